@@ -37,7 +37,10 @@ export const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'] as const
 
 export type PortState = (typeof PORT_STATES)[number]
 
-/** Why a port has its state: nmap's word where it has one; from `fd-limit` on it is local trouble and goes with `unknown` only. */
+/**
+ * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
+ * `host-timeout` on what the results of another scanner leave open.
+ */
 export const REASONS = [
   'syn-ack',
   'conn-refused',
@@ -45,6 +48,7 @@ export const REASONS = [
   'host-unreach',
   'net-unreach',
   'admin-prohibited',
+  'not-listed',
   'fd-limit',
   'no-source-port',
   'no-route',
@@ -56,6 +60,9 @@ export const REASONS = [
   'untestable',
   'out-of-scope',
   'unexpected-error',
+  'host-timeout',
+  'host-down',
+  'not-stated',
 ] as const
 
 export type Reason = (typeof REASONS)[number]
@@ -370,8 +377,8 @@ export interface TlsInfo {
 export interface OpenPort extends Identified {
   port: number
   reason: Reason
-  /** Time of the handshake in milliseconds. */
-  rttMs: number
+  /** Time of the handshake in milliseconds; absent where another scanner's results are judged. */
+  rttMs?: number
 }
 
 /** All that was learnt of one address of one endpoint. Port lists are inclusive ranges, ascending. */
@@ -393,6 +400,8 @@ export interface HostResult {
   starved?: number[]
   /** Open ports of an address to which more names lead than a port is asked by. */
   crowded?: number[]
+  /** Open ports of which another scanner's results do not say what answers there. */
+  unstated?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
@@ -412,7 +421,8 @@ export interface HostResult {
 export interface Unseen {
   environment?: string
   endpoint: string
-  kind: 'unresolved' | 'no-ipv6'
+  /** `unstated`: another scanner's results have no address of it, or not all. */
+  kind: 'unresolved' | 'no-ipv6' | 'unstated'
   /** What the resolver or the kernel said. */
   detail: string
   /** The family that could not be looked up where the other was, for `unresolved`. */
@@ -466,7 +476,10 @@ export interface ScanResult {
   /** Addresses that were left out because the policy excludes them. */
   excluded?: Excluded[]
   canaries: CanaryResult[]
-  vantage: Vantage
+  /** Absent where another scanner's results are judged: nobody knows where it ran. */
+  vantage?: Vantage
+  /** The files that were judged in place of a scan. */
+  results?: ResultsFile[]
   /** Set where the scan was to wait for required ports. */
   waited?: Waited
   /** Set when the scan was ended before it was done. */
@@ -475,6 +488,25 @@ export interface ScanResult {
   probes: number
   startedAt: Date
   finishedAt: Date
+}
+
+/** Why results do not count for today: they are old, they do not say when, or they come from tomorrow. */
+export const STALENESS = ['too-old', 'undated', 'in-the-future'] as const
+
+export type Staleness = (typeof STALENESS)[number]
+
+/** A file of another scanner, judged in place of a scan. */
+export interface ResultsFile {
+  /** As the user names it. */
+  file: string
+  tool: string
+  version?: string
+  /** ISO 8601, where the file says when. */
+  startedAt?: string
+  finishedAt?: string
+  /** Entries of hosts that no endpoint names: they are not judged. */
+  others: number
+  stale?: Staleness
 }
 
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
@@ -561,6 +593,8 @@ export const FINDING_IDS = {
     'answers-everywhere',
     'unidentified-service',
     'incomplete-scan',
+    'unstated-coverage',
+    'stale-results',
     'no-ipv6-here',
     'unreviewed-policy',
   ],
@@ -591,7 +625,14 @@ export const KIND_OF = Object.fromEntries(
 export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
 
 /** Why nobody knows what answers on an open port. */
-export type Unidentified = 'not-asked' | 'cut' | 'starved' | 'refused' | 'delicate' | 'unrecognised'
+export type Unidentified =
+  | 'not-asked'
+  | 'unstated'
+  | 'cut'
+  | 'starved'
+  | 'refused'
+  | 'delicate'
+  | 'unrecognised'
 
 /** That the usual service of a port is a guess, and what was seen in its place. */
 export interface Guess {
@@ -656,11 +697,17 @@ export interface FindingArgs {
   'canary-not-open': { canary: CanaryResult }
   /** On some ranges only, with as many open ports that tell nothing; or everywhere, with as many services that answer as themselves. */
   'answers-everywhere': { runs: PortRange[]; silent: number } | { open: number; own: number }
-  'unidentified-service': { ports: PortRange[]; why: 'silent' | 'tls' | 'refusing' | 'starved' | 'crowded' }
+  'unidentified-service': {
+    ports: PortRange[]
+    why: 'silent' | 'tls' | 'refusing' | 'starved' | 'crowded' | 'unstated'
+  }
   'incomplete-scan': {
     ports: PortRange[]
-    what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone'
+    what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone' | 'given-up'
   }
+  /** Of a host the ports; of an endpoint whether some of its addresses are in the results. */
+  'unstated-coverage': { ports: PortRange[] } | { some: boolean }
+  'stale-results': Pick<ResultsFile, 'file' | 'tool' | 'startedAt'> & { stale: Staleness }
   'no-ipv6-here': { detail: string }
   'unreviewed-policy': { problem: string }
   'expiring-allowance': AllowanceArgs & { expires: string; days: number; owner?: string }
@@ -774,7 +821,10 @@ export interface Report {
   environments: string[]
   startedAt: string
   finishedAt: string
-  vantage: Vantage
+  /** Absent where another scanner's results were judged. */
+  vantage?: Vantage
+  /** The files that were judged in place of a scan. */
+  results?: ResultsFile[]
   /** Set where the run was asked to wait. */
   waited?: Waited
   /** Seed of the order in which ports were probed. */

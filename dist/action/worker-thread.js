@@ -139,6 +139,8 @@ const LEAST_QUESTION_GAP_MS = 10;
 const MOST_QUESTION_GAP_MS = 250;
 /** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 const CALM_GAP_MS = 500;
+/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
+const CALM_ANSWERS = 3;
 const SCARCE_WINDOW_MS = 2_000;
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4;
@@ -785,21 +787,40 @@ function admitControl(controls, port, state, service) {
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
         const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
-        const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 };
+        const fresh = {
+            asked: 0,
+            firstAskedAt: undefined,
+            askedAt: Number.NEGATIVE_INFINITY,
+            losses: 0,
+            losingSince: undefined,
+        };
         open.push({ port, ...courtesy, ...fresh });
     }
 }
 /**
  * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
+ * have the port open. Nothing else is lost there.
+ *
+ * @param heardAt when the host last answered
+ * @param startedAt when the port was asked
  */
-function noteAnswer(controls, port, isAnswered, hasHostAnswered) {
+function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const { closed, open } = controls;
     const control = open.find((one) => one.port === port);
     if (!control)
         return;
-    control.losses = isAnswered ? 0 : control.losses + 1;
+    if (answer === 'answered') {
+        control.losses = 0;
+        control.losingSince = undefined;
+        return;
+    }
+    control.losses += 1;
+    control.losingSince ??= startedAt;
+    // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
+    const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
+    const hasHostAnswered = heardAt !== undefined && heardAt > since;
     if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
@@ -814,6 +835,11 @@ function noteService(controls, port, service) {
 function dropOpen(controls, port) {
     const state = controls;
     state.open = state.open.filter((one) => one.port !== port);
+}
+/** Takes a port for one that is not closed. */
+function dropClosedPort(controls, port) {
+    const state = controls;
+    state.closed = state.closed.filter((one) => one !== port);
 }
 /** Asks closed ports no more. */
 function dropClosed(controls, why) {
@@ -1284,15 +1310,31 @@ function noteAsked(refusals, control, now) {
     state.asked = state.count;
     state.askedAt = now;
 }
-/** From now on refusals are weighed: the host refuses what comes too fast. */
-function weighRefusals(refusals) {
+/** Suspends all trust because of a port that was thought to be closed, and has accepted the control probe of this number. */
+function suspectRefusal(refusals, port, control, now) {
     const state = refusals;
-    state.suspect = undefined;
-    state.trust = 'weighed';
+    // It is asked only once all else has come to rest.
+    state.askedAt = now;
+    state.trust = 'suspended';
+    state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: true };
+}
+/** Takes one refusal back. @returns whether it was held */
+function dropRefusal(refusals, position) {
+    const state = refusals;
+    const index = state.held.subarray(0, state.count).indexOf(position);
+    if (index < 0)
+        return false;
+    state.held.copyWithin(index, index + 1, state.count);
+    state.count -= 1;
+    if (index < state.proven)
+        state.proven -= 1;
+    state.asked = Math.min(state.asked, state.count);
+    return true;
 }
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
- * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
+ * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
+ * hosts behind this address has it open: it is no control port, and the rest stands.
  */
 function judgeAnswer(refusals, port, control, answer, now) {
     const state = refusals;
@@ -1310,7 +1352,7 @@ function judgeAnswer(refusals, port, control, answer, now) {
 }
 function judgeTrusted(state, port, control, answer) {
     if (answer === 'refused') {
-        state.suspect = { port, control, othersAccept: false };
+        state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: false };
         state.trust = 'suspended';
         return 'suspended';
     }
@@ -1327,10 +1369,21 @@ function judgeSuspended(state, port, control, answer) {
         return 'none';
     }
     if (answer === 'accepted') {
-        weighRefusals(state);
+        suspect.accepted += 1;
+        suspect.silent = 0;
+        if (suspect.accepted < CALM_ANSWERS)
+            return 'none';
+        state.suspect = undefined;
+        state.trust = 'weighed';
         return 'too-fast';
     }
-    if (!suspect.othersAccept || answer === 'unsent')
+    if (answer === 'silent')
+        suspect.silent += 1;
+    // A single silence is a loss.
+    if (answer === 'unsent' || (answer === 'silent' && suspect.silent < CALM_ANSWERS))
+        return 'none';
+    suspect.accepted = 0;
+    if (!suspect.othersAccept)
         return 'none';
     state.suspect = undefined;
     state.trust = 'given';
@@ -1721,15 +1774,19 @@ function hearControl(host, port, number, answer, now) {
     return true;
 }
 /**
- * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
+ * others, or several hosts share the address. It is asked until that is known.
  *
+ * @param number of the control probe
  * @param service what probably listens there
  */
-function noteFalseRefusal(host, port, now, service) {
-    weighRefusals(host.refusals);
-    setUnresponsive(host.liveness, false, now);
-    beginAfresh(host, now);
-    admitControl(host.controls, port, 'open', service);
+function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, service) {
+    dropClosedPort(controls, port);
+    admitControl(controls, port, 'open', service);
+    if (refusals.trust !== 'given')
+        return;
+    suspectRefusal(refusals, port, number, now);
+    setUnresponsive(liveness, true, now);
 }
 /** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
 function beginAfresh({ controls, losses, job }, now) {
@@ -1860,24 +1917,23 @@ function endUnsent(context, host, probe, now) {
 /** Where an answer shows that refusals prove nothing, what was refused is probed again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (hearControl(host, probe.port, probe.number, answer, now))
-        retryRefused(context, host);
-}
-/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
-function endFalseRefusal(context, host, probe, outcome, now) {
-    end(context, probe);
-    noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port));
-    const { target } = host.job;
-    for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
-        tell(context.outcomes, host.job, position, outcome, now - probe.startedAt);
-}
-/** Probes again what was refused, but for one position. @returns that, where it is among them */
-function retryRefused(context, host, except = -1) {
+    if (!hearControl(host, probe.port, probe.number, answer, now))
+        return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
-    const refused = [...proven, ...unproven];
-    retryAll(host.ports, refused.filter((position) => position !== except));
-    return refused.filter((position) => position === except);
+    retryAll(host.ports, proven);
+    retryAll(host.ports, unproven);
+}
+/** A port that was thought to be closed has accepted: it is open. */
+function endFalseRefusal(context, host, probe, outcome, now) {
+    end(context, probe);
+    noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port));
+    const position = host.job.target.ports.indexOf(probe.port);
+    if (!dropRefusal(host.refusals, position))
+        return;
+    countRefused(host, -1);
+    countHeld(context.outcomes, -1);
+    tell(context.outcomes, host.job, position, outcome, now - probe.startedAt);
 }
 function endPort(context, host, probe) {
     end(context, probe);
@@ -1933,7 +1989,7 @@ function expireProbes(context, host, now) {
 }
 function endSilentControl(context, host, probe, now) {
     settleControl(host.losses, probe.number, 'never');
-    noteAnswer(host.controls, probe.port, false, (host.liveness.heardAt ?? 0) > probe.startedAt);
+    noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
 function endSilence(context, host, probe, now) {
@@ -2064,8 +2120,10 @@ function takeAnswer(context, host, probe, outcome, now) {
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
         settleControl(host.losses, probe.number, fate);
-        const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt;
-        noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered);
+        // Where it is not known what refusals are worth, one says nothing against the port.
+        const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
+        const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
+        noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);

@@ -23,10 +23,10 @@ var save_report = __webpack_require__(4151);
 var port_ranges = __webpack_require__(1067);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
-// EXTERNAL MODULE: ./lib/repository/folder-tree.js + 2 modules
-var folder_tree = __webpack_require__(4836);
-// EXTERNAL MODULE: ./lib/run.js + 137 modules
-var run = __webpack_require__(949);
+// EXTERNAL MODULE: ./lib/repository/folder-tree.js + 1 modules
+var folder_tree = __webpack_require__(299);
+// EXTERNAL MODULE: ./lib/run.js + 163 modules
+var run = __webpack_require__(5476);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"

@@ -234,6 +234,2399 @@ module.exports.createColors = createColors
 
 /***/ }),
 
+/***/ 9800:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = ({ value: true });
+exports.wT = __webpack_unused_export__ = void 0;
+const ed5 = __nccwpck_require__(4569);
+const ed2 = __nccwpck_require__(4488);
+const NSed3 = __nccwpck_require__(5699);
+var isS = ed5.isS;
+var isChar10 = ed5.isChar;
+var isNameStartChar = ed5.isNameStartChar;
+var isNameChar = ed5.isNameChar;
+var S_LIST = ed5.S_LIST;
+var NAME_RE = ed5.NAME_RE;
+var isChar11 = ed2.isChar;
+var isNCNameStartChar = NSed3.isNCNameStartChar;
+var isNCNameChar = NSed3.isNCNameChar;
+var NC_NAME_RE = NSed3.NC_NAME_RE;
+const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+const rootNS = {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+    __proto__: null,
+    xml: XML_NAMESPACE,
+    xmlns: XMLNS_NAMESPACE,
+};
+const XML_ENTITIES = {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+    __proto__: null,
+    amp: "&",
+    gt: ">",
+    lt: "<",
+    quot: "\"",
+    apos: "'",
+};
+// EOC: end-of-chunk
+const EOC = -1;
+const NL_LIKE = -2;
+const S_BEGIN = 0; // Initial state.
+const S_BEGIN_WHITESPACE = 1; // leading whitespace
+const S_DOCTYPE = 2; // <!DOCTYPE
+const S_DOCTYPE_QUOTE = 3; // <!DOCTYPE "//blah
+const S_DTD = 4; // <!DOCTYPE "//blah" [ ...
+const S_DTD_QUOTED = 5; // <!DOCTYPE "//blah" [ "foo
+const S_DTD_OPEN_WAKA = 6;
+const S_DTD_OPEN_WAKA_BANG = 7;
+const S_DTD_COMMENT = 8; // <!--
+const S_DTD_COMMENT_ENDING = 9; // <!-- blah -
+const S_DTD_COMMENT_ENDED = 10; // <!-- blah --
+const S_DTD_PI = 11; // <?
+const S_DTD_PI_ENDING = 12; // <?hi "there" ?
+const S_TEXT = 13; // general stuff
+const S_ENTITY = 14; // &amp and such
+const S_OPEN_WAKA = 15; // <
+const S_OPEN_WAKA_BANG = 16; // <!...
+const S_COMMENT = 17; // <!--
+const S_COMMENT_ENDING = 18; // <!-- blah -
+const S_COMMENT_ENDED = 19; // <!-- blah --
+const S_CDATA = 20; // <![CDATA[ something
+const S_CDATA_ENDING = 21; // ]
+const S_CDATA_ENDING_2 = 22; // ]]
+const S_PI_FIRST_CHAR = 23; // <?hi, first char
+const S_PI_REST = 24; // <?hi, rest of the name
+const S_PI_BODY = 25; // <?hi there
+const S_PI_ENDING = 26; // <?hi "there" ?
+const S_XML_DECL_NAME_START = 27; // <?xml
+const S_XML_DECL_NAME = 28; // <?xml foo
+const S_XML_DECL_EQ = 29; // <?xml foo=
+const S_XML_DECL_VALUE_START = 30; // <?xml foo=
+const S_XML_DECL_VALUE = 31; // <?xml foo="bar"
+const S_XML_DECL_SEPARATOR = 32; // <?xml foo="bar"
+const S_XML_DECL_ENDING = 33; // <?xml ... ?
+const S_OPEN_TAG = 34; // <strong
+const S_OPEN_TAG_SLASH = 35; // <strong /
+const S_ATTRIB = 36; // <a
+const S_ATTRIB_NAME = 37; // <a foo
+const S_ATTRIB_NAME_SAW_WHITE = 38; // <a foo _
+const S_ATTRIB_VALUE = 39; // <a foo=
+const S_ATTRIB_VALUE_QUOTED = 40; // <a foo="bar
+const S_ATTRIB_VALUE_CLOSED = 41; // <a foo="bar"
+const S_ATTRIB_VALUE_UNQUOTED = 42; // <a foo=bar
+const S_CLOSE_TAG = 43; // </a
+const S_CLOSE_TAG_SAW_WHITE = 44; // </a   >
+const TAB = 9;
+const NL = 0xA;
+const CR = 0xD;
+const SPACE = 0x20;
+const BANG = 0x21;
+const DQUOTE = 0x22;
+const AMP = 0x26;
+const SQUOTE = 0x27;
+const MINUS = 0x2D;
+const FORWARD_SLASH = 0x2F;
+const SEMICOLON = 0x3B;
+const LESS = 0x3C;
+const EQUAL = 0x3D;
+const GREATER = 0x3E;
+const QUESTION = 0x3F;
+const OPEN_BRACKET = 0x5B;
+const CLOSE_BRACKET = 0x5D;
+const NEL = 0x85;
+const LS = 0x2028; // Line Separator
+const isQuote = (c) => c === DQUOTE || c === SQUOTE;
+const QUOTES = [DQUOTE, SQUOTE];
+const DOCTYPE_TERMINATOR = [...QUOTES, OPEN_BRACKET, GREATER];
+const DTD_TERMINATOR = [...QUOTES, LESS, CLOSE_BRACKET];
+const XML_DECL_NAME_TERMINATOR = [EQUAL, QUESTION, ...S_LIST];
+const ATTRIB_VALUE_UNQUOTED_TERMINATOR = [...S_LIST, GREATER, AMP, LESS];
+function nsPairCheck(parser, prefix, uri) {
+    switch (prefix) {
+        case "xml":
+            if (uri !== XML_NAMESPACE) {
+                parser.fail(`xml prefix must be bound to ${XML_NAMESPACE}.`);
+            }
+            break;
+        case "xmlns":
+            if (uri !== XMLNS_NAMESPACE) {
+                parser.fail(`xmlns prefix must be bound to ${XMLNS_NAMESPACE}.`);
+            }
+            break;
+        default:
+    }
+    switch (uri) {
+        case XMLNS_NAMESPACE:
+            parser.fail(prefix === "" ?
+                `the default namespace may not be set to ${uri}.` :
+                `may not assign a prefix (even "xmlns") to the URI \
+${XMLNS_NAMESPACE}.`);
+            break;
+        case XML_NAMESPACE:
+            switch (prefix) {
+                case "xml":
+                    // Assinging the XML namespace to "xml" is fine.
+                    break;
+                case "":
+                    parser.fail(`the default namespace may not be set to ${uri}.`);
+                    break;
+                default:
+                    parser.fail("may not assign the xml namespace to another prefix.");
+            }
+            break;
+        default:
+    }
+}
+function nsMappingCheck(parser, mapping) {
+    for (const local of Object.keys(mapping)) {
+        nsPairCheck(parser, local, mapping[local]);
+    }
+}
+const isNCName = (name) => NC_NAME_RE.test(name);
+const isName = (name) => NAME_RE.test(name);
+const FORBIDDEN_START = 0;
+const FORBIDDEN_BRACKET = 1;
+const FORBIDDEN_BRACKET_BRACKET = 2;
+/**
+ * The list of supported events.
+ */
+__webpack_unused_export__ = [
+    "xmldecl",
+    "text",
+    "processinginstruction",
+    "doctype",
+    "comment",
+    "opentagstart",
+    "attribute",
+    "opentag",
+    "closetag",
+    "cdata",
+    "error",
+    "end",
+    "ready",
+];
+const EVENT_NAME_TO_HANDLER_NAME = {
+    xmldecl: "xmldeclHandler",
+    text: "textHandler",
+    processinginstruction: "piHandler",
+    doctype: "doctypeHandler",
+    comment: "commentHandler",
+    opentagstart: "openTagStartHandler",
+    attribute: "attributeHandler",
+    opentag: "openTagHandler",
+    closetag: "closeTagHandler",
+    cdata: "cdataHandler",
+    error: "errorHandler",
+    end: "endHandler",
+    ready: "readyHandler",
+};
+// eslint-disable-next-line @typescript-eslint/ban-types
+class SaxesParser {
+    /**
+     * @param opt The parser options.
+     */
+    constructor(opt) {
+        this.opt = opt !== null && opt !== void 0 ? opt : {};
+        this.fragmentOpt = !!this.opt.fragment;
+        const xmlnsOpt = this.xmlnsOpt = !!this.opt.xmlns;
+        this.trackPosition = this.opt.position !== false;
+        this.fileName = this.opt.fileName;
+        if (xmlnsOpt) {
+            // This is the function we use to perform name checks on PIs and entities.
+            // When namespaces are used, colons are not allowed in PI target names or
+            // entity names. So the check depends on whether namespaces are used. See:
+            //
+            // https://www.w3.org/XML/xml-names-19990114-errata.html
+            // NE08
+            //
+            this.nameStartCheck = isNCNameStartChar;
+            this.nameCheck = isNCNameChar;
+            this.isName = isNCName;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.processAttribs = this.processAttribsNS;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.pushAttrib = this.pushAttribNS;
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+            this.ns = Object.assign({ __proto__: null }, rootNS);
+            const additional = this.opt.additionalNamespaces;
+            if (additional != null) {
+                nsMappingCheck(this, additional);
+                Object.assign(this.ns, additional);
+            }
+        }
+        else {
+            this.nameStartCheck = isNameStartChar;
+            this.nameCheck = isNameChar;
+            this.isName = isName;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.processAttribs = this.processAttribsPlain;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.pushAttrib = this.pushAttribPlain;
+        }
+        //
+        // The order of the members in this table needs to correspond to the state
+        // numbers given to the states that correspond to the methods being recorded
+        // here.
+        //
+        this.stateTable = [
+            /* eslint-disable @typescript-eslint/unbound-method */
+            this.sBegin,
+            this.sBeginWhitespace,
+            this.sDoctype,
+            this.sDoctypeQuote,
+            this.sDTD,
+            this.sDTDQuoted,
+            this.sDTDOpenWaka,
+            this.sDTDOpenWakaBang,
+            this.sDTDComment,
+            this.sDTDCommentEnding,
+            this.sDTDCommentEnded,
+            this.sDTDPI,
+            this.sDTDPIEnding,
+            this.sText,
+            this.sEntity,
+            this.sOpenWaka,
+            this.sOpenWakaBang,
+            this.sComment,
+            this.sCommentEnding,
+            this.sCommentEnded,
+            this.sCData,
+            this.sCDataEnding,
+            this.sCDataEnding2,
+            this.sPIFirstChar,
+            this.sPIRest,
+            this.sPIBody,
+            this.sPIEnding,
+            this.sXMLDeclNameStart,
+            this.sXMLDeclName,
+            this.sXMLDeclEq,
+            this.sXMLDeclValueStart,
+            this.sXMLDeclValue,
+            this.sXMLDeclSeparator,
+            this.sXMLDeclEnding,
+            this.sOpenTag,
+            this.sOpenTagSlash,
+            this.sAttrib,
+            this.sAttribName,
+            this.sAttribNameSawWhite,
+            this.sAttribValue,
+            this.sAttribValueQuoted,
+            this.sAttribValueClosed,
+            this.sAttribValueUnquoted,
+            this.sCloseTag,
+            this.sCloseTagSawWhite,
+            /* eslint-enable @typescript-eslint/unbound-method */
+        ];
+        this._init();
+    }
+    /**
+     * Indicates whether or not the parser is closed. If ``true``, wait for
+     * the ``ready`` event to write again.
+     */
+    get closed() {
+        return this._closed;
+    }
+    _init() {
+        var _a;
+        this.openWakaBang = "";
+        this.text = "";
+        this.name = "";
+        this.piTarget = "";
+        this.entity = "";
+        this.q = null;
+        this.tags = [];
+        this.tag = null;
+        this.topNS = null;
+        this.chunk = "";
+        this.chunkPosition = 0;
+        this.i = 0;
+        this.prevI = 0;
+        this.carriedFromPrevious = undefined;
+        this.forbiddenState = FORBIDDEN_START;
+        this.attribList = [];
+        // The logic is organized so as to minimize the need to check
+        // this.opt.fragment while parsing.
+        const { fragmentOpt } = this;
+        this.state = fragmentOpt ? S_TEXT : S_BEGIN;
+        // We want these to be all true if we are dealing with a fragment.
+        this.reportedTextBeforeRoot = this.reportedTextAfterRoot = this.closedRoot =
+            this.sawRoot = fragmentOpt;
+        // An XML declaration is intially possible only when parsing whole
+        // documents.
+        this.xmlDeclPossible = !fragmentOpt;
+        this.xmlDeclExpects = ["version"];
+        this.entityReturnState = undefined;
+        let { defaultXMLVersion } = this.opt;
+        if (defaultXMLVersion === undefined) {
+            if (this.opt.forceXMLVersion === true) {
+                throw new Error("forceXMLVersion set but defaultXMLVersion is not set");
+            }
+            defaultXMLVersion = "1.0";
+        }
+        this.setXMLVersion(defaultXMLVersion);
+        this.positionAtNewLine = 0;
+        this.doctype = false;
+        this._closed = false;
+        this.xmlDecl = {
+            version: undefined,
+            encoding: undefined,
+            standalone: undefined,
+        };
+        this.line = 1;
+        this.column = 0;
+        this.ENTITIES = Object.create(XML_ENTITIES);
+        (_a = this.readyHandler) === null || _a === void 0 ? void 0 : _a.call(this);
+    }
+    /**
+     * The stream position the parser is currently looking at. This field is
+     * zero-based.
+     *
+     * This field is not based on counting Unicode characters but is to be
+     * interpreted as a plain index into a JavaScript string.
+     */
+    get position() {
+        return this.chunkPosition + this.i;
+    }
+    /**
+     * The column number of the next character to be read by the parser.  *
+     * This field is zero-based. (The first column in a line is 0.)
+     *
+     * This field reports the index at which the next character would be in the
+     * line if the line were represented as a JavaScript string.  Note that this
+     * *can* be different to a count based on the number of *Unicode characters*
+     * due to how JavaScript handles astral plane characters.
+     *
+     * See [[column]] for a number that corresponds to a count of Unicode
+     * characters.
+     */
+    get columnIndex() {
+        return this.position - this.positionAtNewLine;
+    }
+    /**
+     * Set an event listener on an event. The parser supports one handler per
+     * event type. If you try to set an event handler over an existing handler,
+     * the old handler is silently overwritten.
+     *
+     * @param name The event to listen to.
+     *
+     * @param handler The handler to set.
+     */
+    on(name, handler) {
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = handler;
+    }
+    /**
+     * Unset an event handler.
+     *
+     * @parma name The event to stop listening to.
+     */
+    off(name) {
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = undefined;
+    }
+    /**
+     * Make an error object. The error object will have a message that contains
+     * the ``fileName`` option passed at the creation of the parser. If position
+     * tracking was turned on, it will also have line and column number
+     * information.
+     *
+     * @param message The message describing the error to report.
+     *
+     * @returns An error object with a properly formatted message.
+     */
+    makeError(message) {
+        var _a;
+        let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
+        if (this.trackPosition) {
+            if (msg.length > 0) {
+                msg += ":";
+            }
+            msg += `${this.line}:${this.column}`;
+        }
+        if (msg.length > 0) {
+            msg += ": ";
+        }
+        return new Error(msg + message);
+    }
+    /**
+     * Report a parsing error. This method is made public so that client code may
+     * check for issues that are outside the scope of this project and can report
+     * errors.
+     *
+     * @param message The error to report.
+     *
+     * @returns this
+     */
+    fail(message) {
+        const err = this.makeError(message);
+        const handler = this.errorHandler;
+        if (handler === undefined) {
+            throw err;
+        }
+        else {
+            handler(err);
+        }
+        return this;
+    }
+    /**
+     * Write a XML data to the parser.
+     *
+     * @param chunk The XML data to write.
+     *
+     * @returns this
+     */
+    // We do need object for the type here. Yes, it often causes problems
+    // but not in this case.
+    write(chunk) {
+        if (this.closed) {
+            return this.fail("cannot write after close; assign an onready handler.");
+        }
+        let end = false;
+        if (chunk === null) {
+            // We cannot return immediately because carriedFromPrevious may need
+            // processing.
+            end = true;
+            chunk = "";
+        }
+        else if (typeof chunk === "object") {
+            chunk = chunk.toString();
+        }
+        // We checked if performing a pre-decomposition of the string into an array
+        // of single complete characters (``Array.from(chunk)``) would be faster
+        // than the current repeated calls to ``charCodeAt``. As of August 2018, it
+        // isn't. (There may be Node-specific code that would perform faster than
+        // ``Array.from`` but don't want to be dependent on Node.)
+        if (this.carriedFromPrevious !== undefined) {
+            // The previous chunk had char we must carry over.
+            chunk = `${this.carriedFromPrevious}${chunk}`;
+            this.carriedFromPrevious = undefined;
+        }
+        let limit = chunk.length;
+        const lastCode = chunk.charCodeAt(limit - 1);
+        if (!end &&
+            // A trailing CR or surrogate must be carried over to the next
+            // chunk.
+            (lastCode === CR || (lastCode >= 0xD800 && lastCode <= 0xDBFF))) {
+            // The chunk ends with a character that must be carried over. We cannot
+            // know how to handle it until we get the next chunk or the end of the
+            // stream. So save it for later.
+            this.carriedFromPrevious = chunk[limit - 1];
+            limit--;
+            chunk = chunk.slice(0, limit);
+        }
+        const { stateTable } = this;
+        this.chunk = chunk;
+        this.i = 0;
+        while (this.i < limit) {
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument
+            stateTable[this.state].call(this);
+        }
+        this.chunkPosition += limit;
+        return end ? this.end() : this;
+    }
+    /**
+     * Close the current stream. Perform final well-formedness checks and reset
+     * the parser tstate.
+     *
+     * @returns this
+     */
+    close() {
+        return this.write(null);
+    }
+    /**
+     * Get a single code point out of the current chunk. This updates the current
+     * position if we do position tracking.
+     *
+     * This is the algorithm to use for XML 1.0.
+     *
+     * @returns The character read.
+     */
+    getCode10() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        // Yes, we do this instead of doing this.i++. Doing it this way, we do not
+        // read this.i again, which is a bit faster.
+        this.i = i + 1;
+        if (i >= chunk.length) {
+            return EOC;
+        }
+        // Using charCodeAt and handling the surrogates ourselves is faster
+        // than using codePointAt.
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 0xD800) {
+            if (code >= SPACE || code === TAB) {
+                return code;
+            }
+            switch (code) {
+                case NL:
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL;
+                case CR:
+                    // We may get NaN if we read past the end of the chunk, which is fine.
+                    if (chunk.charCodeAt(i + 1) === NL) {
+                        // A \r\n sequence is converted to \n so we have to skip over the
+                        // next character. We already know it has a size of 1 so ++ is fine
+                        // here.
+                        this.i = i + 2;
+                    }
+                    // Otherwise, a \r is just converted to \n, so we don't have to skip
+                    // ahead.
+                    // In either case, \r becomes \n.
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL_LIKE;
+                default:
+                    // If we get here, then code < SPACE and it is not NL CR or TAB.
+                    this.fail("disallowed character.");
+                    return code;
+            }
+        }
+        if (code > 0xDBFF) {
+            // This is a specialized version of isChar10 that takes into account
+            // that in this context code > 0xDBFF and code <= 0xFFFF. So it does not
+            // test cases that don't need testing.
+            if (!(code >= 0xE000 && code <= 0xFFFD)) {
+                this.fail("disallowed character.");
+            }
+            return code;
+        }
+        const final = 0x10000 + ((code - 0xD800) * 0x400) +
+            (chunk.charCodeAt(i + 1) - 0xDC00);
+        this.i = i + 2;
+        // This is a specialized version of isChar10 that takes into account that in
+        // this context necessarily final >= 0x10000.
+        if (final > 0x10FFFF) {
+            this.fail("disallowed character.");
+        }
+        return final;
+    }
+    /**
+     * Get a single code point out of the current chunk. This updates the current
+     * position if we do position tracking.
+     *
+     * This is the algorithm to use for XML 1.1.
+     *
+     * @returns {number} The character read.
+     */
+    getCode11() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        // Yes, we do this instead of doing this.i++. Doing it this way, we do not
+        // read this.i again, which is a bit faster.
+        this.i = i + 1;
+        if (i >= chunk.length) {
+            return EOC;
+        }
+        // Using charCodeAt and handling the surrogates ourselves is faster
+        // than using codePointAt.
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 0xD800) {
+            if ((code > 0x1F && code < 0x7F) || (code > 0x9F && code !== LS) ||
+                code === TAB) {
+                return code;
+            }
+            switch (code) {
+                case NL: // 0xA
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL;
+                case CR: { // 0xD
+                    // We may get NaN if we read past the end of the chunk, which is
+                    // fine.
+                    const next = chunk.charCodeAt(i + 1);
+                    if (next === NL || next === NEL) {
+                        // A CR NL or CR NEL sequence is converted to NL so we have to skip
+                        // over the next character. We already know it has a size of 1.
+                        this.i = i + 2;
+                    }
+                    // Otherwise, a CR is just converted to NL, no skip.
+                }
+                /* yes, fall through */
+                case NEL: // 0x85
+                case LS: // Ox2028
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL_LIKE;
+                default:
+                    this.fail("disallowed character.");
+                    return code;
+            }
+        }
+        if (code > 0xDBFF) {
+            // This is a specialized version of isCharAndNotRestricted that takes into
+            // account that in this context code > 0xDBFF and code <= 0xFFFF. So it
+            // does not test cases that don't need testing.
+            if (!(code >= 0xE000 && code <= 0xFFFD)) {
+                this.fail("disallowed character.");
+            }
+            return code;
+        }
+        const final = 0x10000 + ((code - 0xD800) * 0x400) +
+            (chunk.charCodeAt(i + 1) - 0xDC00);
+        this.i = i + 2;
+        // This is a specialized version of isCharAndNotRestricted that takes into
+        // account that in this context necessarily final >= 0x10000.
+        if (final > 0x10FFFF) {
+            this.fail("disallowed character.");
+        }
+        return final;
+    }
+    /**
+     * Like ``getCode`` but with the return value normalized so that ``NL`` is
+     * returned for ``NL_LIKE``.
+     */
+    getCodeNorm() {
+        const c = this.getCode();
+        return c === NL_LIKE ? NL : c;
+    }
+    unget() {
+        this.i = this.prevI;
+        this.column--;
+    }
+    /**
+     * Capture characters into a buffer until encountering one of a set of
+     * characters.
+     *
+     * @param chars An array of codepoints. Encountering a character in the array
+     * ends the capture. (``chars`` may safely contain ``NL``.)
+     *
+     * @return The character code that made the capture end, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    captureTo(chars) {
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCode();
+            const isNLLike = c === NL_LIKE;
+            const final = isNLLike ? NL : c;
+            if (final === EOC || chars.includes(final)) {
+                this.text += chunk.slice(start, this.prevI);
+                return final;
+            }
+            if (isNLLike) {
+                this.text += `${chunk.slice(start, this.prevI)}\n`;
+                start = this.i;
+            }
+        }
+    }
+    /**
+     * Capture characters into a buffer until encountering a character.
+     *
+     * @param char The codepoint that ends the capture. **NOTE ``char`` MAY NOT
+     * CONTAIN ``NL``.** Passing ``NL`` will result in buggy behavior.
+     *
+     * @return ``true`` if we ran into the character. Otherwise, we ran into the
+     * end of the current chunk.
+     */
+    captureToChar(char) {
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            let c = this.getCode();
+            switch (c) {
+                case NL_LIKE:
+                    this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    start = this.i;
+                    c = NL;
+                    break;
+                case EOC:
+                    this.text += chunk.slice(start);
+                    return false;
+                default:
+            }
+            if (c === char) {
+                this.text += chunk.slice(start, this.prevI);
+                return true;
+            }
+        }
+    }
+    /**
+     * Capture characters that satisfy ``isNameChar`` into the ``name`` field of
+     * this parser.
+     *
+     * @return The character code that made the test fail, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    captureNameChars() {
+        const { chunk, i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCode();
+            if (c === EOC) {
+                this.name += chunk.slice(start);
+                return EOC;
+            }
+            // NL is not a name char so we don't have to test specifically for it.
+            if (!isNameChar(c)) {
+                this.name += chunk.slice(start, this.prevI);
+                return c === NL_LIKE ? NL : c;
+            }
+        }
+    }
+    /**
+     * Skip white spaces.
+     *
+     * @return The character that ended the skip, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    skipSpaces() {
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCodeNorm();
+            if (c === EOC || !isS(c)) {
+                return c;
+            }
+        }
+    }
+    setXMLVersion(version) {
+        this.currentXMLVersion = version;
+        /*  eslint-disable @typescript-eslint/unbound-method */
+        if (version === "1.0") {
+            this.isChar = isChar10;
+            this.getCode = this.getCode10;
+        }
+        else {
+            this.isChar = isChar11;
+            this.getCode = this.getCode11;
+        }
+        /* eslint-enable @typescript-eslint/unbound-method */
+    }
+    // STATE ENGINE METHODS
+    // This needs to be a state separate from S_BEGIN_WHITESPACE because we want
+    // to be sure never to come back to this state later.
+    sBegin() {
+        // We are essentially peeking at the first character of the chunk. Since
+        // S_BEGIN can be in effect only when we start working on the first chunk,
+        // the index at which we must look is necessarily 0. Note also that the
+        // following test does not depend on decoding surrogates.
+        // If the initial character is 0xFEFF, ignore it.
+        if (this.chunk.charCodeAt(0) === 0xFEFF) {
+            this.i++;
+            this.column++;
+        }
+        this.state = S_BEGIN_WHITESPACE;
+    }
+    sBeginWhitespace() {
+        // We need to know whether we've encountered spaces or not because as soon
+        // as we run into a space, an XML declaration is no longer possible. Rather
+        // than slow down skipSpaces even in places where we don't care whether it
+        // skipped anything or not, we check whether prevI is equal to the value of
+        // i from before we skip spaces.
+        const iBefore = this.i;
+        const c = this.skipSpaces();
+        if (this.prevI !== iBefore) {
+            this.xmlDeclPossible = false;
+        }
+        switch (c) {
+            case LESS:
+                this.state = S_OPEN_WAKA;
+                // We could naively call closeText but in this state, it is not normal
+                // to have text be filled with any data.
+                if (this.text.length !== 0) {
+                    throw new Error("no-empty text at start");
+                }
+                break;
+            case EOC:
+                break;
+            default:
+                this.unget();
+                this.state = S_TEXT;
+                this.xmlDeclPossible = false;
+        }
+    }
+    sDoctype() {
+        var _a;
+        const c = this.captureTo(DOCTYPE_TERMINATOR);
+        switch (c) {
+            case GREATER: {
+                (_a = this.doctypeHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+                this.text = "";
+                this.state = S_TEXT;
+                this.doctype = true; // just remember that we saw it.
+                break;
+            }
+            case EOC:
+                break;
+            default:
+                this.text += String.fromCodePoint(c);
+                if (c === OPEN_BRACKET) {
+                    this.state = S_DTD;
+                }
+                else if (isQuote(c)) {
+                    this.state = S_DOCTYPE_QUOTE;
+                    this.q = c;
+                }
+        }
+    }
+    sDoctypeQuote() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+            this.text += String.fromCodePoint(q);
+            this.q = null;
+            this.state = S_DOCTYPE;
+        }
+    }
+    sDTD() {
+        const c = this.captureTo(DTD_TERMINATOR);
+        if (c === EOC) {
+            return;
+        }
+        this.text += String.fromCodePoint(c);
+        if (c === CLOSE_BRACKET) {
+            this.state = S_DOCTYPE;
+        }
+        else if (c === LESS) {
+            this.state = S_DTD_OPEN_WAKA;
+        }
+        else if (isQuote(c)) {
+            this.state = S_DTD_QUOTED;
+            this.q = c;
+        }
+    }
+    sDTDQuoted() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+            this.text += String.fromCodePoint(q);
+            this.state = S_DTD;
+            this.q = null;
+        }
+    }
+    sDTDOpenWaka() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        switch (c) {
+            case BANG:
+                this.state = S_DTD_OPEN_WAKA_BANG;
+                this.openWakaBang = "";
+                break;
+            case QUESTION:
+                this.state = S_DTD_PI;
+                break;
+            default:
+                this.state = S_DTD;
+        }
+    }
+    sDTDOpenWakaBang() {
+        const char = String.fromCodePoint(this.getCodeNorm());
+        const owb = this.openWakaBang += char;
+        this.text += char;
+        if (owb !== "-") {
+            this.state = owb === "--" ? S_DTD_COMMENT : S_DTD;
+            this.openWakaBang = "";
+        }
+    }
+    sDTDComment() {
+        if (this.captureToChar(MINUS)) {
+            this.text += "-";
+            this.state = S_DTD_COMMENT_ENDING;
+        }
+    }
+    sDTDCommentEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        this.state = c === MINUS ? S_DTD_COMMENT_ENDED : S_DTD_COMMENT;
+    }
+    sDTDCommentEnded() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+            this.state = S_DTD;
+        }
+        else {
+            this.fail("malformed comment.");
+            // <!-- blah -- bloo --> will be recorded as
+            // a comment of " blah -- bloo "
+            this.state = S_DTD_COMMENT;
+        }
+    }
+    sDTDPI() {
+        if (this.captureToChar(QUESTION)) {
+            this.text += "?";
+            this.state = S_DTD_PI_ENDING;
+        }
+    }
+    sDTDPIEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+            this.state = S_DTD;
+        }
+    }
+    sText() {
+        //
+        // We did try a version of saxes where the S_TEXT state was split in two
+        // states: one for text inside the root element, and one for text
+        // outside. This was avoiding having to test this.tags.length to decide
+        // what implementation to actually use.
+        //
+        // Peformance testing on gigabyte-size files did not show any advantage to
+        // using the two states solution instead of the current one. Conversely, it
+        // made the code a bit more complicated elsewhere. For instance, a comment
+        // can appear before the root element so when a comment ended it was
+        // necessary to determine whether to return to the S_TEXT state or to the
+        // new text-outside-root state.
+        //
+        if (this.tags.length !== 0) {
+            this.handleTextInRoot();
+        }
+        else {
+            this.handleTextOutsideRoot();
+        }
+    }
+    sEntity() {
+        // This is essentially a specialized version of captureToChar(SEMICOLON...)
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        loop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case NL_LIKE:
+                    this.entity += `${chunk.slice(start, this.prevI)}\n`;
+                    start = this.i;
+                    break;
+                case SEMICOLON: {
+                    const { entityReturnState } = this;
+                    const entity = this.entity + chunk.slice(start, this.prevI);
+                    this.state = entityReturnState;
+                    let parsed;
+                    if (entity === "") {
+                        this.fail("empty entity name.");
+                        parsed = "&;";
+                    }
+                    else {
+                        parsed = this.parseEntity(entity);
+                        this.entity = "";
+                    }
+                    if (entityReturnState !== S_TEXT || this.textHandler !== undefined) {
+                        this.text += parsed;
+                    }
+                    // eslint-disable-next-line no-labels
+                    break loop;
+                }
+                case EOC:
+                    this.entity += chunk.slice(start);
+                    // eslint-disable-next-line no-labels
+                    break loop;
+                default:
+            }
+        }
+    }
+    sOpenWaka() {
+        // Reminder: a state handler is called with at least one character
+        // available in the current chunk. So the first call to get code inside of
+        // a state handler cannot return ``EOC``. That's why we don't test
+        // for it.
+        const c = this.getCode();
+        // either a /, ?, !, or text is coming next.
+        if (isNameStartChar(c)) {
+            this.state = S_OPEN_TAG;
+            this.unget();
+            this.xmlDeclPossible = false;
+        }
+        else {
+            switch (c) {
+                case FORWARD_SLASH:
+                    this.state = S_CLOSE_TAG;
+                    this.xmlDeclPossible = false;
+                    break;
+                case BANG:
+                    this.state = S_OPEN_WAKA_BANG;
+                    this.openWakaBang = "";
+                    this.xmlDeclPossible = false;
+                    break;
+                case QUESTION:
+                    this.state = S_PI_FIRST_CHAR;
+                    break;
+                default:
+                    this.fail("disallowed character in tag name");
+                    this.state = S_TEXT;
+                    this.xmlDeclPossible = false;
+            }
+        }
+    }
+    sOpenWakaBang() {
+        this.openWakaBang += String.fromCodePoint(this.getCodeNorm());
+        switch (this.openWakaBang) {
+            case "[CDATA[":
+                if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+                    this.fail("text data outside of root node.");
+                    this.reportedTextBeforeRoot = true;
+                }
+                if (this.closedRoot && !this.reportedTextAfterRoot) {
+                    this.fail("text data outside of root node.");
+                    this.reportedTextAfterRoot = true;
+                }
+                this.state = S_CDATA;
+                this.openWakaBang = "";
+                break;
+            case "--":
+                this.state = S_COMMENT;
+                this.openWakaBang = "";
+                break;
+            case "DOCTYPE":
+                this.state = S_DOCTYPE;
+                if (this.doctype || this.sawRoot) {
+                    this.fail("inappropriately located doctype declaration.");
+                }
+                this.openWakaBang = "";
+                break;
+            default:
+                // 7 happens to be the maximum length of the string that can possibly
+                // match one of the cases above.
+                if (this.openWakaBang.length >= 7) {
+                    this.fail("incorrect syntax.");
+                }
+        }
+    }
+    sComment() {
+        if (this.captureToChar(MINUS)) {
+            this.state = S_COMMENT_ENDING;
+        }
+    }
+    sCommentEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === MINUS) {
+            this.state = S_COMMENT_ENDED;
+            (_a = this.commentHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+            this.text = "";
+        }
+        else {
+            this.text += `-${String.fromCodePoint(c)}`;
+            this.state = S_COMMENT;
+        }
+    }
+    sCommentEnded() {
+        const c = this.getCodeNorm();
+        if (c !== GREATER) {
+            this.fail("malformed comment.");
+            // <!-- blah -- bloo --> will be recorded as
+            // a comment of " blah -- bloo "
+            this.text += `--${String.fromCodePoint(c)}`;
+            this.state = S_COMMENT;
+        }
+        else {
+            this.state = S_TEXT;
+        }
+    }
+    sCData() {
+        if (this.captureToChar(CLOSE_BRACKET)) {
+            this.state = S_CDATA_ENDING;
+        }
+    }
+    sCDataEnding() {
+        const c = this.getCodeNorm();
+        if (c === CLOSE_BRACKET) {
+            this.state = S_CDATA_ENDING_2;
+        }
+        else {
+            this.text += `]${String.fromCodePoint(c)}`;
+            this.state = S_CDATA;
+        }
+    }
+    sCDataEnding2() {
+        var _a;
+        const c = this.getCodeNorm();
+        switch (c) {
+            case GREATER: {
+                (_a = this.cdataHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+                this.text = "";
+                this.state = S_TEXT;
+                break;
+            }
+            case CLOSE_BRACKET:
+                this.text += "]";
+                break;
+            default:
+                this.text += `]]${String.fromCodePoint(c)}`;
+                this.state = S_CDATA;
+        }
+    }
+    // We need this separate state to check the first character fo the pi target
+    // with this.nameStartCheck which allows less characters than this.nameCheck.
+    sPIFirstChar() {
+        const c = this.getCodeNorm();
+        // This is first because in the case where the file is well-formed this is
+        // the branch taken. We optimize for well-formedness.
+        if (this.nameStartCheck(c)) {
+            this.piTarget += String.fromCodePoint(c);
+            this.state = S_PI_REST;
+        }
+        else if (c === QUESTION || isS(c)) {
+            this.fail("processing instruction without a target.");
+            this.state = c === QUESTION ? S_PI_ENDING : S_PI_BODY;
+        }
+        else {
+            this.fail("disallowed character in processing instruction name.");
+            this.piTarget += String.fromCodePoint(c);
+            this.state = S_PI_REST;
+        }
+    }
+    sPIRest() {
+        // Capture characters into a piTarget while ``this.nameCheck`` run on the
+        // character read returns true.
+        const { chunk, i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCodeNorm();
+            if (c === EOC) {
+                this.piTarget += chunk.slice(start);
+                return;
+            }
+            // NL cannot satisfy this.nameCheck so we don't have to test specifically
+            // for it.
+            if (!this.nameCheck(c)) {
+                this.piTarget += chunk.slice(start, this.prevI);
+                const isQuestion = c === QUESTION;
+                if (isQuestion || isS(c)) {
+                    if (this.piTarget === "xml") {
+                        if (!this.xmlDeclPossible) {
+                            this.fail("an XML declaration must be at the start of the document.");
+                        }
+                        this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
+                    }
+                    else {
+                        this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
+                    }
+                }
+                else {
+                    this.fail("disallowed character in processing instruction name.");
+                    this.piTarget += String.fromCodePoint(c);
+                }
+                break;
+            }
+        }
+    }
+    sPIBody() {
+        if (this.text.length === 0) {
+            const c = this.getCodeNorm();
+            if (c === QUESTION) {
+                this.state = S_PI_ENDING;
+            }
+            else if (!isS(c)) {
+                this.text = String.fromCodePoint(c);
+            }
+        }
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        else if (this.captureToChar(QUESTION)) {
+            this.state = S_PI_ENDING;
+        }
+    }
+    sPIEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+            const { piTarget } = this;
+            if (piTarget.toLowerCase() === "xml") {
+                this.fail("the XML declaration must appear at the start of the document.");
+            }
+            (_a = this.piHandler) === null || _a === void 0 ? void 0 : _a.call(this, {
+                target: piTarget,
+                body: this.text,
+            });
+            this.piTarget = this.text = "";
+            this.state = S_TEXT;
+        }
+        else if (c === QUESTION) {
+            // We ran into ?? as part of a processing instruction. We initially took
+            // the first ? as a sign that the PI was ending, but it is not. So we have
+            // to add it to the body but we take the new ? as a sign that the PI is
+            // ending.
+            this.text += "?";
+        }
+        else {
+            this.text += `?${String.fromCodePoint(c)}`;
+            this.state = S_PI_BODY;
+        }
+        this.xmlDeclPossible = false;
+    }
+    sXMLDeclNameStart() {
+        const c = this.skipSpaces();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            // It is valid to go to S_XML_DECL_ENDING from this state.
+            this.state = S_XML_DECL_ENDING;
+            return;
+        }
+        if (c !== EOC) {
+            this.state = S_XML_DECL_NAME;
+            this.name = String.fromCodePoint(c);
+        }
+    }
+    sXMLDeclName() {
+        const c = this.captureTo(XML_DECL_NAME_TERMINATOR);
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.name += this.text;
+            this.text = "";
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (!(isS(c) || c === EQUAL)) {
+            return;
+        }
+        this.name += this.text;
+        this.text = "";
+        if (!this.xmlDeclExpects.includes(this.name)) {
+            switch (this.name.length) {
+                case 0:
+                    this.fail("did not expect any more name/value pairs.");
+                    break;
+                case 1:
+                    this.fail(`expected the name ${this.xmlDeclExpects[0]}.`);
+                    break;
+                default:
+                    this.fail(`expected one of ${this.xmlDeclExpects.join(", ")}`);
+            }
+        }
+        this.state = c === EQUAL ? S_XML_DECL_VALUE_START : S_XML_DECL_EQ;
+    }
+    sXMLDeclEq() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (isS(c)) {
+            return;
+        }
+        if (c !== EQUAL) {
+            this.fail("value required.");
+        }
+        this.state = S_XML_DECL_VALUE_START;
+    }
+    sXMLDeclValueStart() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (isS(c)) {
+            return;
+        }
+        if (!isQuote(c)) {
+            this.fail("value must be quoted.");
+            this.q = SPACE;
+        }
+        else {
+            this.q = c;
+        }
+        this.state = S_XML_DECL_VALUE;
+    }
+    sXMLDeclValue() {
+        const c = this.captureTo([this.q, QUESTION]);
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.text = "";
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (c === EOC) {
+            return;
+        }
+        const value = this.text;
+        this.text = "";
+        switch (this.name) {
+            case "version": {
+                this.xmlDeclExpects = ["encoding", "standalone"];
+                const version = value;
+                this.xmlDecl.version = version;
+                // This is the test specified by XML 1.0 but it is fine for XML 1.1.
+                if (!/^1\.[0-9]+$/.test(version)) {
+                    this.fail("version number must match /^1\\.[0-9]+$/.");
+                }
+                // When forceXMLVersion is set, the XML declaration is ignored.
+                else if (!this.opt.forceXMLVersion) {
+                    this.setXMLVersion(version);
+                }
+                break;
+            }
+            case "encoding":
+                if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(value)) {
+                    this.fail("encoding value must match \
+/^[A-Za-z0-9][A-Za-z0-9._-]*$/.");
+                }
+                this.xmlDeclExpects = ["standalone"];
+                this.xmlDecl.encoding = value;
+                break;
+            case "standalone":
+                if (value !== "yes" && value !== "no") {
+                    this.fail("standalone value must match \"yes\" or \"no\".");
+                }
+                this.xmlDeclExpects = [];
+                this.xmlDecl.standalone = value;
+                break;
+            default:
+            // We don't need to raise an error here since we've already raised one
+            // when checking what name was expected.
+        }
+        this.name = "";
+        this.state = S_XML_DECL_SEPARATOR;
+    }
+    sXMLDeclSeparator() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            // It is valid to go to S_XML_DECL_ENDING from this state.
+            this.state = S_XML_DECL_ENDING;
+            return;
+        }
+        if (!isS(c)) {
+            this.fail("whitespace required.");
+            this.unget();
+        }
+        this.state = S_XML_DECL_NAME_START;
+    }
+    sXMLDeclEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+            if (this.piTarget !== "xml") {
+                this.fail("processing instructions are not allowed before root.");
+            }
+            else if (this.name !== "version" &&
+                this.xmlDeclExpects.includes("version")) {
+                this.fail("XML declaration must contain a version.");
+            }
+            (_a = this.xmldeclHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.xmlDecl);
+            this.name = "";
+            this.piTarget = this.text = "";
+            this.state = S_TEXT;
+        }
+        else {
+            // We got here because the previous character was a ?, but the question
+            // mark character is not valid inside any of the XML declaration
+            // name/value pairs.
+            this.fail("The character ? is disallowed anywhere in XML declarations.");
+        }
+        this.xmlDeclPossible = false;
+    }
+    sOpenTag() {
+        var _a;
+        const c = this.captureNameChars();
+        if (c === EOC) {
+            return;
+        }
+        const tag = this.tag = {
+            name: this.name,
+            attributes: Object.create(null),
+        };
+        this.name = "";
+        if (this.xmlnsOpt) {
+            this.topNS = tag.ns = Object.create(null);
+        }
+        (_a = this.openTagStartHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        this.sawRoot = true;
+        if (!this.fragmentOpt && this.closedRoot) {
+            this.fail("documents may contain only one root.");
+        }
+        switch (c) {
+            case GREATER:
+                this.openTag();
+                break;
+            case FORWARD_SLASH:
+                this.state = S_OPEN_TAG_SLASH;
+                break;
+            default:
+                if (!isS(c)) {
+                    this.fail("disallowed character in tag name.");
+                }
+                this.state = S_ATTRIB;
+        }
+    }
+    sOpenTagSlash() {
+        if (this.getCode() === GREATER) {
+            this.openSelfClosingTag();
+        }
+        else {
+            this.fail("forward-slash in opening tag not followed by >.");
+            this.state = S_ATTRIB;
+        }
+    }
+    sAttrib() {
+        const c = this.skipSpaces();
+        if (c === EOC) {
+            return;
+        }
+        if (isNameStartChar(c)) {
+            this.unget();
+            this.state = S_ATTRIB_NAME;
+        }
+        else if (c === GREATER) {
+            this.openTag();
+        }
+        else if (c === FORWARD_SLASH) {
+            this.state = S_OPEN_TAG_SLASH;
+        }
+        else {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribName() {
+        const c = this.captureNameChars();
+        if (c === EQUAL) {
+            this.state = S_ATTRIB_VALUE;
+        }
+        else if (isS(c)) {
+            this.state = S_ATTRIB_NAME_SAW_WHITE;
+        }
+        else if (c === GREATER) {
+            this.fail("attribute without value.");
+            this.pushAttrib(this.name, this.name);
+            this.name = this.text = "";
+            this.openTag();
+        }
+        else if (c !== EOC) {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribNameSawWhite() {
+        const c = this.skipSpaces();
+        switch (c) {
+            case EOC:
+                return;
+            case EQUAL:
+                this.state = S_ATTRIB_VALUE;
+                break;
+            default:
+                this.fail("attribute without value.");
+                // Should we do this???
+                // this.tag.attributes[this.name] = "";
+                this.text = "";
+                this.name = "";
+                if (c === GREATER) {
+                    this.openTag();
+                }
+                else if (isNameStartChar(c)) {
+                    this.unget();
+                    this.state = S_ATTRIB_NAME;
+                }
+                else {
+                    this.fail("disallowed character in attribute name.");
+                    this.state = S_ATTRIB;
+                }
+        }
+    }
+    sAttribValue() {
+        const c = this.getCodeNorm();
+        if (isQuote(c)) {
+            this.q = c;
+            this.state = S_ATTRIB_VALUE_QUOTED;
+        }
+        else if (!isS(c)) {
+            this.fail("unquoted attribute value.");
+            this.state = S_ATTRIB_VALUE_UNQUOTED;
+            this.unget();
+        }
+    }
+    sAttribValueQuoted() {
+        // We deliberately do not use captureTo here. The specialized code we use
+        // here is faster than using captureTo.
+        const { q, chunk } = this;
+        let { i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case q:
+                    this.pushAttrib(this.name, this.text + chunk.slice(start, this.prevI));
+                    this.name = this.text = "";
+                    this.q = null;
+                    this.state = S_ATTRIB_VALUE_CLOSED;
+                    return;
+                case AMP:
+                    this.text += chunk.slice(start, this.prevI);
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_ATTRIB_VALUE_QUOTED;
+                    return;
+                case NL:
+                case NL_LIKE:
+                case TAB:
+                    this.text += `${chunk.slice(start, this.prevI)} `;
+                    start = this.i;
+                    break;
+                case LESS:
+                    this.text += chunk.slice(start, this.prevI);
+                    this.fail("disallowed character.");
+                    return;
+                case EOC:
+                    this.text += chunk.slice(start);
+                    return;
+                default:
+            }
+        }
+    }
+    sAttribValueClosed() {
+        const c = this.getCodeNorm();
+        if (isS(c)) {
+            this.state = S_ATTRIB;
+        }
+        else if (c === GREATER) {
+            this.openTag();
+        }
+        else if (c === FORWARD_SLASH) {
+            this.state = S_OPEN_TAG_SLASH;
+        }
+        else if (isNameStartChar(c)) {
+            this.fail("no whitespace between attributes.");
+            this.unget();
+            this.state = S_ATTRIB_NAME;
+        }
+        else {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribValueUnquoted() {
+        // We don't do anything regarding EOL or space handling for unquoted
+        // attributes. We already have failed by the time we get here, and the
+        // contract that saxes upholds states that upon failure, it is not safe to
+        // rely on the data passed to event handlers (other than
+        // ``onerror``). Passing "bad" data is not a problem.
+        const c = this.captureTo(ATTRIB_VALUE_UNQUOTED_TERMINATOR);
+        switch (c) {
+            case AMP:
+                this.state = S_ENTITY;
+                this.entityReturnState = S_ATTRIB_VALUE_UNQUOTED;
+                break;
+            case LESS:
+                this.fail("disallowed character.");
+                break;
+            case EOC:
+                break;
+            default:
+                if (this.text.includes("]]>")) {
+                    this.fail("the string \"]]>\" is disallowed in char data.");
+                }
+                this.pushAttrib(this.name, this.text);
+                this.name = this.text = "";
+                if (c === GREATER) {
+                    this.openTag();
+                }
+                else {
+                    this.state = S_ATTRIB;
+                }
+        }
+    }
+    sCloseTag() {
+        const c = this.captureNameChars();
+        if (c === GREATER) {
+            this.closeTag();
+        }
+        else if (isS(c)) {
+            this.state = S_CLOSE_TAG_SAW_WHITE;
+        }
+        else if (c !== EOC) {
+            this.fail("disallowed character in closing tag.");
+        }
+    }
+    sCloseTagSawWhite() {
+        switch (this.skipSpaces()) {
+            case GREATER:
+                this.closeTag();
+                break;
+            case EOC:
+                break;
+            default:
+                this.fail("disallowed character in closing tag.");
+        }
+    }
+    // END OF STATE ENGINE METHODS
+    handleTextInRoot() {
+        // This is essentially a specialized version of captureTo which is optimized
+        // for performing the ]]> check. A previous version of this code, checked
+        // ``this.text`` for the presence of ]]>. It simplified the code but was
+        // very costly when character data contained a lot of entities to be parsed.
+        //
+        // Since we are using a specialized loop, we also keep track of the presence
+        // of ]]> in text data. The sequence ]]> is forbidden to appear as-is.
+        //
+        let { i: start, forbiddenState } = this;
+        const { chunk, textHandler: handler } = this;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        scanLoop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case LESS: {
+                    this.state = S_OPEN_WAKA;
+                    if (handler !== undefined) {
+                        const { text } = this;
+                        const slice = chunk.slice(start, this.prevI);
+                        if (text.length !== 0) {
+                            handler(text + slice);
+                            this.text = "";
+                        }
+                        else if (slice.length !== 0) {
+                            handler(slice);
+                        }
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                }
+                case AMP:
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_TEXT;
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start, this.prevI);
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                case CLOSE_BRACKET:
+                    switch (forbiddenState) {
+                        case FORBIDDEN_START:
+                            forbiddenState = FORBIDDEN_BRACKET;
+                            break;
+                        case FORBIDDEN_BRACKET:
+                            forbiddenState = FORBIDDEN_BRACKET_BRACKET;
+                            break;
+                        case FORBIDDEN_BRACKET_BRACKET:
+                            break;
+                        default:
+                            throw new Error("impossible state");
+                    }
+                    break;
+                case GREATER:
+                    if (forbiddenState === FORBIDDEN_BRACKET_BRACKET) {
+                        this.fail("the string \"]]>\" is disallowed in char data.");
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    break;
+                case NL_LIKE:
+                    if (handler !== undefined) {
+                        this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    }
+                    start = this.i;
+                    forbiddenState = FORBIDDEN_START;
+                    break;
+                case EOC:
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start);
+                    }
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                default:
+                    forbiddenState = FORBIDDEN_START;
+            }
+        }
+        this.forbiddenState = forbiddenState;
+    }
+    handleTextOutsideRoot() {
+        // This is essentially a specialized version of captureTo which is optimized
+        // for a specialized task. We keep track of the presence of non-space
+        // characters in the text since these are errors when appearing outside the
+        // document root element.
+        let { i: start } = this;
+        const { chunk, textHandler: handler } = this;
+        let nonSpace = false;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        outRootLoop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const code = this.getCode();
+            switch (code) {
+                case LESS: {
+                    this.state = S_OPEN_WAKA;
+                    if (handler !== undefined) {
+                        const { text } = this;
+                        const slice = chunk.slice(start, this.prevI);
+                        if (text.length !== 0) {
+                            handler(text + slice);
+                            this.text = "";
+                        }
+                        else if (slice.length !== 0) {
+                            handler(slice);
+                        }
+                    }
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                }
+                case AMP:
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_TEXT;
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start, this.prevI);
+                    }
+                    nonSpace = true;
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                case NL_LIKE:
+                    if (handler !== undefined) {
+                        this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    }
+                    start = this.i;
+                    break;
+                case EOC:
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start);
+                    }
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                default:
+                    if (!isS(code)) {
+                        nonSpace = true;
+                    }
+            }
+        }
+        if (!nonSpace) {
+            return;
+        }
+        // We use the reportedTextBeforeRoot and reportedTextAfterRoot flags
+        // to avoid reporting errors for every single character that is out of
+        // place.
+        if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+            this.fail("text data outside of root node.");
+            this.reportedTextBeforeRoot = true;
+        }
+        if (this.closedRoot && !this.reportedTextAfterRoot) {
+            this.fail("text data outside of root node.");
+            this.reportedTextAfterRoot = true;
+        }
+    }
+    pushAttribNS(name, value) {
+        var _a;
+        const { prefix, local } = this.qname(name);
+        const attr = { name, prefix, local, value };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+        if (prefix === "xmlns") {
+            const trimmed = value.trim();
+            if (this.currentXMLVersion === "1.0" && trimmed === "") {
+                this.fail("invalid attempt to undefine prefix in XML 1.0");
+            }
+            this.topNS[local] = trimmed;
+            nsPairCheck(this, local, trimmed);
+        }
+        else if (name === "xmlns") {
+            const trimmed = value.trim();
+            this.topNS[""] = trimmed;
+            nsPairCheck(this, "", trimmed);
+        }
+    }
+    pushAttribPlain(name, value) {
+        var _a;
+        const attr = { name, value };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+    }
+    /**
+     * End parsing. This performs final well-formedness checks and resets the
+     * parser to a clean state.
+     *
+     * @returns this
+     */
+    end() {
+        var _a, _b;
+        if (!this.sawRoot) {
+            this.fail("document must contain a root element.");
+        }
+        const { tags } = this;
+        while (tags.length > 0) {
+            const tag = tags.pop();
+            this.fail(`unclosed tag: ${tag.name}`);
+        }
+        if ((this.state !== S_BEGIN) && (this.state !== S_TEXT)) {
+            this.fail("unexpected end.");
+        }
+        const { text } = this;
+        if (text.length !== 0) {
+            (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text);
+            this.text = "";
+        }
+        this._closed = true;
+        (_b = this.endHandler) === null || _b === void 0 ? void 0 : _b.call(this);
+        this._init();
+        return this;
+    }
+    /**
+     * Resolve a namespace prefix.
+     *
+     * @param prefix The prefix to resolve.
+     *
+     * @returns The namespace URI or ``undefined`` if the prefix is not defined.
+     */
+    resolve(prefix) {
+        var _a, _b;
+        let uri = this.topNS[prefix];
+        if (uri !== undefined) {
+            return uri;
+        }
+        const { tags } = this;
+        for (let index = tags.length - 1; index >= 0; index--) {
+            uri = tags[index].ns[prefix];
+            if (uri !== undefined) {
+                return uri;
+            }
+        }
+        uri = this.ns[prefix];
+        if (uri !== undefined) {
+            return uri;
+        }
+        return (_b = (_a = this.opt).resolvePrefix) === null || _b === void 0 ? void 0 : _b.call(_a, prefix);
+    }
+    /**
+     * Parse a qname into its prefix and local name parts.
+     *
+     * @param name The name to parse
+     *
+     * @returns
+     */
+    qname(name) {
+        // This is faster than using name.split(":").
+        const colon = name.indexOf(":");
+        if (colon === -1) {
+            return { prefix: "", local: name };
+        }
+        const local = name.slice(colon + 1);
+        const prefix = name.slice(0, colon);
+        if (prefix === "" || local === "" || local.includes(":")) {
+            this.fail(`malformed name: ${name}.`);
+        }
+        return { prefix, local };
+    }
+    processAttribsNS() {
+        var _a;
+        const { attribList } = this;
+        const tag = this.tag;
+        {
+            // add namespace info to tag
+            const { prefix, local } = this.qname(tag.name);
+            tag.prefix = prefix;
+            tag.local = local;
+            const uri = tag.uri = (_a = this.resolve(prefix)) !== null && _a !== void 0 ? _a : "";
+            if (prefix !== "") {
+                if (prefix === "xmlns") {
+                    this.fail("tags may not have \"xmlns\" as prefix.");
+                }
+                if (uri === "") {
+                    this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+                    tag.uri = prefix;
+                }
+            }
+        }
+        if (attribList.length === 0) {
+            return;
+        }
+        const { attributes } = tag;
+        const seen = new Set();
+        // Note: do not apply default ns to attributes:
+        //   http://www.w3.org/TR/REC-xml-names/#defaulting
+        for (const attr of attribList) {
+            const { name, prefix, local } = attr;
+            let uri;
+            let eqname;
+            if (prefix === "") {
+                uri = name === "xmlns" ? XMLNS_NAMESPACE : "";
+                eqname = name;
+            }
+            else {
+                uri = this.resolve(prefix);
+                // if there's any attributes with an undefined namespace,
+                // then fail on them now.
+                if (uri === undefined) {
+                    this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+                    uri = prefix;
+                }
+                eqname = `{${uri}}${local}`;
+            }
+            if (seen.has(eqname)) {
+                this.fail(`duplicate attribute: ${eqname}.`);
+            }
+            seen.add(eqname);
+            attr.uri = uri;
+            attributes[name] = attr;
+        }
+        this.attribList = [];
+    }
+    processAttribsPlain() {
+        const { attribList } = this;
+        // eslint-disable-next-line prefer-destructuring
+        const attributes = this.tag.attributes;
+        for (const { name, value } of attribList) {
+            if (attributes[name] !== undefined) {
+                this.fail(`duplicate attribute: ${name}.`);
+            }
+            attributes[name] = value;
+        }
+        this.attribList = [];
+    }
+    /**
+     * Handle a complete open tag. This parser code calls this once it has seen
+     * the whole tag. This method checks for well-formeness and then emits
+     * ``onopentag``.
+     */
+    openTag() {
+        var _a;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = false;
+        // There cannot be any pending text here due to the onopentagstart that was
+        // necessarily emitted before we get here. So we do not check text.
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        tags.push(tag);
+        this.state = S_TEXT;
+        this.name = "";
+    }
+    /**
+     * Handle a complete self-closing tag. This parser code calls this once it has
+     * seen the whole tag. This method checks for well-formeness and then emits
+     * ``onopentag`` and ``onclosetag``.
+     */
+    openSelfClosingTag() {
+        var _a, _b, _c;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = true;
+        // There cannot be any pending text here due to the onopentagstart that was
+        // necessarily emitted before we get here. So we do not check text.
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        (_b = this.closeTagHandler) === null || _b === void 0 ? void 0 : _b.call(this, tag);
+        const top = this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null;
+        if (top === null) {
+            this.closedRoot = true;
+        }
+        this.state = S_TEXT;
+        this.name = "";
+    }
+    /**
+     * Handle a complete close tag. This parser code calls this once it has seen
+     * the whole tag. This method checks for well-formeness and then emits
+     * ``onclosetag``.
+     */
+    closeTag() {
+        const { tags, name } = this;
+        // Our state after this will be S_TEXT, no matter what, and we can clear
+        // tagName now.
+        this.state = S_TEXT;
+        this.name = "";
+        if (name === "") {
+            this.fail("weird empty close tag.");
+            this.text += "</>";
+            return;
+        }
+        const handler = this.closeTagHandler;
+        let l = tags.length;
+        while (l-- > 0) {
+            const tag = this.tag = tags.pop();
+            this.topNS = tag.ns;
+            handler === null || handler === void 0 ? void 0 : handler(tag);
+            if (tag.name === name) {
+                break;
+            }
+            this.fail("unexpected close tag.");
+        }
+        if (l === 0) {
+            this.closedRoot = true;
+        }
+        else if (l < 0) {
+            this.fail(`unmatched closing tag: ${name}.`);
+            this.text += `</${name}>`;
+        }
+    }
+    /**
+     * Resolves an entity. Makes any necessary well-formedness checks.
+     *
+     * @param entity The entity to resolve.
+     *
+     * @returns The parsed entity.
+     */
+    parseEntity(entity) {
+        // startsWith would be significantly slower for this test.
+        if (entity[0] !== "#") {
+            const defined = this.ENTITIES[entity];
+            if (defined !== undefined) {
+                return defined;
+            }
+            this.fail(this.isName(entity) ? "undefined entity." :
+                "disallowed character in entity name.");
+            return `&${entity};`;
+        }
+        let num = NaN;
+        if (entity[1] === "x" && /^#x[0-9a-f]+$/i.test(entity)) {
+            num = parseInt(entity.slice(2), 16);
+        }
+        else if (/^#[0-9]+$/.test(entity)) {
+            num = parseInt(entity.slice(1), 10);
+        }
+        // The character reference is required to match the CHAR production.
+        if (!this.isChar(num)) {
+            this.fail("malformed character entity.");
+            return `&${entity};`;
+        }
+        return String.fromCodePoint(num);
+    }
+}
+exports.wT = SaxesParser;
+//# sourceMappingURL=saxes.js.map
+
+/***/ }),
+
+/***/ 4569:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+/**
+ * Character classes and associated utilities for the 5th edition of XML 1.0.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+exports.CHAR = "\t\n\r -\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF";
+exports.S = " \t\r\n";
+// tslint:disable-next-line:max-line-length
+exports.NAME_START_CHAR = ":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+var TAB = 9;
+var NL = 0xA;
+var CR = 0xD;
+var SPACE = 0x20;
+//
+// Lists.
+//
+/** All characters in the ``S`` production. */
+exports.S_LIST = [SPACE, NL, CR, TAB];
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR``.
+ */
+function isChar(c) {
+    return (c >= SPACE && c <= 0xD7FF) ||
+        c === NL || c === CR || c === TAB ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isChar = isChar;
+/**
+ * Determines whether a codepoint matches the ``S`` (space) production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``S``.
+ */
+function isS(c) {
+    return c === SPACE || c === NL || c === CR || c === TAB;
+}
+exports.isS = isS;
+/**
+ * Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+ */
+function isNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        (c >= 0x61 && c <= 0x7A) ||
+        c === 0x3A ||
+        c === 0x5F ||
+        c === 0x200C ||
+        c === 0x200D ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNameStartChar = isNameStartChar;
+/**
+ * Determines whether a codepoint matches the ``NAME_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+ */
+function isNameChar(c) {
+    return isNameStartChar(c) ||
+        (c >= 0x30 && c <= 0x39) ||
+        c === 0x2D ||
+        c === 0x2E ||
+        c === 0xB7 ||
+        (c >= 0x0300 && c <= 0x036F) ||
+        (c >= 0x203F && c <= 0x2040);
+}
+exports.isNameChar = isNameChar;
+//# sourceMappingURL=ed5.js.map
+
+/***/ }),
+
+/***/ 4488:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+/**
+ * Character classes and associated utilities for the 2nd edition of XML 1.1.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+exports.CHAR = "\u0001-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF";
+exports.RESTRICTED_CHAR = "\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F";
+exports.S = " \t\r\n";
+// tslint:disable-next-line:max-line-length
+exports.NAME_START_CHAR = ":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+exports.RESTRICTED_CHAR_RE = new RegExp("^[" + exports.RESTRICTED_CHAR + "]$", "u");
+exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+var TAB = 9;
+var NL = 0xA;
+var CR = 0xD;
+var SPACE = 0x20;
+//
+// Lists.
+//
+/** All characters in the ``S`` production. */
+exports.S_LIST = [SPACE, NL, CR, TAB];
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR``.
+ */
+function isChar(c) {
+    return (c >= 0x0001 && c <= 0xD7FF) ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isChar = isChar;
+/**
+ * Determines whether a codepoint matches the ``RESTRICTED_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``RESTRICTED_CHAR``.
+ */
+function isRestrictedChar(c) {
+    return (c >= 0x1 && c <= 0x8) ||
+        c === 0xB ||
+        c === 0xC ||
+        (c >= 0xE && c <= 0x1F) ||
+        (c >= 0x7F && c <= 0x84) ||
+        (c >= 0x86 && c <= 0x9F);
+}
+exports.isRestrictedChar = isRestrictedChar;
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production and does not
+ * match the ``RESTRICTED_CHAR`` production. ``isCharAndNotRestricted(x)`` is
+ * equivalent to ``isChar(x) && !isRestrictedChar(x)``. This function is faster
+ * than running the two-call equivalent.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR`` and does not match
+ * ``RESTRICTED_CHAR``.
+ */
+function isCharAndNotRestricted(c) {
+    return (c === 0x9) ||
+        (c === 0xA) ||
+        (c === 0xD) ||
+        (c > 0x1F && c < 0x7F) ||
+        (c === 0x85) ||
+        (c > 0x9F && c <= 0xD7FF) ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isCharAndNotRestricted = isCharAndNotRestricted;
+/**
+ * Determines whether a codepoint matches the ``S`` (space) production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``S``.
+ */
+function isS(c) {
+    return c === SPACE || c === NL || c === CR || c === TAB;
+}
+exports.isS = isS;
+/**
+ * Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+ */
+// tslint:disable-next-line:cyclomatic-complexity
+function isNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        (c >= 0x61 && c <= 0x7A) ||
+        c === 0x3A ||
+        c === 0x5F ||
+        c === 0x200C ||
+        c === 0x200D ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNameStartChar = isNameStartChar;
+/**
+ * Determines whether a codepoint matches the ``NAME_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+ */
+function isNameChar(c) {
+    return isNameStartChar(c) ||
+        (c >= 0x30 && c <= 0x39) ||
+        c === 0x2D ||
+        c === 0x2E ||
+        c === 0xB7 ||
+        (c >= 0x0300 && c <= 0x036F) ||
+        (c >= 0x203F && c <= 0x2040);
+}
+exports.isNameChar = isNameChar;
+//# sourceMappingURL=ed2.js.map
+
+/***/ }),
+
+/***/ 5699:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+/**
+ * Character class utilities for XML NS 1.0 edition 3.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+// tslint:disable-next-line:max-line-length
+exports.NC_NAME_START_CHAR = "A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NC_NAME_CHAR = "-" + exports.NC_NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "]$", "u");
+exports.NC_NAME_CHAR_RE = new RegExp("^[" + exports.NC_NAME_CHAR + "]$", "u");
+exports.NC_NAME_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "][" + exports.NC_NAME_CHAR + "]*$", "u");
+/**
+ * Determines whether a codepoint matches [[NC_NAME_START_CHAR]].
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches.
+ */
+// tslint:disable-next-line:cyclomatic-complexity
+function isNCNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        c === 0x5F ||
+        (c >= 0x61 && c <= 0x7A) ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x200C && c <= 0x200D) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNCNameStartChar = isNCNameStartChar;
+/**
+ * Determines whether a codepoint matches [[NC_NAME_CHAR]].
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches.
+ */
+function isNCNameChar(c) {
+    return isNCNameStartChar(c) ||
+        (c === 0x2D ||
+            c === 0x2E ||
+            (c >= 0x30 && c <= 0x39) ||
+            c === 0x00B7 ||
+            (c >= 0x0300 && c <= 0x036F) ||
+            (c >= 0x203F && c <= 0x2040));
+}
+exports.isNCNameChar = isNCNameChar;
+//# sourceMappingURL=ed3.js.map
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
@@ -14456,13 +16849,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8298);
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8842);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4836);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(949);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3411);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5476);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3411);
 
 
 
@@ -14490,7 +16883,7 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_15__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_16__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
@@ -14525,7 +16918,7 @@ function createProgram() {
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -14539,7 +16932,7 @@ async function check(endpoints, flags) {
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
     const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const onTrace = flags.debug && ((record) => warn(`trace ${JSON.stringify(record)}`));
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_13__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_14__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
     if (flags.outputDirectory)
         save(report, flags.outputDirectory);
     print(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .RENDERERS */ .vy[flags.format](report, { ...describeOutput(), onCut: warn }));
@@ -14548,7 +16941,7 @@ async function check(endpoints, flags) {
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
         const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
@@ -14582,20 +16975,20 @@ async function validateOnly(...written) {
         const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
         const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
+        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_12__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_13__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -14606,7 +16999,7 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
@@ -14633,7 +17026,7 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -14712,7 +17105,7 @@ function takeInput(endpoints, flags) {
 /* harmony export */   s6: () => (/* binding */ addOptions)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var _prepare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4101);
+/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
 
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
@@ -14732,6 +17125,9 @@ function addOptions(command, formats) {
         .option('--time-limit <time>', 'longest time for the scan, such as 10m')
         .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
         .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
+        .option('--results <files...>', 'judge these files of another scanner in place of a scan')
+        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
+        .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
         .option('--output-directory <folder>', 'write report.json and report.sarif there')
         .addOption(formatOption(formats));
 }
@@ -14741,11 +17137,18 @@ function formatOption(formats) {
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
-    return [...before, ...(0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .r)(text)];
+    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text)];
 }
 /** The same as the options of a run. */
-function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, debug: _, ...flags }) {
-    const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit };
+function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, debug: _, ...flags }) {
+    const written = {
+        'fail-on': failOn,
+        'on-doubt': onDoubt,
+        'max-rate': maxRate,
+        'time-limit': timeLimit,
+        'results-cover': resultsCover,
+        'max-age': maxAge,
+    };
     return { ...flags, ...written, endpoints };
 }
 
@@ -14760,7 +17163,7 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, debug: _, .
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(843);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4836);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(299);
 /* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9996);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5656);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5436);
@@ -15048,8 +17451,8 @@ function* findAddressEndpoints({ hosts, environments }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/prepare/options.js
-var prepare_options = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/prepare/options.js + 1 modules
+var prepare_options = __nccwpck_require__(9106);
 // EXTERNAL MODULE: ./lib/prepare/plan.js + 1 modules
 var prepare_plan = __nccwpck_require__(2424);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
@@ -15105,6 +17508,107 @@ function findRepository(folder) {
     if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), { throwIfNoEntry: false }))
         return folder;
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder ? undefined : findRepository((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder));
+}
+
+
+/***/ }),
+
+/***/ 4726:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ streamRegularFile),
+/* harmony export */   X: () => (/* binding */ readRegularFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+
+
+/**
+ * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
+ * turn into a link meanwhile. Windows has none of these.
+ */
+const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+const REASONS = {
+    EISDIR: 'it is a folder',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+    ELOOP: 'its links form a circle',
+    ENAMETOOLONG: 'its name is too long',
+};
+/**
+ * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
+ * a socket, a device) is refused before it is opened, since opening may already wait or act.
+ *
+ * @param check told where the file really is, before it is opened; rejects where it may not be read
+ *
+ * Rejects where it cannot be read; the message is a clause that says why.
+ */
+async function readRegularFile(path, limit, check) {
+    return withRegularFile(path, check, (file) => readUpTo(file, limit));
+}
+/** Bytes that are read at a time: texts that are cut from a piece keep all of it in memory. */
+const PIECE = 32 * 1024;
+/**
+ * Hands on the bytes of a regular file, piece by piece; a piece holds until the next. Otherwise as `readRegularFile`; what `take` throws
+ * comes through.
+ *
+ * @returns whether there is such a file
+ */
+async function streamRegularFile(path, take) {
+    const all = await withRegularFile(path, undefined, async (file) => {
+        const buffer = Buffer.alloc(PIECE);
+        for (;;) {
+            const { bytesRead } = await file.read(buffer, 0, PIECE);
+            if (bytesRead === 0)
+                return true;
+            take(buffer.subarray(0, bytesRead));
+        }
+    });
+    return all ?? false;
+}
+async function withRegularFile(path, check, use) {
+    try {
+        requireRegular(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path));
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path);
+        await check?.(real);
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
+        try {
+            requireRegular(await file.stat());
+            return await use(file);
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch (error) {
+        const { code, message } = error;
+        if (code === undefined)
+            throw error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return undefined;
+        throw new Error(REASONS[code] ?? message);
+    }
+}
+function requireRegular(found) {
+    if (found.isFile())
+        return;
+    if (found.isDirectory())
+        throw new Error('it is a folder');
+    if (found.isFIFO())
+        throw new Error('it is a pipe and not a file: write what comes from it to a file first');
+    throw new Error(found.isSocket() ? 'it is a socket and not a file' : 'it is a device and not a file');
+}
+async function readUpTo(file, limit) {
+    const buffer = Buffer.alloc(limit);
+    let length = 0;
+    for (;;) {
+        const { bytesRead } = await file.read(buffer, length, limit - length);
+        length += bytesRead;
+        if (bytesRead === 0 || length === limit)
+            return buffer.subarray(0, length);
+    }
 }
 
 
@@ -15372,12 +17876,13 @@ function exitStatus({ mode, verdict, findings, }) {
 /* harmony export */   Mc: () => (/* binding */ IP_SELECTIONS),
 /* harmony export */   V: () => (/* binding */ KIND_OF),
 /* harmony export */   d$: () => (/* binding */ FAIL_ON),
+/* harmony export */   ez: () => (/* binding */ REASONS),
 /* harmony export */   fV: () => (/* binding */ DOCUMENTS),
 /* harmony export */   jo: () => (/* binding */ FINDING_IDS),
 /* harmony export */   mH: () => (/* binding */ FINDING_KINDS),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES)
 /* harmony export */ });
-/* unused harmony exports VERDICTS, PORT_STATES, REASONS, POLICY_PARTS, DIRECTIONS, POSTURES */
+/* unused harmony exports VERDICTS, PORT_STATES, STALENESS, POLICY_PARTS, DIRECTIONS, POSTURES */
 /**
  * The data that flows through Portgate. Every other room imports from here; this file imports nothing.
  *
@@ -15392,14 +17897,18 @@ const FAIL_ON = [...SEVERITIES, 'never'];
 const ON_DOUBT = ['fail', 'warn'];
 const VERDICTS = (/* unused pure expression or super */ null && (['pass', 'fail', 'inconclusive']));
 const PORT_STATES = (/* unused pure expression or super */ null && (['open', 'closed', 'filtered', 'unknown']));
-/** Why a port has its state: nmap's word where it has one; from `fd-limit` on it is local trouble and goes with `unknown` only. */
-const REASONS = (/* unused pure expression or super */ null && ([
+/**
+ * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
+ * `host-timeout` on what the results of another scanner leave open.
+ */
+const REASONS = [
     'syn-ack',
     'conn-refused',
     'no-response',
     'host-unreach',
     'net-unreach',
     'admin-prohibited',
+    'not-listed',
     'fd-limit',
     'no-source-port',
     'no-route',
@@ -15411,11 +17920,16 @@ const REASONS = (/* unused pure expression or super */ null && ([
     'untestable',
     'out-of-scope',
     'unexpected-error',
-]));
+    'host-timeout',
+    'host-down',
+    'not-stated',
+];
 /** `auto`: both families where this vantage has them; `both`: must cover both. */
 const IP_SELECTIONS = ['auto', 'both', '4', '6'];
 /** The keys of an allowance that say why it is there. */
 const DOCUMENTS = ['reason', 'owner', 'expires'];
+/** Why results do not count for today: they are old, they do not say when, or they come from tomorrow. */
+const STALENESS = (/* unused pure expression or super */ null && (['too-old', 'undated', 'in-the-future']));
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
 /** The part of a policy that a change is about: its key, or what is under it. */
 const POLICY_PARTS = (/* unused pure expression or super */ null && ([
@@ -15467,6 +17981,8 @@ const FINDING_IDS = {
         'answers-everywhere',
         'unidentified-service',
         'incomplete-scan',
+        'unstated-coverage',
+        'stale-results',
         'no-ipv6-here',
         'unreviewed-policy',
     ],
@@ -24684,6 +27200,7 @@ const IGNORABLE_IDS = [...model/* FINDING_IDS */.jo.doubt, ...model/* FINDING_ID
 const OF_NO_HOST = [
     'silent-run',
     'canary-not-open',
+    'stale-results',
     'expiring-allowance',
     'unused-allowance',
 ];
@@ -26077,6 +28594,54 @@ function explainUnknownEnvironment(policy, { asked, deploysTo }) {
 
 /***/ }),
 
+/***/ 2582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _n: () => (/* binding */ unquote),
+/* harmony export */   ry: () => (/* binding */ splitList),
+/* harmony export */   v6: () => (/* binding */ joinPorts)
+/* harmony export */ });
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3514);
+/** Lists as inputs and flags write them. */
+
+/**
+ * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
+ * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
+ * would ask for the default.
+ */
+function splitList(text) {
+    return (readNotation(text) ?? [text]).flatMap(splitItems);
+}
+/** The items of a list that is written as YAML or JSON writes one: `- a` in lines, `["a", "b"]` or `[a, b]`. Undefined for any other text. */
+function readNotation(text) {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+    if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
+        return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()));
+    const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? [];
+    // An IPv6 address may stand in brackets, and is no list.
+    if (inner === undefined || !/["',\s]/.test(inner.trim()))
+        return undefined;
+    const items = inner.split(',').map((item) => unquote(item.trim()));
+    return items.at(-1) === '' ? items.slice(0, -1) : items;
+}
+/** A text without the quotes around it. */
+function unquote(item) {
+    return /^(["'])([^"']*)\1$/.exec(item)?.[2] ?? item;
+}
+function splitItems(text) {
+    return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text];
+}
+/** Ports as an input writes them: also as a list of YAML or JSON, or with spaces or lines between. */
+function joinPorts(text) {
+    const listed = readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined);
+    const items = listed ?? text.split(/\s+/);
+    return items.every((item) => !(0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePort */ .pz)(item).problem) ? items.join(',') : text;
+}
+
+
+/***/ }),
+
 /***/ 5710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -26971,21 +29536,101 @@ function at({ ref }) {
 
 /***/ }),
 
-/***/ 4101:
+/***/ 9106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseOptions),
-/* harmony export */   r: () => (/* binding */ splitList)
-/* harmony export */ });
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
-/* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2264);
-/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7739);
-/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8400);
-/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3514);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
-/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(908);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5436);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ parseOptions)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/policy/endpoints.js
+var endpoints = __nccwpck_require__(2264);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var hosts = __nccwpck_require__(7739);
+// EXTERNAL MODULE: ./lib/policy/nearest.js
+var nearest = __nccwpck_require__(8400);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var policy_ports = __nccwpck_require__(3514);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
+// EXTERNAL MODULE: ./lib/prepare/lists.js
+var lists = __nccwpck_require__(2582);
+;// CONCATENATED MODULE: ./lib/prepare/results-options.js
+
+
+
+
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** As old as results may be unless another age is given. */
+const DEFAULT_AGE = '24h';
+/**
+ * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.
+ *
+ * @param complain told what is wrong
+ */
+function parseResults(options, complain) {
+    const files = [...new Set(options.results?.map((file) => file.trim()).filter(Boolean))];
+    const cover = (options['results-cover'] ?? []).filter((text) => text.trim());
+    const age = options['max-age']?.trim();
+    if (files.length === 0) {
+        const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
+        for (const [name, isGiven] of Object.entries(useless))
+            if (isGiven)
+                complain(name, (0,problem/* fail */.fJ)('bad-value', 'it means nothing without `results`').problem);
+        return undefined;
+    }
+    const results = { files, cover: [], maxAgeMs: DAY_MS };
+    for (const text of cover) {
+        const parsed = parseCover(text);
+        if (parsed.problem)
+            complain('results-cover', parsed.problem);
+        else
+            results.cover.push(parsed.value);
+    }
+    const parsed = parseAge(age || DEFAULT_AGE);
+    if (parsed.problem)
+        complain('max-age', parsed.problem);
+    else
+        results.maxAgeMs = parsed.value;
+    return results;
+}
+/** A host and the ports that were scanned there: `192.0.2.0/24: 1-1024`. */
+function parseCover(text) {
+    const [, host = '', ports = ''] = /^\s*(\S+?)\s*:\s+(\S.*?)\s*$/.exec(text) ?? [];
+    const hint = 'for example `192.0.2.0/24: all` or `db.example.com: 1-1024`';
+    if (host === '')
+        return (0,problem/* fail */.fJ)('bad-value', `${(0,problem/* quote */.hD)(text.trim())} is not a host with ports`, hint);
+    const matcher = (0,hosts/* parseHostKey */.xK)((0,lists/* unquote */._n)(host));
+    if (matcher.problem)
+        return matcher;
+    const selection = (0,policy_ports/* parsePortSelection */.DY)((0,lists/* joinPorts */.v6)(ports));
+    return selection.problem ? selection : { value: { host: matcher.value, ports: selection.value } };
+}
+/** `12h`, `7d`, or `never`: too old. */
+function parseAge(text) {
+    if (text === 'never')
+        return { value: Number.POSITIVE_INFINITY };
+    const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? [];
+    if (days !== undefined)
+        return { value: Number(days) * DAY_MS };
+    const parsed = (0,times/* parseDuration */.E9)(text);
+    if (!parsed.problem)
+        return parsed;
+    return (0,problem/* fail */.fJ)('bad-duration', `${(0,problem/* quote */.hD)(text)} is not an age`, 'for example `24h`, `7d` or `never`');
+}
+
+;// CONCATENATED MODULE: ./lib/prepare/options.js
+
+
 
 
 
@@ -27008,8 +29653,8 @@ function parseOptions(options) {
         const value = values.find((candidate) => candidate === text);
         if (text === '' || value !== undefined)
             return value;
-        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
-        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} (${hint})`);
+        const hint = (0,nearest/* didYouMean */.a)(text, values, `expected one of ${values.join(', ')}`);
+        problems.push(`${name}: invalid value ${(0,problem/* quote */.hD)(text)} (${hint})`);
         return undefined;
     };
     const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${asInput(hint)})` : ''}`);
@@ -27017,28 +29662,28 @@ function parseOptions(options) {
         policy: options.policy?.trim() || undefined,
         environment: options.environment?.trim() || undefined,
         endpoints: [],
-        ip: choose('ip', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc),
-        failOn: choose('fail-on', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$),
-        onDoubt: choose('on-doubt', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B),
-        failOnLoosening: choose('fail-on-loosening', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$) ?? 'never',
-        mode: choose('mode', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN) ?? 'enforce',
+        ip: choose('ip', model/* IP_SELECTIONS */.Mc),
+        failOn: choose('fail-on', model/* FAIL_ON */.d$),
+        onDoubt: choose('on-doubt', model/* ON_DOUBT */.$B),
+        failOnLoosening: choose('fail-on-loosening', model/* FAIL_ON */.d$) ?? 'never',
+        mode: choose('mode', model/* MODES */.FN) ?? 'enforce',
     };
     for (const text of new Set(options.endpoints)) {
-        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEndpoint */ .Bk)(text);
+        const parsed = (0,endpoints/* explainComma */.TW)(text) ?? (0,endpoints/* parseEndpoint */.Bk)(text);
         if (parsed.problem)
             complain('endpoints', parsed.problem);
         else
             request.endpoints.push({ ...parsed.value, scan: {} });
     }
     for (const text of new Set(options.scope)) {
-        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHostKey */ .xK)(text);
+        const parsed = (0,hosts/* parseHostKey */.xK)(text);
         if (parsed.problem)
             complain('scope', parsed.problem);
         else
             request.scope = [...(request.scope ?? []), parsed.value];
     }
     if (options.ports?.trim()) {
-        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePortSelection */ .DY)(joinPorts(options.ports.trim()));
+        const parsed = (0,policy_ports/* parsePortSelection */.DY)((0,lists/* joinPorts */.v6)(options.ports.trim()));
         if (parsed.problem)
             complain('ports', parsed.problem);
         else
@@ -27049,10 +29694,10 @@ function parseOptions(options) {
         if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE)
             request.maxRate = +text;
         else
-            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
+            problems.push(`max-rate: ${(0,problem/* quote */.hD)(text)} is not a number of connections a second (1 to 1000000)`);
     }
     if (options['time-limit']?.trim()) {
-        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options['time-limit'].trim());
+        const parsed = (0,times/* parseDuration */.E9)(options['time-limit'].trim());
         if (parsed.problem)
             complain('time-limit', parsed.problem);
         else
@@ -27062,51 +29707,22 @@ function parseOptions(options) {
     if (identify !== undefined)
         request.identify = identify === 'true';
     if (options.wait?.trim()) {
-        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options.wait.trim());
+        const parsed = (0,times/* parseDuration */.E9)(options.wait.trim());
         if (parsed.problem)
             complain('wait', parsed.problem);
         else
             request.waitMs = parsed.value;
     }
+    request.results = parseResults(options, complain);
+    if (request.results && request.waitMs !== undefined)
+        problems.push('wait: nothing is waited for where `results` are judged');
     if (problems.length > 0)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
+        throw new unusable/* Unusable */.kO(problems);
     return request;
 }
 /** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
 function asInput(hint) {
     return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '');
-}
-/**
- * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
- * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
- * would ask for the default.
- */
-function splitList(text) {
-    return (readNotation(text) ?? [text]).flatMap(splitItems);
-}
-/** The items of a list that is written as YAML or JSON writes one: `- a` in lines, `["a", "b"]` or `[a, b]`. Undefined for any other text. */
-function readNotation(text) {
-    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
-        return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()));
-    const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? [];
-    // An IPv6 address may stand in brackets, and is no list.
-    if (inner === undefined || !/["',\s]/.test(inner.trim()))
-        return undefined;
-    const items = inner.split(',').map((item) => unquote(item.trim()));
-    return items.at(-1) === '' ? items.slice(0, -1) : items;
-}
-function unquote(item) {
-    return /^(["'])([^"']*)\1$/.exec(item)?.[2] ?? item;
-}
-function splitItems(text) {
-    return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text];
-}
-/** Ports as an input writes them: also as a list of YAML or JSON, or with spaces or lines between. */
-function joinPorts(text) {
-    const listed = readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined);
-    const items = listed ?? text.split(/\s+/);
-    return items.every((item) => !(0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)(item).problem) ? items.join(',') : text;
 }
 
 
@@ -30228,7 +32844,11 @@ function listCoverage(report) {
         lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) });
     if (report.waited)
         lines.push({ label: 'waited', text: sayWaited(report.waited) });
-    lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) });
+    for (const file of report.results ?? [])
+        lines.push({ label: 'results', text: sayResults(file) });
+    lines.push({ label: 'time', text: sayTime(report) });
+    if (report.vantage)
+        lines.push({ label: 'vantage', text: sayVantage(report.vantage, report) });
     lines.push({ label: 'policy', text: sayPolicy(report) });
     return lines;
 }
@@ -30292,12 +32912,22 @@ function nameHost({ endpoint, address }) {
     const name = (0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' });
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(name, 120);
 }
+/** Whose results were judged. */
+function sayResults({ file, tool, version, startedAt, others }) {
+    const by = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(version === undefined ? tool : `${tool} ${version}`, 60);
+    const when = startedAt === undefined ? 'without a time' : `of ${sayInstant(startedAt)}`;
+    const left = others > 0 ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(others, 'entry', 'entries')} of hosts that are no endpoint, not judged` : '';
+    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(file, 200)}: ${by}, ${when}${left}`;
+}
+function sayInstant(text) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(text, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
+}
 function sayTime({ startedAt, finishedAt }) {
     const took = Date.parse(finishedAt) - Date.parse(startedAt);
-    const start = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC');
+    const start = sayInstant(startedAt);
     return Number.isFinite(took) ? `${start}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a3)(took)}` : start;
 }
-function sayVantage({ vantage, hosts }) {
+function sayVantage(vantage, { hosts }) {
     const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage;
     const reached = hosts.some(({ address }) => address.includes(':'));
     return [
@@ -30477,7 +33107,7 @@ function refer(character) {
 
 /***/ }),
 
-/***/ 8697:
+/***/ 9992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30728,6 +33358,10 @@ const CAUSES = {
         because: 'this machine was kept from listening to it',
         remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
     },
+    unstated: {
+        because: 'the results do not say what answers',
+        remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
+    },
     crowded: {
         because: 'too many other names lead to the same port of this address',
         remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
@@ -30737,7 +33371,7 @@ const unidentifiedService = {
     help: {
         severity: 'high',
         title: 'The policy names a service, and what answers could not be identified',
-        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
         certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
@@ -30776,7 +33410,7 @@ const incompleteScan = {
     help: {
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
         certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
         remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
@@ -30792,6 +33426,19 @@ const SAY = {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
             why: (0,wording_text/* words */.aL)('This machine could not make these probes, so nothing is known about these ports: they may be open.'),
             remedy: (0,wording_text/* words */.aL)(REMEDIES[reason] ?? 'Run the check again.'),
+        };
+    },
+    'given-up': (finding) => {
+        const { args, reason } = finding;
+        const ports = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(args.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)}`;
+        return {
+            message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
+            why: (0,wording_text/* words */.aL)(reason === 'host-down'
+                ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+                : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.'),
+            remedy: (0,wording_text/* words */.aL)(reason === 'host-down'
+                ? 'Let the scanner probe hosts that do not answer a ping (nmap: `-Pn`).'
+                : 'Give the scanner more time for each host (nmap: `--host-timeout`).'),
         };
     },
     'not-identified': (finding) => ({
@@ -30919,6 +33566,7 @@ const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
 /** Why nothing is known of what answers. */
 const UNIDENTIFIED = {
     'not-asked': 'what answers here was not asked',
+    unstated: 'the results do not say what answers here',
     cut: 'the scan ended before what answers here was known',
     starved: 'this machine was kept from listening to what answers here',
     refused: 'it stopped accepting connections before what answers here was known',
@@ -31161,6 +33809,69 @@ const noIpv6Here = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/report/wording/results.js
+
+
+
+
+
+const DECLARE = 'If the scan did cover it, say so with `results-cover`, as in `192.0.2.0/24: all`.';
+const unstatedCoverage = {
+    help: {
+        severity: 'high',
+        title: "Another scanner's results do not say that something was scanned",
+        means: 'The results that are judged in place of a scan do not have the endpoint, or not all of its ports or addresses. Most formats list open ports and no more; nmap leaves out hosts that it takes for down, and scans one address of a name unless it is told otherwise. What is not stated may be open.',
+        certain: "Only what a format states counts as seen: the `scaninfo`, `extraports` and hosts of nmap's XML, the header of `-oG`, and what `results-cover` declares.",
+        remedy: 'Scan the missing hosts and ports as well, with an output that says what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
+    },
+    inFew: (where) => `results do not cover ${where}`,
+    say(finding) {
+        const { endpoint = '', args } = finding;
+        if ('ports' in args) {
+            const ports = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(args.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)}`;
+            return {
+                message: (0,wording_text/* say */.cv) `The results do not say that ${ports} were scanned: ${listPorts(args.ports)}.`,
+                why: (0,wording_text/* words */.aL)('What was not scanned may be open.'),
+                remedy: (0,wording_text/* say */.cv) `Scan these ports as well. ${(0,wording_text/* words */.aL)(DECLARE)}`,
+            };
+        }
+        if (args.some)
+            return {
+                message: (0,wording_text/* say */.cv) `The results do not say that all addresses of ${endpoint} were scanned.`,
+                why: (0,wording_text/* words */.aL)('Another address of the same name may have other ports open.'),
+                remedy: (0,wording_text/* say */.cv) `Scan all of them (nmap: ${(0,wording_text/* words */.aL)('`--resolve-all`, and `-6` for IPv6')}). ${(0,wording_text/* words */.aL)(DECLARE)}`,
+            };
+        return {
+            message: (0,wording_text/* say */.cv) `The results have no host that was scanned as ${endpoint}.`,
+            why: (0,wording_text/* words */.aL)('What was not scanned may be open. Names that a scanner finds for an address by itself prove nothing.'),
+            remedy: (0,wording_text/* words */.aL)('Give the scanner this name, in a format that keeps it (nmap, naabu), or list the addresses as endpoints.'),
+        };
+    },
+};
+const MESSAGES = {
+    'too-old': (when) => (0,wording_text/* say */.cv) `are older than ${(0,wording_text/* words */.aL)('`max-age`')} allows: the scan began ${when}`,
+    undated: () => ['do not say when the scan was'],
+    'in-the-future': (when) => (0,wording_text/* say */.cv) `are dated in the future, ${when}`,
+};
+const staleResults = {
+    help: {
+        severity: 'high',
+        title: "Another scanner's results are too old, or do not say how old they are",
+        means: 'The results that are judged in place of a scan were made longer ago than `max-age` allows (24 hours by default), bear a time in the future, or bear none at all, as those of RustScan. What was closed then may be open now.',
+        certain: 'The beginning of the scan as the file states it, never the time of the file. Times without a zone (`nmap -oG`) are taken for the earliest that they may be, 14 hours ahead of UTC.',
+        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for results that cannot be too old.',
+    },
+    inFew: () => 'results too old',
+    say({ args: { file, tool, startedAt, stale } }) {
+        const when = (0,wording_text/* say */.cv) `${startedAt ?? ''}`;
+        return {
+            message: (0,wording_text/* say */.cv) `The results of ${tool} in ${file} ${MESSAGES[stale](when)}.`,
+            why: (0,wording_text/* words */.aL)('What was closed then may be open now.'),
+            remedy: (0,wording_text/* words */.aL)('Scan again, or set `max-age` to what you accept, such as `7d`, or `never`.'),
+        };
+    },
+};
+
 // EXTERNAL MODULE: ./lib/report/wording/review.js
 var review = __nccwpck_require__(8113);
 ;// CONCATENATED MODULE: ./lib/report/wording/silence.js
@@ -31222,6 +33933,7 @@ const silentHost = {
 
 
 
+
 const WORDINGS = {
     'unexpected-open-port': unexpectedOpenPort,
     'denied-open-port': deniedOpenPort,
@@ -31239,6 +33951,8 @@ const WORDINGS = {
     'answers-everywhere': answersEverywhere,
     'unidentified-service': unidentifiedService,
     'incomplete-scan': incompleteScan,
+    'unstated-coverage': unstatedCoverage,
+    'stale-results': staleResults,
     'no-ipv6-here': noIpv6Here,
     'unreviewed-policy': review/* unreviewedPolicy */.jr,
     'expiring-allowance': expiringAllowance,
@@ -31305,8 +34019,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   EL: () => (/* binding */ REPORT_FORMATS)
 });
 
-// EXTERNAL MODULE: ./lib/report/findings.js + 14 modules
-var report_findings = __nccwpck_require__(8697);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(9992);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __nccwpck_require__(7406);
 // EXTERNAL MODULE: ./lib/report/wording/review.js
@@ -31320,15 +34034,11 @@ var wording_text = __nccwpck_require__(6950);
 
 /** The report as JSON, in pieces. */
 function renderReport(report) {
-    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
-}
-/** A report as `report.json` has it. */
-function toReportJson(report) {
-    return {
+    return (0,json/* renderJsonPieces */.KE)({
         ...report,
-        findings: report.findings.map(toFindingJson),
-        policyChanges: report.policyChanges.map(toChangeJson),
-    };
+        findings: (0,json/* makeLazily */.w_)(report.findings, toFindingJson),
+        policyChanges: (0,json/* makeLazily */.w_)(report.policyChanges, toChangeJson),
+    });
 }
 /** A finding as `report.json` has it. */
 function toFindingJson(finding) {
@@ -31415,7 +34125,7 @@ function renderSarif(report, origin) {
             },
         ],
     };
-    return { text: (0,json/* renderJson */.h)(log, 0), ...(cut !== undefined && { cut }) };
+    return { text: (0,json/* renderJson */.hF)(log, 0), ...(cut !== undefined && { cut }) };
 }
 /**
  * As many results as there is room for, worst first. Hosts take turns, so that one with thousands of findings leaves room for those
@@ -31432,7 +34142,7 @@ function keepFitting(results, findings) {
     const order = [...results.keys()].sort((a, b) => (turns[a] ?? 0) - (turns[b] ?? 0));
     let bytes = 0;
     const end = order.slice(0, MOST_RESULTS).findIndex((index) => {
-        bytes += Buffer.byteLength((0,json/* renderJson */.h)(results[index], 0));
+        bytes += Buffer.byteLength((0,json/* renderJson */.hF)(results[index], 0));
         return bytes > MOST_BYTES;
     });
     const kept = new Set(order.slice(0, end === -1 ? MOST_RESULTS : end));
@@ -31799,7 +34509,7 @@ const RENDERERS = {
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8697);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9992);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6950);
 
 
@@ -31902,7 +34612,7 @@ function leaveOutNames(finding, text) {
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1067);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9992);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
 /* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
@@ -32083,8 +34793,9 @@ function sayTls({ protocol, subject, names, validTo }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ renderJsonPieces),
-/* harmony export */   h: () => (/* binding */ renderJson)
+/* harmony export */   KE: () => (/* binding */ renderJsonPieces),
+/* harmony export */   hF: () => (/* binding */ renderJson),
+/* harmony export */   w_: () => (/* binding */ makeLazily)
 /* harmony export */ });
 /**
  * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
@@ -32114,11 +34825,27 @@ function* renderJsonPieces(value, depth = 5) {
 }
 /** Lists of more than so many items are written one by one. */
 const LONG = 100;
+const MAKE = Symbol('make');
+/** The same list in JSON as that of the items it makes. */
+function makeLazily(items, make) {
+    if (items.length <= LONG)
+        return items.map(make);
+    return {
+        length: items.length,
+        *[MAKE]() {
+            for (const item of items)
+                yield make(item);
+        },
+    };
+}
+function isLazy(value) {
+    return MAKE in value;
+}
 /** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
 function hasLongList(value, depth) {
     if (depth === 0 || typeof value !== 'object' || value === null)
         return false;
-    if (Array.isArray(value) && value.length > LONG)
+    if (isLazy(value) || (Array.isArray(value) && value.length > LONG))
         return true;
     return Object.values(value).some((item) => hasLongList(item, depth - 1));
 }
@@ -32128,16 +34855,26 @@ function* split(value, depth, newline) {
         yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline);
         return;
     }
-    const isList = Array.isArray(value);
-    const entries = isList ? value.map((item) => ['', item]) : listEntries(value);
     const inner = `${newline}  `;
-    let before = isList ? '[' : '{';
-    for (const [key, item] of entries) {
-        yield `${before}${inner}${isList ? '' : `${JSON.stringify(key)}: `}`;
+    const items = listItems(value);
+    let before = items ? '[' : '{';
+    for (const item of items ?? []) {
+        yield `${before}${inner}`;
         yield* split(item, depth - 1, inner);
         before = ',';
     }
-    yield `${newline}${isList ? ']' : '}'}`;
+    for (const [key, item] of items ? [] : listEntries(value)) {
+        yield `${before}${inner}${JSON.stringify(key)}: `;
+        yield* split(item, depth - 1, inner);
+        before = ',';
+    }
+    yield `${newline}${items ? ']' : '}'}`;
+}
+/** What a list has in it; undefined for what is none. */
+function listItems(value) {
+    if (isLazy(value))
+        return value[MAKE]();
+    return Array.isArray(value) ? value : undefined;
 }
 /** What JSON has of an object. */
 function listEntries(value) {
@@ -32320,7 +35057,7 @@ function formatSpot(spot) {
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8697);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9992);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3233);
@@ -32736,7 +35473,7 @@ const THIS_RUN = 'this run';
 
 /***/ }),
 
-/***/ 4836:
+/***/ 299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32751,73 +35488,8 @@ var promises_ = __nccwpck_require__(1455);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/files/paths.js
 var paths = __nccwpck_require__(795);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/files/regular-file.js
-
-
-/**
- * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
- * turn into a link meanwhile. Windows has none of these.
- */
-const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = external_node_fs_.constants;
-const REASONS = {
-    EISDIR: 'it is a folder',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
-    ELOOP: 'its links form a circle',
-    ENAMETOOLONG: 'its name is too long',
-};
-/**
- * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
- * a socket, a device) is refused before it is opened, since opening may already wait or act.
- *
- * @param check told where the file really is, before it is opened; rejects where it may not be read
- *
- * Rejects where it cannot be read; the message is a clause that says why.
- */
-async function readRegularFile(path, limit, check = async () => { }) {
-    try {
-        requireRegular(await (0,promises_.stat)(path));
-        const real = await (0,promises_.realpath)(path);
-        await check(real);
-        const file = await (0,promises_.open)(real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW);
-        try {
-            requireRegular(await file.stat());
-            return await readUpTo(file, limit);
-        }
-        finally {
-            await file.close();
-        }
-    }
-    catch (error) {
-        const { code = '', message } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw new Error(REASONS[code] ?? message);
-    }
-}
-function requireRegular(found) {
-    if (found.isFile())
-        return;
-    if (found.isDirectory())
-        throw new Error('it is a folder');
-    if (found.isFIFO())
-        throw new Error('it is a pipe and not a file: write what comes from it to a file first');
-    throw new Error(found.isSocket() ? 'it is a socket and not a file' : 'it is a device and not a file');
-}
-async function readUpTo(file, limit) {
-    const buffer = Buffer.alloc(limit);
-    let length = 0;
-    for (;;) {
-        const { bytesRead } = await file.read(buffer, length, limit - length);
-        length += bytesRead;
-        if (bytesRead === 0 || length === limit)
-            return buffer.subarray(0, length);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/files/regular-file.js
+var regular_file = __nccwpck_require__(4726);
 // EXTERNAL MODULE: ./lib/repository/git/repository.js
 var repository = __nccwpck_require__(715);
 ;// CONCATENATED MODULE: ./lib/repository/git/tracked.js
@@ -32858,7 +35530,7 @@ function folderTree(root, within = '') {
         within,
         read: (path, limit, namedBy) => {
             const written = (0,external_node_path_.resolve)(root, path);
-            return readRegularFile(written, limit, async (real) => hold(await locate(root, written), real, namedBy));
+            return (0,regular_file/* readRegularFile */.X)(written, limit, async (real) => hold(await locate(root, written), real, namedBy));
         },
         isLinked: async (path) => {
             const { plain } = await locate(root, (0,external_node_path_.resolve)(root, path));
@@ -33608,7 +36280,7 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 949:
+/***/ 5476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34348,6 +37020,8 @@ function createCauses({ host }) {
     const causes = new Map();
     for (const port of host.crowded ?? [])
         causes.set(port, 'crowded');
+    for (const port of host.unstated ?? [])
+        causes.set(port, 'unstated');
     for (const port of host.unasked ?? [])
         causes.set(port, 'refusing');
     for (const port of host.starved ?? [])
@@ -34439,8 +37113,13 @@ function doubtUnknownPorts(about) {
         .map(({ reason, ports }) => {
         if (reason === 'went-silent' || reason === 'started-refusing')
             return findOnHost(about, describeChange(reason, ports));
+        if (reason === 'not-stated') {
+            const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason };
+            return findOnHost(about, { ...facts, args: { ports } });
+        }
         const refused = (0,policy_scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
-        const what = reason === 'out-of-scope' ? refused : 'not-probed';
+        const hasGivenUp = reason === 'host-timeout' || reason === 'host-down';
+        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed';
         const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
         return findOnHost(about, { ...facts, args: { what, ports } }, [reason]);
     });
@@ -34463,6 +37142,8 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
             throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
         if (one.kind === 'unresolved')
             return [unresolved(planned, one, seen.has(name))];
+        if (one.kind === 'unstated')
+            return [unstated(planned, seen.has(name))];
         return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
     });
 }
@@ -34470,6 +37151,11 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
 function unresolved(planned, { detail, missing }, some) {
     const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' };
     return makeFinding({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
+}
+/** @param some others of its addresses are in the results */
+function unstated(planned, some) {
+    const facts = { ...nameUnseen(planned), id: 'unstated-coverage', severity: 'high' };
+    return makeFinding({ ...facts, args: { some } }, planned, [planned.endpoint.text]);
 }
 function noIpv6(planned, { address = '', detail }) {
     const facts = { ...nameUnseen(planned), id: 'no-ipv6-here', severity: 'medium', address };
@@ -34493,16 +37179,27 @@ function placed({ endpoint, rules, addressRules }) {
  * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
  * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
  */
-function doubtRun(cases, { canaries, hosts }, endpoints) {
-    const blind = doubtCanaries(canaries, endpoints);
+function doubtRun(cases, { canaries, hosts, results = [] }, endpoints) {
+    const blind = [...doubtCanaries(canaries, endpoints), ...doubtAge(results, endpoints)];
     const others = cases.filter(({ host }) => !host.isThisMachine);
     const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host));
     const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
     if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
         return blind;
-    const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
     const facts = { id: 'silent-run', severity: 'high', args: { canaries } };
-    return [...blind, makeFinding(facts, { failOn: 'low', onDoubt }, [])];
+    return [...blind, makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [])];
+}
+/** Results that say nothing of today. */
+function doubtAge(results, endpoints) {
+    return results.flatMap(({ file, tool, startedAt, stale }) => {
+        if (!stale)
+            return [];
+        const facts = { id: 'stale-results', severity: 'high', args: { file, tool, startedAt, stale } };
+        return makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file]);
+    });
+}
+function strictest(endpoints) {
+    return endpoints.some(({ onDoubt }) => onDoubt === 'fail') ? 'fail' : 'warn';
 }
 /** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
 function doubtCanaries(canaries, endpoints) {
@@ -34511,7 +37208,6 @@ function doubtCanaries(canaries, endpoints) {
         .map((canary) => {
         const { environment, host, port, outcome } = canary;
         const own = endpoints.filter((planned) => planned.environment === environment);
-        const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn';
         return makeFinding({
             id: 'canary-not-open',
             severity: 'high',
@@ -34519,7 +37215,7 @@ function doubtCanaries(canaries, endpoints) {
             port,
             ...outcome,
             args: { canary },
-        }, { failOn: 'low', onDoubt }, [host]);
+        }, { failOn: 'low', onDoubt: strictest(own) }, [host]);
     });
 }
 
@@ -34724,6 +37420,8 @@ function guess(about, open) {
 function whyUnidentified({ planned, host, catalogue }, { port }) {
     if (!planned.scan.identify)
         return 'not-asked';
+    if (host.unstated?.includes(port))
+        return 'unstated';
     if (host.cut?.includes(port))
         return 'cut';
     if (host.starved?.includes(port))
@@ -35068,16 +37766,1862 @@ function compareFindings(a, b) {
 
 // EXTERNAL MODULE: ./lib/prepare/environment.js
 var environment = __nccwpck_require__(1926);
-// EXTERNAL MODULE: ./lib/prepare/options.js
-var prepare_options = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/prepare/options.js + 1 modules
+var prepare_options = __nccwpck_require__(9106);
 // EXTERNAL MODULE: ./lib/prepare/plan.js + 1 modules
 var prepare_plan = __nccwpck_require__(2424);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __nccwpck_require__(393);
-// EXTERNAL MODULE: ./lib/prepare/review.js + 26 modules
-var prepare_review = __nccwpck_require__(5578);
+// EXTERNAL MODULE: ./lib/files/regular-file.js
+var regular_file = __nccwpck_require__(4726);
+// EXTERNAL MODULE: ./lib/policy/addresses.js
+var addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/exclude.js
 var exclude = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
+var policy_plan = __nccwpck_require__(1234);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+;// CONCATENATED MODULE: ./lib/read/collect.js
+
+/** More than one run can judge: each becomes a finding, or could. */
+const MOST_OPEN = 1_000_000;
+/** As many addresses as a scan takes. */
+const MOST_HOSTS = 2 * 65_536;
+/** Puts together what files state, each by a sink of its own. What one file has seen open is open, whatever others say. */
+function createCollector({ normalise, addresses, names }) {
+    const collected = { hosts: new Map(), names: new Map(), gaps: [] };
+    const shared = createShared();
+    let openPorts = 0;
+    const hostAt = (address) => {
+        const known = collected.hosts.get(address);
+        if (known)
+            return known;
+        if (collected.hosts.size >= MOST_HOSTS)
+            throw new Error(`there are results of more than ${(0,numbers/* count */.U)(MOST_HOSTS, 'host')}`);
+        const host = {
+            address,
+            open: new Map(),
+            closed: new Set(),
+            filtered: new Set(),
+            unknown: new Set(),
+        };
+        collected.hosts.set(address, host);
+        return host;
+    };
+    const add = (host, stated) => {
+        for (const open of stated.open) {
+            const before = host.open.get(open.port);
+            if (before?.service !== undefined || (before && open.service === undefined && open.isUnasked))
+                continue;
+            if (!before && ++openPorts > MOST_OPEN)
+                throw new Error(`more than ${(0,numbers/* count */.U)(MOST_OPEN, 'port')} are open`);
+            host.open.set(open.port, shared.port(open));
+        }
+        for (const state of ['closed', 'filtered', 'unknown']) {
+            for (const group of stated[state] ?? [])
+                if (group.ports.length > 0)
+                    host[state].add(shared.group(group));
+        }
+        if (stated.gaveUp !== undefined)
+            host.gaveUp = stated.gaveUp;
+    };
+    return {
+        collected,
+        /** A sink for one file. */
+        open() {
+            const facts = { others: 0 };
+            const fromHere = new Set();
+            const sink = {
+                scan(stated) {
+                    for (const [key, value] of Object.entries(stated))
+                        if (value !== undefined)
+                            Object.assign(facts, { [key]: value });
+                    if (!facts.hasAllAddresses)
+                        return;
+                    for (const name of fromHere)
+                        collected.names.get(name).areAll = true;
+                },
+                host(stated) {
+                    const address = normalise(stated.address);
+                    if (address === undefined)
+                        return;
+                    const wanted = stated.names.flatMap((name) => names.get(name.toLowerCase()) ?? []);
+                    for (const name of wanted) {
+                        const known = collected.names.get(name) ?? { addresses: new Set(), areAll: false };
+                        collected.names.set(name, known);
+                        known.addresses.add(address);
+                        known.areAll ||= facts.hasAllAddresses === true;
+                        fromHere.add(name);
+                    }
+                    if (wanted.length > 0 || addresses.has(address))
+                        add(hostAt(address), stated);
+                    else
+                        facts.others += 1;
+                },
+                gap: (gap) => collected.gaps.push(gap),
+            };
+            return { sink, facts };
+        },
+    };
+}
+/** Things that are alike, each held once: hosts of a network look the same. */
+const MOST_SHARED = 10_000;
+function createShared() {
+    const ports = new Map();
+    const groups = new Map();
+    return {
+        port(port) {
+            const key = JSON.stringify(port);
+            const known = ports.get(key);
+            if (known)
+                return known;
+            if (ports.size < MOST_SHARED)
+                ports.set(key, port);
+            return port;
+        },
+        group(group) {
+            const known = groups.get(group.ports)?.get(group.reason);
+            if (known)
+                return known;
+            if (groups.size >= MOST_SHARED)
+                groups.clear();
+            groups.set(group.ports, (groups.get(group.ports) ?? new Map()).set(group.reason, group));
+            return group;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/reading.js
+/** A file that cannot be used. It quotes nothing of the file, which may hold anything. */
+class ResultsError extends Error {
+    name = 'ResultsError';
+    position;
+    constructor(position, message) {
+        super(message);
+        this.position = position;
+    }
+}
+/** How a file is refused that ends too early. */
+const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was';
+
+;// CONCATENATED MODULE: ./lib/read/decode.js
+
+/** Only UTF-8 is read, with or without a byte order mark: that is what scanners write. @throws {ResultsError} for anything else */
+function createDecoder() {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const before = { line: 1, column: 1 };
+    let isFirst = true;
+    let kept = new Uint8Array(0);
+    const decode = (bytes, stream) => {
+        try {
+            const text = decoder.decode(bytes, { stream });
+            advance(before, text);
+            kept = bytes.slice(-3);
+            return text;
+        }
+        catch {
+            const lenient = new TextDecoder().decode(Buffer.concat([kept, bytes]));
+            advance(before, lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd', kept.length))));
+            throw new ResultsError(before, 'this is not UTF-8 text');
+        }
+    };
+    return {
+        write(bytes) {
+            if (isFirst && isUtf16(bytes))
+                throw new ResultsError(before, 'the file is UTF-16, as PowerShell writes it: save it as UTF-8');
+            isFirst = false;
+            return decode(bytes, true);
+        },
+        end: () => decode(new Uint8Array(0), false),
+    };
+}
+function isUtf16([first, second]) {
+    return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+/** Moves a position behind a text. */
+function advance(position, text) {
+    const last = text.lastIndexOf('\n');
+    if (last < 0) {
+        position.column += text.length;
+        return;
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+        position.line += 1;
+    position.column = text.length - last;
+}
+
+;// CONCATENATED MODULE: ./lib/read/ports.js
+
+/** Lists that are remembered: scanners write the same ones again and again. */
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 2_000;
+const known = new Map();
+/** A list of ports as scanners write it, `1-21,23`, ascending. Undefined where it is none. Equal texts may give the same list. */
+function readPortList(text) {
+    if (known.has(text))
+        return known.get(text);
+    const ranges = parse(text);
+    if (text.length <= LONGEST_KNOWN) {
+        if (known.size >= MOST_KNOWN)
+            known.clear();
+        known.set(text, ranges);
+    }
+    return ranges;
+}
+function parse(text) {
+    if (text === '')
+        return [];
+    const ranges = [];
+    for (const item of text.split(',')) {
+        const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
+        if (!match || +first > +last || +last > port_ranges/* LAST_PORT */.$t)
+            return undefined;
+        // Port 0 can be scanned, and is nobody's.
+        if (+last > 0)
+            ranges.push({ from: Math.max(1, +first), to: +last });
+    }
+    return (0,port_ranges/* mergeRanges */.$Z)(ranges);
+}
+/** A TCP port; undefined where the text is none. */
+function readPort(text) {
+    const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : text;
+    return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= port_ranges/* LAST_PORT */.$t
+        ? port
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/read/services.js
+/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+const NAMES = new Map([
+    ['ajp12', 'ajp'],
+    ['ajp13', 'ajp'],
+    ['afp', 'afpovertcp'],
+    ['firebird', 'gds_db'],
+    ['http-proxy', 'http'],
+    ['ident', 'auth'],
+    ['irc', 'ircu'],
+    ['java-rmi', 'rmiregistry'],
+    ['memcached', 'memcache'],
+    ['mongod', 'mongodb'],
+    ['modbus', 'mbap'],
+    ['msrpc', 'epmap'],
+    ['ms-sql-m', 'ms-sql-s'],
+    ['netbios-ssn', 'microsoft-ds'],
+    ['oracle', 'oracle-tns'],
+    ['rpcbind', 'sunrpc'],
+    ['rdp', 'ms-wbt-server'],
+    ['socks4', 'socks'],
+    ['socks5', 'socks'],
+    ['vnc', 'rfb'],
+    ['vnc-http', 'http'],
+    ['xmpp', 'xmpp-client'],
+]);
+/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+const PRODUCTS = [
+    [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
+    [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
+    [/^(?:Apache )?CouchDB\b/i, 'couchdb'],
+    [/^InfluxDB\b/i, 'influxdb'],
+    [/^Grafana\b/i, 'grafana'],
+    [/^Prometheus\b/i, 'prometheus'],
+    [/^Docker Registry\b/i, 'docker-registry'],
+    [/^Docker\b/i, 'docker'],
+    [/^(?:Golang net\/http server \()?Kubernetes\b/i, 'kube-apiserver'],
+    [/^etcd\b/i, 'etcd-client'],
+    [/^(?:HashiCorp )?Consul\b/i, 'consul'],
+    [/^Neo4j\b/i, 'neo4j'],
+    [/^MinIO\b/i, 'minio'],
+    [/^Jenkins\b/i, 'jenkins'],
+    [/^Squid\b/i, 'squid'],
+];
+/** What is called otherwise where TLS is around it. */
+const IN_TLS = new Map([
+    ['amqp', 'amqps'],
+    ['ftp', 'ftps'],
+    ['http', 'https'],
+    ['imap', 'imaps'],
+    ['ldap', 'ldaps'],
+    ['mqtt', 'secure-mqtt'],
+    ['pop3', 'pop3s'],
+    ['smtp', 'submissions'],
+]);
+const LONGEST_TEXT = 100;
+/**
+ * What a scanner has recognised, as Portgate's own scan would say it.
+ *
+ * @param name the scanner's name of the service, `http` or `ssl/http`; undefined where it only knows that TLS answers, or nothing
+ * @param isInTls whether TLS is around it
+ */
+function toIdentified(name, product, isInTls) {
+    const bare = name?.replace(/^(?:ssl|tls)[/|]/, '');
+    const hasTls = isInTls || bare !== name;
+    const service = nameService(bare, product, hasTls);
+    const called = plain(product);
+    return {
+        ...(service === undefined ? {} : { service }),
+        ...(called === '' ? {} : { product: called }),
+        ...(hasTls ? { tls: { protocol: 'TLS', names: [] } } : {}),
+    };
+}
+function nameService(name, product, isInTls) {
+    if (name === undefined || name === '' || name === 'ssl' || name === 'tls')
+        return isInTls || name ? 'tls' : undefined;
+    const base = plain(name).toLowerCase();
+    const called = NAMES.get(base) ?? base;
+    const carried = called === 'http' ? PRODUCTS.find(([pattern]) => pattern.test(product))?.[1] : undefined;
+    return carried ?? (isInTls ? (IN_TLS.get(called) ?? called) : called);
+}
+/** Printable ASCII, as long as what the scan itself hands on. */
+function plain(text) {
+    return text
+        .replace(/[^\x20-\x7e]+/g, '?')
+        .slice(0, LONGEST_TEXT)
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/json-objects.js
+
+
+/** Longest object, in characters: a banner may be long, and is no megabyte. */
+const LONGEST = 1024 * 1024;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+/** Splits a list of JSON objects into these: nothing but the one that is being read is held. */
+function createObjectReader({ object, mark, end }) {
+    const here = { line: 1, column: 1 };
+    let kept = '';
+    let begins = here;
+    let depth = 0;
+    let isInText = false;
+    let isEscaped = false;
+    return {
+        write(text) {
+            let start = 0;
+            let told = 0;
+            const positionAt = (at) => {
+                advance(here, text.slice(told, at));
+                told = at;
+                return { ...here };
+            };
+            for (let at = 0; at < text.length; at++) {
+                const code = text.charCodeAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (code === BACKSLASH)
+                        isEscaped = true;
+                    else if (code === QUOTE)
+                        isInText = false;
+                }
+                else if (code === OPEN) {
+                    if (depth === 0) {
+                        begins = positionAt(at);
+                        start = at;
+                    }
+                    depth += 1;
+                }
+                else if (depth > 0) {
+                    if (code === QUOTE)
+                        isInText = true;
+                    else if (code === CLOSE && --depth === 0) {
+                        object(kept + text.slice(start, at + 1), begins);
+                        kept = '';
+                    }
+                }
+                else if (!/\s/.test(text.charAt(at)))
+                    mark(text.charAt(at), positionAt(at));
+            }
+            if (depth > 0)
+                kept += text.slice(start);
+            if (kept.length > LONGEST)
+                throw new ResultsError(begins, 'an object is longer than any that a scanner writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (depth > 0)
+                throw new ResultsError(here, CUT_OFF);
+            end(here);
+        },
+    };
+}
+/** A JSON object; undefined where the text is none. */
+function readObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value of JSON is an object, and no list. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/lines.js
+
+/** Longest line, in characters: nmap writes all ports of a host in one, with what answers there. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+/** Reads lines. The last one has to end as the others do: a scanner that was stopped may leave the beginning of one. */
+function createLineReader({ line, end }) {
+    let rest = '';
+    let number = 1;
+    return {
+        write(text) {
+            let start = 0;
+            for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
+                const whole = rest + text.slice(start, at);
+                rest = '';
+                start = at + 1;
+                line(whole.endsWith('\r') ? whole.slice(0, -1) : whole, { line: number, column: 1 });
+                number += 1;
+            }
+            rest += text.slice(start);
+            if (rest.length > LONGEST_LINE)
+                throw new ResultsError({ line: number, column: 1 }, 'a line is longer than any that a scanner writes');
+        },
+        end() {
+            if (rest !== '')
+                throw new ResultsError({ line: number, column: rest.length + 1 }, CUT_OFF);
+            end({ line: number, column: 1 });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/masscan.js
+
+/** masscan's names of what is no service of its own: what it has read is a part of one. */
+const PARTS = new Map([
+    ['X509', 'tls'],
+    ['ssl', 'tls'],
+    ['vuln', ''],
+    ['title', 'http'],
+    ['http.server', 'http'],
+    ['html', 'http'],
+    ['unknown', ''],
+]);
+/** A record of one port as what is stated of its host. Undefined where it is none. */
+function toMasscanHost({ address, port, state, service }) {
+    if (typeof address !== 'string')
+        return undefined;
+    const host = { address, names: [], open: [] };
+    if (state === 'closed')
+        return { ...host, closed: [single(port)] };
+    if (state !== 'open')
+        return undefined;
+    const name = typeof service === 'string' ? (PARTS.get(service) ?? service) : '';
+    if (name === '')
+        return { ...host, open: [{ port, reason: 'syn-ack', isUnasked: true }] };
+    return { ...host, open: [{ port, reason: 'syn-ack', ...toIdentified(name, '', name === 'tls') }] };
+}
+function single(port) {
+    return { ports: [{ from: port, to: port }], reason: 'conn-refused' };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/masscan-json.js
+
+
+
+
+/** What masscan ends with up to 1.0.4, which is no JSON. */
+const FINISHED = /^\{\s*finished: 1\s*\}$/;
+/**
+ * masscan's `-oJ`: an object for each port that answered. Up to 1.0.4 there is no list around them, and each has a comma behind it; from
+ * 1.0.5 to 2018 the last has one. It has ended with `]`, or with `{finished: 1}`.
+ */
+function createMasscanJsonReader(sink) {
+    let isOpened = false;
+    let isClosed = false;
+    let mayComma = false;
+    const note = createClock(sink);
+    const refuse = (position) => new ResultsError(position, "this is not what masscan's `-oJ` writes");
+    sink.scan({ tool: 'masscan' });
+    return createObjectReader({
+        object(text, position) {
+            if (isClosed)
+                throw refuse(position);
+            if (FINISHED.test(text)) {
+                isClosed = true;
+                return;
+            }
+            mayComma = true;
+            const record = readObject(text);
+            const ports = record?.ports;
+            if (!record || !Array.isArray(ports))
+                throw refuse(position);
+            for (const port of ports)
+                readPortRecord(record.ip, port, position);
+            note(record.timestamp);
+        },
+        mark(character, position) {
+            if (character === '[' && !isOpened && !mayComma)
+                isOpened = true;
+            else if (character === ',' && mayComma && !isClosed)
+                mayComma = false;
+            else if (character === ']' && isOpened) {
+                isClosed = true;
+                isOpened = false;
+            }
+            else
+                throw refuse(position);
+        },
+        end(position) {
+            if (!isClosed)
+                throw new ResultsError(position, CUT_OFF);
+        },
+    });
+    function readPortRecord(ip, record, position) {
+        if (!isObject(record))
+            throw refuse(position);
+        if (record.proto !== 'tcp')
+            return;
+        const port = readPort(record.port);
+        const service = isObject(record.service) ? record.service.name : undefined;
+        const state = record.status ?? (service === undefined ? undefined : 'open');
+        const host = port === undefined ? undefined : toMasscanHost({ address: ip, port, state, service });
+        if (!host)
+            throw refuse(position);
+        sink.host(host);
+    }
+}
+/** Takes the times of records, which are seconds since 1970 in a text. */
+function createClock(sink) {
+    let first = Number.POSITIVE_INFINITY;
+    let last = 0;
+    return (seconds) => {
+        if (typeof seconds !== 'string' || !/^\d{1,11}$/.test(seconds))
+            return;
+        const at = Number(seconds) * 1000;
+        if (at < first)
+            sink.scan({ startedAt: at });
+        if (at > last)
+            sink.scan({ finishedAt: at });
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/json-lines.js
+/** The formats that have a JSON object in each line, and no end: naabu's `-json`, masscan's `-oD`. */
+
+
+
+
+
+
+
+function createJsonLinesReader(sink, name, read) {
+    return createLineReader({
+        line(text, position) {
+            const fields = readObject(text);
+            const host = fields && read(fields);
+            if (!host)
+                throw new ResultsError(position, `this is no line of ${name}`);
+            if (host !== 'none')
+                sink.host(host);
+        },
+        end() { },
+    });
+}
+/** naabu's `-json`: an open port in each line, with the name where one was asked for. */
+function createNaabuReader(sink) {
+    let first = Number.POSITIVE_INFINITY;
+    let last = 0;
+    sink.scan({ tool: 'naabu' });
+    return createJsonLinesReader(sink, "naabu's `-json`", ({ ip, host, port: number, protocol, timestamp, tls }) => {
+        const port = readPort(number);
+        if (typeof ip !== 'string' || ip === '')
+            return undefined;
+        // A host that answers without an open port has port 0.
+        if (number === 0 || (protocol !== undefined && protocol !== 'tcp'))
+            return 'none';
+        if (port === undefined)
+            return undefined;
+        const at = typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN;
+        if (at < first)
+            sink.scan({ startedAt: at });
+        if (at > last)
+            sink.scan({ finishedAt: at });
+        first = Math.min(first, at || first);
+        last = Math.max(last, at || last);
+        const open = {
+            port,
+            reason: 'syn-ack',
+            ...(tls === true ? toIdentified(undefined, '', true) : { isUnasked: true }),
+        };
+        return { address: ip, names: typeof host === 'string' && host !== ip ? [host] : [], open: [open] };
+    });
+}
+/** masscan's `-oD`: a port that answered, or a banner, in each line. */
+function createMasscanLinesReader(sink) {
+    const note = createClock(sink);
+    sink.scan({ tool: 'masscan' });
+    return createJsonLinesReader(sink, "masscan's `-oD`", ({ ip, port: number, proto, rec_type, data, timestamp }) => {
+        if (!isObject(data) || (rec_type !== 'status' && rec_type !== 'banner'))
+            return undefined;
+        note(timestamp);
+        if (proto !== 'tcp')
+            return 'none';
+        const port = readPort(number);
+        if (port === undefined)
+            return undefined;
+        const state = rec_type === 'status' ? data.status : 'open';
+        return toMasscanHost({ address: ip, port, state, service: data.service_name });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/clock.js
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** A time as ctime(3) writes it, `Thu Nov 26 11:45:01 2026`, read as UTC, in milliseconds since 1970. */
+function readClock(text) {
+    const [match, name = '', day = 0, hours = 0, minutes = 0, seconds = 0, year = 0] = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})$/.exec(text) ?? [];
+    const month = MONTHS.indexOf(name);
+    return match && month >= 0 ? Date.UTC(+year, month, +day, +hours, +minutes, +seconds) : undefined;
+}
+/** Seconds since 1970 in an attribute, in milliseconds. */
+function readSeconds(text) {
+    return text !== undefined && /^\d{1,11}$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/nmap-states.js
+/**
+ * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one of which it is not known whether
+ * it is open has not been seen.
+ */
+const NMAP_STATES = {
+    open: { state: 'open', reason: 'syn-ack' },
+    closed: { state: 'closed', reason: 'conn-refused' },
+    filtered: { state: 'filtered', reason: 'no-response' },
+    'closed|filtered': { state: 'filtered', reason: 'no-response' },
+    unfiltered: { state: 'unknown', reason: 'not-stated' },
+    'open|filtered': { state: 'unknown', reason: 'not-stated' },
+};
+/** nmap's reasons for ports that are filtered: an ICMP message, by who would say so. */
+const FILTERED = {
+    'host-unreach': 'host-unreach',
+    'net-unreach': 'net-unreach',
+    'admin-prohibited': 'admin-prohibited',
+    'host-prohibited': 'admin-prohibited',
+    'net-prohibited': 'admin-prohibited',
+};
+/** The reason that Portgate has for a port, by nmap's word. */
+function reasonOf({ state, reason }, word) {
+    return state === 'filtered' ? (FILTERED[word ?? ''] ?? reason) : reason;
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/nmap-grepable.js
+
+
+
+
+
+
+
+/** `22/open/tcp//ssh//OpenSSH 9.2p1/`: nmap writes `|` for a slash in any of these. */
+const PORT = /(\d+)\/([^/]*)\/([^/]*)\/[^/]*\/([^/]*)\/[^/]*\/([^/]*)\/(?:, |$)/y;
+const HEADER = /^# Nmap (\S+) scan initiated (.+?) as: (.*)$/;
+/**
+ * nmap's `-oG`. Which ports were scanned it says with `-v` only; of those that are not listed it gives one state and their number, or
+ * none where they are in several.
+ */
+function createNmapGrepableReader(sink) {
+    let scanned;
+    let isDone = false;
+    return createLineReader({
+        line(text, position) {
+            if (isDone)
+                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
+            if (text.startsWith('Host: ')) {
+                const host = readHost(text, scanned, position);
+                if (host)
+                    sink.host(host);
+                return;
+            }
+            const [header, version, clock = '', args = ''] = HEADER.exec(text) ?? [];
+            if (header) {
+                const startedAt = readClock(clock);
+                sink.scan({ tool: 'nmap', version, startedAt, isLocalTime: true });
+                if (/(?:^| )--?resolve-all(?: |$)/.test(args))
+                    sink.scan({ hasAllAddresses: true });
+                return;
+            }
+            if (text.startsWith('# Ports scanned: ')) {
+                scanned = readScanned(text);
+                if (!scanned)
+                    throw new ResultsError(position, 'this line does not say which ports were scanned');
+                return;
+            }
+            const [done, clock2 = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
+            if (!done)
+                throw new ResultsError(position, "this is no line of nmap's `-oG`");
+            isDone = true;
+            sink.scan({ finishedAt: readClock(clock2) });
+        },
+        end(position) {
+            if (!isDone)
+                throw new ResultsError(position, CUT_OFF);
+        },
+    });
+}
+/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
+function readScanned(line) {
+    const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? [];
+    const ports = readPortList(list);
+    const withZero = /(?:^|,)0(?:-|,|$)/.test(list) ? 1 : 0;
+    return ports && (0,port_ranges/* countPorts */.Ws)(ports) + withZero === Number(count) ? ports : undefined;
+}
+function readHost(line, scanned, position) {
+    const [head = '', ...fields] = line.split('\t');
+    const [, address] = /^Host: (\S+) \(.*\)$/.exec(head) ?? [];
+    if (address === undefined || fields.length === 0)
+        throw new ResultsError(position, 'this line names no host, or nothing of it');
+    const host = { address, names: [], open: [] };
+    const fieldOf = (name) => fields.find((field) => field.startsWith(name))?.slice(name.length);
+    const status = fieldOf('Status: ');
+    if (status === 'Timeout')
+        return { ...host, gaveUp: 'host-timeout' };
+    if (status === 'Down')
+        return { ...host, gaveUp: 'host-down' };
+    const ports = fieldOf('Ports: ');
+    if (ports === undefined)
+        return status === 'Up' ? host : undefined;
+    return readPorts(host, ports, fieldOf('Ignored State: '), scanned, position);
+}
+function readPorts(host, ports, ignored, scanned, position) {
+    const refuse = (what) => {
+        throw new ResultsError(position, `this host contradicts itself: ${what}`);
+    };
+    const listed = {
+        closed: [],
+        filtered: [],
+        unknown: [],
+    };
+    const numbers = [];
+    PORT.lastIndex = 0;
+    while (PORT.lastIndex < ports.length) {
+        const at = PORT.lastIndex;
+        const [match, text, word = '', protocol, service = '', version = ''] = PORT.exec(ports) ?? [];
+        const meaning = NMAP_STATES[word];
+        if (!match || !meaning) {
+            if (ports.slice(at).trim() === '')
+                break;
+            throw new ResultsError(position, "this is no list of ports of nmap's `-oG`");
+        }
+        const port = readPort(text);
+        if (protocol !== 'tcp' || port === undefined)
+            continue;
+        numbers.push(port);
+        if (meaning.state === 'open')
+            host.open.push(nmap_grepable_identify(port, service, version));
+        else
+            listed[meaning.state].push(port);
+    }
+    const ranges = (0,port_ranges/* toRanges */.eb)(numbers.sort((a, b) => a - b));
+    if ((0,port_ranges/* countPorts */.Ws)(ranges) !== numbers.length)
+        refuse('it has a port twice');
+    const shut = {
+        closed: [{ ports: (0,port_ranges/* toRanges */.eb)(listed.closed), reason: 'conn-refused' }],
+        filtered: [{ ports: (0,port_ranges/* toRanges */.eb)(listed.filtered), reason: 'no-response' }],
+        unknown: [{ ports: (0,port_ranges/* toRanges */.eb)(listed.unknown), reason: 'not-stated' }],
+    };
+    if (scanned) {
+        if ((0,port_ranges/* subtractRanges */.N1)(ranges, scanned).length > 0)
+            refuse('it has a port that was not scanned');
+        const rest = (0,port_ranges/* subtractRanges */.N1)(scanned, ranges);
+        const [, word = '', count] = /^(\S+) \((\d+)\)$/.exec(ignored ?? '') ?? [];
+        const meaning = NMAP_STATES[word];
+        if (ignored !== undefined && (!meaning || Number(count) !== (0,port_ranges/* countPorts */.Ws)(rest)))
+            refuse('its ports are not as many as were scanned');
+        if (meaning?.state === 'closed')
+            shut.closed.push({ ports: rest, reason: 'conn-refused' });
+        else if (meaning?.state === 'filtered')
+            shut.filtered.push({ ports: rest, reason: 'no-response' });
+        else if (meaning)
+            shut.unknown.push({ ports: rest, reason: 'not-stated' });
+        // Several states are ignored together, and not named. What is open is always listed, what may be open need not be.
+        else if (rest.length > 0)
+            shut.unknown.push({ ports: rest, reason: 'not-stated' });
+    }
+    return { ...host, ...shut };
+}
+/** A name with a question mark is that of the number. Without one it is, too, unless a version or TLS was told. */
+function nmap_grepable_identify(port, service, version) {
+    const open = { port, reason: 'syn-ack' };
+    const isInTls = service.startsWith('ssl|');
+    if (service === 'tcpwrapped')
+        return open;
+    const isProbed = !service.endsWith('?') && (isInTls || version !== '');
+    if (!isProbed && !isInTls)
+        return { ...open, isUnasked: true };
+    return { ...open, ...toIdentified(isProbed ? service : undefined, version, isInTls) };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/masscan-grepable.js
+
+
+
+
+
+
+const masscan_grepable_PORT = /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/;
+/** What a port has said (`--banners`): whether over TCP or UDP is not told. */
+const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /;
+/**
+ * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
+ * port all others are known not to have answered; which hosts were scanned it does not say.
+ */
+function createMasscanGrepableReader(sink) {
+    let scanned;
+    let isDone = false;
+    return createLineReader({
+        line(text, position) {
+            if (isDone)
+                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
+            if (text.startsWith('# Masscan done at ')) {
+                isDone = true;
+                sink.scan({ finishedAt: readClock(text.slice('# Masscan done at '.length)) });
+                return;
+            }
+            const [header, version, clock = ''] = /^# Masscan (\S+) scan initiated (.+)$/.exec(text) ?? [];
+            if (header) {
+                sink.scan({ tool: 'masscan', version, startedAt: readClock(clock) });
+                return;
+            }
+            if (text.startsWith('# Ports scanned: ')) {
+                scanned = readScanned(text);
+                if (!scanned)
+                    throw new ResultsError(position, 'this line does not say which ports were scanned');
+                return;
+            }
+            if (BANNER.test(text))
+                return;
+            const [match, address, number, state, protocol] = masscan_grepable_PORT.exec(text) ?? [];
+            if (!match)
+                throw new ResultsError(position, "this is no line of masscan's `-oG`");
+            if (protocol !== 'tcp')
+                return;
+            const port = readPort(number);
+            const host = port === undefined ? undefined : toMasscanHost({ address, port, state });
+            if (!host)
+                throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows');
+            sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host);
+        },
+        end(position) {
+            if (!isDone)
+                throw new ResultsError(position, CUT_OFF);
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/json-members.js
+
+
+/** Longest member or item that is held, in characters: a host with all ports open takes 6 million. */
+const json_members_LONGEST = 16 * 1024 * 1024;
+/** Splits one JSON object, however large, into its members and the items of its lists. */
+function createMemberReader({ lists, item, member, end }) {
+    const here = { line: 1, column: 1 };
+    let piece = '';
+    let begins = here;
+    /** 0 outside of the object, 1 in it, 2 in a list of which the items are wanted or in any other value. */
+    let depth = 0;
+    let list;
+    let isOver = false;
+    let isInText = false;
+    let isEscaped = false;
+    const refuse = (position) => {
+        throw new ResultsError(position, 'this is no JSON, or not all of it');
+    };
+    const flush = (text) => {
+        const whole = (piece + text).trim();
+        piece = '';
+        if (whole === '')
+            return;
+        if (list !== undefined)
+            item(list, whole, begins);
+        else
+            member(whole, begins);
+    };
+    return {
+        write(text) {
+            let start = 0;
+            let told = 0;
+            const positionAt = (at) => {
+                advance(here, text.slice(told, at));
+                told = at;
+                return { ...here };
+            };
+            const cut = (at) => {
+                flush(text.slice(start, at));
+                start = at + 1;
+                begins = positionAt(start);
+            };
+            for (let at = 0; at < text.length; at++) {
+                const c = text.charAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (c === '\\')
+                        isEscaped = true;
+                    else if (c === '"')
+                        isInText = false;
+                    continue;
+                }
+                if (isOver || depth === 0) {
+                    if (!isOver && c === '{') {
+                        depth = 1;
+                        start = at + 1;
+                    }
+                    else if (c.trim() !== '')
+                        refuse(positionAt(at));
+                    continue;
+                }
+                const level = list === undefined ? 1 : 2;
+                if (c === '"')
+                    isInText = true;
+                else if (c === ',' && depth === level)
+                    cut(at);
+                else if (c === '[' || c === '{') {
+                    const name = depth === 1 && c === '[' ? readName(piece + text.slice(start, at)) : undefined;
+                    depth += 1;
+                    if (name === undefined || !lists.has(name))
+                        continue;
+                    piece = '';
+                    list = name;
+                    start = at + 1;
+                }
+                else if (c === ']' || c === '}') {
+                    if (depth === level) {
+                        cut(at);
+                        list = undefined;
+                        isOver = level === 1;
+                    }
+                    depth -= 1;
+                }
+            }
+            if (depth > 0 && !isOver)
+                piece += text.slice(start);
+            if (piece.length > json_members_LONGEST)
+                throw new ResultsError(begins, 'a part of the report is longer than any that Portgate writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (!isOver)
+                throw new ResultsError(here, CUT_OFF);
+            end(here);
+        },
+    };
+}
+/** The name of a member, from what stands before its value. */
+function readName(text) {
+    return /^\s*"(\w+)"\s*:\s*$/.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/portgate.js
+
+
+
+
+
+
+/**
+ * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
+ * were not open) is taken along, or the doubts of that run would be lost.
+ */
+function createPortgateReader(sink) {
+    const members = new Map();
+    const hosts = [];
+    let isBlind = false;
+    const refuse = (position) => {
+        throw new ResultsError(position, 'this is not a Portgate report of `schemaVersion` 1');
+    };
+    return createMemberReader({
+        lists: new Set(['hosts', 'findings', 'policyChanges']),
+        member(text, position) {
+            const object = readObject(`{${text}}`);
+            if (!object)
+                return refuse(position);
+            for (const [name, value] of Object.entries(object))
+                members.set(name, value);
+            if ('schemaVersion' in object && object.schemaVersion !== 1)
+                refuse(position);
+        },
+        item(name, text, position) {
+            const value = readObject(text);
+            if (!value)
+                return refuse(position);
+            if (name === 'hosts')
+                hosts.push(portgate_readHost(value) ?? refuse(position));
+            if (name !== 'findings')
+                return;
+            isBlind ||= value.id === 'canary-not-open';
+            if (typeof value.endpoint === 'string')
+                readGap(value.endpoint, value, sink);
+        },
+        end(position) {
+            const { schemaVersion, tool, startedAt, finishedAt } = Object.fromEntries(members);
+            if (schemaVersion !== 1 || !isObject(tool) || tool.name !== 'portgate')
+                refuse(position);
+            const { version } = tool;
+            sink.scan({
+                tool: 'Portgate',
+                ...(typeof version === 'string' ? { version } : {}),
+                startedAt: readInstant(startedAt),
+                finishedAt: readInstant(finishedAt),
+                hasAllAddresses: true,
+            });
+            for (const host of hosts)
+                sink.host(isBlind ? { ...host, closed: [], filtered: [] } : host);
+        },
+    });
+}
+function readInstant(text) {
+    const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
+}
+function portgate_readHost({ endpoint, address, ports }) {
+    if (typeof endpoint !== 'string' || typeof address !== 'string' || !isObject(ports))
+        return undefined;
+    const { open, closed, filtered, unknown } = ports;
+    if (!Array.isArray(open) || !Array.isArray(unknown))
+        return undefined;
+    const opened = open.map(readOpen);
+    const shut = [readRanges(closed, 'conn-refused'), readRanges(filtered, 'no-response')];
+    const unseen = unknown.map((group) => isObject(group) ? readRanges(group.ports, readReason(group.reason)) : undefined);
+    const isWhole = [...opened, ...shut, ...unseen].every((part) => part !== undefined);
+    if (!isWhole)
+        return undefined;
+    return {
+        address,
+        names: [endpoint],
+        open: opened,
+        closed: [shut[0]],
+        filtered: [shut[1]],
+        unknown: unseen,
+    };
+}
+function readOpen(value) {
+    if (!isObject(value))
+        return undefined;
+    const port = readPort(value.port);
+    if (port === undefined)
+        return undefined;
+    const open = { port, reason: 'syn-ack' };
+    const { service, product, tls } = value;
+    if (typeof service !== 'string')
+        return { ...open, isUnasked: true };
+    return {
+        ...open,
+        service: plain(service),
+        ...(typeof product === 'string' ? { product: plain(product) } : {}),
+        ...(isObject(tls) ? { tls: readTls(tls) } : {}),
+    };
+}
+function readTls({ protocol, validTo }) {
+    const until = readInstant(validTo);
+    return {
+        protocol: typeof protocol === 'string' ? protocol.replace(/[^\w.]/g, '').slice(0, 20) : 'TLS',
+        names: [],
+        ...(until === undefined ? {} : { validTo: new Date(until).toISOString() }),
+    };
+}
+function readRanges(text, reason) {
+    const ports = typeof text === 'string' ? readPortList(text) : undefined;
+    return ports && { ports, reason };
+}
+/** A newer Portgate may have other reasons. */
+function readReason(text) {
+    return model/* REASONS */.ez.find((reason) => reason === text) ?? 'not-stated';
+}
+/** What that run could not find or reach. */
+function readGap(endpoint, { id, environment, address, message }, sink) {
+    const kind = id === 'unresolved-host' ? 'unresolved' : id === 'no-ipv6-here' ? 'no-ipv6' : undefined;
+    if (!kind)
+        return;
+    const detail = typeof message === 'string' ? message.slice(0, 300) : '';
+    const about = typeof environment === 'string' ? { environment } : {};
+    sink.gap({ ...about, endpoint, kind, detail, ...(typeof address === 'string' ? { address } : {}) });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/rustscan.js
+
+
+
+const LINE = /^(\S+) -> \[((?:\d{1,5}(?:,\d{1,5})*)?)\]$/;
+/** RustScan's `-g`: `192.0.2.1 -> [80,443]` for each host with open ports. It says neither when nor what was scanned. */
+function createRustScanReader(sink) {
+    sink.scan({ tool: 'RustScan' });
+    return createLineReader({
+        line(text, position) {
+            const [match, address = '', list = ''] = LINE.exec(text) ?? [];
+            const numbers = new Set(list === '' ? [] : list.split(','));
+            const open = [...numbers].flatMap((number) => {
+                const port = readPort(number);
+                return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }];
+            });
+            if (!match || open.length < numbers.size)
+                throw new ResultsError(position, "this is no line of RustScan's `-g`");
+            sink.host({ address, names: [], open });
+        },
+        end() { },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/masscan-xml.js
+
+
+
+
+/**
+ * masscan's `-oX`: a host for each port that answered, or each banner. It says `ipv4` of every address, and 1.0-BETA of every version; what
+ * was scanned it does not say.
+ */
+function masscanElements(sink) {
+    let address;
+    let port;
+    let state;
+    let service;
+    let isFinished = false;
+    return {
+        open({ name, attributes, path }, position) {
+            switch (path.length === 0 ? '' : `${path.slice(1).join('/')}/${name}`) {
+                case '':
+                    sink.scan({ tool: 'masscan', startedAt: readSeconds(attributes.start) });
+                    return;
+                case '/host':
+                    address = undefined;
+                    return;
+                case 'host/address':
+                    address = attributes.addr;
+                    return;
+                case 'host/ports/port':
+                    port = attributes.protocol === 'tcp' ? readPort(attributes.portid) : undefined;
+                    state = undefined;
+                    service = undefined;
+                    if (port === undefined && attributes.protocol === 'tcp')
+                        throw new ResultsError(position, 'this is no TCP port');
+                    return;
+                case 'host/ports/port/state':
+                    state = attributes.state;
+                    return;
+                case 'host/ports/port/service':
+                    service = attributes;
+                    return;
+                case 'runstats/finished':
+                    isFinished = true;
+                    sink.scan({ finishedAt: readSeconds(attributes.time) });
+            }
+        },
+        close({ name, path }, position) {
+            if (name === 'nmaprun' && path.length === 0 && !isFinished)
+                throw new ResultsError(position, 'masscan does not say that this scan has come to its end (`runstats`)');
+            if (name !== 'port' || path.length !== 3 || port === undefined)
+                return;
+            const host = toMasscanHost({ address, port, state, service: service?.name });
+            if (!host)
+                throw new ResultsError(position, 'this port has no address or no state that masscan knows');
+            sink.host(host);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/nmap-extraports.js
+
+
+
+
+const NUMBER = /^\d{1,6}$/;
+/** An element `extraports`. */
+function readExtra({ state = '', count = '' }, position) {
+    if (!NMAP_STATES[state] || !NUMBER.test(count))
+        throw new ResultsError(position, 'this `extraports` has no state or no number');
+    return { state, count: Number(count), reasons: [] };
+}
+/** An element `extrareasons` in it. */
+function readExtraReason({ reasons }, attributes, position) {
+    const { reason, ports, proto, count = '' } = attributes;
+    const list = ports === undefined || proto !== 'tcp' ? undefined : readPortList(ports);
+    const isWrong = proto === 'tcp' && ports !== undefined && (!list || (0,port_ranges/* countPorts */.Ws)(list) !== Number(count));
+    if (isWrong || !NUMBER.test(count))
+        throw new ResultsError(position, 'this `extrareasons` contradicts itself: it does not list as many ports as it counts');
+    reasons.push({ reason, count: Number(count), protocol: proto, ports: list });
+}
+/**
+ * Adds the ports that were scanned and are not listed.
+ *
+ * @param listed the ports that are
+ * @param refuse called where what is stated cannot be
+ */
+function addUnlisted(extras, listed, { ports: scanned = [], hasOthers }, shut, refuse) {
+    if ((0,port_ranges/* subtractRanges */.N1)(listed, scanned).length > 0)
+        refuse('it has a port that was not scanned');
+    let rest = (0,port_ranges/* subtractRanges */.N1)(scanned, listed);
+    const unplaced = [];
+    for (const { state, count, reasons } of extras) {
+        if (reasons.length > 0 && reasons.reduce((sum, one) => sum + one.count, 0) !== count)
+            refuse('the reasons of its `extraports` are not as many as its ports');
+        for (const one of reasons.length > 0 ? reasons : [whole(count)]) {
+            const { reason, protocol, ports } = one;
+            if (protocol !== undefined && protocol !== 'tcp')
+                continue;
+            if (!ports) {
+                unplaced.push({ state, reason, count: one.count });
+                continue;
+            }
+            if ((0,port_ranges/* countPorts */.Ws)((0,port_ranges/* intersectRanges */.im)(ports, rest)) !== one.count)
+                refuse('a port is in two of its states');
+            place(shut, state, reason, ports);
+            rest = (0,port_ranges/* subtractRanges */.N1)(rest, ports);
+        }
+    }
+    const count = unplaced.reduce((sum, one) => sum + one.count, 0);
+    // Without a protocol, the ports of UDP are among them.
+    if (hasOthers ? count < (0,port_ranges/* countPorts */.Ws)(rest) : count !== (0,port_ranges/* countPorts */.Ws)(rest))
+        refuse('its ports are not as many as were scanned');
+    if (rest.length > 0)
+        placeUntold(shut, unplaced, rest);
+}
+function whole(count) {
+    return { reason: undefined, count, protocol: undefined, ports: undefined };
+}
+function place(shut, state, reason, ports) {
+    const meaning = NMAP_STATES[state];
+    if (!meaning || meaning.state === 'open')
+        return;
+    shut[meaning.state].push({ ports, reason: reasonOf(meaning, reason) });
+}
+/** Before nmap 7.92 it is not told which ports are in which of several states: none is open, if no state leaves that open. */
+function placeUntold(shut, unplaced, ports) {
+    const [first] = unplaced;
+    const states = new Set(unplaced.map(({ state }) => state));
+    if (first && states.size === 1)
+        place(shut, first.state, first.reason, ports);
+    else if ([...states].every((state) => ['closed', 'filtered'].includes(NMAP_STATES[state]?.state ?? '')))
+        shut.filtered.push({ ports, reason: 'not-listed' });
+    else
+        shut.unknown.push({ ports, reason: 'not-stated' });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/nmap-xml.js
+
+
+
+
+
+
+
+/**
+ * nmap's `-oX` (nmap.dtd, schema 1.05). `scaninfo` says which ports were scanned, `extraports` which state those have that are not
+ * listed, and `runstats` that the scan has come to its end.
+ */
+function nmapElements(sink) {
+    const scanned = { hasOthers: false };
+    let host;
+    let port;
+    let isFinished = false;
+    const hosts = { up: 0, down: 0 };
+    const openInHost = (within, { name, attributes, path }, position) => {
+        switch (`${path.slice(2).join('/')}/${name}`) {
+            case '/status':
+                within.isUp = attributes.state !== 'down';
+                return;
+            case '/address':
+                if (attributes.addrtype !== 'mac')
+                    within.address ??= attributes.addr;
+                return;
+            case 'hostnames/hostname':
+                if (attributes.type === 'user' && attributes.name)
+                    within.names.push(attributes.name);
+                return;
+            case 'ports/extraports':
+                within.extras.push(readExtra(attributes, position));
+                return;
+            case 'ports/extraports/extrareasons':
+                readExtraReason(within.extras.at(-1), attributes, position);
+                return;
+            case 'ports/port':
+                port = attributes.protocol === 'tcp' ? openPort(within, attributes, position) : undefined;
+                return;
+            case 'ports/port/state':
+                if (port !== undefined)
+                    within.states.set(port, attributes);
+                return;
+            case 'ports/port/service':
+                if (port !== undefined)
+                    within.services.set(port, attributes);
+        }
+    };
+    return {
+        open(element, position) {
+            const { name, attributes, path } = element;
+            if (host && path.length >= 2)
+                return openInHost(host, element, position);
+            switch (path.length === 0 ? '' : `${path.slice(1).join('/')}/${name}`) {
+                case '':
+                    sink.scan(describeRun(attributes));
+                    return;
+                case '/scaninfo':
+                    readScanInfo(attributes, scanned, position);
+                    return;
+                case '/host':
+                    host = startHost(attributes);
+                    return;
+                case 'runstats/finished':
+                    if (attributes.exit !== undefined && attributes.exit !== 'success')
+                        throw new ResultsError(position, 'nmap says that this scan failed');
+                    isFinished = true;
+                    sink.scan({ finishedAt: readSeconds(attributes.time) });
+                    return;
+                case 'runstats/hosts':
+                    requireCount(attributes, hosts, position);
+            }
+        },
+        close({ name, path }, position) {
+            if (name === 'nmaprun' && path.length === 0 && !isFinished)
+                throw new ResultsError(position, 'nmap does not say that this scan has come to its end (`runstats`)');
+            if (name !== 'host' || path.length !== 1 || !host)
+                return;
+            hosts[host.isUp ? 'up' : 'down'] += 1;
+            const stated = toStatedHost(host, scanned, position);
+            host = undefined;
+            if (stated)
+                sink.host(stated);
+        },
+    };
+}
+function describeRun({ version, start, args = '' }) {
+    return {
+        tool: 'nmap',
+        version,
+        startedAt: readSeconds(start),
+        ...(/(?:^| )--?resolve-all(?: |$)/.test(args) ? { hasAllAddresses: true } : {}),
+    };
+}
+/** UDP and SCTP have a `scaninfo` of their own, which is none of ours. */
+function readScanInfo({ protocol, services = '', numservices }, scanned, position) {
+    if (protocol !== 'tcp') {
+        scanned.hasOthers = true;
+        return;
+    }
+    const ports = readPortList(services);
+    if (scanned.ports || !ports)
+        throw new ResultsError(position, 'this `scaninfo` does not say which ports were scanned');
+    const isZeroIn = /(?:^|,)0(?:-|,|$)/.test(services);
+    if ((0,port_ranges/* countPorts */.Ws)(ports) + Number(isZeroIn) !== Number(numservices))
+        throw new ResultsError(position, 'this `scaninfo` contradicts itself: it does not list as many ports as it counts');
+    scanned.ports = ports;
+}
+function startHost({ timedout }) {
+    return {
+        names: [],
+        isUp: true,
+        timedOut: timedout === 'true',
+        ports: new Map(),
+        services: new Map(),
+        states: new Map(),
+        extras: [],
+    };
+}
+function openPort({ ports }, attributes, position) {
+    const number = readPort(attributes.portid);
+    if (number === undefined) {
+        if (attributes.portid === '0')
+            return undefined;
+        throw new ResultsError(position, 'this is no TCP port');
+    }
+    if (ports.has(number))
+        throw new ResultsError(position, 'this host contradicts itself: it has a port twice');
+    ports.set(number, attributes);
+    return number;
+}
+/** Fewer hosts than it counts is what `--open` leaves; more is no file of nmap's. */
+function requireCount({ up, down }, seen, position) {
+    if (Number(up) >= seen.up && Number(down) >= seen.down)
+        return;
+    throw new ResultsError(position, 'this file contradicts itself: it counts fewer hosts than it has');
+}
+/** @returns undefined for a host without an address */
+function toStatedHost(host, scan, position) {
+    const { address, names, timedOut, isUp, ports, states, services } = host;
+    if (address === undefined)
+        return undefined;
+    const stated = {
+        address,
+        names,
+        open: [],
+        closed: [],
+        filtered: [],
+        unknown: [],
+    };
+    const listed = [...ports.keys()].sort((a, b) => a - b);
+    const groups = { closed: stated.closed, filtered: stated.filtered, unknown: stated.unknown };
+    for (const number of listed) {
+        const { state = '', reason } = states.get(number) ?? {};
+        const meaning = NMAP_STATES[state];
+        if (!meaning)
+            throw new ResultsError(position, 'a port of this host has no state that nmap knows');
+        if (meaning.state === 'open')
+            stated.open.push(nmap_xml_identify(number, services.get(number)));
+        else
+            groups[meaning.state].push({ ports: [{ from: number, to: number }], reason: reasonOf(meaning, reason) });
+    }
+    if (timedOut)
+        return { ...stated, gaveUp: 'host-timeout' };
+    if (!isUp)
+        return { ...stated, gaveUp: 'host-down' };
+    addUnlisted(host.extras, (0,port_ranges/* toRanges */.eb)(listed), scan, groups, (what) => {
+        throw new ResultsError(position, `this host contradicts itself: ${what}`);
+    });
+    return stated;
+}
+/** What is behind a port is known where nmap has asked (`-sV`); without that, it writes the usual name of the number. */
+function nmap_xml_identify(port, service) {
+    const { name, product = '', version = '', tunnel, method, servicefp } = service ?? {};
+    const isInTls = tunnel === 'ssl';
+    const open = { port, reason: 'syn-ack' };
+    // It accepted and hung up, or it answered what nmap does not know.
+    if (name === 'tcpwrapped' || servicefp !== undefined)
+        return { ...open, ...toIdentified(undefined, '', isInTls) };
+    const isProbed = method === 'probed';
+    if (!isProbed && !isInTls)
+        return { ...open, isUnasked: true };
+    return { ...open, ...toIdentified(isProbed ? name : undefined, `${product} ${version}`.trim(), isInTls) };
+}
+
+// EXTERNAL MODULE: ./node_modules/saxes/saxes.js
+var saxes = __nccwpck_require__(9800);
+;// CONCATENATED MODULE: ./lib/read/formats/xml.js
+
+
+/** Longest tag, comment or text between two tags, in characters: a list of 65,535 ports takes 400,000. */
+const LONGEST_PIECE = 8 * 1024 * 1024;
+/** Scanners nest ten deep, their scripts some more. */
+const DEEPEST = 100;
+/**
+ * Reads XML that is well-formed to its very end: one document with one root and nothing behind. Declarations of its own (DTD, entities)
+ * are refused, so that nothing can expand.
+ *
+ * saxes and not sax: it is four times as quick, holds all of the grammar (an attribute twice, a document that is not whole), and jsdom
+ * is built on it. Neither bounds what it buffers as these files need; that is done here.
+ */
+function createXmlReader({ open, close }) {
+    const parser = new saxes/* SaxesParser */.wT({ position: true });
+    const path = [];
+    let read = 0;
+    let told = 0;
+    let hasRoot = false;
+    const here = () => ({ line: parser.line, column: parser.columnIndex + 1 });
+    const refuse = (message) => {
+        throw new ResultsError(here(), message);
+    };
+    const tell = () => {
+        told = parser.position;
+    };
+    // With two handlers more, V8 takes the parser for a dictionary, and it is four times as slow (measured: 16 in place of 65 MB/s).
+    parser.on('error', () => refuse('this is not well-formed XML'));
+    parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
+        if (!/^(utf-8|us-ascii)$/i.test(encoding))
+            refuse('the XML is not in UTF-8');
+        tell();
+    });
+    parser.on('doctype', (text) => {
+        if (text.includes('['))
+            refuse('the XML declares types or entities of its own, which no scanner does');
+        tell();
+    });
+    parser.on('text', tell);
+    parser.on('opentag', ({ name, attributes }) => {
+        tell();
+        if (path.length >= DEEPEST)
+            refuse(`elements are nested more than ${DEEPEST} deep`);
+        hasRoot = true;
+        open({ name, attributes: attributes, path }, here());
+        path.push(name);
+    });
+    parser.on('closetag', ({ name }) => {
+        tell();
+        path.pop();
+        close({ name, path }, here());
+    });
+    return {
+        write(text) {
+            read += text.length;
+            parser.write(text);
+            if (read - told > LONGEST_PIECE)
+                refuse('a tag, comment or text is longer than any that a scanner writes');
+        },
+        end() {
+            if (!hasRoot || path.length > 0)
+                refuse(CUT_OFF);
+            parser.close();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/xml-scan.js
+
+
+
+
+const SCANNERS = {
+    nmap: nmapElements,
+    masscan: masscanElements,
+};
+/** Reads what nmap and masscan write with `-oX`: both have the root element `nmaprun`, and masscan less in it. */
+function createXmlScanReader(sink) {
+    let elements;
+    return createXmlReader({
+        open(element, position) {
+            if (!elements) {
+                const { name, attributes } = element;
+                elements = name === 'nmaprun' ? SCANNERS[attributes.scanner ?? '']?.(sink) : undefined;
+                if (!elements)
+                    throw new ResultsError(position, 'this XML is neither of nmap nor of masscan');
+            }
+            elements.open(element, position);
+        },
+        close: (element, position) => elements?.close(element, position),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/detect.js
+
+
+
+
+
+
+
+
+/** What a format begins with, in the order in which they are tried. */
+const BEGINNINGS = [
+    [/^\s*</, createXmlScanReader],
+    [/^# Nmap /, createNmapGrepableReader],
+    [/^# Masscan /, createMasscanGrepableReader],
+    [/^\s*\{\s*"schemaVersion"/, createPortgateReader],
+    [/^\s*(?:\[|\{\s*finished)/, createMasscanJsonReader],
+    [/^\s*\{\s*"ip":\s*"[^"]*",\s*"timestamp":\s*"\d*",\s*"ports":/, createMasscanJsonReader],
+    [/^\{"ip":"[^"]*","timestamp":"\d*","port":/, createMasscanLinesReader],
+    [/^\{[^\n]*"ip":/, createNaabuReader],
+    [/^\S+ -> \[/, createRustScanReader],
+];
+const READ = 'nmap -oX or -oG, masscan -oX, -oJ, -oD or -oG, naabu -json, RustScan -g, or report.json of Portgate';
+/** As many characters tell the format. */
+const TELLING = 1_000;
+/** Reads a file of any format that is known, by what it begins with. */
+function createResultsReader(sink) {
+    let beginning = '';
+    let reader;
+    const begin = () => {
+        if (beginning.trim() === '')
+            throw new ResultsError({ line: 1, column: 1 }, 'the file is empty: nothing says that anything was scanned');
+        const [, create] = BEGINNINGS.find(([pattern]) => pattern.test(beginning)) ?? [];
+        if (!create)
+            throw new ResultsError({ line: 1, column: 1 }, `the format is not known: it has to be ${READ}`);
+        reader = create(sink);
+        reader.write(beginning);
+        return reader;
+    };
+    return {
+        write(text) {
+            if (reader)
+                return reader.write(text);
+            beginning += text;
+            if (beginning.length >= TELLING)
+                begin();
+        },
+        end() {
+            const begun = reader ?? begin();
+            begun.end();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/read/tarpit.js
+
+/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
+const DYNAMIC = [{ from: 49_152, to: port_ranges/* LAST_PORT */.$t }];
+/** More than services need, and of dynamic ports as many as a scan tries. */
+const MANY = 16;
+const tarpit_TELLING = 7;
+/** Where no dynamic port was scanned: so many, and nearly all that were. */
+const VERY_MANY = 100;
+/** Open ports in a row that are more than services need. */
+const LONG_RUN = 32;
+/** Whether a host accepts whatever is tried: a tarpit, a proxy or a SYN proxy. */
+function answersEverywhere(open, stated) {
+    const opened = (0,port_ranges/* countPorts */.Ws)(open);
+    const dynamic = (0,port_ranges/* countPorts */.Ws)((0,port_ranges/* intersectRanges */.im)(stated, DYNAMIC));
+    const dynamicOpen = (0,port_ranges/* countPorts */.Ws)((0,port_ranges/* intersectRanges */.im)(open, DYNAMIC));
+    if (opened >= MANY && dynamicOpen >= tarpit_TELLING && dynamicOpen * 8 >= dynamic * 7)
+        return true;
+    return dynamic < tarpit_TELLING && opened >= VERY_MANY && opened * 10 >= (0,port_ranges/* countPorts */.Ws)(stated) * 9;
+}
+/** The ranges in which it does. */
+function tarpit_listRuns(open) {
+    return open.filter(({ from, to }) => to - from + 1 >= LONG_RUN);
+}
+
+;// CONCATENATED MODULE: ./lib/read/scan-result.js
+
+
+/** The hosts of a plan as the files show them: what none of them states, and nobody has said that they cover, is unknown. */
+function toScanResult(reading) {
+    const { plan, excludes } = reading;
+    const hosts = [];
+    const unseen = [];
+    const excluded = [];
+    const listed = memoizeRanges();
+    for (const planned of plan.endpoints) {
+        const about = {
+            ...(planned.environment === undefined ? {} : { environment: planned.environment }),
+            endpoint: planned.endpoint.text,
+        };
+        const { addresses, gaps } = findAddresses(planned, reading);
+        unseen.push(...gaps.map((gap) => ({ ...about, ...gap })));
+        for (const address of addresses) {
+            if (excludes(address))
+                excluded.push({ ...about, address });
+            else
+                hosts.push({
+                    ...about,
+                    host: planned.endpoint.host,
+                    ...scan_result_describe(planned, address, listed(planned.ports), reading),
+                });
+        }
+    }
+    return { hosts, unseen, ...(excluded.length > 0 ? { excluded } : {}), canaries: findCanaries(reading) };
+}
+/** The addresses of an endpoint: a name has those that a scanner was led to by it. */
+function findAddresses(planned, { collected, cover }) {
+    const { endpoint, environment, scan } = planned;
+    if (planned.addresses)
+        return { addresses: planned.addresses, gaps: [] };
+    const known = collected.names.get(endpoint.host);
+    const found = [...(known?.addresses ?? [])];
+    const isCovered = cover(planned, undefined) !== undefined;
+    const addresses = found.filter((address) => scan.ip !== (address.includes(':') ? '4' : '6'));
+    const gaps = collected.gaps
+        .filter((gap) => gap.endpoint === endpoint.text && gap.environment === environment)
+        .map(({ kind, detail, address }) => ({ kind, detail, ...(address === undefined ? {} : { address }) }));
+    const families = new Set(found.map((address) => address.includes(':')));
+    if (gaps.length === 0 &&
+        (addresses.length === 0 || !(known?.areAll || isCovered) || (scan.ip === 'both' && families.size < 2)))
+        gaps.push({ kind: 'unstated', detail: '' });
+    return { addresses, gaps };
+}
+function scan_result_describe(planned, address, wanted, { collected, cover }) {
+    const known = collected.hosts.get(address);
+    const open = known ? scan_result_listOpen(known) : [];
+    const isOpen = (0,port_ranges/* toRanges */.eb)(open.map(({ port }) => port));
+    const closed = takeFrom([...(known?.closed ?? [])], isOpen);
+    const isClosed = joinPorts(closed);
+    const filtered = takeFrom([...(known?.filtered ?? [])], [...isOpen, ...isClosed]);
+    const seen = (0,port_ranges/* mergeRanges */.$Z)([...isOpen, ...isClosed, ...joinPorts(filtered)]);
+    const unknown = takeFrom([...(known?.unknown ?? [])], seen);
+    const rest = (0,port_ranges/* subtractRanges */.N1)(wanted, [...seen, ...joinPorts(unknown)]);
+    const covered = known?.gaveUp === undefined ? (0,port_ranges/* intersectRanges */.im)(rest, cover(planned, address) ?? []) : [];
+    const left = (0,port_ranges/* subtractRanges */.N1)(rest, covered);
+    add(filtered, covered, 'not-listed');
+    add(unknown, left, known?.gaveUp ?? 'not-stated');
+    const unasked = known ? open.flatMap(({ port }) => (known.open.get(port)?.isUnasked ? port : [])) : [];
+    const stated = (0,port_ranges/* mergeRanges */.$Z)([...seen, ...joinPorts(filtered)]);
+    const isEverywhere = answersEverywhere(isOpen, (0,port_ranges/* countPorts */.Ws)(stated) > open.length ? stated : (0,port_ranges/* mergeRanges */.$Z)([...wanted, ...isOpen]));
+    const runs = isEverywhere ? [] : tarpit_listRuns(isOpen);
+    return {
+        address,
+        open,
+        ...(unasked.length > 0 ? { unstated: unasked } : {}),
+        closed,
+        filtered,
+        unknown,
+        answersEverywhere: isEverywhere,
+        ...(runs.length > 0 ? { runs } : {}),
+    };
+}
+function scan_result_listOpen({ open }) {
+    return [...open.values()].sort((a, b) => a.port - b.port).map(({ isUnasked: _, ...port }) => port);
+}
+/** Groups without the ports that are in a state that outranks theirs, or were in a group before. */
+function takeFrom(groups, taken) {
+    const left = [];
+    let before = taken;
+    for (const { ports, reason } of groups) {
+        add(left, (0,port_ranges/* subtractRanges */.N1)(ports, before), reason);
+        before = [...before, ...ports];
+    }
+    return left;
+}
+/** One group for each reason, as a scan has them. */
+function add(groups, ports, reason) {
+    if (ports.length === 0)
+        return;
+    const known = groups.find((group) => group.reason === reason);
+    if (known)
+        known.ports = (0,port_ranges/* mergeRanges */.$Z)([...known.ports, ...ports]);
+    else
+        groups.push({ ports, reason });
+}
+function joinPorts(groups) {
+    return groups.flatMap(({ ports }) => ports);
+}
+/** A canary proves that the scanner could see, if the files have it. */
+function findCanaries({ plan, collected }) {
+    const canaries = new Map();
+    for (const { environment, scan } of plan.endpoints) {
+        if (!scan.canary)
+            continue;
+        const { host, port } = scan.canary;
+        const addresses = collected.names.get(host)?.addresses ?? [host];
+        const known = [...addresses].flatMap((address) => collected.hosts.get(address) ?? []);
+        const about = { ...(environment === undefined ? {} : { environment }), host, port };
+        canaries.set(JSON.stringify(about), { ...about, outcome: findOutcome(known, port) });
+    }
+    return [...canaries.values()];
+}
+function findOutcome(hosts, port) {
+    if (hosts.some(({ open }) => open.has(port)))
+        return { state: 'open', reason: 'syn-ack' };
+    for (const state of ['closed', 'filtered', 'unknown']) {
+        const group = hosts.flatMap((host) => [...host[state]]).find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
+        if (group)
+            return { state, reason: group.reason };
+    }
+    return { state: 'unknown', reason: 'not-stated' };
+}
+/** Endpoints share their lists of ports. */
+function memoizeRanges() {
+    const known = new Map();
+    return (ports) => {
+        const ranges = known.get(ports) ?? (0,port_ranges/* toRanges */.eb)(ports);
+        known.set(ports, ranges);
+        return ranges;
+    };
+}
+
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
+;// CONCATENATED MODULE: ./lib/prepare/results.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** A clock may be wrong by this much before results come from the future, in milliseconds. */
+const CLOCK_ERROR_MS = 5 * 60_000;
+/** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
+const FIRST_ZONE_MS = 14 * 3_600_000;
+/**
+ * Reads the files of another scanner in place of a scan.
+ *
+ * @throws {Unusable} where one of them is not whole, or is no file of a scanner
+ */
+async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, catalogue }, now, read = regular_file/* streamRegularFile */.L) {
+    const collector = createCollector(results_listWanted(plan));
+    const files = [];
+    for (const name of names) {
+        const { sink, facts } = collector.open();
+        await readFile(name, sink, read);
+        files.push({ file: results_describe(name, facts, maxAgeMs, now.getTime()), facts });
+    }
+    const ports = cover.map(({ host, ports }) => ({ host, ports: (0,policy_plan/* selectedRanges */.e5)(ports, catalogue) }));
+    const covers = (planned, address) => {
+        const fitting = ports.filter(({ host }) => (0,policy_hosts/* matchesHost */.qC)(host, { ...results_nameOf(planned), address }));
+        return fitting.length > 0 ? fitting.flatMap((one) => one.ports) : undefined;
+    };
+    const result = toScanResult({
+        plan,
+        collected: collector.collected,
+        cover: covers,
+        excludes: (0,exclude/* createExcludes */.O3)(policy),
+    });
+    const times = (key) => files.flatMap(({ facts }) => facts[key] ?? []);
+    return {
+        ...result,
+        results: files.map(({ file }) => file),
+        probes: 0,
+        startedAt: new Date(Math.min(now.getTime(), ...times('startedAt'))),
+        finishedAt: new Date(times('finishedAt').length > 0 ? Math.max(...times('finishedAt'), ...times('startedAt')) : now),
+    };
+}
+function results_nameOf({ endpoint: { kind, host } }) {
+    return kind === 'name' ? { name: host } : {};
+}
+/** The hosts that a plan is about, its canaries among them. */
+function results_listWanted({ endpoints }) {
+    const canaries = endpoints.flatMap(({ scan }) => scan.canary?.host ?? []);
+    const names = new Map();
+    for (const { endpoint } of endpoints) {
+        if (endpoint.kind !== 'name')
+            continue;
+        names.set(endpoint.host, endpoint.host).set(endpoint.text.toLowerCase(), endpoint.host);
+    }
+    for (const canary of canaries)
+        names.set(canary, canary);
+    return {
+        normalise: addresses/* normaliseAddress */.DC,
+        addresses: new Set([...endpoints.flatMap(({ addresses = [] }) => addresses), ...canaries]),
+        names,
+    };
+}
+async function readFile(file, sink, read) {
+    const decoder = createDecoder();
+    const reader = createResultsReader(sink);
+    try {
+        const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)));
+        if (!isThere)
+            throw new Error('it does not exist');
+        reader.write(decoder.end());
+        reader.end();
+    }
+    catch (error) {
+        const heading = 'UNUSABLE: The results cannot be read';
+        if (error instanceof ResultsError) {
+            const { position, message } = error;
+            throw new unusable/* Unusable */.kO([`${file}:${position.line}:${position.column}: ${message}`], [], heading);
+        }
+        throw new unusable/* Unusable */.kO([`The results ${(0,problem/* quote */.hD)(file)} cannot be read: ${error.message}.`], [], heading);
+    }
+}
+function results_describe(file, facts, maxAgeMs, now) {
+    const { tool = 'unknown', version, startedAt, finishedAt, others } = facts;
+    const stale = findStaleness(facts, maxAgeMs, now);
+    return {
+        file,
+        tool,
+        ...(version === undefined ? {} : { version }),
+        ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+        ...(finishedAt === undefined ? {} : { finishedAt: new Date(finishedAt).toISOString() }),
+        others,
+        ...(stale ? { stale } : {}),
+    };
+}
+function findStaleness({ startedAt, isLocalTime }, maxAgeMs, now) {
+    if (maxAgeMs === Number.POSITIVE_INFINITY)
+        return undefined;
+    if (startedAt === undefined)
+        return 'undated';
+    const zone = isLocalTime ? FIRST_ZONE_MS : 0;
+    if (startedAt - zone > now + CLOCK_ERROR_MS)
+        return 'in-the-future';
+    return startedAt - zone < now - maxAgeMs ? 'too-old' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/prepare/review.js + 26 modules
+var prepare_review = __nccwpck_require__(5578);
 ;// CONCATENATED MODULE: ./lib/policy/named.js
 
 
@@ -35171,7 +39715,7 @@ var external_node_events_ = __nccwpck_require__(8474);
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256;
+const tuning_MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
@@ -35300,6 +39844,8 @@ const LEAST_QUESTION_GAP_MS = 10;
 const MOST_QUESTION_GAP_MS = 250;
 /** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
 const CALM_GAP_MS = 500;
+/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
+const CALM_ANSWERS = 3;
 const SCARCE_WINDOW_MS = 2_000;
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4;
@@ -35422,7 +39968,7 @@ var external_node_net_ = __nccwpck_require__(7030);
 /** Something refused: the port, or what stands before it. */
 const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** A connection stood. */
-const OPEN = { state: 'open', reason: 'syn-ack' };
+const outcome_OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
 /** What was not probed any more, and why. */
@@ -35529,7 +40075,7 @@ const connectSocket = (address, port, onOutcome) => {
     socket.once('connect', () => {
         const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
         socket.resetAndDestroy();
-        onOutcome(toItself ? undefined : OPEN);
+        onOutcome(toItself ? undefined : outcome_OPEN);
     });
     socket.once('error', (error) => {
         socket.destroy();
@@ -35699,7 +40245,7 @@ function afterConnect(status, handle, request) {
     const isOpen = isConnected && !isConnectedToItself(handle);
     if (handle.reset() !== 0)
         handle.close();
-    onOutcome(isOpen ? OPEN : undefined);
+    onOutcome(isOpen ? outcome_OPEN : undefined);
 }
 /** The call itself has failed. */
 function afterFailure(status, handle, request) {
@@ -36014,7 +40560,7 @@ const ajp = {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
 /** Protocol 0, version 0.9.1. */
-const HEADER = Buffer.from('414d515000000901', 'hex');
+const amqp_HEADER = Buffer.from('414d515000000901', 'hex');
 /** Class 10, method 10: Connection.Start. */
 const START = 0x000a_000a;
 /** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
@@ -36038,7 +40584,7 @@ const amqp = {
             return { more: heard.length < 7 + heard.readUInt32BE(3) };
         return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
     },
-    greeting: { parts: () => [HEADER], patienceMs: 700 },
+    greeting: { parts: () => [amqp_HEADER], patienceMs: 700 },
     toStrangers: 'answers',
     tellsMore: true,
 };
@@ -36929,8 +41475,6 @@ async function withDeadline(signal, deadline, task) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
 ;// CONCATENATED MODULE: external "node:dgram"
 const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
 ;// CONCATENATED MODULE: ./lib/scan/vantage-point.js
@@ -37676,7 +42220,7 @@ function recordAll({ keys }, positions, outcome) {
 }
 /** Notes what became of ports that are not known to be open. */
 function recordUnlessOpen({ keys }, positions, outcome) {
-    const [key, open] = [keyOf(outcome), keyOf(OPEN)];
+    const [key, open] = [keyOf(outcome), keyOf(outcome_OPEN)];
     for (let index = 0; index < positions.length; index++) {
         const position = positions[index];
         if (keys[position] !== open)
@@ -37818,7 +42362,7 @@ function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) 
     const isNoHost = createNoHosts();
     const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failure, missing } = await findAddresses(planned, startedAt, lookups, signal);
+        const { addresses, failure, missing } = await locate_findAddresses(planned, startedAt, lookups, signal);
         if (failure)
             unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) });
         const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
@@ -37887,7 +42431,7 @@ function createRefusedTargets() {
         return { ...target, address };
     };
 }
-async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
+async function locate_findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
     if (addresses)
         return { addresses };
     const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
@@ -37996,21 +42540,40 @@ function admitControl(controls, port, state, service) {
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
         const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
-        const fresh = { asked: 0, firstAskedAt: undefined, askedAt: Number.NEGATIVE_INFINITY, losses: 0 };
+        const fresh = {
+            asked: 0,
+            firstAskedAt: undefined,
+            askedAt: Number.NEGATIVE_INFINITY,
+            losses: 0,
+            losingSince: undefined,
+        };
         open.push({ port, ...courtesy, ...fresh });
     }
 }
 /**
  * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and nothing else is lost.
+ * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
+ * have the port open. Nothing else is lost there.
+ *
+ * @param heardAt when the host last answered
+ * @param startedAt when the port was asked
  */
-function noteAnswer(controls, port, isAnswered, hasHostAnswered) {
+function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const { closed, open } = controls;
     const control = open.find((one) => one.port === port);
     if (!control)
         return;
-    control.losses = isAnswered ? 0 : control.losses + 1;
+    if (answer === 'answered') {
+        control.losses = 0;
+        control.losingSince = undefined;
+        return;
+    }
+    control.losses += 1;
+    control.losingSince ??= startedAt;
+    // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
+    const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
+    const hasHostAnswered = heardAt !== undefined && heardAt > since;
     if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
@@ -38025,6 +42588,11 @@ function noteService(controls, port, service) {
 function dropOpen(controls, port) {
     const state = controls;
     state.open = state.open.filter((one) => one.port !== port);
+}
+/** Takes a port for one that is not closed. */
+function dropClosedPort(controls, port) {
+    const state = controls;
+    state.closed = state.closed.filter((one) => one !== port);
 }
 /** Asks closed ports no more. */
 function dropClosed(controls, why) {
@@ -38495,15 +43063,31 @@ function noteAsked(refusals, control, now) {
     state.asked = state.count;
     state.askedAt = now;
 }
-/** From now on refusals are weighed: the host refuses what comes too fast. */
-function weighRefusals(refusals) {
+/** Suspends all trust because of a port that was thought to be closed, and has accepted the control probe of this number. */
+function suspectRefusal(refusals, port, control, now) {
     const state = refusals;
-    state.suspect = undefined;
-    state.trust = 'weighed';
+    // It is asked only once all else has come to rest.
+    state.askedAt = now;
+    state.trust = 'suspended';
+    state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: true };
+}
+/** Takes one refusal back. @returns whether it was held */
+function dropRefusal(refusals, position) {
+    const state = refusals;
+    const index = state.held.subarray(0, state.count).indexOf(position);
+    if (index < 0)
+        return false;
+    state.held.copyWithin(index, index + 1, state.count);
+    state.count -= 1;
+    if (index < state.proven)
+        state.proven -= 1;
+    state.asked = Math.min(state.asked, state.count);
+    return true;
 }
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts where nothing else is
- * asked, the host refuses what comes too fast; if it does not, but others accept, it has been closed, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
+ * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
+ * hosts behind this address has it open: it is no control port, and the rest stands.
  */
 function judgeAnswer(refusals, port, control, answer, now) {
     const state = refusals;
@@ -38521,7 +43105,7 @@ function judgeAnswer(refusals, port, control, answer, now) {
 }
 function judgeTrusted(state, port, control, answer) {
     if (answer === 'refused') {
-        state.suspect = { port, control, othersAccept: false };
+        state.suspect = { port, control, accepted: 0, silent: 0, othersAccept: false };
         state.trust = 'suspended';
         return 'suspended';
     }
@@ -38538,10 +43122,21 @@ function judgeSuspended(state, port, control, answer) {
         return 'none';
     }
     if (answer === 'accepted') {
-        weighRefusals(state);
+        suspect.accepted += 1;
+        suspect.silent = 0;
+        if (suspect.accepted < CALM_ANSWERS)
+            return 'none';
+        state.suspect = undefined;
+        state.trust = 'weighed';
         return 'too-fast';
     }
-    if (!suspect.othersAccept || answer === 'unsent')
+    if (answer === 'silent')
+        suspect.silent += 1;
+    // A single silence is a loss.
+    if (answer === 'unsent' || (answer === 'silent' && suspect.silent < CALM_ANSWERS))
+        return 'none';
+    suspect.accepted = 0;
+    if (!suspect.othersAccept)
         return 'none';
     state.suspect = undefined;
     state.trust = 'given';
@@ -38701,7 +43296,7 @@ function createHostRotation(jobs) {
 /** Takes in hosts while there is room. */
 function takeIn(rotation, now, onTaken) {
     const state = rotation;
-    while (!state.isLast && state.hosts.length < MOST_HOSTS) {
+    while (!state.isLast && state.hosts.length < tuning_MOST_HOSTS) {
         const { value, done } = state.coming.next();
         if (done)
             state.isLast = true;
@@ -38932,15 +43527,19 @@ function hearControl(host, port, number, answer, now) {
     return true;
 }
 /**
- * Notes that a port has accepted that was thought to be closed: something else had refused, as it may have refused others.
+ * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
+ * others, or several hosts share the address. It is asked until that is known.
  *
+ * @param number of the control probe
  * @param service what probably listens there
  */
-function noteFalseRefusal(host, port, now, service) {
-    weighRefusals(host.refusals);
-    setUnresponsive(host.liveness, false, now);
-    beginAfresh(host, now);
-    admitControl(host.controls, port, 'open', service);
+function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, service) {
+    dropClosedPort(controls, port);
+    admitControl(controls, port, 'open', service);
+    if (refusals.trust !== 'given')
+        return;
+    suspectRefusal(refusals, port, number, now);
+    setUnresponsive(liveness, true, now);
 }
 /** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
 function beginAfresh({ controls, losses, job }, now) {
@@ -39071,24 +43670,23 @@ function endUnsent(context, host, probe, now) {
 /** Where an answer shows that refusals prove nothing, what was refused is probed again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (hearControl(host, probe.port, probe.number, answer, now))
-        retryRefused(context, host);
-}
-/** A port that was thought to be closed has accepted: it is open, and what else was refused is probed again. */
-function endFalseRefusal(context, host, probe, outcome, now) {
-    end(context, probe);
-    noteFalseRefusal(host, probe.port, now, context.serviceOn?.(probe.port));
-    const { target } = host.job;
-    for (const position of retryRefused(context, host, target.ports.indexOf(probe.port)))
-        tell(context.outcomes, host.job, position, outcome, now - probe.startedAt);
-}
-/** Probes again what was refused, but for one position. @returns that, where it is among them */
-function retryRefused(context, host, except = -1) {
+    if (!hearControl(host, probe.port, probe.number, answer, now))
+        return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
-    const refused = [...proven, ...unproven];
-    retryAll(host.ports, refused.filter((position) => position !== except));
-    return refused.filter((position) => position === except);
+    retryAll(host.ports, proven);
+    retryAll(host.ports, unproven);
+}
+/** A port that was thought to be closed has accepted: it is open. */
+function endFalseRefusal(context, host, probe, outcome, now) {
+    end(context, probe);
+    noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port));
+    const position = host.job.target.ports.indexOf(probe.port);
+    if (!dropRefusal(host.refusals, position))
+        return;
+    countRefused(host, -1);
+    countHeld(context.outcomes, -1);
+    tell(context.outcomes, host.job, position, outcome, now - probe.startedAt);
 }
 function endPort(context, host, probe) {
     end(context, probe);
@@ -39144,7 +43742,7 @@ function expireProbes(context, host, now) {
 }
 function endSilentControl(context, host, probe, now) {
     settleControl(host.losses, probe.number, 'never');
-    noteAnswer(host.controls, probe.port, false, (host.liveness.heardAt ?? 0) > probe.startedAt);
+    noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
 function endSilence(context, host, probe, now) {
@@ -39275,8 +43873,10 @@ function takeAnswer(context, host, probe, outcome, now) {
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
         settleControl(host.losses, probe.number, fate);
-        const hasHostAnswered = (host.liveness.heardAt ?? 0) > probe.startedAt;
-        noteAnswer(host.controls, probe.port, isAnswer || isRefusal, hasHostAnswered);
+        // Where it is not known what refusals are worth, one says nothing against the port.
+        const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
+        const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
+        noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
@@ -40146,7 +44746,7 @@ async function retryHarmful(targets, context) {
 const FIRST_DYNAMIC = 49_152;
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8;
-const TELLING = 7;
+const phases_tarpit_TELLING = 7;
 /** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
 const MOST_TELLING = 64;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
@@ -40157,7 +44757,7 @@ async function findTarpits(targets, context) {
         await probePorts([...decoys.keys()], { ...context, serviceOn: undefined });
     const tarpits = new Map();
     for (const [decoy, target] of decoys) {
-        if (target_listOpen(decoy).length >= TELLING)
+        if (target_listOpen(decoy).length >= phases_tarpit_TELLING)
             tarpits.set(target, decoy);
     }
     return tarpits;
@@ -40205,7 +44805,7 @@ function chooseDecoys(seed) {
 
 
 /** Open ports in a row, of those that were probed, that are more than services need. */
-const LONG_RUN = 32;
+const tarpit_ranges_LONG_RUN = 32;
 /** TarpitRanges of one host that are looked into. */
 const MOST_RUNS = 16;
 /** Unlikely ports in a run that are looked at, and how many of them have to be open. */
@@ -40248,7 +44848,7 @@ function listLongRanges(target) {
         let last = first;
         while (open[last + 1] === open[last] + 1)
             last += 1;
-        if (last - first + 1 >= LONG_RUN) {
+        if (last - first + 1 >= tarpit_ranges_LONG_RUN) {
             ranges.push({ from: ports[open[first]], to: ports[open[last]] });
         }
         first = last + 1;
@@ -40541,7 +45141,7 @@ function withoutEscapes(value) {
 function alternativeNames(text) {
     const names = [];
     for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
-        const name = readName(kind, value);
+        const name = certificate_readName(kind, value);
         if (name !== undefined)
             names.push(name);
         if (names.length === MOST_NAMES)
@@ -40549,7 +45149,7 @@ function alternativeNames(text) {
     }
     return names;
 }
-function readName(kind, value) {
+function certificate_readName(kind, value) {
     const text = unquote(value);
     if (kind === 'DNS')
         return plainText(text, LONGEST_NAME);
@@ -41652,6 +46252,8 @@ const LEAST_OFFLOADED = 8_192;
 const LEAST_OFFLOADED_MORE = 1_024;
 /** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
 const OFFLOADED_SHARE = 0.4;
+/** No more ports at a time: about two seconds of work, which are handed over within 20 ms. */
+const MOST_OFFLOADED = 200_000;
 /** So long after its time limit the other thread is not waited for any more, in milliseconds. */
 const OFFLOAD_LATE_MS = 300;
 /** What the worker gets of each limit on new connections, 0 to 1. */
@@ -41668,7 +46270,11 @@ const startOffload = (report, sockets, onBack) => {
             takeBackRate(bucket, performance.now());
         limiters = [];
         for (const { host, positions, reported } of loans) {
-            const unreported = [...reported.entries()].flatMap(([index, is]) => is ? [] : positions[index]);
+            const unreported = [];
+            for (let index = 0; index < positions.length; index++) {
+                if (!reported[index])
+                    unreported.push(positions[index]);
+            }
             takeBack(host.ports, unreported);
         }
         loans = [];
@@ -41693,7 +46299,8 @@ const startOffload = (report, sockets, onBack) => {
             isTried = true;
             if (!worker || !isBusy)
                 return false;
-            loans = able.map(createLoan);
+            const share = Math.min(OFFLOADED_SHARE, MOST_OFFLOADED / left);
+            loans = able.map((host) => createLoan(host, share));
             limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))];
             const now = performance.now();
             const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now));
@@ -41742,8 +46349,8 @@ function isCarefree({ counts, liveness, refusals, controls, losses }) {
         return false;
     return controls.closed.length > 0 && countLost(losses) === 0;
 }
-function createLoan(host) {
-    const positions = lend(host.ports, OFFLOADED_SHARE);
+function createLoan(host, share) {
+    const positions = lend(host.ports, share);
     return { host, positions, reported: new Uint8Array(positions.length) };
 }
 function describeShare({ host, positions }, limiters) {
@@ -41961,11 +46568,10 @@ function longestOf({ endpoints }) {
     return endpoints.reduce((longest, { scan }) => Math.max(longest, scan.timeLimitMs), 0);
 }
 
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/run.js
+
 
 
 
@@ -41993,14 +46599,21 @@ async function run(options, context) {
     if (notice !== undefined)
         say?.(notice);
     const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
-    const rules = createScanRules(loaded, plan, request.scope);
-    const result = await scan(plan, { ...context, ...rules, waitMs: request.waitMs });
+    const result = request.results
+        ? await readResults(request.results, plan, loaded, new Date())
+        : await scan(plan, {
+            ...context,
+            ...createScanRules(loaded, plan, request.scope),
+            waitMs: request.waitMs,
+        });
     (0,prepare_plan/* requireScanned */.g)(result, policy);
-    const judgement = judge({ policy, plan, scan: result, catalogue, now: result.startedAt, review });
+    // An allowance that has expired since does not hold for what was seen before.
+    const now = request.results ? new Date() : result.startedAt;
+    const judgement = judge({ policy, plan, scan: result, catalogue, now, review });
     return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement });
 }
 function assembleReport({ request, ref, policy, plan, scan, judgement }) {
-    const { startedAt, finishedAt, vantage, waited } = scan;
+    const { startedAt, finishedAt, vantage, results, waited } = scan;
     const { verdict, coverage, hosts, findings, policyChanges } = judgement;
     return {
         schemaVersion: 1,
@@ -42009,7 +46622,8 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }) {
         environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
         startedAt: startedAt.toISOString(),
         finishedAt: finishedAt.toISOString(),
-        vantage,
+        ...(vantage ? { vantage } : {}),
+        ...(results ? { results } : {}),
         ...(waited ? { waited } : {}),
         seed: plan.seed,
         mode: request.mode,

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander'
-import { type Options, splitList } from '../prepare/options.ts'
+import { splitList } from '../prepare/lists.ts'
+import type { Options } from '../prepare/options.ts'
 import type { ReportFormat } from '../report/formats.ts'
 
 /** What `check` and `validate` are given. */
@@ -12,6 +13,8 @@ export interface Flags extends Options {
   timeLimit?: string
   policyRef?: string
   debug?: true
+  resultsCover?: string[]
+  maxAge?: string
 }
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
@@ -43,6 +46,15 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
     .option('--time-limit <time>', 'longest time for the scan, such as 10m')
     .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
     .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
+    .option('--results <files...>', 'judge these files of another scanner in place of a scan')
+    .option(
+      '--results-cover <hosts...>',
+      'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"',
+    )
+    .option(
+      '--max-age <time>',
+      'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)',
+    )
     .option('--output-directory <folder>', 'write report.json and report.sarif there')
     .addOption(formatOption(formats))
 }
@@ -60,8 +72,15 @@ function addToList(text: string, before: string[] = []): string[] {
 /** The same as the options of a run. */
 export function toOptions(
   endpoints: string[],
-  { failOn, onDoubt, maxRate, timeLimit, debug: _, ...flags }: Flags,
+  { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, debug: _, ...flags }: Flags,
 ): Options {
-  const written = { 'fail-on': failOn, 'on-doubt': onDoubt, 'max-rate': maxRate, 'time-limit': timeLimit }
+  const written = {
+    'fail-on': failOn,
+    'on-doubt': onDoubt,
+    'max-rate': maxRate,
+    'time-limit': timeLimit,
+    'results-cover': resultsCover,
+    'max-age': maxAge,
+  }
   return { ...flags, ...written, endpoints }
 }

@@ -27,21 +27,51 @@ const REASONS: Record<string, string> = {
 export async function readRegularFile(
   path: string,
   limit: number,
-  check: (real: string) => Promise<void> = async () => {},
+  check?: (real: string) => Promise<void>,
 ): Promise<Uint8Array | undefined> {
+  return withRegularFile(path, check, (file) => readUpTo(file, limit))
+}
+
+/** Bytes that are read at a time: texts that are cut from a piece keep all of it in memory. */
+const PIECE = 32 * 1024
+
+/**
+ * Hands on the bytes of a regular file, piece by piece; a piece holds until the next. Otherwise as `readRegularFile`; what `take` throws
+ * comes through.
+ *
+ * @returns whether there is such a file
+ */
+export async function streamRegularFile(path: string, take: (piece: Uint8Array) => void): Promise<boolean> {
+  const all = await withRegularFile(path, undefined, async (file) => {
+    const buffer = Buffer.alloc(PIECE)
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE)
+      if (bytesRead === 0) return true
+      take(buffer.subarray(0, bytesRead))
+    }
+  })
+  return all ?? false
+}
+
+async function withRegularFile<T>(
+  path: string,
+  check: ((real: string) => Promise<void>) | undefined,
+  use: (file: FileHandle) => Promise<T>,
+): Promise<T | undefined> {
   try {
     requireRegular(await stat(path))
     const real = await realpath(path)
-    await check(real)
+    await check?.(real)
     const file = await open(real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
     try {
       requireRegular(await file.stat())
-      return await readUpTo(file, limit)
+      return await use(file)
     } finally {
       await file.close()
     }
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new Error(REASONS[code] ?? message)
   }

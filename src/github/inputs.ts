@@ -1,7 +1,8 @@
 import { getInput } from '@actions/core'
 import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
-import { type Options, parseOptions, splitList } from '../prepare/options.ts'
+import { splitList } from '../prepare/lists.ts'
+import { type Options, parseOptions } from '../prepare/options.ts'
 import { Unusable } from '../unusable.ts'
 
 const COMMANDS = ['check', 'validate'] as const
@@ -53,6 +54,9 @@ export function readInputs(): Inputs {
       'max-rate': getInput('max-rate'),
       'time-limit': getInput('time-limit'),
       identify: getInput('identify').toLowerCase(),
+      results: readLines(getInput('results')),
+      'results-cover': readLines(getInput('results-cover')),
+      'max-age': getInput('max-age'),
     },
     problems,
   }
@@ -64,6 +68,11 @@ const AS_WRITTEN = { trimWhitespace: false }
 /** An input that is not given is empty, too, and the runner does not tell which. */
 function readList(text: string): string[] {
   return text === '' ? [] : splitList(text.trim() || text)
+}
+
+/** One a line: names of files may have spaces in them, and lists of ports have commas. */
+function readLines(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '')
 }
 
 /** Chooses among values; a wrong one is noted, and the first stands in for it until all are read. */

@@ -75,8 +75,11 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
 }
 
 /** What else chooses what is judged: legs of a matrix that differ in it are gates of their own. */
-function listChosen({ options: { endpoints = [], ports = '', ip = '', scope = [] } }: Inputs): string[] {
-  const chosen = { endpoints: [...new Set(endpoints)].sort(), ports, ip, scope: [...new Set(scope)].sort() }
+function listChosen({
+  options: { endpoints = [], ports = '', ip = '', scope = [], results = [] },
+}: Inputs): string[] {
+  const sorted = (list: string[]) => [...new Set(list)].sort()
+  const chosen = { endpoints: sorted(endpoints), ports, ip, scope: sorted(scope), results: sorted(results) }
   return Object.entries(chosen).flatMap(([name, value]) =>
     value.length > 0 ? JSON.stringify([name, value]) : [],
   )

@@ -16,6 +16,7 @@ export function guess(about: HostCase, open: OpenPort): Guess | undefined {
 
 function whyUnidentified({ planned, host, catalogue }: HostCase, { port }: OpenPort): Unidentified {
   if (!planned.scan.identify) return 'not-asked'
+  if (host.unstated?.includes(port)) return 'unstated'
   if (host.cut?.includes(port)) return 'cut'
   if (host.starved?.includes(port)) return 'starved'
   if (host.unasked?.includes(port)) return 'refused'

@@ -1,4 +1,4 @@
-import type { Finding, PlannedEndpoint, PortRange, ScanResult, Unseen } from '../model.ts'
+import type { Finding, PlannedEndpoint, PortRange, ResultsFile, ScanResult, Unseen } from '../model.ts'
 import { needsZone } from '../policy/scope.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
@@ -63,8 +63,13 @@ function doubtUnknownPorts(about: HostCase): Finding[] {
     .map(({ reason, ports }) => {
       if (reason === 'went-silent' || reason === 'started-refusing')
         return findOnHost(about, describeChange(reason, ports))
+      if (reason === 'not-stated') {
+        const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason } as const
+        return findOnHost(about, { ...facts, args: { ports } })
+      }
       const refused = needsZone(about.host.address) ? 'needs-zone' : 'out-of-scope'
-      const what = reason === 'out-of-scope' ? refused : 'not-probed'
+      const hasGivenUp = reason === 'host-timeout' || reason === 'host-down'
+      const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed'
       const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason } as const
       return findOnHost(about, { ...facts, args: { what, ports } }, [reason])
     })
@@ -87,6 +92,7 @@ export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEnd
     const planned = plannedOf.get(name)
     if (!planned) throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`)
     if (one.kind === 'unresolved') return [unresolved(planned, one, seen.has(name))]
+    if (one.kind === 'unstated') return [unstated(planned, seen.has(name))]
     return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)]
   })
 }
@@ -95,6 +101,12 @@ export function doubtUnseen({ unseen, hosts }: ScanResult, endpoints: PlannedEnd
 function unresolved(planned: PlannedEndpoint, { detail, missing }: Unseen, some: boolean): Finding {
   const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' } as const
   return makeFinding({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text])
+}
+
+/** @param some others of its addresses are in the results */
+function unstated(planned: PlannedEndpoint, some: boolean): Finding {
+  const facts = { ...nameUnseen(planned), id: 'unstated-coverage', severity: 'high' } as const
+  return makeFinding({ ...facts, args: { some } }, planned, [planned.endpoint.text])
 }
 
 function noIpv6(planned: PlannedEndpoint, { address = '', detail }: Unseen): Finding {
@@ -124,17 +136,29 @@ function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
  */
 export function doubtRun(
   cases: HostCase[],
-  { canaries, hosts }: ScanResult,
+  { canaries, hosts, results = [] }: ScanResult,
   endpoints: PlannedEndpoint[],
 ): Finding[] {
-  const blind = doubtCanaries(canaries, endpoints)
+  const blind = [...doubtCanaries(canaries, endpoints), ...doubtAge(results, endpoints)]
   const others = cases.filter(({ host }) => !host.isThisMachine)
   const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host))
   const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
   if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return blind
-  const onDoubt = endpoints.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
   const facts = { id: 'silent-run', severity: 'high', args: { canaries } } as const
-  return [...blind, makeFinding(facts, { failOn: 'low', onDoubt }, [])]
+  return [...blind, makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [])]
+}
+
+/** Results that say nothing of today. */
+function doubtAge(results: ResultsFile[], endpoints: PlannedEndpoint[]): Finding[] {
+  return results.flatMap(({ file, tool, startedAt, stale }) => {
+    if (!stale) return []
+    const facts = { id: 'stale-results', severity: 'high', args: { file, tool, startedAt, stale } } as const
+    return makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file])
+  })
+}
+
+function strictest(endpoints: PlannedEndpoint[]): PlannedEndpoint['onDoubt'] {
+  return endpoints.some(({ onDoubt }) => onDoubt === 'fail') ? 'fail' : 'warn'
 }
 
 /** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
@@ -144,7 +168,6 @@ function doubtCanaries(canaries: ScanResult['canaries'], endpoints: PlannedEndpo
     .map((canary) => {
       const { environment, host, port, outcome } = canary
       const own = endpoints.filter((planned) => planned.environment === environment)
-      const onDoubt = own.some((planned) => planned.onDoubt === 'fail') ? 'fail' : 'warn'
       return makeFinding(
         {
           id: 'canary-not-open',
@@ -154,7 +177,7 @@ function doubtCanaries(canaries: ScanResult['canaries'], endpoints: PlannedEndpo
           ...outcome,
           args: { canary },
         },
-        { failOn: 'low', onDoubt },
+        { failOn: 'low', onDoubt: strictest(own) },
         [host],
       )
     })

@@ -29,6 +29,7 @@ export function doubtServices(about: HostCase): Finding[] {
 function createCauses({ host }: HostCase): (open: OpenPort) => Cause {
   const causes = new Map<number, Cause>()
   for (const port of host.crowded ?? []) causes.set(port, 'crowded')
+  for (const port of host.unstated ?? []) causes.set(port, 'unstated')
   for (const port of host.unasked ?? []) causes.set(port, 'refusing')
   for (const port of host.starved ?? []) causes.set(port, 'starved')
   for (const port of host.cut ?? []) causes.set(port, 'stopped')

@@ -9,6 +9,7 @@ export const IGNORABLE_IDS = [...FINDING_IDS.doubt, ...FINDING_IDS.note].filter(
 const OF_NO_HOST: readonly FindingId[] = [
   'silent-run',
   'canary-not-open',
+  'stale-results',
   'expiring-allowance',
   'unused-allowance',
 ]

@@ -14,16 +14,18 @@ import {
 import { explainComma, parseEndpoint } from '../policy/endpoints.ts'
 import { parseHostKey } from '../policy/hosts.ts'
 import { didYouMean } from '../policy/nearest.ts'
-import { parsePort, parsePortSelection } from '../policy/ports.ts'
+import { parsePortSelection } from '../policy/ports.ts'
 import { type Problem, quote } from '../policy/problem.ts'
 import { parseDuration } from '../policy/times.ts'
 import { Unusable } from '../unusable.ts'
+import { joinPorts } from './lists.ts'
+import { parseResults, type ResultsOptions, type ResultsRequest } from './results-options.ts'
 
 /**
  * What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent, save a list
  * that was written and names nothing: its text is its only item then, and refused as such.
  */
-export interface Options {
+export interface Options extends ResultsOptions {
   policy?: string
   environment?: string
   endpoints?: string[]
@@ -59,6 +61,8 @@ export interface Request {
   maxRate?: number
   timeLimitMs?: number
   identify?: boolean
+  /** Files of another scanner that are judged in place of a scan. */
+  results?: ResultsRequest
 }
 
 /** As in a policy. */
@@ -124,6 +128,9 @@ export function parseOptions(options: Options): Request {
     if (parsed.problem) complain('wait', parsed.problem)
     else request.waitMs = parsed.value
   }
+  request.results = parseResults(options, complain)
+  if (request.results && request.waitMs !== undefined)
+    problems.push('wait: nothing is waited for where `results` are judged')
   if (problems.length > 0) throw new Unusable(problems)
   return request
 }
@@ -131,41 +138,4 @@ export function parseOptions(options: Options): Request {
 /** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
 function asInput(hint: string): string {
   return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '')
-}
-
-/**
- * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
- * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
- * would ask for the default.
- */
-export function splitList(text: string): string[] {
-  return (readNotation(text) ?? [text]).flatMap(splitItems)
-}
-
-/** The items of a list that is written as YAML or JSON writes one: `- a` in lines, `["a", "b"]` or `[a, b]`. Undefined for any other text. */
-function readNotation(text: string): string[] | undefined {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
-    return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()))
-  const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? []
-  // An IPv6 address may stand in brackets, and is no list.
-  if (inner === undefined || !/["',\s]/.test(inner.trim())) return undefined
-  const items = inner.split(',').map((item) => unquote(item.trim()))
-  return items.at(-1) === '' ? items.slice(0, -1) : items
-}
-
-function unquote(item: string): string {
-  return /^(["'])([^"']*)\1$/.exec(item)?.[2] ?? item
-}
-
-function splitItems(text: string): string[] {
-  return text.match(/[^ \t\r\n,]*:\/\/[^ \t\r\n]*[^ \t\r\n,]|(?:\{[^{} \t\r\n]*\}|[^ \t\r\n,])+/g) ?? [text]
-}
-
-/** Ports as an input writes them: also as a list of YAML or JSON, or with spaces or lines between. */
-function joinPorts(text: string): string {
-  const listed =
-    readNotation(text) ?? (/^\[\s*[\w-]+\s*\]$/.test(text) ? [text.slice(1, -1).trim()] : undefined)
-  const items = listed ?? text.split(/\s+/)
-  return items.every((item) => !parsePort(item).problem) ? items.join(',') : text
 }

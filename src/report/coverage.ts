@@ -1,4 +1,4 @@
-import type { Coverage, Report, ReportHost, Waited } from '../model.ts'
+import type { Coverage, Report, ReportHost, ResultsFile, Vantage, Waited } from '../model.ts'
 import { countPorts, readRanges } from '../port-ranges.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
@@ -37,7 +37,9 @@ export function listCoverage(report: Report): CoverageLine[] {
   if (searched) lines.push({ label: 'names', text: searched })
   if (coverage.excluded) lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) })
   if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
-  lines.push({ label: 'time', text: sayTime(report) }, { label: 'vantage', text: sayVantage(report) })
+  for (const file of report.results ?? []) lines.push({ label: 'results', text: sayResults(file) })
+  lines.push({ label: 'time', text: sayTime(report) })
+  if (report.vantage) lines.push({ label: 'vantage', text: sayVantage(report.vantage, report) })
   lines.push({ label: 'policy', text: sayPolicy(report) })
   return lines
 }
@@ -114,13 +116,26 @@ function nameHost({ endpoint, address }: ReportHost): string {
   return printable(name, 120)
 }
 
+/** Whose results were judged. */
+function sayResults({ file, tool, version, startedAt, others }: ResultsFile): string {
+  const by = printable(version === undefined ? tool : `${tool} ${version}`, 60)
+  const when = startedAt === undefined ? 'without a time' : `of ${sayInstant(startedAt)}`
+  const left =
+    others > 0 ? `; ${count(others, 'entry', 'entries')} of hosts that are no endpoint, not judged` : ''
+  return `${printable(file, 200)}: ${by}, ${when}${left}`
+}
+
+function sayInstant(text: string): string {
+  return printable(text, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC')
+}
+
 function sayTime({ startedAt, finishedAt }: Report): string {
   const took = Date.parse(finishedAt) - Date.parse(startedAt)
-  const start = printable(startedAt, 40).replace(/T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, ' $1 UTC')
+  const start = sayInstant(startedAt)
   return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start
 }
 
-function sayVantage({ vantage, hosts }: Report): string {
+function sayVantage(vantage: Vantage, { hosts }: Report): string {
   const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage
   const reached = hosts.some(({ address }) => address.includes(':'))
   return [

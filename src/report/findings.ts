@@ -13,6 +13,7 @@ import { deniedOpenPort, expiredAllowance, unexpectedOpenPort, wrongService } fr
 import { listPorts } from './wording/ports.ts'
 import { requiredPortNotOpen } from './wording/required.ts'
 import { noIpv6Here, unresolvedHost } from './wording/resolution.ts'
+import { staleResults, unstatedCoverage } from './wording/results.ts'
 import { policyLoosened, unreviewedPolicy } from './wording/review.ts'
 import { silentHost, unreachableHost } from './wording/silence.ts'
 import { say, sentences, type Text, written } from './wording/text.ts'
@@ -36,6 +37,8 @@ const WORDINGS: { [Id in FindingId]: Wording<Id> } = {
   'answers-everywhere': answersEverywhere,
   'unidentified-service': unidentifiedService,
   'incomplete-scan': incompleteScan,
+  'unstated-coverage': unstatedCoverage,
+  'stale-results': staleResults,
   'no-ipv6-here': noIpv6Here,
   'unreviewed-policy': unreviewedPolicy,
   'expiring-allowance': expiringAllowance,

@@ -9,6 +9,7 @@ import {
   POSTURES,
   REASONS,
   SEVERITIES,
+  STALENESS,
   VERDICTS,
 } from '../model.ts'
 import { LAST_PORT } from '../port-ranges.ts'
@@ -55,7 +56,11 @@ const openPort = z.object({
     .optional()
     .describe('What a web server answered to GET /'),
   reason,
-  rttMs: z.number().min(0).describe('Time of the handshake in milliseconds'),
+  rttMs: z
+    .number()
+    .min(0)
+    .optional()
+    .describe("Time of the handshake in milliseconds; absent where another scanner's results were judged"),
 })
 
 const host = z.object({
@@ -156,6 +161,16 @@ const vantage = z.object({
   fileDescriptors: count.optional().describe('Most descriptors that the process may open'),
 })
 
+const results = z.object({
+  file: z.string(),
+  tool: z.string(),
+  version: z.string().optional(),
+  startedAt: instant.optional().describe('When the scan began, as the file says'),
+  finishedAt: instant.optional(),
+  others: count.describe('Entries of hosts that no endpoint names, which are not judged'),
+  stale: z.enum(STALENESS).optional().describe('Why the results do not count for today'),
+})
+
 const waited = z.object({
   ms: count,
   required: count.describe('Address and port pairs that must be open'),
@@ -177,7 +192,10 @@ export const reportSchema = z
     environments: z.array(z.string()),
     startedAt: instant,
     finishedAt: instant,
-    vantage: vantage.describe('The machine that the scan ran from, and what it cannot see'),
+    vantage: vantage
+      .optional()
+      .describe('The machine that the scan ran from; absent where other results were judged'),
+    results: z.array(results).optional().describe('The files that were judged in place of a scan'),
     waited: waited.optional().describe('How the run waited for required ports before it scanned'),
     seed: z.number().describe('Seed of the order in which ports were probed'),
     mode: z.enum(MODES),

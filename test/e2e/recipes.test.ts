@@ -143,6 +143,7 @@ function makeContext(
 ) {
   return {
     github: { event, ref: 'refs/heads/main' },
+    runner: { temp: '/tmp' },
     steps: { gate: { outputs }, changes: { outputs } },
     always: () => true,
     failure: () => failed,
@@ -187,10 +188,30 @@ function writePolicy(required: number): string {
   return `version: 1\n${hosts}environments:\n${environments.join('')}`
 }
 
+/** What nmap would write of this machine, where some ports were scanned and some are open. */
+async function writeResults(scanned: number[], open: number[]): Promise<string> {
+  const ports = [...new Set([...scanned, ...open])].sort((a, b) => a - b)
+  const elements = ports.map((port) => {
+    const state = open.includes(port) ? 'open' : 'closed'
+    return `<port protocol="tcp" portid="${port}"><state state="${state}"/></port>`
+  })
+  const now = Math.floor(Date.now() / 1000)
+  const text = `<nmaprun scanner="nmap" start="${now}">
+<scaninfo protocol="tcp" numservices="${ports.length}" services="${ports}"/>
+<host><status state="up"/><address addr="127.0.0.1" addrtype="ipv4"/><ports>${elements.join('')}</ports></host>
+<runstats><finished time="${now}" exit="success"/><hosts up="1" down="0"/></runstats></nmaprun>`
+  return join(await makeFolder({ 'scan.xml': text }), 'scan.xml')
+}
+
 /** Runs the step of a recipe with its inputs as they stand, but on loopback and on these ports. */
 async function runGate(
   step: Step,
-  { ports, required, ...inputs }: { ports: number[]; required: number; wait?: string },
+  {
+    ports,
+    required,
+    open = [],
+    ...inputs
+  }: { ports: number[]; required: number; open?: number[]; wait?: string },
 ) {
   const url = `http://localhost:${required}/`
   const context = makeContext({
@@ -202,8 +223,16 @@ async function runGate(
     name,
     fillIn(String(value), context),
   ])
+  const results = step.with?.results === undefined ? {} : { results: await writeResults(ports, open) }
   return runAction(
-    { ...Object.fromEntries(written), ...inputs, ports: ports.join(), ip: '4', scope: 'localhost 127.0.0.1' },
+    {
+      ...Object.fromEntries(written),
+      ...results,
+      ...inputs,
+      ports: ports.join(),
+      ip: '4',
+      scope: 'localhost 127.0.0.1',
+    },
     { files: { '.github/port-policy.yml': writePolicy(required) } },
   )
 }
@@ -211,14 +240,16 @@ async function runGate(
 describe.concurrent.each(gates)('$name', ({ step }) => {
   test('passes where what is required is open and nothing else is', async () => {
     await using server = await serve()
-    const run = await runGate(step, { ports: [1], required: server.port })
+    const { port } = server
+    const run = await runGate(step, { ports: [1], required: port, open: [port] })
     expect([run.status, run.outputs.verdict], run.stdout).toEqual([0, 'pass'])
   })
 
   test('fails where something else is open', async () => {
     await using server = await serve()
     await using other = await serve()
-    const run = await runGate(step, { ports: [other.port], required: server.port })
+    const open = [server.port, other.port]
+    const run = await runGate(step, { ports: [other.port], required: server.port, open })
     expect([run.status, run.outputs.verdict], run.stdout).toEqual([1, 'fail'])
   })
 

@@ -5,7 +5,8 @@ import { readInputs, requireInputs } from '../../src/github/inputs.ts'
 import type { Diagnostic } from '../../src/model.ts'
 import { parseCatalogue, parsePolicy } from '../../src/policy/parse.ts'
 import { makePlan } from '../../src/policy/plan.ts'
-import { parseOptions, splitList } from '../../src/prepare/options.ts'
+import { splitList } from '../../src/prepare/lists.ts'
+import { parseOptions } from '../../src/prepare/options.ts'
 import { Unusable } from '../../src/unusable.ts'
 
 /** Whatever a hint offers to be written is accepted when it is written where the mistake was. */

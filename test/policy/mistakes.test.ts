@@ -3,7 +3,8 @@ import { parseEndpoint } from '../../src/policy/endpoints.ts'
 import { parseHostKey } from '../../src/policy/hosts.ts'
 import { parsePolicy } from '../../src/policy/parse.ts'
 import { parsePort } from '../../src/policy/ports.ts'
-import { parseOptions, splitList } from '../../src/prepare/options.ts'
+import { splitList } from '../../src/prepare/lists.ts'
+import { parseOptions } from '../../src/prepare/options.ts'
 
 /** What people write, and what they are told. Each hint has to be accepted when it is written as hinted. */
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseOptions, splitList } from '../../src/prepare/options.ts'
+import { splitList } from '../../src/prepare/lists.ts'
+import { parseOptions } from '../../src/prepare/options.ts'
 
 test.each<[text: string, items: string[]]>([
   ['a', ['a']],

@@ -62,6 +62,13 @@ const ARGS: FindingArgs = {
   'answers-everywhere': { open: 1204, own: 1 },
   'unidentified-service': { ports: [{ from: 22, to: 22 }], why: 'silent' },
   'incomplete-scan': { ports: [{ from: 905, to: 1204 }], what: 'not-probed' },
+  'unstated-coverage': { ports: [{ from: 905, to: 1204 }] },
+  'stale-results': {
+    file: 'scan.xml',
+    tool: 'nmap',
+    startedAt: '2026-06-13T03:00:00.000Z',
+    stale: 'too-old',
+  },
   'no-ipv6-here': { detail: 'ENETUNREACH' },
   'unreviewed-policy': { problem: 'the base has no `policy.yml`.' },
   'expiring-allowance': { ...ALLOWANCE, expires: '2026-05-16', days: 12 },
@@ -432,7 +439,8 @@ export function makeHostile(text: string): Report {
     tool: { name: 'portgate', version: text },
     policy: { file: text, ref: text, hash: text },
     environments: [text, text],
-    vantage: { ...fail.vantage, platform: text, node: text },
+    vantage: { platform: text, node: text, githubHosted: false, ipv6: false },
+    results: [{ file: text, tool: text, version: text, startedAt: fail.startedAt, others: 1 }],
     coverage: { ...fail.coverage, unknown: 3, skippedIpv6: [text, text] },
     hosts: [
       {

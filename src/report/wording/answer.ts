@@ -13,6 +13,7 @@ const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/
 /** Why nothing is known of what answers. */
 const UNIDENTIFIED: Record<Unidentified, string> = {
   'not-asked': 'what answers here was not asked',
+  unstated: 'the results do not say what answers here',
   cut: 'the scan ended before what answers here was known',
   starved: 'this machine was kept from listening to what answers here',
   refused: 'it stopped accepting connections before what answers here was known',

@@ -22,7 +22,7 @@ export const incompleteScan: Wording<'incomplete-scan'> = {
     severity: 'high',
     title: 'Some ports could not be probed',
     means:
-      'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+      'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
     certain:
       'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
     remedy:
@@ -44,6 +44,23 @@ const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'i
           'This machine could not make these probes, so nothing is known about these ports: they may be open.',
         ),
         remedy: words(REMEDIES[reason] ?? 'Run the check again.'),
+      }
+    },
+    'given-up': (finding) => {
+      const { args, reason } = finding
+      const ports = say`${count(countPorts(args.ports), 'port')} of ${nameOfHost(finding)}`
+      return {
+        message: say`${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
+        why: words(
+          reason === 'host-down'
+            ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+            : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.',
+        ),
+        remedy: words(
+          reason === 'host-down'
+            ? 'Let the scanner probe hosts that do not answer a ping (nmap: `-Pn`).'
+            : 'Give the scanner more time for each host (nmap: `--host-timeout`).',
+        ),
       }
     },
     'not-identified': (finding) => ({

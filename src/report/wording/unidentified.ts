@@ -32,6 +32,10 @@ const CAUSES: Record<FindingArgs['unidentified-service']['why'], { because: stri
     remedy:
       'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
   },
+  unstated: {
+    because: 'the results do not say what answers',
+    remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
+  },
   crowded: {
     because: 'too many other names lead to the same port of this address',
     remedy: 'Check fewer names of this address in one run, or leave `service` out of the allowance.',
@@ -43,7 +47,7 @@ export const unidentifiedService: Wording<'unidentified-service'> = {
     severity: 'high',
     title: 'The policy names a service, and what answers could not be identified',
     means:
-      'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+      'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
     certain:
       'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
     remedy:

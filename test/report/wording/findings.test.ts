@@ -69,6 +69,14 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ],
   ['incomplete-scan', '300 ports of db.example.com (192.0.2.10) stayed unknown (syn-ack): 905-1204.'],
   [
+    'unstated-coverage',
+    'The results do not say that 300 ports of db.example.com (192.0.2.10) were scanned: 905-1204.',
+  ],
+  [
+    'stale-results',
+    'The results of nmap in scan.xml are older than `max-age` allows: the scan began 2026-06-13T03:00:00.000Z.',
+  ],
+  [
     'no-ipv6-here',
     '192.0.2.10 of db.example.com cannot be reached: this machine has no IPv6 route to it (ENETUNREACH).',
   ],

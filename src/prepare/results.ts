@@ -1,0 +1,134 @@
+import { streamRegularFile } from '../files/regular-file.ts'
+import type { PlannedEndpoint, PortRange, ResultsFile, ScanPlan, ScanResult, Staleness } from '../model.ts'
+import { normaliseAddress } from '../policy/addresses.ts'
+import { createExcludes } from '../policy/exclude.ts'
+import { matchesHost } from '../policy/hosts.ts'
+import { selectedRanges } from '../policy/plan.ts'
+import { quote } from '../policy/problem.ts'
+import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
+import { createDecoder } from '../read/decode.ts'
+import { createResultsReader } from '../read/formats/detect.ts'
+import { ResultsError, type Sink } from '../read/reading.ts'
+import { type Cover, toScanResult } from '../read/scan-result.ts'
+import { Unusable } from '../unusable.ts'
+import type { Loaded } from './load.ts'
+import type { ResultsRequest } from './results-options.ts'
+
+/** A clock may be wrong by this much before results come from the future, in milliseconds. */
+const CLOCK_ERROR_MS = 5 * 60_000
+
+/** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
+const FIRST_ZONE_MS = 14 * 3_600_000
+
+/** Hands on the bytes of a file, piece by piece, and tells whether there is one. */
+export type ReadFile = typeof streamRegularFile
+
+/**
+ * Reads the files of another scanner in place of a scan.
+ *
+ * @throws {Unusable} where one of them is not whole, or is no file of a scanner
+ */
+export async function readResults(
+  { files: names, cover, maxAgeMs }: ResultsRequest,
+  plan: ScanPlan,
+  { policy, catalogue }: Loaded,
+  now: Date,
+  read: ReadFile = streamRegularFile,
+): Promise<ScanResult> {
+  const collector = createCollector(listWanted(plan))
+  const files: { file: ResultsFile; facts: FileFacts }[] = []
+  for (const name of names) {
+    const { sink, facts } = collector.open()
+    await readFile(name, sink, read)
+    files.push({ file: describe(name, facts, maxAgeMs, now.getTime()), facts })
+  }
+  const ports = cover.map(({ host, ports }) => ({ host, ports: selectedRanges(ports, catalogue) }))
+  const covers: Cover = (planned, address) => {
+    const fitting = ports.filter(({ host }) => matchesHost(host, { ...nameOf(planned), address }))
+    return fitting.length > 0 ? fitting.flatMap((one): PortRange[] => one.ports) : undefined
+  }
+  const result = toScanResult({
+    plan,
+    collected: collector.collected,
+    cover: covers,
+    excludes: createExcludes(policy),
+  })
+  const times = (key: 'startedAt' | 'finishedAt') => files.flatMap(({ facts }) => facts[key] ?? [])
+  return {
+    ...result,
+    results: files.map(({ file }) => file),
+    probes: 0,
+    startedAt: new Date(Math.min(now.getTime(), ...times('startedAt'))),
+    finishedAt: new Date(
+      times('finishedAt').length > 0 ? Math.max(...times('finishedAt'), ...times('startedAt')) : now,
+    ),
+  }
+}
+
+function nameOf({ endpoint: { kind, host } }: PlannedEndpoint): { name?: string } {
+  return kind === 'name' ? { name: host } : {}
+}
+
+/** The hosts that a plan is about, its canaries among them. */
+function listWanted({ endpoints }: ScanPlan): Wanted {
+  const canaries = endpoints.flatMap(({ scan }) => scan.canary?.host ?? [])
+  const names = new Map<string, string>()
+  for (const { endpoint } of endpoints) {
+    if (endpoint.kind !== 'name') continue
+    names.set(endpoint.host, endpoint.host).set(endpoint.text.toLowerCase(), endpoint.host)
+  }
+  for (const canary of canaries) names.set(canary, canary)
+  return {
+    normalise: normaliseAddress,
+    addresses: new Set([...endpoints.flatMap(({ addresses = [] }) => addresses), ...canaries]),
+    names,
+  }
+}
+
+async function readFile(file: string, sink: Sink, read: ReadFile): Promise<void> {
+  const decoder = createDecoder()
+  const reader = createResultsReader(sink)
+  try {
+    const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)))
+    if (!isThere) throw new Error('it does not exist')
+    reader.write(decoder.end())
+    reader.end()
+  } catch (error) {
+    const heading = 'UNUSABLE: The results cannot be read'
+    if (error instanceof ResultsError) {
+      const { position, message } = error
+      throw new Unusable([`${file}:${position.line}:${position.column}: ${message}`], [], heading)
+    }
+    throw new Unusable(
+      [`The results ${quote(file)} cannot be read: ${(error as Error).message}.`],
+      [],
+      heading,
+    )
+  }
+}
+
+function describe(file: string, facts: FileFacts, maxAgeMs: number, now: number): ResultsFile {
+  const { tool = 'unknown', version, startedAt, finishedAt, others } = facts
+  const stale = findStaleness(facts, maxAgeMs, now)
+  return {
+    file,
+    tool,
+    ...(version === undefined ? {} : { version }),
+    ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+    ...(finishedAt === undefined ? {} : { finishedAt: new Date(finishedAt).toISOString() }),
+    others,
+    ...(stale ? { stale } : {}),
+  }
+}
+
+function findStaleness(
+  { startedAt, isLocalTime }: FileFacts,
+  maxAgeMs: number,
+  now: number,
+): Staleness | undefined {
+  if (maxAgeMs === Number.POSITIVE_INFINITY) return undefined
+  if (startedAt === undefined) return 'undated'
+  const zone = isLocalTime ? FIRST_ZONE_MS : 0
+  if (startedAt - zone > now + CLOCK_ERROR_MS) return 'in-the-future'
+  return startedAt - zone < now - maxAgeMs ? 'too-old' : undefined
+}

@@ -1,0 +1,35 @@
+import type { PortState, Reason } from '../../model.ts'
+
+/** What Portgate calls a state of nmap's. */
+interface Meaning {
+  state: PortState
+  /** Where nmap's own reason is none that Portgate has. */
+  reason: Reason
+}
+
+/**
+ * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one of which it is not known whether
+ * it is open has not been seen.
+ */
+export const NMAP_STATES: Readonly<Record<string, Meaning>> = {
+  open: { state: 'open', reason: 'syn-ack' },
+  closed: { state: 'closed', reason: 'conn-refused' },
+  filtered: { state: 'filtered', reason: 'no-response' },
+  'closed|filtered': { state: 'filtered', reason: 'no-response' },
+  unfiltered: { state: 'unknown', reason: 'not-stated' },
+  'open|filtered': { state: 'unknown', reason: 'not-stated' },
+}
+
+/** nmap's reasons for ports that are filtered: an ICMP message, by who would say so. */
+const FILTERED: Readonly<Record<string, Reason>> = {
+  'host-unreach': 'host-unreach',
+  'net-unreach': 'net-unreach',
+  'admin-prohibited': 'admin-prohibited',
+  'host-prohibited': 'admin-prohibited',
+  'net-prohibited': 'admin-prohibited',
+}
+
+/** The reason that Portgate has for a port, by nmap's word. */
+export function reasonOf({ state, reason }: Meaning, word: string | undefined): Reason {
+  return state === 'filtered' ? (FILTERED[word ?? ''] ?? reason) : reason
+}
