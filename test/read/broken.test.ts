@@ -22,7 +22,7 @@ function policyFor(name: string): string {
 }
 
 /** How often each fixture is altered by chance. */
-const MUTATIONS = Number(process.env.MUTATIONS ?? 200)
+const MUTATIONS = Number(process.env.MUTATIONS ?? 60)
 
 /** The verdict on a file; undefined where it is refused as it should be. */
 async function tryFile(name: string, file: Uint8Array) {

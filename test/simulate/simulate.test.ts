@@ -7,7 +7,7 @@ import { drawNetwork } from './draw.ts'
 import { simulateScenario } from './lab-networks.ts'
 import { simulate } from './run.ts'
 
-const SEEDS = 2_500
+const SEEDS = 2_000
 const REPEATED = 40
 const TIMEOUT_MS = 180_000
 
