@@ -66358,8 +66358,8 @@ const STALL_MS = 100;
 /** For so long at a time it is measured how many probes leave, in milliseconds. */
 const METER_MS = 16;
 // Sockets
-/** Sockets that are kept for further connects at most, and as a share of all. */
-const MOST_POOLED = 4_096;
+/** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
+const MOST_POOLED = 512;
 const POOLED_SHARE = 0.25;
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
 const MOST_SELF_CONNECTS = 5;

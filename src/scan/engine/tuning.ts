@@ -23,8 +23,8 @@ export const METER_MS = 16
 
 // Sockets
 
-/** Sockets that are kept for further connects at most, and as a share of all. */
-export const MOST_POOLED = 4_096
+/** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
+export const MOST_POOLED = 512
 export const POOLED_SHARE = 0.25
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
