@@ -1387,6 +1387,8 @@ function judgeSuspended(state, port, control, answer) {
         return 'none';
     state.suspect = undefined;
     state.trust = 'given';
+    // What is held is still to be proven, by another port.
+    state.asked = Math.min(state.asked, state.proven);
     return 'port-closed';
 }
 

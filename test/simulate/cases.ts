@@ -201,4 +201,17 @@ export const CASES: readonly Case[] = [
     }),
     withinMs: 20_000,
   },
+  {
+    name: 'one address for three hosts: once a port is no control port any more, what is refused is proven by another',
+    spec: createSpec({
+      seed: 132,
+      machine: { sockets: 900 },
+      host: {
+        open: [1, 21, 143, 6379, 9200],
+        rttMs: 0.9,
+        traits: [{ kind: 'backends', open: [[21], [1, 21, 143, 6379, 9200], [1, 21, 143, 6379]] }],
+      },
+    }),
+    withinMs: 60_000,
+  },
 ]

@@ -229,5 +229,7 @@ function judgeSuspended(state: State, port: number, control: number, answer: Con
   if (!suspect.othersAccept) return 'none'
   state.suspect = undefined
   state.trust = 'given'
+  // What is held is still to be proven, by another port.
+  state.asked = Math.min(state.asked, state.proven)
   return 'port-closed'
 }
