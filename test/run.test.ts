@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Options } from '../src/prepare/options.ts'
-import type { ReportJson } from '../src/report/report-json.ts'
+import { type ReportJson, toReportJson } from '../src/report/report-json.ts'
 import { reportSchema } from '../src/report/report-schema.ts'
 import type { Tree } from '../src/repository/tree.ts'
 import { type RunContext, run } from '../src/run.ts'
 import { Unusable } from '../src/unusable.ts'
 import { listen, redis } from './e2e/bundle.ts'
-import { toReportJson } from './report/to-report-json.ts'
 
 const FILE = '.github/port-policy.yml'
 

@@ -30,33 +30,10 @@ export function* renderJsonPieces(value: object, depth = 5): Generator<string> {
 /** Lists of more than so many items are written one by one. */
 const LONG = 100
 
-const MAKE = Symbol('make')
-
-/** A list whose items are made as they are written, so that they are not in memory all at once. */
-interface LazyList {
-  readonly length: number
-  readonly [MAKE]: () => Iterable<unknown>
-}
-
-/** The same list in JSON as that of the items it makes. */
-export function makeLazily<T>(items: readonly T[], make: (item: T) => unknown): LazyList | unknown[] {
-  if (items.length <= LONG) return items.map(make)
-  return {
-    length: items.length,
-    *[MAKE]() {
-      for (const item of items) yield make(item)
-    },
-  }
-}
-
-function isLazy(value: object): value is LazyList {
-  return MAKE in value
-}
-
 /** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
 function hasLongList(value: unknown, depth: number): boolean {
   if (depth === 0 || typeof value !== 'object' || value === null) return false
-  if (isLazy(value) || (Array.isArray(value) && value.length > LONG)) return true
+  if (Array.isArray(value) && value.length > LONG) return true
   return Object.values(value).some((item) => hasLongList(item, depth - 1))
 }
 
@@ -66,26 +43,16 @@ function* split(value: unknown, depth: number, newline: string): Generator<strin
     yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline)
     return
   }
+  const isList = Array.isArray(value)
+  const entries = isList ? value.map((item) => ['', item]) : listEntries(value as object)
   const inner = `${newline}  `
-  const items = listItems(value as object)
-  let before = items ? '[' : '{'
-  for (const item of items ?? []) {
-    yield `${before}${inner}`
+  let before = isList ? '[' : '{'
+  for (const [key, item] of entries) {
+    yield `${before}${inner}${isList ? '' : `${JSON.stringify(key)}: `}`
     yield* split(item, depth - 1, inner)
     before = ','
   }
-  for (const [key, item] of items ? [] : listEntries(value as object)) {
-    yield `${before}${inner}${JSON.stringify(key)}: `
-    yield* split(item, depth - 1, inner)
-    before = ','
-  }
-  yield `${newline}${items ? ']' : '}'}`
-}
-
-/** What a list has in it; undefined for what is none. */
-function listItems(value: object): Iterable<unknown> | undefined {
-  if (isLazy(value)) return value[MAKE]()
-  return Array.isArray(value) ? value : undefined
+  yield `${newline}${isList ? ']' : '}'}`
 }
 
 /** What JSON has of an object. */

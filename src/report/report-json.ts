@@ -1,6 +1,6 @@
 import type { Finding, PolicyChange, Report } from '../model.ts'
 import { wordFinding } from './findings.ts'
-import { makeLazily, renderJsonPieces } from './json.ts'
+import { renderJsonPieces } from './json.ts'
 import { sayChange } from './wording/review.ts'
 import { plain } from './wording/text.ts'
 
@@ -24,11 +24,16 @@ export interface ReportJson extends Omit<Report, 'findings' | 'policyChanges'> {
 
 /** The report as JSON, in pieces. */
 export function renderReport(report: Report): Generator<string> {
-  return renderJsonPieces({
+  return renderJsonPieces(toReportJson(report))
+}
+
+/** A report as `report.json` has it. */
+export function toReportJson(report: Report): ReportJson {
+  return {
     ...report,
-    findings: makeLazily(report.findings, toFindingJson),
-    policyChanges: makeLazily(report.policyChanges, toChangeJson),
-  })
+    findings: report.findings.map(toFindingJson),
+    policyChanges: report.policyChanges.map(toChangeJson),
+  }
 }
 
 /** A finding as `report.json` has it. */

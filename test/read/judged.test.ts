@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { renderJson } from '../../src/report/json.ts'
+import { toReportJson } from '../../src/report/report-json.ts'
 import { samples } from '../report/samples.ts'
-import { toReportJson } from '../report/to-report-json.ts'
 import { fixture, judgeFiles, listFindings, listHosts } from './reading.ts'
 
 const RUSTSCAN = '10.77.0.2 -> [22,80]\n'

@@ -2,11 +2,10 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import type { Finding, Report } from '../../src/model.ts'
 import { renderJson, renderJsonPieces } from '../../src/report/json.ts'
-import type { ReportJson } from '../../src/report/report-json.ts'
+import { type ReportJson, toReportJson } from '../../src/report/report-json.ts'
 import { reportJsonSchema, reportSchema } from '../../src/report/report-schema.ts'
 import { isCommand, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeHostile, samples } from './samples.ts'
-import { toReportJson } from './to-report-json.ts'
 
 describe('report.json', () => {
   test.each(HOSTILE)(

@@ -1,7 +1,7 @@
 /** What one name, endpoint or host does to what is seen of another: nothing. */
 import { createSecureContext } from 'node:tls'
 import { describe, expect, test } from 'vitest'
-import type { ReportJson } from '../../src/report/report-json.ts'
+import { type ReportJson, toReportJson } from '../../src/report/report-json.ts'
 import { folderTree } from '../../src/repository/folder-tree.ts'
 import { run } from '../../src/run.ts'
 import { makeFolder } from '../e2e/bundle.ts'
@@ -14,7 +14,6 @@ import {
   speaksLate,
   tlsServer,
 } from '../fixtures/services/speakers.ts'
-import { toReportJson } from '../report/to-report-json.ts'
 import { answerNames } from './names.ts'
 
 async function check(policy: string): Promise<ReportJson> {
