@@ -1,4 +1,5 @@
 import { type Catalogue, guessAt } from '../catalogue/catalogue.ts'
+import { memoizeFor } from '../memo.ts'
 import type {
   Coverage,
   HostResult,
@@ -10,7 +11,6 @@ import type {
   ReportPort,
   ScanResult,
 } from '../model.ts'
-import { memoizeFor } from '../policy/memo.ts'
 import { countPorts, formatRanges } from '../port-ranges.ts'
 import { nameOf } from './host.ts'
 

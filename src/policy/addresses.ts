@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
+import { memoize } from '../memo.ts'
 import { formatNumber } from '../numbers.ts'
-import { memoize } from './memo.ts'
 import { fail, type Parsed, quote } from './problem.ts'
 
 type Ip = ipaddr.IPv4 | ipaddr.IPv6

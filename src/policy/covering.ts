@@ -1,6 +1,6 @@
+import { memoizeFor } from '../memo.ts'
 import type { PortRange } from '../model.ts'
 import { inRanges } from '../port-ranges.ts'
-import { memoizeFor } from './memo.ts'
 
 /** Something that is said of ports: an allowance or a denial. */
 interface Entry {

@@ -1,5 +1,5 @@
+import { memoizeFor } from '../memo.ts'
 import type { Denial, Endpoint, HostRule } from '../model.ts'
-import { memoizeFor } from './memo.ts'
 import { findByAddress, findByName, indexRules } from './rule-index.ts'
 
 /** The denials of a rule that hold for a host: all but those that except it. */

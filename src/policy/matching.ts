@@ -1,5 +1,5 @@
+import { memoizeFor } from '../memo.ts'
 import type { HostMatcher, HostRule, PlannedEndpoint } from '../model.ts'
-import { memoizeFor } from './memo.ts'
 import { findByAddress, indexRules } from './rule-index.ts'
 
 /** The rules that hold for one address of an endpoint, least specific first. */

@@ -1,8 +1,8 @@
 import { domainToASCII } from 'node:url'
 import { minimatch } from 'minimatch'
+import { memoize } from '../memo.ts'
 import { countExpansions } from './braces.ts'
 import { matchesLabels } from './label-match.ts'
-import { memoize } from './memo.ts'
 import { LONGEST_LABEL, LONGEST_NAME } from './names.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
 

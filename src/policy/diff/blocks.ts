@@ -1,5 +1,5 @@
+import { memoize } from '../../memo.ts'
 import { halveCidr, spanCidr, toBlock } from '../addresses.ts'
-import { memoize } from '../memo.ts'
 
 /** An address or a block, with its first and last address as numbers. */
 export interface Block {

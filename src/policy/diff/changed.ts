@@ -1,5 +1,5 @@
+import { memoizeFor } from '../../memo.ts'
 import type { HostRule, PortRange } from '../../model.ts'
-import { memoizeFor } from '../memo.ts'
 import type { Comparison } from './loss.ts'
 import { textOf } from './subjects.ts'
 

@@ -1,6 +1,6 @@
+import { memoizeFor } from '../../memo.ts'
 import type { Policy } from '../../model.ts'
 import { formatAddress } from '../exclude.ts'
-import { memoizeFor } from '../memo.ts'
 import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock, splitBlock } from './blocks.ts'
 import type { Comparison, Loss } from './loss.ts'
 import { listHosts } from './words.ts'

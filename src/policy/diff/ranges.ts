@@ -1,6 +1,6 @@
+import { memoizeFor } from '../../memo.ts'
 import type { PortRange } from '../../model.ts'
 import { countPorts, formatRanges, mergeRanges, subtractRanges } from '../../port-ranges.ts'
-import { memoizeFor } from '../memo.ts'
 
 /** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
 export const formatShared = memoizeFor((ranges: PortRange[]) => formatRanges(ranges))

@@ -1,7 +1,7 @@
+import { memoizeFor } from '../../memo.ts'
 import type { Allowance, Denial, HostRule, PortRange, Severity } from '../../model.ts'
 import { formatRanges, intersectRanges, mergeRanges, subtractRanges } from '../../port-ranges.ts'
 import { matcherText } from '../hosts.ts'
-import { memoizeFor } from '../memo.ts'
 import { listBindingPorts } from '../plan.ts'
 import { listChangedOnce } from './changed.ts'
 import { chooseSubjects, spendMatching } from './choose.ts'

@@ -1,7 +1,7 @@
+import { memoize } from '../../memo.ts'
 import type { HostMatcher } from '../../model.ts'
 import { isInCidr } from '../addresses.ts'
 import { matcherText, matchesHost } from '../hosts.ts'
-import { memoize } from '../memo.ts'
 import { isPattern } from '../patterns.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { memoizeFor } from '../../memo.ts'
 import type { Identified, PlannedEndpoint } from '../../model.ts'
 import { inRanges } from '../../port-ranges.ts'
 import type { Effort } from '../identify/protocols/protocol.ts'
@@ -173,13 +174,7 @@ function createAsker(
 }
 
 /** Endpoints share these lists, and a block has many addresses. */
-const sets = new WeakMap<readonly number[], Set<number>>()
-
-function setOf(ports: readonly number[]): Set<number> {
-  const set = sets.get(ports) ?? new Set(ports)
-  sets.set(ports, set)
-  return set
-}
+const setOf = memoizeFor((ports: readonly number[]): ReadonlySet<number> => new Set(ports))
 
 /** The ways in which a port is asked: each name by itself, and each guess. */
 export function listQuestions({ party, port }: Task): Question[] {

@@ -1,3 +1,4 @@
+import { memoizeFor } from '../../memo.ts'
 import type { Allowance, HostRule, PlannedEndpoint, PortRange } from '../../model.ts'
 
 /** Every list of rules that may hold for some address of an endpoint. */
@@ -7,17 +8,8 @@ export function listRules({ rules, addressRules = [] }: PlannedEndpoint): HostRu
 
 /** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
 export function rememberRules<T>(ofRule: (rule: HostRule) => T[]): (rules: HostRule[]) => T[] {
-  const rememberedOf = remember(ofRule)
-  return remember((rules) => rules.flatMap((rule) => rememberedOf(rule)))
-}
-
-function remember<K extends object, T>(compute: (key: K) => T[]): (key: K) => T[] {
-  const answers = new WeakMap<K, T[]>()
-  return (key) => {
-    const answer = answers.get(key) ?? compute(key)
-    answers.set(key, answer)
-    return answer
-  }
+  const rememberedOf = memoizeFor(ofRule)
+  return memoizeFor((rules) => rules.flatMap(rememberedOf))
 }
 
 const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed))
