@@ -39,6 +39,16 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
 }
 
+/** Tells where the characters of a piece of text are, in ascending order; `here` is where it begins, and is moved along. */
+export function createPositions(here: Position, text: string): (at: number) => Position {
+  let told = 0
+  return (at) => {
+    advance(here, text.slice(told, at))
+    told = at
+    return { ...here }
+  }
+}
+
 /** Moves a position behind a text. */
 export function advance(position: Position, text: string): void {
   const last = text.lastIndexOf('\n')

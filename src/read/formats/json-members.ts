@@ -1,4 +1,4 @@
-import { advance } from '../decode.ts'
+import { createPositions } from '../decode.ts'
 import { CUT_OFF, type Position, type Reader, ResultsError } from '../reading.ts'
 
 /** Longest member or item that is held, in characters: a host with all ports open takes 6 million. */
@@ -38,12 +38,7 @@ export function createMemberReader({ lists, item, member, end }: MemberHandler):
   return {
     write(text) {
       let start = 0
-      let told = 0
-      const positionAt = (at: number): Position => {
-        advance(here, text.slice(told, at))
-        told = at
-        return { ...here }
-      }
+      const positionAt = createPositions(here, text)
       const cut = (at: number) => {
         flush(text.slice(start, at))
         start = at + 1

@@ -1,4 +1,4 @@
-import { advance } from '../decode.ts'
+import { createPositions } from '../decode.ts'
 import { CUT_OFF, type Position, type Reader, ResultsError } from '../reading.ts'
 
 /** Longest object, in characters: a banner may be long, and is no megabyte. */
@@ -28,12 +28,7 @@ export function createObjectReader({ object, mark, end }: ObjectHandler): Reader
   return {
     write(text) {
       let start = 0
-      let told = 0
-      const positionAt = (at: number): Position => {
-        advance(here, text.slice(told, at))
-        told = at
-        return { ...here }
-      }
+      const positionAt = createPositions(here, text)
       for (let at = 0; at < text.length; at++) {
         const code = text.charCodeAt(at)
         if (isInText) {

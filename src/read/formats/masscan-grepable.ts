@@ -1,10 +1,8 @@
-import type { PortRange } from '../../model.ts'
 import { readPort } from '../ports.ts'
-import { CUT_OFF, type Reader, ResultsError, type Sink } from '../reading.ts'
+import { type Reader, ResultsError, type Sink } from '../reading.ts'
 import { readClock } from './clock.ts'
-import { createLineReader } from './lines.ts'
+import { createGrepableReader } from './grepable.ts'
 import { toMasscanHost } from './masscan.ts'
-import { readScanned } from './nmap-grepable.ts'
 
 const PORT =
   /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/
@@ -17,42 +15,24 @@ const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /
  * port all others are known not to have answered; which hosts were scanned it does not say.
  */
 export function createMasscanGrepableReader(sink: Sink): Reader {
-  let scanned: readonly PortRange[] | undefined
-  let isDone = false
-  return createLineReader({
-    line(text, position) {
-      if (isDone)
-        throw new ResultsError(
-          position,
-          'something follows on the end of this scan: it is one file for each scan',
-        )
-      if (text.startsWith('# Masscan done at ')) {
-        isDone = true
-        sink.scan({ finishedAt: readClock(text.slice('# Masscan done at '.length)) })
-        return
-      }
-      const [header, version, clock = ''] = /^# Masscan (\S+) scan initiated (.+)$/.exec(text) ?? []
-      if (header) {
-        sink.scan({ tool: 'masscan', version, startedAt: readClock(clock) })
-        return
-      }
-      if (text.startsWith('# Ports scanned: ')) {
-        scanned = readScanned(text)
-        if (!scanned) throw new ResultsError(position, 'this line does not say which ports were scanned')
-        return
-      }
-      if (BANNER.test(text)) return
-      const [match, address, number, state, protocol] = PORT.exec(text) ?? []
-      if (!match) throw new ResultsError(position, "this is no line of masscan's `-oG`")
-      if (protocol !== 'tcp') return
-      const port = readPort(number)
-      const host = port === undefined ? undefined : toMasscanHost({ address, port, state })
-      if (!host)
-        throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows')
-      sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host)
-    },
-    end(position) {
-      if (!isDone) throw new ResultsError(position, CUT_OFF)
-    },
+  return createGrepableReader((text, position, scanned) => {
+    if (text.startsWith('# Masscan done at ')) {
+      sink.scan({ finishedAt: readClock(text.slice('# Masscan done at '.length)) })
+      return 'done'
+    }
+    const [header, version, clock = ''] = /^# Masscan (\S+) scan initiated (.+)$/.exec(text) ?? []
+    if (header) {
+      sink.scan({ tool: 'masscan', version, startedAt: readClock(clock) })
+      return 'more'
+    }
+    if (BANNER.test(text)) return 'more'
+    const [match, address, number, state, protocol] = PORT.exec(text) ?? []
+    if (!match) throw new ResultsError(position, "this is no line of masscan's `-oG`")
+    if (protocol !== 'tcp') return 'more'
+    const port = readPort(number)
+    const host = port === undefined ? undefined : toMasscanHost({ address, port, state })
+    if (!host) throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows')
+    sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host)
+    return 'more'
   })
 }

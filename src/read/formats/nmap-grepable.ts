@@ -1,8 +1,7 @@
 import type { PortRange } from '../../model.ts'
 import { countPorts, subtractRanges, toRanges } from '../../port-ranges.ts'
-import { readPort, readPortList } from '../ports.ts'
+import { readPort } from '../ports.ts'
 import {
-  CUT_OFF,
   type Position,
   type Reader,
   ResultsError,
@@ -12,7 +11,7 @@ import {
 } from '../reading.ts'
 import { toIdentified } from '../services.ts'
 import { readClock } from './clock.ts'
-import { createLineReader } from './lines.ts'
+import { createGrepableReader } from './grepable.ts'
 import { NMAP_STATES } from './nmap-states.ts'
 
 /** `22/open/tcp//ssh//OpenSSH 9.2p1/`: nmap writes `|` for a slash in any of these. */
@@ -25,49 +24,24 @@ const HEADER = /^# Nmap (\S+) scan initiated (.+?) as: (.*)$/
  * none where they are in several.
  */
 export function createNmapGrepableReader(sink: Sink): Reader {
-  let scanned: readonly PortRange[] | undefined
-  let isDone = false
-  return createLineReader({
-    line(text, position) {
-      if (isDone)
-        throw new ResultsError(
-          position,
-          'something follows on the end of this scan: it is one file for each scan',
-        )
-      if (text.startsWith('Host: ')) {
-        const host = readHost(text, scanned, position)
-        if (host) sink.host(host)
-        return
-      }
-      const [header, version, clock = '', args = ''] = HEADER.exec(text) ?? []
-      if (header) {
-        const startedAt = readClock(clock)
-        sink.scan({ tool: 'nmap', version, startedAt, isLocalTime: true })
-        if (/(?:^| )--?resolve-all(?: |$)/.test(args)) sink.scan({ hasAllAddresses: true })
-        return
-      }
-      if (text.startsWith('# Ports scanned: ')) {
-        scanned = readScanned(text)
-        if (!scanned) throw new ResultsError(position, 'this line does not say which ports were scanned')
-        return
-      }
-      const [done, clock2 = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? []
-      if (!done) throw new ResultsError(position, "this is no line of nmap's `-oG`")
-      isDone = true
-      sink.scan({ finishedAt: readClock(clock2) })
-    },
-    end(position) {
-      if (!isDone) throw new ResultsError(position, CUT_OFF)
-    },
+  return createGrepableReader((text, position, scanned) => {
+    if (text.startsWith('Host: ')) {
+      const host = readHost(text, scanned, position)
+      if (host) sink.host(host)
+      return 'more'
+    }
+    const [header, version, clock = '', args = ''] = HEADER.exec(text) ?? []
+    if (header) {
+      const startedAt = readClock(clock)
+      sink.scan({ tool: 'nmap', version, startedAt, isLocalTime: true })
+      if (/(?:^| )--?resolve-all(?: |$)/.test(args)) sink.scan({ hasAllAddresses: true })
+      return 'more'
+    }
+    const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? []
+    if (!done) throw new ResultsError(position, "this is no line of nmap's `-oG`")
+    sink.scan({ finishedAt: readClock(finished) })
+    return 'done'
   })
-}
-
-/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
-export function readScanned(line: string): readonly PortRange[] | undefined {
-  const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? []
-  const ports = readPortList(list)
-  const withZero = /(?:^|,)0(?:-|,|$)/.test(list) ? 1 : 0
-  return ports && countPorts(ports) + withZero === Number(count) ? ports : undefined
 }
 
 function readHost(
