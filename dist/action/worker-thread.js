@@ -746,8 +746,8 @@ function listOpen(target) {
 function listTargets(sites) {
     return [...new Set(sites.map(({ target }) => target))];
 }
-/** How many ports are to be probed on some targets. */
-function countPorts(targets) {
+/** How many pairs of address and port are to be probed on some targets. */
+function countPairs(targets) {
     return targets.reduce((sum, { ports }) => sum + ports.length, 0);
 }
 
@@ -1672,22 +1672,22 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
-function scheduleControl(host, random, now) {
+function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
     if (!hasControl(controls) || refusals.trust === 'suspended')
         return;
     const { perSecond } = job.target.congestion;
-    placeQuestion(refusals, controls, momentOf(host, now), perSecond, random);
-    if (liveness.isUnresponsive || !canProbe(controls, now))
+    placeQuestion(refusals, controls, moment, perSecond, random);
+    if (liveness.isUnresponsive || !canProbe(controls, moment.now))
         return;
-    placeNext(timing, now, perSecond, random);
+    placeNext(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
-function isControlDue(host, now) {
-    const { controls, controlProbes: timing, refusals, liveness, ports } = host;
+function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
+    const { now } = moment;
     if (!hasControl(controls))
         return false;
-    if (host_controls_isQuestionDue(host, now))
+    if (isQuestionDue(refusals, controls, moment))
         return true;
     if (refusals.trust === 'suspended')
         return false;
@@ -1695,9 +1695,7 @@ function isControlDue(host, now) {
         return now - timing.sentAt >= UNRESPONSIVE_GAP_MS;
     return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
 }
-function host_controls_isQuestionDue(host, now) {
-    return isQuestionDue(host.refusals, host.controls, momentOf(host, now));
-}
+/** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
     const isAllSent = countWaiting(ports) === 0;
     const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
@@ -1714,12 +1712,13 @@ function takeRefusedAgain(host, now) {
     return positions.length;
 }
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
-function host_controls_takeControl(host, random, now) {
-    const { controls, controlProbes: timing, losses, refusals, liveness, job } = host;
+function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
+    const { now } = moment;
     const load = loadAt(timing, now);
     // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
-    const isQuestion = host_controls_isQuestionDue(host, now) || (isTurn && isOpenReady(controls, now, 0));
+    const isQuestion = isQuestionDue(refusals, controls, moment) ||
+        (isTurn && isOpenReady(controls, now, 0));
     const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
     noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
@@ -2072,9 +2071,9 @@ function sendPort(context, host, now) {
     send(context, host, probe);
 }
 /** Sends a control probe to the port whose turn it is. */
-function sendControl(context, host, now) {
-    const { port, number } = host_controls_takeControl(host, context.random, now);
-    send(context, host, createControlProbe(port, number, now));
+function sendControl(context, host, moment) {
+    const { port, number } = host_controls_takeControl(host, moment, context.random);
+    send(context, host, createControlProbe(port, number, moment.now));
 }
 function send(context, host, probe) {
     countProbe(context.meter);
@@ -2248,6 +2247,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 
 
 
+
 /** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
 function sendBurst(context, rotation, now) {
     for (let sent = 0; sent < BURST; sent++) {
@@ -2270,17 +2270,18 @@ function sendTo(context, host, now) {
         return false;
     if (!limiters.every((bucket) => hasToken(bucket, now)))
         return false;
-    if (context.holdsRefusals)
+    if (context.holdsRefusals && countWaiting(host.ports) === 0)
         countHeld(context.outcomes, -takeRefusedAgain(host, now));
-    if (context.timeoutMs === undefined)
-        scheduleControl(host, context.random, now);
-    const isControl = context.timeoutMs === undefined && isControlDue(host, now);
-    if (!isControl && !tryAcquirePort(host, now))
+    const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined;
+    if (moment)
+        scheduleControl(host, moment, context.random);
+    const control = moment && isControlDue(host, moment) ? moment : undefined;
+    if (!control && !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
         takeToken(bucket, now);
-    if (isControl)
-        sendControl(context, host, now);
+    if (control)
+        sendControl(context, host, control);
     else
         sendPort(context, host, now);
     return true;

@@ -138,7 +138,7 @@ async function explain(subject, { opened, format, ...text }) {
     const catalogue = opened ? (await (0,load/* load */.Hh)(opened.tree, opened.policy, false)).catalogue : (0,catalogue_catalogue/* buildCatalogue */.ic)();
     const found = subject === undefined ? undefined : find(subject, catalogue);
     if (format === 'json')
-        return (0,json/* renderJson */.hF)(found ? (found.entry ?? null) : catalogue.entries);
+        return (0,json/* renderJson */.h)(found ? (found.entry ?? null) : catalogue.entries);
     if (found?.entry)
         return renderEntry(found.entry, text, found.context);
     if (found)

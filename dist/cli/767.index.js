@@ -17,10 +17,10 @@ export const modules = {
 /* harmony import */ var _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5578);
 /* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(843);
 /* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9495);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7406);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(299);
-/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9996);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(5436);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7406);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(299);
+/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9996);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5436);
 
 
 
@@ -42,13 +42,13 @@ export const modules = {
 async function diffStates(states, options) {
     const { policy, failOnLoosening, format } = options;
     if (states[0] === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr && states[1] === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO(['Only one side can be standard input.']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO(['Only one side can be standard input.']);
     const request = (0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOptions */ .A)({ policy, 'fail-on-loosening': failOnLoosening });
     // One after the other: what it takes to read a large policy is free again before the next one is read.
     const before = await open(options, states[0], request.policy);
     const after = await open(options, states[1], request.policy);
     if (!before.loaded && !after.loaded) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([`Neither ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[0])} nor ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[1])} has a policy.`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`Neither ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[0])} nor ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[1])} has a policy.`]);
     }
     const changes = compare(before.loaded, after.loaded);
     const fails = changes.some(({ direction, severity }) => direction === 'loosened' && (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O6)(severity, request.failOnLoosening));
@@ -58,7 +58,7 @@ async function diffStates(states, options) {
             return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .renderChangesMarkdown */ .Fj)(changes);
         if (format === 'text')
             return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .renderChanges */ .O1)(changes, options);
-        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_8__/* .renderJson */ .hF)({ old: describe(before), new: describe(after), policyChanges: changes });
+        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_11__/* .renderJson */ .h)({ old: describe(before), new: describe(after), policyChanges: changes });
     }
 }
 function describe({ tree: { ref }, loaded }) {
@@ -66,7 +66,7 @@ function describe({ tree: { ref }, loaded }) {
 }
 async function open({ here, warn }, text, policy) {
     const { root, within, toPath } = here;
-    const folder = (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .folderTree */ .j)(root, within);
+    const folder = (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .folderTree */ .j)(root, within);
     if (text === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr) {
         const tree = await (0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .withStandardInput */ .mE)(folder);
         return { tree, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .STDIN */ .TF) };
@@ -78,13 +78,13 @@ async function open({ here, warn }, text, policy) {
         return { tree: folder, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(folder, toPath(text)) };
     }
     if (ref === undefined || path === undefined) {
-        const tree = await openCommit(text, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .gitTree */ .$)(root, text, { warn, within }));
+        const tree = await openCommit(text, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, text, { warn, within }));
         return { tree, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, policy === undefined ? undefined : toPath(policy)) };
     }
-    const tree = await openCommit(ref, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .gitTree */ .$)(root, ref, { warn, isFromTop: true }));
+    const tree = await openCommit(ref, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, ref, { warn, isFromTop: true }));
     const loaded = await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, path);
     if (!loaded)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ref)}.`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ref)}.`]);
     return { tree, loaded };
 }
 /**
@@ -96,12 +96,12 @@ async function insistOnFile(root, text, ref = text) {
     // Nothing that begins so names a commit.
     if (text.startsWith('.') || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(text))
         return;
-    const isCommit = await (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_10__/* .isRevision */ .o)(root, ref).catch(({ message }) => {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([message, `If the file is meant, write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`./${text}`)}.`]);
+    const isCommit = await (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .isRevision */ .o)(root, ref).catch(({ message }) => {
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([message, `If the file is meant, write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`./${text}`)}.`]);
     });
     if (!isCommit)
         return;
-    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([
         `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is a file, and ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ref)} is a commit: write ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`./${text}`)} for the file, or the commit in full, such as ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(`refs/heads/${text}`)}.`,
     ]);
 }
@@ -123,7 +123,7 @@ async function openCommit(ref, problem = `There is no file ${(0,_policy_problem_
         return await read();
     }
     catch (error) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([`${problem} As a commit, ${error.message}`]);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${problem} As a commit, ${error.message}`]);
     }
 }
 function compare(before, after) {
@@ -131,7 +131,7 @@ function compare(before, after) {
         return (0,_prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .ANY_WORKFLOW */ .X_);
     }
     catch (error) {
-        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_12__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .Unusable */ .kO([`${error.message}.`]) : error;
+        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_12__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${error.message}.`]) : error;
     }
 }
 

@@ -16849,13 +16849,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8298);
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8842);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5476);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3411);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9509);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3411);
 
 
 
@@ -16883,7 +16883,7 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_16__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_15__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
@@ -16918,7 +16918,7 @@ function createProgram() {
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -16932,7 +16932,7 @@ async function check(endpoints, flags) {
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
     const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const onTrace = flags.debug && ((record) => warn(`trace ${JSON.stringify(record)}`));
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_14__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_13__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
     if (flags.outputDirectory)
         save(report, flags.outputDirectory);
     print(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .RENDERERS */ .vy[flags.format](report, { ...describeOutput(), onCut: warn }));
@@ -16941,7 +16941,7 @@ async function check(endpoints, flags) {
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
         const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
@@ -16975,20 +16975,20 @@ async function validateOnly(...written) {
         const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
         const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
+        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .renderJson */ .hF)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_13__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_12__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -16999,7 +16999,7 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
@@ -17026,7 +17026,7 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -17867,6 +17867,48 @@ function exitStatus({ mode, verdict, findings, }) {
 
 /***/ }),
 
+/***/ 3397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ memoize),
+/* harmony export */   K: () => (/* binding */ memoizeFor)
+/* harmony export */ });
+/**
+ * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
+ * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
+ */
+const MOST_ANSWERS = 100_000;
+/** A pure function of a text that remembers its answers. */
+function memoize(compute) {
+    const answers = new Map();
+    return (text) => {
+        const known = answers.get(text);
+        if (known !== undefined)
+            return known;
+        if (answers.size >= MOST_ANSWERS)
+            answers.clear();
+        const answer = compute(text);
+        answers.set(text, answer);
+        return answer;
+    };
+}
+/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
+function memoizeFor(compute) {
+    const answers = new WeakMap();
+    return (of) => {
+        const known = answers.get(of);
+        if (known !== undefined)
+            return known;
+        const answer = compute(of);
+        answers.set(of, answer);
+        return answer;
+    };
+}
+
+
+/***/ }),
+
 /***/ 9814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18046,8 +18088,8 @@ function count(value, noun, plural = `${noun}s`) {
 /* harmony export */   t1: () => (/* binding */ spanCidr)
 /* harmony export */ });
 /* harmony import */ var ipaddr_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8280);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3397);
 /* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3562);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
 
 
@@ -18580,7 +18622,7 @@ function findEnvironment({ environments }, deploysTo) {
 /* harmony export */   H: () => (/* binding */ listDenials),
 /* harmony export */   J: () => (/* binding */ bindTo)
 /* harmony export */ });
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3562);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
 /* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1039);
 
 
@@ -18811,6 +18853,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   xK: () => (/* binding */ parseHostKey)
 });
 
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
 ;// CONCATENATED MODULE: ./lib/policy/address-ranges.js
@@ -18865,8 +18909,6 @@ function bracesForBrackets(text) {
     return written !== text && !(0,patterns/* parsePattern */.EY)(written).problem ? written : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/policy/memo.js
-var memo = __nccwpck_require__(3562);
 // EXTERNAL MODULE: ./lib/policy/names.js
 var names = __nccwpck_require__(6726);
 // EXTERNAL MODULE: ./lib/policy/problem.js
@@ -19097,48 +19139,6 @@ function listLevels(root) {
 /** The keys of every `hosts`, each with what stands there, likewise. */
 function listHostKeys(root) {
     return listLevels(root).flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])]);
-}
-
-
-/***/ }),
-
-/***/ 3562:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ memoize),
-/* harmony export */   K: () => (/* binding */ memoizeFor)
-/* harmony export */ });
-/**
- * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
- * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
- */
-const MOST_ANSWERS = 100_000;
-/** A pure function of a text that remembers its answers. */
-function memoize(compute) {
-    const answers = new Map();
-    return (text) => {
-        const known = answers.get(text);
-        if (known !== undefined)
-            return known;
-        if (answers.size >= MOST_ANSWERS)
-            answers.clear();
-        const answer = compute(text);
-        answers.set(text, answer);
-        return answer;
-    };
-}
-/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
-function memoizeFor(compute) {
-    const answers = new WeakMap();
-    return (of) => {
-        const known = answers.get(of);
-        if (known !== undefined)
-            return known;
-        const answer = compute(of);
-        answers.set(of, answer);
-        return answer;
-    };
 }
 
 
@@ -22801,12 +22801,12 @@ minimatch.Minimatch = Minimatch;
 minimatch.escape = escape_escape;
 minimatch.unescape = unescape_unescape;
 //# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 // EXTERNAL MODULE: ./lib/policy/braces.js
 var braces = __nccwpck_require__(3824);
 // EXTERNAL MODULE: ./lib/policy/label-match.js
 var label_match = __nccwpck_require__(2596);
-// EXTERNAL MODULE: ./lib/policy/memo.js
-var memo = __nccwpck_require__(3562);
 // EXTERNAL MODULE: ./lib/policy/names.js
 var names = __nccwpck_require__(6726);
 // EXTERNAL MODULE: ./lib/policy/problem.js
@@ -29914,8 +29914,8 @@ var plan = __nccwpck_require__(1234);
 var excepted = __nccwpck_require__(8980);
 // EXTERNAL MODULE: ./lib/policy/rule-index.js
 var rule_index = __nccwpck_require__(1039);
-// EXTERNAL MODULE: ./lib/policy/memo.js
-var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 ;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
 
 
@@ -34034,11 +34034,15 @@ var wording_text = __nccwpck_require__(6950);
 
 /** The report as JSON, in pieces. */
 function renderReport(report) {
-    return (0,json/* renderJsonPieces */.KE)({
+    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
+}
+/** A report as `report.json` has it. */
+function toReportJson(report) {
+    return {
         ...report,
-        findings: (0,json/* makeLazily */.w_)(report.findings, toFindingJson),
-        policyChanges: (0,json/* makeLazily */.w_)(report.policyChanges, toChangeJson),
-    });
+        findings: report.findings.map(toFindingJson),
+        policyChanges: report.policyChanges.map(toChangeJson),
+    };
 }
 /** A finding as `report.json` has it. */
 function toFindingJson(finding) {
@@ -34125,7 +34129,7 @@ function renderSarif(report, origin) {
             },
         ],
     };
-    return { text: (0,json/* renderJson */.hF)(log, 0), ...(cut !== undefined && { cut }) };
+    return { text: (0,json/* renderJson */.h)(log, 0), ...(cut !== undefined && { cut }) };
 }
 /**
  * As many results as there is room for, worst first. Hosts take turns, so that one with thousands of findings leaves room for those
@@ -34142,7 +34146,7 @@ function keepFitting(results, findings) {
     const order = [...results.keys()].sort((a, b) => (turns[a] ?? 0) - (turns[b] ?? 0));
     let bytes = 0;
     const end = order.slice(0, MOST_RESULTS).findIndex((index) => {
-        bytes += Buffer.byteLength((0,json/* renderJson */.hF)(results[index], 0));
+        bytes += Buffer.byteLength((0,json/* renderJson */.h)(results[index], 0));
         return bytes > MOST_BYTES;
     });
     const kept = new Set(order.slice(0, end === -1 ? MOST_RESULTS : end));
@@ -34793,9 +34797,8 @@ function sayTls({ protocol, subject, names, validTo }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ renderJsonPieces),
-/* harmony export */   hF: () => (/* binding */ renderJson),
-/* harmony export */   w_: () => (/* binding */ makeLazily)
+/* harmony export */   K: () => (/* binding */ renderJsonPieces),
+/* harmony export */   h: () => (/* binding */ renderJson)
 /* harmony export */ });
 /**
  * What is written as `\u…` though JSON does not ask for it: characters that cannot be seen, and `##[`, which the
@@ -34825,27 +34828,11 @@ function* renderJsonPieces(value, depth = 5) {
 }
 /** Lists of more than so many items are written one by one. */
 const LONG = 100;
-const MAKE = Symbol('make');
-/** The same list in JSON as that of the items it makes. */
-function makeLazily(items, make) {
-    if (items.length <= LONG)
-        return items.map(make);
-    return {
-        length: items.length,
-        *[MAKE]() {
-            for (const item of items)
-                yield make(item);
-        },
-    };
-}
-function isLazy(value) {
-    return MAKE in value;
-}
 /** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
 function hasLongList(value, depth) {
     if (depth === 0 || typeof value !== 'object' || value === null)
         return false;
-    if (isLazy(value) || (Array.isArray(value) && value.length > LONG))
+    if (Array.isArray(value) && value.length > LONG)
         return true;
     return Object.values(value).some((item) => hasLongList(item, depth - 1));
 }
@@ -34855,26 +34842,16 @@ function* split(value, depth, newline) {
         yield (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', newline);
         return;
     }
+    const isList = Array.isArray(value);
+    const entries = isList ? value.map((item) => ['', item]) : listEntries(value);
     const inner = `${newline}  `;
-    const items = listItems(value);
-    let before = items ? '[' : '{';
-    for (const item of items ?? []) {
-        yield `${before}${inner}`;
+    let before = isList ? '[' : '{';
+    for (const [key, item] of entries) {
+        yield `${before}${inner}${isList ? '' : `${JSON.stringify(key)}: `}`;
         yield* split(item, depth - 1, inner);
         before = ',';
     }
-    for (const [key, item] of items ? [] : listEntries(value)) {
-        yield `${before}${inner}${JSON.stringify(key)}: `;
-        yield* split(item, depth - 1, inner);
-        before = ',';
-    }
-    yield `${newline}${items ? ']' : '}'}`;
-}
-/** What a list has in it; undefined for what is none. */
-function listItems(value) {
-    if (isLazy(value))
-        return value[MAKE]();
-    return Array.isArray(value) ? value : undefined;
+    yield `${newline}${isList ? ']' : '}'}`;
 }
 /** What JSON has of an object. */
 function listEntries(value) {
@@ -36280,7 +36257,7 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 5476:
+/***/ 9509:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36320,8 +36297,8 @@ function fingerprint(identity) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
 }
 
-// EXTERNAL MODULE: ./lib/policy/memo.js
-var memo = __nccwpck_require__(3562);
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 ;// CONCATENATED MODULE: ./lib/policy/covering.js
 
 
@@ -37941,6 +37918,15 @@ function createDecoder() {
 function isUtf16([first, second]) {
     return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
+/** Tells where the characters of a piece of text are, in ascending order; `here` is where it begins, and is moved along. */
+function createPositions(here, text) {
+    let told = 0;
+    return (at) => {
+        advance(here, text.slice(told, at));
+        told = at;
+        return { ...here };
+    };
+}
 /** Moves a position behind a text. */
 function advance(position, text) {
     const last = text.lastIndexOf('\n');
@@ -38102,12 +38088,7 @@ function createObjectReader({ object, mark, end }) {
     return {
         write(text) {
             let start = 0;
-            let told = 0;
-            const positionAt = (at) => {
-                advance(here, text.slice(told, at));
-                told = at;
-                return { ...here };
-            };
+            const positionAt = createPositions(here, text);
             for (let at = 0; at < text.length; at++) {
                 const code = text.charCodeAt(at);
                 if (isInText) {
@@ -38389,6 +38370,81 @@ function readSeconds(text) {
     return text !== undefined && /^\d{1,11}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/read/formats/grepable.js
+
+
+
+
+/** Reads one scan, which has to end in the line that says so. */
+function createGrepableReader(take) {
+    let scanned;
+    let isDone = false;
+    return createLineReader({
+        line(text, position) {
+            if (isDone)
+                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
+            if (text.startsWith('# Ports scanned: ')) {
+                scanned = readScanned(text);
+                if (!scanned)
+                    throw new ResultsError(position, 'this line does not say which ports were scanned');
+                return;
+            }
+            isDone = take(text, position, scanned) === 'done';
+        },
+        end(position) {
+            if (!isDone)
+                throw new ResultsError(position, CUT_OFF);
+        },
+    });
+}
+/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
+function readScanned(line) {
+    const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? [];
+    const ports = readPortList(list);
+    const withZero = /(?:^|,)0(?:-|,|$)/.test(list) ? 1 : 0;
+    return ports && (0,port_ranges/* countPorts */.Ws)(ports) + withZero === Number(count) ? ports : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/read/formats/masscan-grepable.js
+
+
+
+
+
+const PORT = /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/;
+/** What a port has said (`--banners`): whether over TCP or UDP is not told. */
+const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /;
+/**
+ * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
+ * port all others are known not to have answered; which hosts were scanned it does not say.
+ */
+function createMasscanGrepableReader(sink) {
+    return createGrepableReader((text, position, scanned) => {
+        if (text.startsWith('# Masscan done at ')) {
+            sink.scan({ finishedAt: readClock(text.slice('# Masscan done at '.length)) });
+            return 'done';
+        }
+        const [header, version, clock = ''] = /^# Masscan (\S+) scan initiated (.+)$/.exec(text) ?? [];
+        if (header) {
+            sink.scan({ tool: 'masscan', version, startedAt: readClock(clock) });
+            return 'more';
+        }
+        if (BANNER.test(text))
+            return 'more';
+        const [match, address, number, state, protocol] = PORT.exec(text) ?? [];
+        if (!match)
+            throw new ResultsError(position, "this is no line of masscan's `-oG`");
+        if (protocol !== 'tcp')
+            return 'more';
+        const port = readPort(number);
+        const host = port === undefined ? undefined : toMasscanHost({ address, port, state });
+        if (!host)
+            throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows');
+        sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host);
+        return 'more';
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/read/formats/nmap-states.js
 /**
  * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one of which it is not known whether
@@ -38424,57 +38480,34 @@ function reasonOf({ state, reason }, word) {
 
 
 /** `22/open/tcp//ssh//OpenSSH 9.2p1/`: nmap writes `|` for a slash in any of these. */
-const PORT = /(\d+)\/([^/]*)\/([^/]*)\/[^/]*\/([^/]*)\/[^/]*\/([^/]*)\/(?:, |$)/y;
+const nmap_grepable_PORT = /(\d+)\/([^/]*)\/([^/]*)\/[^/]*\/([^/]*)\/[^/]*\/([^/]*)\/(?:, |$)/y;
 const HEADER = /^# Nmap (\S+) scan initiated (.+?) as: (.*)$/;
 /**
  * nmap's `-oG`. Which ports were scanned it says with `-v` only; of those that are not listed it gives one state and their number, or
  * none where they are in several.
  */
 function createNmapGrepableReader(sink) {
-    let scanned;
-    let isDone = false;
-    return createLineReader({
-        line(text, position) {
-            if (isDone)
-                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
-            if (text.startsWith('Host: ')) {
-                const host = readHost(text, scanned, position);
-                if (host)
-                    sink.host(host);
-                return;
-            }
-            const [header, version, clock = '', args = ''] = HEADER.exec(text) ?? [];
-            if (header) {
-                const startedAt = readClock(clock);
-                sink.scan({ tool: 'nmap', version, startedAt, isLocalTime: true });
-                if (/(?:^| )--?resolve-all(?: |$)/.test(args))
-                    sink.scan({ hasAllAddresses: true });
-                return;
-            }
-            if (text.startsWith('# Ports scanned: ')) {
-                scanned = readScanned(text);
-                if (!scanned)
-                    throw new ResultsError(position, 'this line does not say which ports were scanned');
-                return;
-            }
-            const [done, clock2 = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
-            if (!done)
-                throw new ResultsError(position, "this is no line of nmap's `-oG`");
-            isDone = true;
-            sink.scan({ finishedAt: readClock(clock2) });
-        },
-        end(position) {
-            if (!isDone)
-                throw new ResultsError(position, CUT_OFF);
-        },
+    return createGrepableReader((text, position, scanned) => {
+        if (text.startsWith('Host: ')) {
+            const host = readHost(text, scanned, position);
+            if (host)
+                sink.host(host);
+            return 'more';
+        }
+        const [header, version, clock = '', args = ''] = HEADER.exec(text) ?? [];
+        if (header) {
+            const startedAt = readClock(clock);
+            sink.scan({ tool: 'nmap', version, startedAt, isLocalTime: true });
+            if (/(?:^| )--?resolve-all(?: |$)/.test(args))
+                sink.scan({ hasAllAddresses: true });
+            return 'more';
+        }
+        const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
+        if (!done)
+            throw new ResultsError(position, "this is no line of nmap's `-oG`");
+        sink.scan({ finishedAt: readClock(finished) });
+        return 'done';
     });
-}
-/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
-function readScanned(line) {
-    const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? [];
-    const ports = readPortList(list);
-    const withZero = /(?:^|,)0(?:-|,|$)/.test(list) ? 1 : 0;
-    return ports && (0,port_ranges/* countPorts */.Ws)(ports) + withZero === Number(count) ? ports : undefined;
 }
 function readHost(line, scanned, position) {
     const [head = '', ...fields] = line.split('\t');
@@ -38503,10 +38536,10 @@ function readPorts(host, ports, ignored, scanned, position) {
         unknown: [],
     };
     const numbers = [];
-    PORT.lastIndex = 0;
-    while (PORT.lastIndex < ports.length) {
-        const at = PORT.lastIndex;
-        const [match, text, word = '', protocol, service = '', version = ''] = PORT.exec(ports) ?? [];
+    nmap_grepable_PORT.lastIndex = 0;
+    while (nmap_grepable_PORT.lastIndex < ports.length) {
+        const at = nmap_grepable_PORT.lastIndex;
+        const [match, text, word = '', protocol, service = '', version = ''] = nmap_grepable_PORT.exec(ports) ?? [];
         const meaning = NMAP_STATES[word];
         if (!match || !meaning) {
             if (ports.slice(at).trim() === '')
@@ -38562,63 +38595,6 @@ function nmap_grepable_identify(port, service, version) {
     return { ...open, ...toIdentified(isProbed ? service : undefined, version, isInTls) };
 }
 
-;// CONCATENATED MODULE: ./lib/read/formats/masscan-grepable.js
-
-
-
-
-
-
-const masscan_grepable_PORT = /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/;
-/** What a port has said (`--banners`): whether over TCP or UDP is not told. */
-const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /;
-/**
- * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
- * port all others are known not to have answered; which hosts were scanned it does not say.
- */
-function createMasscanGrepableReader(sink) {
-    let scanned;
-    let isDone = false;
-    return createLineReader({
-        line(text, position) {
-            if (isDone)
-                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
-            if (text.startsWith('# Masscan done at ')) {
-                isDone = true;
-                sink.scan({ finishedAt: readClock(text.slice('# Masscan done at '.length)) });
-                return;
-            }
-            const [header, version, clock = ''] = /^# Masscan (\S+) scan initiated (.+)$/.exec(text) ?? [];
-            if (header) {
-                sink.scan({ tool: 'masscan', version, startedAt: readClock(clock) });
-                return;
-            }
-            if (text.startsWith('# Ports scanned: ')) {
-                scanned = readScanned(text);
-                if (!scanned)
-                    throw new ResultsError(position, 'this line does not say which ports were scanned');
-                return;
-            }
-            if (BANNER.test(text))
-                return;
-            const [match, address, number, state, protocol] = masscan_grepable_PORT.exec(text) ?? [];
-            if (!match)
-                throw new ResultsError(position, "this is no line of masscan's `-oG`");
-            if (protocol !== 'tcp')
-                return;
-            const port = readPort(number);
-            const host = port === undefined ? undefined : toMasscanHost({ address, port, state });
-            if (!host)
-                throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows');
-            sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host);
-        },
-        end(position) {
-            if (!isDone)
-                throw new ResultsError(position, CUT_OFF);
-        },
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/read/formats/json-members.js
 
 
@@ -38651,12 +38627,7 @@ function createMemberReader({ lists, item, member, end }) {
     return {
         write(text) {
             let start = 0;
-            let told = 0;
-            const positionAt = (at) => {
-                advance(here, text.slice(told, at));
-                told = at;
-                return { ...here };
-            };
+            const positionAt = createPositions(here, text);
             const cut = (at) => {
                 flush(text.slice(start, at));
                 start = at + 1;
@@ -41669,22 +41640,15 @@ function createLookups() {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/targets/planned-rules.js
+
 /** Every list of rules that may hold for some address of an endpoint. */
 function listRules({ rules, addressRules = [] }) {
     return [rules, ...addressRules];
 }
 /** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
 function rememberRules(ofRule) {
-    const rememberedOf = remember(ofRule);
-    return remember((rules) => rules.flatMap((rule) => rememberedOf(rule)));
-}
-function remember(compute) {
-    const answers = new WeakMap();
-    return (key) => {
-        const answer = answers.get(key) ?? compute(key);
-        answers.set(key, answer);
-        return answer;
-    };
+    const rememberedOf = (0,memo/* memoizeFor */.K)(ofRule);
+    return (0,memo/* memoizeFor */.K)((rules) => rules.flatMap(rememberedOf));
 }
 const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed));
 /** Ports of which a rule that may hold names the service that has to answer. */
@@ -42316,8 +42280,8 @@ function target_listOpen(target) {
 function listTargets(sites) {
     return [...new Set(sites.map(({ target }) => target))];
 }
-/** How many ports are to be probed on some targets. */
-function countPorts(targets) {
+/** How many pairs of address and port are to be probed on some targets. */
+function countPairs(targets) {
     return targets.reduce((sum, { ports }) => sum + ports.length, 0);
 }
 
@@ -43425,22 +43389,22 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
-function scheduleControl(host, random, now) {
+function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
     if (!hasControl(controls) || refusals.trust === 'suspended')
         return;
     const { perSecond } = job.target.congestion;
-    placeQuestion(refusals, controls, momentOf(host, now), perSecond, random);
-    if (liveness.isUnresponsive || !canProbe(controls, now))
+    placeQuestion(refusals, controls, moment, perSecond, random);
+    if (liveness.isUnresponsive || !canProbe(controls, moment.now))
         return;
-    placeNext(timing, now, perSecond, random);
+    placeNext(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
-function isControlDue(host, now) {
-    const { controls, controlProbes: timing, refusals, liveness, ports } = host;
+function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
+    const { now } = moment;
     if (!hasControl(controls))
         return false;
-    if (host_controls_isQuestionDue(host, now))
+    if (isQuestionDue(refusals, controls, moment))
         return true;
     if (refusals.trust === 'suspended')
         return false;
@@ -43448,9 +43412,7 @@ function isControlDue(host, now) {
         return now - timing.sentAt >= UNRESPONSIVE_GAP_MS;
     return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
 }
-function host_controls_isQuestionDue(host, now) {
-    return isQuestionDue(host.refusals, host.controls, momentOf(host, now));
-}
+/** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
     const isAllSent = countWaiting(ports) === 0;
     const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
@@ -43467,12 +43429,13 @@ function takeRefusedAgain(host, now) {
     return positions.length;
 }
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
-function host_controls_takeControl(host, random, now) {
-    const { controls, controlProbes: timing, losses, refusals, liveness, job } = host;
+function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
+    const { now } = moment;
     const load = loadAt(timing, now);
     // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
-    const isQuestion = host_controls_isQuestionDue(host, now) || (isTurn && isOpenReady(controls, now, 0));
+    const isQuestion = isQuestionDue(refusals, controls, moment) ||
+        (isTurn && isOpenReady(controls, now, 0));
     const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
     noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
@@ -43825,9 +43788,9 @@ function sendPort(context, host, now) {
     send(context, host, probe);
 }
 /** Sends a control probe to the port whose turn it is. */
-function sendControl(context, host, now) {
-    const { port, number } = host_controls_takeControl(host, context.random, now);
-    send(context, host, createControlProbe(port, number, now));
+function sendControl(context, host, moment) {
+    const { port, number } = host_controls_takeControl(host, moment, context.random);
+    send(context, host, createControlProbe(port, number, moment.now));
 }
 function send(context, host, probe) {
     countProbe(context.meter);
@@ -43957,6 +43920,7 @@ function retryShortage(context, host, probe, outcome, now) {
 
 
 
+
 /** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
 function sendBurst(context, rotation, now) {
     for (let sent = 0; sent < BURST; sent++) {
@@ -43979,17 +43943,18 @@ function sendTo(context, host, now) {
         return false;
     if (!limiters.every((bucket) => hasToken(bucket, now)))
         return false;
-    if (context.holdsRefusals)
+    if (context.holdsRefusals && countWaiting(host.ports) === 0)
         countHeld(context.outcomes, -takeRefusedAgain(host, now));
-    if (context.timeoutMs === undefined)
-        scheduleControl(host, context.random, now);
-    const isControl = context.timeoutMs === undefined && isControlDue(host, now);
-    if (!isControl && !tryAcquirePort(host, now))
+    const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined;
+    if (moment)
+        scheduleControl(host, moment, context.random);
+    const control = moment && isControlDue(host, moment) ? moment : undefined;
+    if (!control && !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
         takeToken(bucket, now);
-    if (isControl)
-        sendControl(context, host, now);
+    if (control)
+        sendControl(context, host, control);
     else
         sendPort(context, host, now);
     return true;
@@ -45534,6 +45499,7 @@ function strip(answer = {}) {
 
 
 
+
 /**
  * Each port of each address once, and hosts take turns: one with many open ports does not keep the others from being asked.
  * On a host that answers everywhere, some ports are asked, and decoys to compare them with; in a run of ports some, and the
@@ -45622,12 +45588,7 @@ function createAsker({ planned, target }, isEverywhere, { createGuesses, ...abou
     };
 }
 /** Endpoints share these lists, and a block has many addresses. */
-const sets = new WeakMap();
-function setOf(ports) {
-    const set = sets.get(ports) ?? new Set(ports);
-    sets.set(ports, set);
-    return set;
-}
+const setOf = (0,memo/* memoizeFor */.K)((ports) => new Set(ports));
 /** The ways in which a port is asked: each name by itself, and each guess. */
 function listQuestions({ party, port }) {
     const questions = new Map();
@@ -46429,10 +46390,9 @@ async function scanWith(lookups, plan, context) {
         const canaries = await probeCanaries(located, LOOKUP_SHARE, pass);
         const probe = async (some) => {
             const targets = listTargets(some);
-            progress.begin('probing ports', countPorts(targets));
+            progress.begin('probing ports', countPairs(targets));
             const growAgain = keepHeapSmall();
-            await probePorts(targets, { ...pass, ...progress.probing });
-            growAgain();
+            await probePorts(targets, { ...pass, ...progress.probing }).finally(growAgain);
         };
         await probe(sites);
         await locating.done;

@@ -50,7 +50,7 @@ export function createPositions(here: Position, text: string): (at: number) => P
 }
 
 /** Moves a position behind a text. */
-export function advance(position: Position, text: string): void {
+function advance(position: Position, text: string): void {
   const last = text.lastIndexOf('\n')
   if (last < 0) {
     position.column += text.length

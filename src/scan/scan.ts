@@ -23,7 +23,7 @@ import {
 } from './targets/locate.ts'
 import { createLookups, type Lookups } from './targets/lookup.ts'
 import { findSearchDomains } from './targets/search-domains.ts'
-import { countPorts, listTargets, outcomeAt, record, type Target } from './targets/target.ts'
+import { countPairs, listTargets, outcomeAt, record, type Target } from './targets/target.ts'
 import { trackProgress } from './track-progress.ts'
 import { createOwnership, describeVantage } from './vantage-point.ts'
 import { startOffload } from './worker/offload.ts'
@@ -73,10 +73,9 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const probe = async (some: Site[]) => {
       const targets = listTargets(some)
-      progress.begin('probing ports', countPorts(targets))
+      progress.begin('probing ports', countPairs(targets))
       const growAgain = keepHeapSmall()
-      await probePorts(targets, { ...pass, ...progress.probing })
-      growAgain()
+      await probePorts(targets, { ...pass, ...progress.probing }).finally(growAgain)
     }
     await probe(sites)
     await locating.done

@@ -10,35 +10,36 @@ import { addControl, countLost, forgetControls } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
 import { countWaiting, retryAll } from './port-queue.ts'
 import type { Probe } from './probe.ts'
+import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
 import { CLOSED_GAP_MS, OPEN_GAP_MS, UNRESPONSIVE_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
-export function scheduleControl(host: HostScan, random: Random, now: number): void {
+export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
   const { controls, controlProbes: timing, refusals, liveness, job } = host
   if (!controlPorts.hasControl(controls) || refusals.trust === 'suspended') return
   const { perSecond } = job.target.congestion
-  questions.placeQuestion(refusals, controls, momentOf(host, now), perSecond, random)
-  if (liveness.isUnresponsive || !controlPorts.canProbe(controls, now)) return
-  controlProbes.placeNext(timing, now, perSecond, random)
+  questions.placeQuestion(refusals, controls, moment, perSecond, random)
+  if (liveness.isUnresponsive || !controlPorts.canProbe(controls, moment.now)) return
+  controlProbes.placeNext(timing, moment.now, perSecond, random)
 }
 
 /** Whether a control probe is to leave now. */
-export function isControlDue(host: HostScan, now: number): boolean {
-  const { controls, controlProbes: timing, refusals, liveness, ports } = host
+export function isControlDue(
+  { controls, controlProbes: timing, refusals, liveness, ports }: HostScan,
+  moment: Moment,
+): boolean {
+  const { now } = moment
   if (!controlPorts.hasControl(controls)) return false
-  if (isQuestionDue(host, now)) return true
+  if (questions.isQuestionDue(refusals, controls, moment)) return true
   if (refusals.trust === 'suspended') return false
   if (liveness.isUnresponsive) return now - timing.sentAt >= UNRESPONSIVE_GAP_MS
   return controlPorts.canProbe(controls, now) && controlProbes.isDue(timing, now, countWaiting(ports))
 }
 
-function isQuestionDue(host: HostScan, now: number): boolean {
-  return questions.isQuestionDue(host.refusals, host.controls, momentOf(host, now))
-}
-
-function momentOf({ inFlight, ports, losses }: HostScan, now: number) {
+/** What decides whether control probes leave now. */
+export function momentOf({ inFlight, ports, losses }: HostScan, now: number): Moment {
   const isAllSent = countWaiting(ports) === 0
   const isLast = isAllSent && inFlight.portProbes + ports.lent === 0
   return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
@@ -55,12 +56,18 @@ export function takeRefusedAgain(host: HostScan, now: number): number {
 }
 
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
-export function takeControl(host: HostScan, random: Random, now: number): { port: number; number: number } {
-  const { controls, controlProbes: timing, losses, refusals, liveness, job } = host
+export function takeControl(
+  { controls, controlProbes: timing, losses, refusals, liveness, job }: HostScan,
+  moment: Moment,
+  random: Random,
+): { port: number; number: number } {
+  const { now } = moment
   const load = controlProbes.loadAt(timing, now)
   // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
   const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
-  const isQuestion = isQuestionDue(host, now) || (isTurn && controlPorts.isOpenReady(controls, now, 0))
+  const isQuestion =
+    questions.isQuestionDue(refusals, controls, moment) ||
+    (isTurn && controlPorts.isOpenReady(controls, now, 0))
   const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
   controlProbes.noteSent(timing, gapMs, now, job.target.congestion.perSecond, random)
   const port = isQuestion

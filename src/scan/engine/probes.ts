@@ -30,6 +30,7 @@ import {
   type ProbeContext,
   sendAgain,
 } from './probe-end.ts'
+import type { Moment } from './refusal-questions.ts'
 import { addSample, isRetransmitted } from './rtt.ts'
 import { countProbe } from './send-meter.ts'
 import { endShortage, isShortForGood, noteOpened, reduce } from './socket-budget.ts'
@@ -50,9 +51,9 @@ export function sendPort(context: ProbeContext, host: HostScan, now: number): vo
 }
 
 /** Sends a control probe to the port whose turn it is. */
-export function sendControl(context: ProbeContext, host: HostScan, now: number): void {
-  const { port, number } = takeControl(host, context.random, now)
-  send(context, host, createControlProbe(port, number, now))
+export function sendControl(context: ProbeContext, host: HostScan, moment: Moment): void {
+  const { port, number } = takeControl(host, moment, context.random)
+  send(context, host, createControlProbe(port, number, moment.now))
 }
 
 function send(context: ProbeContext, host: HostScan, probe: Probe): void {

@@ -13,7 +13,7 @@ import {
 } from './tuning.ts'
 
 /** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
-interface Moment {
+export interface Moment {
   now: number
   /** All port probes have been sent, and nothing else is left to be done. */
   isAllSent: boolean

@@ -1,8 +1,9 @@
 /** Which probe leaves next. */
-import { isControlDue, scheduleControl, takeRefusedAgain, tryAcquirePort } from './host-controls.ts'
+import { isControlDue, momentOf, scheduleControl, takeRefusedAgain, tryAcquirePort } from './host-controls.ts'
 import { type HostRotation, takeTurn } from './host-rotation.ts'
 import { type HostScan, hasWork } from './host-scan.ts'
 import { countHeld } from './outcomes.ts'
+import { countWaiting } from './port-queue.ts'
 import type { ProbeContext } from './probe-end.ts'
 import { sendControl, sendPort } from './probes.ts'
 import { hasRoom } from './socket-budget.ts'
@@ -29,12 +30,14 @@ function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
   const { limiters } = host.job.target
   if (host.counts.isOver || !hasWork(host)) return false
   if (!limiters.every((bucket) => hasToken(bucket, now))) return false
-  if (context.holdsRefusals) countHeld(context.outcomes, -takeRefusedAgain(host, now))
-  if (context.timeoutMs === undefined) scheduleControl(host, context.random, now)
-  const isControl = context.timeoutMs === undefined && isControlDue(host, now)
-  if (!isControl && !tryAcquirePort(host, now)) return false
+  if (context.holdsRefusals && countWaiting(host.ports) === 0)
+    countHeld(context.outcomes, -takeRefusedAgain(host, now))
+  const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined
+  if (moment) scheduleControl(host, moment, context.random)
+  const control = moment && isControlDue(host, moment) ? moment : undefined
+  if (!control && !tryAcquirePort(host, now)) return false
   for (const bucket of limiters) takeToken(bucket, now)
-  if (isControl) sendControl(context, host, now)
+  if (control) sendControl(context, host, control)
   else sendPort(context, host, now)
   return true
 }

@@ -169,7 +169,7 @@ export function listTargets(sites: readonly { target: Target }[]): Target[] {
   return [...new Set(sites.map(({ target }) => target))]
 }
 
-/** How many ports are to be probed on some targets. */
-export function countPorts(targets: readonly Target[]): number {
+/** How many pairs of address and port are to be probed on some targets. */
+export function countPairs(targets: readonly Target[]): number {
   return targets.reduce((sum, { ports }) => sum + ports.length, 0)
 }
