@@ -722,6 +722,37 @@ export interface FindingArgs {
   'silent-host': Record<never, never>
 }
 
+/**
+ * How a violation stands to the baseline, an earlier report: `new`: that report has seen the same place, without it;
+ * `known`: it has it as well; `not-seen-before`: it has not seen the place.
+ */
+export const NOVELTIES = ['new', 'known', 'not-seen-before'] as const
+
+export type Novelty = (typeof NOVELTIES)[number]
+
+/** A port whose state or service differs between the baseline and this run; both have seen it. */
+export interface DriftPort extends Pick<HostResult, 'endpoint' | 'address'> {
+  environment?: string
+  port: number
+  /** What answered then and answers now, where that was told. */
+  before?: string
+  after?: string
+}
+
+/** What has changed since the baseline, by what both runs have seen. */
+export interface Drift {
+  /** The earlier report: its file as the user names it, and when its scan ran, ISO 8601. */
+  baseline: { file: string; startedAt: string; finishedAt: string }
+  opened: DriftPort[]
+  closed: DriftPort[]
+  /** Open in both, with another service. */
+  changed: DriftPort[]
+  /** Open ports that the baseline has not seen at all. */
+  notSeenBefore: DriftPort[]
+  /** Violations of the baseline that are gone, of places that this run has seen. */
+  resolved: number
+}
+
 /** What all findings have. */
 interface FindingFacts {
   kind: FindingKind
@@ -750,6 +781,10 @@ interface FindingFacts {
   more?: number
   /** Stays the same from run to run: 32 hex digits. */
   fingerprint: string
+  /** Of a violation, where a baseline was given. */
+  novelty?: Novelty
+  /** When the first report that had this violation began, ISO 8601. Set where a baseline was given. */
+  since?: string
   /** A violation at or above its environment's `fail-on`, or a doubt where `on-doubt` is `fail`. */
   fails: boolean
 }
@@ -837,4 +872,6 @@ export interface Report {
   findings: Finding[]
   /** What a pull request does to the policy, loosenings first, the worst first. Empty where nothing was reviewed. */
   policyChanges: PolicyChange[]
+  /** Set where a baseline was given. */
+  drift?: Drift
 }
