@@ -40,7 +40,7 @@ function createProgram(): Command {
     .description('Holds the open ports of your hosts against the policy in your repository.')
     .version(VERSION, '-V, --version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
     .showHelpAfterError('(portgate --help lists what there is)')
     .addHelpText('after', EXIT_STATUS)
     .exitOverride()
