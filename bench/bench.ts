@@ -13,7 +13,7 @@ import { cpus } from 'node:os'
 import { buildLab, findMissing, type Lab } from '../test/lab/lab.ts'
 import { listPorts } from '../test/lab/scenarios.ts'
 import { measureMemory, measureStart, watch } from './footprint.ts'
-import { describeCertainty, describeResults } from './page.ts'
+import { describeCertainty, describeResults, describeSpeed } from './page.ts'
 import type { Measured, Outing, Results } from './results.ts'
 import { type Seen, TOOLS, type Tool } from './tools.ts'
 import { specsOf, toolsOf, WORKS, type Work } from './works.ts'
@@ -36,6 +36,7 @@ const MEASURE = { runs: RUNS, slowMs: SLOW_MS, slowRuns: SLOW_RUNS, mostMs: MOST
 const RESULTS = new URL('results.json', import.meta.url)
 const PAGE = new URL('RESULTS.md', import.meta.url)
 const CERTAINTY = new URL('../docs/certainty.md', import.meta.url)
+const README = new URL('../README.md', import.meta.url)
 
 const missing = findMissing()
 if (missing) throw new Error(missing)
@@ -70,11 +71,17 @@ async function measureEach(list: Work[]): Promise<void> {
 function write(): void {
   writeFileSync(RESULTS, `${JSON.stringify(results)}\n`)
   writeFileSync(PAGE, describeResults(results, WORKS, MEASURE))
-  const around = /(?<=<!-- bench -->\n\n).*(?=\n\n<!-- \/bench -->)/s
-  const page = readFileSync(CERTAINTY, 'utf8')
+  fillIn(CERTAINTY, describeCertainty(results, WORKS))
+  fillIn(README, describeSpeed(results, WORKS))
+}
+
+/** Puts a text between the marks of a page. */
+function fillIn(page: URL, text: string): void {
+  const around = /(<!-- bench -->\n\n).*?(<!-- \/bench -->)/s
+  const written = readFileSync(page, 'utf8')
   writeFileSync(
-    CERTAINTY,
-    page.replace(around, () => describeCertainty(results, WORKS)),
+    page,
+    written.replace(around, (_, begin, end) => `${begin}${text}\n\n${end}`),
   )
 }
 

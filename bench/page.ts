@@ -83,6 +83,31 @@ export function describeCertainty(results: Results, works: Work[]): string {
   ].join('\n\n')
 }
 
+/** Works that the README shows. */
+const TELLING = [
+  'silent but for SSH and web, RTT of 40 ms, identified',
+  '65,535 ports, all reset',
+  '65,535 ports, silent but for five',
+  'a limit of 1,000 SYNs a second',
+  '40 hosts × 1,000 ports, mixed',
+]
+
+/** The table of the README: a few works, beside nmap. */
+export function describeSpeed(results: Results, works: Work[]): string {
+  const names = ['Portgate', 'nmap -T4']
+  const rows = pair(results, works)
+    .filter(({ work }) => TELLING.some((end) => work.name.endsWith(end)))
+    .map(({ work, measured }) => [
+      work.name,
+      ...names.map((name) => describeErrors(findTool(measured, name)?.outings ?? [])),
+    ])
+  return [
+    table(['', ...names], rows),
+    `Median times of whole runs, and what was missed or wrong, written by \`npm run bench\`: ${sayCircumstances(results)}.\n` +
+      '[All figures](bench/RESULTS.md).',
+  ].join('\n\n')
+}
+
 function describeErrors(outings: Outing[]): string {
   const [first] = outings.filter(({ isCut }) => isCut)
   if (first) return `not done after ${seconds(first.ms)} s`

@@ -23,5 +23,22 @@ export function renderFindingsPage(): string {
         `**What to do.** ${remedy}`,
       ]),
   ])
-  return `${['# What is found', ...sections].join('\n\n')}\n`
+  return `${['# What is found', INTRODUCTION, describeAll(), ...sections].join('\n\n')}\n`
+}
+
+const INTRODUCTION = `A finding is a **violation**, a **doubt** or a **note**. The verdict is \`fail\` with a violation at or above
+\`fail-on\`, else \`inconclusive\` with any doubt, else \`pass\`.
+
+What answers decides how bad an open port is, not its number: Redis on port 8080 is Redis. A web server or TLS on 6379 proves nothing,
+so 6379 stays as bad as Redis. [What answers](identify.md) lists the protocols that are recognised, [the catalogue](catalogue.md) what
+each service means.
+
+The job summary and \`portgate explain 6379\` have commands that close a port: nftables, ufw, firewalld, AWS, Google Cloud, Azure,
+Kubernetes, Docker. ufw and firewalld do not close what a container publishes; the commands for nftables and Docker do.`
+
+function describeAll(): string {
+  const rows = Object.entries(FINDINGS).map(
+    ([id, { kind, title }]) => `| [\`${id}\`](#${id}) | ${kind} | ${title} |`,
+  )
+  return ['| finding | kind | when |', '| --- | --- | --- |', ...rows].join('\n')
 }

@@ -14,6 +14,7 @@ import type {
 } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
 import { countAddresses, expandCidr } from './addresses.ts'
+import { DEFAULT_FAIL_ON, DEFAULT_ON_DOUBT, DEFAULT_SCAN } from './defaults.ts'
 import { listScopes, type Scope } from './environments.ts'
 import { bindTo } from './excepted.ts'
 import { matchesHost } from './hosts.ts'
@@ -24,11 +25,6 @@ import { fail, type Parsed, quote } from './problem.ts'
 import { findByAddress, findByName, indexRules, listAddressRules, type RuleIndex } from './rule-index.ts'
 
 export { listBindingPorts, selectedRanges } from './port-plan.ts'
-
-/** What holds where neither the policy nor the request says otherwise. */
-const DEFAULTS: ScanSettings = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 }
-const DEFAULT_FAIL_ON: FailOn = 'low'
-const DEFAULT_ON_DOUBT: OnDoubt = 'fail'
 
 /**
  * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
@@ -248,7 +244,7 @@ function findRules(index: RuleIndex<HostRule>, { kind, host }: Endpoint, meter: 
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
 export function settle(policy: Policy, environment?: Environment, endpoint?: Endpoint): Settled {
   return {
-    scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
+    scan: { ...DEFAULT_SCAN, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
     failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
     onDoubt: environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
   }

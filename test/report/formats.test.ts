@@ -15,8 +15,8 @@ test('what SARIF leaves out is told', () => {
   expect(told).toEqual([renderSarif(report).cut])
 })
 
-test('the README names every format', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const [, shown, listed] = /check --format (\w+) .*also: (.*)/.exec(readme) ?? []
+test('the page on the command line names every format', () => {
+  const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8')
+  const [, shown, listed] = /check --format (\w+) .*also: (.*)/.exec(page) ?? []
   expect([shown, ...(listed ?? '').split(', ')].sort()).toEqual([...REPORT_FORMATS].sort())
 })
