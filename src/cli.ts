@@ -69,7 +69,7 @@ function createProgram(): Command {
   program
     .command('explain')
     .description('say what a port or a service means when it faces the internet')
-    .argument('[port|service]', 'such as 6379 or redis')
+    .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
     .option('--all', 'the whole catalogue')
     .addOption(formatOption(PLAIN_FORMATS))
     .addOption(new Option('--policy <file>', 'take what this policy changes in the catalogue into account'))
@@ -172,10 +172,8 @@ interface ExplainFlags {
 }
 
 async function explain(subject: string | undefined, { all, format, policy }: ExplainFlags): Promise<void> {
-  const { explain } = await import('./commands/explain.ts')
-  if ((subject === undefined) !== (all === true)) {
-    throw new Unusable(['explain takes a port or a service, such as 6379 or redis, or --all'])
-  }
+  const { explain, SUBJECT_NEEDED } = await import('./commands/explain.ts')
+  if ((subject === undefined) !== (all === true)) throw new Unusable([SUBJECT_NEEDED])
   const opened = policy === undefined ? undefined : await openPolicy({ policy }, warn)
   print(await explain(subject, { opened, format, ...describeOutput() }))
 }

@@ -22,6 +22,9 @@ import type { TextOptions } from '../report/text.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
+/** What is said where there is nothing to explain. */
+export const SUBJECT_NEEDED = 'explain takes a port or a service, such as 6379 or redis, or --all'
+
 interface ExplainOptions extends TextOptions {
   /** Where the policy is that the catalogue is taken from, if one is. */
   opened?: { tree: Tree; policy: string | undefined }
@@ -53,8 +56,21 @@ interface Found {
   iana?: string
 }
 
+/** A port as nmap, Docker and people write it: `22/tcp`, `tcp/22`, `:22`. */
+const PORT = /^(?:(?<before>tcp|udp)[/:]|:)?(?<port>\d+)(?:\/(?<after>tcp|udp))?$/i
+
 function find(subject: string, catalogue: Catalogue): Found {
-  return /^\d+$/.test(subject) ? findPort(subject, catalogue) : findService(subject, catalogue)
+  const written = subject.trim()
+  if (written === '') throw new Unusable([SUBJECT_NEEDED])
+  const { before, port, after } = PORT.exec(written)?.groups ?? {}
+  if (/udp/i.test(`${before}${after}`))
+    throw new Unusable([
+      `${quote(written)}: Portgate scans TCP only (\`explain ${port}/tcp\` says what it knows)`,
+    ])
+  if (port !== undefined) return findPort(port, catalogue)
+  if (/^[\d\s,-]+$/.test(written) || written.includes(','))
+    throw new Unusable([`${quote(written)}: one port or service at a time, or \`--all\``])
+  return findService(written, catalogue)
 }
 
 function findPort(subject: string, catalogue: Catalogue): Found {
@@ -79,9 +95,23 @@ function findService(subject: string, catalogue: Catalogue): Found {
       : { entry, context: describe(entry), what: name }
   const ports = portsOfService(name)
   if (ports) return { what: name, iana: `TCP ${formatRanges(ports)}` }
-  const hint = didYouMean(subject, serviceNames(), 'give the number of the port')
+  const hint = suggest(subject, catalogue)
   throw new Unusable([`${quote(subject)} is not a service that the catalogue or IANA knows (${hint})`])
 }
+
+/** The nearest name, or else the services of which the names or products have the word in them. */
+function suggest(subject: string, { entries }: Catalogue): string {
+  const near = didYouMean(subject, serviceNames(), '')
+  if (near) return near
+  const word = subject.toLowerCase()
+  const likely = entries.filter(({ name, service }) => `${service} ${name}`.toLowerCase().includes(word))
+  if (word.length < 3 || likely.length === 0 || likely.length > MOST_SUGGESTED)
+    return 'give the number of the port; `explain --all` lists every service'
+  return `did you mean ${likely.map(({ service }) => quote(service)).join(' or ')}?`
+}
+
+/** More are no help. */
+const MOST_SUGGESTED = 8
 
 function describe(entry: CatalogueEntry): EntryContext {
   return { iana: listIanaDifferences(entry) }

@@ -45,7 +45,12 @@ export function runBundle(
   { cwd, env, input = '', onStart, wrapper = [] }: ProcessOptions,
 ): Promise<Finished> {
   const { PATH, SystemRoot, TEMP } = process.env
-  const command = [...wrapper, process.execPath, join(DIST, bundle, 'index.js'), ...args]
+  const command = [
+    ...wrapper,
+    process.env.BUNDLE_NODE ?? process.execPath,
+    join(DIST, bundle, 'index.js'),
+    ...args,
+  ]
   const child = spawn(command[0] as string, command.slice(1), {
     cwd,
     env: { PATH, SystemRoot, TEMP, NODE_COMPILE_CACHE, ...env },
