@@ -78,6 +78,8 @@ const ARGS: FindingArgs = {
   cleartext: { answered: 'HTTP', expected: 'HTTPS' },
   'certificate-expiring': { day: '2026-05-16', days: 12 },
   'silent-host': {},
+  'opened-since-baseline': { baseline: '2026-05-03T06:00:00.000Z' },
+  'closed-since-baseline': { baseline: '2026-05-03T06:00:00.000Z', answered: 'ssh' },
 }
 
 function at(line: number, column = 5): Place {
