@@ -29,9 +29,10 @@ export function listDrift({ drift }: Report): DriftRow[] {
   return rows.filter(({ items }) => items.length > 0)
 }
 
-/** `the baseline of 2026-06-15`. */
+/** `the baseline of 2026-06-15 03:00 UTC`. */
 export function nameBaseline({ drift }: Report): string {
-  return `the baseline of ${printable(dayOf(drift?.baseline.startedAt ?? ''), 20)}`
+  const began = drift?.baseline.startedAt.slice(0, 16).replace('T', ' ') ?? ''
+  return `the baseline of ${printable(began, 20)} UTC`
 }
 
 /** `new`, `not seen before` or `known since 2026-06-01`, of findings that are told together; empty without a baseline. */
