@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import * as core from '@actions/core'
 import { isInside } from '../files/paths.ts'
@@ -12,6 +13,7 @@ import { type Checkout, mayBeLaidOver } from './trust.ts'
 import { findWhoseCode } from './whose-code.ts'
 
 const REMEDY =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
   'could supply a baseline that excuses its own violations: keep the baseline outside of the checkout, for example under `${{ runner.temp }}`.'
 
 /**
@@ -23,9 +25,12 @@ const REMEDY =
 export async function requireOwnBaseline(root: string, event: Event, inputs: Inputs): Promise<void> {
   const file = inputs.options.baseline?.trim()
   if (!file || event.name === '') return
+  const path = resolve(root, file)
   const { named, all } = await listCheckouts(root, file)
+  // What was checked out without git is in no repository, and a fork's all the same.
+  const isHere = isInside(root, path) || isInside(await follow(root), await follow(path))
   const checkouts = [named, ...all].filter(
-    ({ top, commit, problem }) => (top ?? commit ?? problem) !== undefined,
+    ({ top, commit, problem }) => isHere || (top ?? commit ?? problem) !== undefined,
   )
   for (const checkout of checkouts) {
     const why = await findDoubt(event, checkout, inputs.token)
@@ -36,10 +41,15 @@ export async function requireOwnBaseline(root: string, event: Event, inputs: Inp
         "UNUSABLE: The baseline may be a fork's",
       )
   }
-  if ((event.pullRequest || event.mergeGroup) && (await isTracked(named, resolve(root, file))))
+  if ((event.pullRequest || event.mergeGroup) && (await isTracked(named, path)))
     core.info(
       `The baseline ${quote(file)} is part of the repository: a change that touches it can make violations known. Review it as you do the policy.`,
     )
+}
+
+/** Where a path really is; itself where there is nothing. */
+function follow(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
 }
 
 /** Why a checkout may hold a fork's files, as a clause. */
