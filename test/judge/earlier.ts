@@ -166,15 +166,15 @@ function judgeSeen(
 }
 
 /** A run as the next one reads it: by way of the text of `report.json`. */
-export function writeAndRead({ scan, judgement }: Run): Baseline {
+export function writeAndRead(judgement: Judgement, startedAt: Date): Baseline {
   const environments = [...new Set(judgement.hosts.flatMap(({ environment }) => environment ?? []))]
   const report = toReportJson({
     schemaVersion: 1,
     tool: { name: 'portgate', version: '0.1.0' },
     policy: { file: 'policy.yml', hash: '' },
     environments,
-    startedAt: scan.startedAt.toISOString(),
-    finishedAt: scan.finishedAt.toISOString(),
+    startedAt: startedAt.toISOString(),
+    finishedAt: startedAt.toISOString(),
     seed: 1,
     mode: 'enforce',
     ...judgement,
@@ -198,7 +198,7 @@ export function drawPair(seed: number): {
   const knownViolations = pick(random, ['fail', 'warn'] as const)
   const seen = drawSeen(random, first, undefined)
   const before = judgeSeen(first, seen, '2026-06-14')
-  const baseline = writeAndRead(before)
+  const baseline = writeAndRead(before.judgement, before.scan.startedAt)
   const after = judgeSeen(second, drawSeen(random, second, seen), '2026-06-15', baseline, knownViolations)
   return { before, baseline, after, knownViolations }
 }
