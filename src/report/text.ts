@@ -58,11 +58,12 @@ export function renderText(report: Report, { colours, width }: TextOptions): str
 function renderHeadline(report: Report, { width, paint }: Context): string[] {
   const { verdict, wrong, seen } = headline(report, width)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
-  return [
-    ...wrap(verdict, width).map((line) => paint.bold(colour(line))),
-    ...wrap(wrong, width),
-    ...wrap(seen, width),
-  ]
+  const emphasise = (line: string) => paint.bold(colour(line))
+  // What is new has names from outside, which stand in no colour: its end might act together with their own.
+  const paintLine = report.drift
+    ? (line: string, index: number) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
+    : emphasise
+  return [...wrap(verdict, width).map(paintLine), ...wrap(wrong, width), ...wrap(seen, width)]
 }
 
 /** Columns of what has changed since the baseline. */
@@ -76,7 +77,8 @@ function renderDrift(report: Report, { width, paint }: Context): string[] {
       labelled(index > 0 ? '' : label, item, { width, ...DRIFT, paint: paint.dim }),
     ),
   )
-  return [paint.bold(`Since ${nameBaseline(report)}`), ...lines]
+  const heading = wrap(`Since ${nameBaseline(report)}`, width).map((line) => paint.bold(line))
+  return [...heading, ...lines]
 }
 
 function renderGroup(group: Group, { width, paint }: Context): string[] {
