@@ -8,10 +8,10 @@ import { renderJson } from '../../src/report/json.ts'
 import { toReportJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
 
-export type Random = () => number
+type Random = () => number
 
 /** Mulberry32: small, and the same everywhere. */
-export function createRandom(seed: number): Random {
+function createRandom(seed: number): Random {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
