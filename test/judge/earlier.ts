@@ -1,6 +1,13 @@
 /** Pairs of runs that differ in everything that two runs may differ in, drawn from a seed. */
 import { type Judgement, judge } from '../../src/judge/judge.ts'
-import type { Baseline, HostResult, KnownViolations, OpenPort, ScanResult } from '../../src/model.ts'
+import type {
+  Baseline,
+  HostResult,
+  KnownViolations,
+  OpenPort,
+  ScanPlan,
+  ScanResult,
+} from '../../src/model.ts'
 import type { Side } from '../../src/policy/diff/loss.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { createBaselineReader } from '../../src/read/baseline.ts'
@@ -89,9 +96,15 @@ function drawSeen(random: Random, side: Side, before: Seen | undefined): Seen {
   }
 }
 
-function planOf({ policy, catalogue }: Side) {
+const plans = new Map<Side, ScanPlan>()
+
+function planOf(side: Side): ScanPlan {
+  const { policy, catalogue } = side
+  const known = plans.get(side)
+  if (known) return known
   const { value, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: 1 }, catalogue)
   if (!value) throw new Error(problem.message)
+  plans.set(side, value)
   return value
 }
 
