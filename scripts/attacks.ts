@@ -182,6 +182,19 @@ export const ATTACKS: Record<string, Attack[]> = {
       stops: 'A run waits 60 s in all, and a negative wait is refused',
       test: ['test/e2e/comment.test.ts', 'a limit that asks for a wait of %s is not waited for'],
     },
+    {
+      attack:
+        'The fork brings a `report.json` that has its violations already, where the workflow looks for the `baseline`',
+      stops:
+        'For a fork’s code, a baseline in a checkout, or reached through a link in one, is refused: exit status 2',
+      test: ['test/e2e/baseline.test.ts', 'of a fork, a baseline in the checkout is refused'],
+    },
+    {
+      attack:
+        'A commit of a pull request loosens the policy, and its report is the baseline of the next commit',
+      stops: 'A loosening is never known',
+      test: ['test/judge/known.test.ts', 'a loosening is never known'],
+    },
   ],
   'The author of a policy: a loosening that stays unseen': [
     {

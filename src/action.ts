@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs'
 import * as core from '@actions/core'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder } from './files/save-report.ts'
+import { requireOwnBaseline } from './github/baseline-source.ts'
 import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
-import { describeOutcome, post } from './github/posts.ts'
+import { describeOutcome, describeRefusal, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
 import { exitStatus } from './judge/verdict.ts'
 import { onInterrupt, waitUnlessInterrupted } from './process/interrupt.ts'
@@ -60,6 +61,7 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
   const signal = onInterrupt()
   const { commit, ...policy } = await choosePolicy(root, event, inputs)
+  await requireOwnBaseline(root, event, inputs)
   const report = await run(options, {
     ...policy,
     root,
@@ -102,7 +104,7 @@ async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): P
   core.info(toLog(isKnown ? error.message : `${OUR_FAULT}\n${(error as Error).stack ?? error}`))
   annotate(toRefusalAnnotations(cause))
   await writeSummary(renderRefusalSummary(cause)).catch(() => {})
-  if (run) await post(run.event, run.inputs, { state: 'fails', render: () => renderRefusalSummary(cause) })
+  if (run) await post(run.event, run.inputs, describeRefusal(cause))
   return 2
 }
 

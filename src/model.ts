@@ -606,6 +606,8 @@ export const FINDING_IDS = {
     'cleartext',
     'certificate-expiring',
     'silent-host',
+    'opened-since-baseline',
+    'closed-since-baseline',
   ],
 } as const
 
@@ -720,6 +722,45 @@ export interface FindingArgs {
   /** `day`: its last. `days` until then, or since then, below 0. */
   'certificate-expiring': { day: string; days: number }
   'silent-host': Record<never, never>
+  /** `baseline`: when its scan began, ISO 8601. */
+  'opened-since-baseline': { baseline: string }
+  /** `answered`: the service that did then. */
+  'closed-since-baseline': { baseline: string; answered?: string }
+}
+
+/** What becomes of a violation that the baseline has as well. */
+export const KNOWN_VIOLATIONS = ['fail', 'warn'] as const
+
+export type KnownViolations = (typeof KNOWN_VIOLATIONS)[number]
+
+/** An earlier report, as far as a run is compared with it. All of it is another's word. */
+export interface Baseline {
+  /** As the user names it. */
+  file: string
+  /** ISO 8601. */
+  startedAt: string
+  finishedAt: string
+  environments: string[]
+  hosts: BaselineHost[]
+  violations: BaselineViolation[]
+  /** The doubts that take away what some of it, or all, has seen. */
+  doubts: Pick<Finding, 'id' | 'environment' | 'endpoint' | 'address'>[]
+}
+
+/** What an earlier report has seen of an address of an endpoint. */
+export interface BaselineHost extends Pick<HostResult, 'environment' | 'endpoint' | 'address'> {
+  open: Pick<OpenPort, 'port' | 'service'>[]
+  /** Closed or filtered, ascending. */
+  shut: PortRange[]
+}
+
+/** A violation of an earlier report, or some on one host that it tells as one: those have `ports` and no `port`. */
+export interface BaselineViolation
+  extends Pick<
+    Finding,
+    'id' | 'severity' | 'environment' | 'endpoint' | 'address' | 'port' | 'service' | 'fingerprint' | 'since'
+  > {
+  ports?: PortRange[]
 }
 
 /**
@@ -868,7 +909,7 @@ export interface Report {
   verdict: Verdict
   coverage: Coverage
   hosts: ReportHost[]
-  /** Worst first: what fails before what does not, then by severity. */
+  /** Worst first: what fails before what does not; violations that the baseline has come after others; then by severity. */
   findings: Finding[]
   /** What a pull request does to the policy, loosenings first, the worst first. Empty where nothing was reviewed. */
   policyChanges: PolicyChange[]

@@ -1,5 +1,6 @@
 import { type Judgement, judge } from './judge/judge.ts'
 import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
+import { readBaseline } from './prepare/baseline.ts'
 import { explainUnknownEnvironment } from './prepare/environment.ts'
 import { type Options, parseOptions, type Request } from './prepare/options.ts'
 import { planScan, requireScanned } from './prepare/plan.ts'
@@ -44,6 +45,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
   const notice = explainUnknownEnvironment(policy, { asked: request.environment, deploysTo })
   if (notice !== undefined) say?.(notice)
+  const baseline = request.baseline === undefined ? undefined : await readBaseline(request.baseline)
   const review = sides && (await reviewPolicy(sides, policyFile(request, root), request))
 
   const result = request.results
@@ -56,7 +58,8 @@ export async function run(options: Options, context: RunContext): Promise<Report
   requireScanned(result, policy)
   // An allowance that has expired since does not hold for what was seen before.
   const now = request.results ? new Date() : result.startedAt
-  const judgement = judge({ policy, plan, scan: result, catalogue, now, review })
+  const { knownViolations } = request
+  const judgement = judge({ policy, plan, scan: result, catalogue, now, review, baseline, knownViolations })
   return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement })
 }
 
@@ -73,7 +76,7 @@ interface Parts {
 
 function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts): Report {
   const { startedAt, finishedAt, vantage, results, waited } = scan
-  const { verdict, coverage, hosts, findings, policyChanges } = judgement
+  const { verdict, coverage, hosts, findings, policyChanges, drift } = judgement
   return {
     schemaVersion: 1,
     tool: { name: 'portgate', version: VERSION },
@@ -91,5 +94,6 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts):
     hosts,
     findings,
     policyChanges,
+    ...(drift ? { drift } : {}),
   }
 }

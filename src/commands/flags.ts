@@ -15,6 +15,7 @@ export interface Flags extends Options {
   debug?: true
   resultsCover?: string[]
   maxAge?: string
+  knownViolations?: string
 }
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
@@ -55,6 +56,11 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
       '--max-age <time>',
       'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)',
     )
+    .option('--baseline <file>', 'an earlier report.json: say what has changed since')
+    .option(
+      '--known-violations <what>',
+      'what violations that the baseline has do: fail (the default) or warn',
+    )
     .option('--output-directory <folder>', 'write report.json and report.sarif there')
     .addOption(formatOption(formats))
 }
@@ -72,7 +78,7 @@ function addToList(text: string, before: string[] = []): string[] {
 /** The same as the options of a run. */
 export function toOptions(
   endpoints: string[],
-  { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, debug: _, ...flags }: Flags,
+  { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }: Flags,
 ): Options {
   const written = {
     'fail-on': failOn,
@@ -81,6 +87,7 @@ export function toOptions(
     'time-limit': timeLimit,
     'results-cover': resultsCover,
     'max-age': maxAge,
+    'known-violations': knownViolations,
   }
   return { ...flags, ...written, endpoints }
 }

@@ -1,6 +1,7 @@
+import type { Said } from '../report/said.ts'
 import type { Client } from './client.ts'
 import type { Repository } from './event.ts'
-import { findOurs, isNewer, PAGE_SIZE } from './ours.ts'
+import { findOurs, isNewer, PAGE_SIZE, saidIn } from './ours.ts'
 
 /** What it takes to comment on a pull request. */
 export const COMMENTING = 'pull-requests: write'
@@ -12,8 +13,10 @@ export interface Comment extends Repository {
   mark: string
   /** The run that says it. */
   run: { id: number; attempt: number }
-  body: string
-  /** Whether to write one where there is none yet. One that is there is always brought up to date. */
+  said: Said
+  /** The body, which begins with what is new since something was said. */
+  compose(before?: Said): string
+  /** Whether to write one where there is none yet. One that is there is brought up to date, unless it says the same already. */
   isDue: boolean
 }
 
@@ -23,18 +26,20 @@ export interface Comment extends Repository {
  * @returns why nothing was written, as a sentence: a run that is repeated, or ends late, may be of an older commit
  */
 export async function keepComment(client: Client, comment: Comment): Promise<string | undefined> {
-  const { owner, repo, number: issue_number, mark, body, isDue, run } = comment
+  const { owner, repo, number: issue_number, mark, said, compose, isDue, run } = comment
   const pull = { owner, repo, issue_number }
   const [ours, ...surplus] = await findOurs(client, mark, (page) =>
     client.rest.issues.listComments({ ...pull, per_page: PAGE_SIZE, page }),
   )
   if (ours && isNewer(ours.body, run)) return 'The comment is left as it is: a later run has written it.'
-  if (ours) {
-    await client.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body })
-  } else if (isDue) {
-    await client.rest.issues.createComment({ ...pull, body })
+  const before = saidIn(ours?.body)
+  const isSaid = before?.digest === said.digest
+  if (ours && !isSaid) {
+    await client.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body: compose(before) })
+  } else if (!ours && isDue) {
+    await client.rest.issues.createComment({ ...pull, body: compose() })
   }
   // Two runs at once, or a request that was made twice, may have left more than one.
   for (const { id } of surplus) await client.rest.issues.deleteComment({ owner, repo, comment_id: id })
-  return undefined
+  return isSaid ? 'The comment is left as it is: nothing has changed since it was written.' : undefined
 }

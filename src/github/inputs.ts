@@ -57,6 +57,8 @@ export function readInputs(): Inputs {
       results: readLines(getInput('results')),
       'results-cover': readLines(getInput('results-cover')),
       'max-age': getInput('max-age'),
+      baseline: getInput('baseline'),
+      'known-violations': getInput('known-violations'),
     },
     problems,
   }

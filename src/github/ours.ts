@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { formatNumber } from '../numbers.ts'
+import { readSaid, type Said } from '../report/said.ts'
 import type { Client } from './client.ts'
 
 /** What a comment or an issue says, and whose it is. */
@@ -39,6 +40,12 @@ export function isNewer(body: string | null | undefined, { id, attempt }: Run): 
   const [, ...written] = /^<!-- portgate \w+ -->\n<!-- run (\d{1,15}) (\d{1,9}) -->/.exec(body ?? '') ?? []
   const [itsId = 0, itsAttempt = 0] = written.map(Number)
   return itsId > id || (itsId === id && itsAttempt > attempt)
+}
+
+/** What a post of ours says, by the line after its mark and its stamp; undefined where an earlier version has written it. */
+export function saidIn(body: string | null | undefined): Said | undefined {
+  const [, , line = ''] = (body ?? '').split('\n', 3)
+  return readSaid(line)
 }
 
 /**

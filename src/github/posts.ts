@@ -2,8 +2,14 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import * as core from '@actions/core'
 import type { Report } from '../model.ts'
-import { codeSpan, printable } from '../report/escape.ts'
+import { atMost } from '../report/counts.ts'
+import { codeSpan, markdown, printable } from '../report/escape.ts'
+import type { Group } from '../report/group.ts'
+import { nameGroup } from '../report/headline.ts'
+import { findUnsaid, listSaid, listSaidOf, type Said, writeSaid } from '../report/said.ts'
 import { renderSummary } from '../report/summary.ts'
+import { renderRefusalSummary } from '../report/unusable.ts'
+import type { Unusable } from '../unusable.ts'
 import { type Client, connect } from './client.ts'
 import { COMMENTING, keepComment } from './comment.ts'
 import type { Event } from './event.ts'
@@ -16,6 +22,9 @@ import { findPull } from './pulls.ts'
 /** What a run has to say. */
 export interface Outcome {
   state: 'fails' | 'passes' | 'neither'
+  said: Said
+  /** What was not said before, worst first; undefined where nobody can tell. */
+  findNew(before: Said): Group[] | undefined
   /** As Markdown, of at most so many characters. */
   render(limit: number): string
 }
@@ -31,7 +40,22 @@ export function describeOutcome(report: Report, fails: boolean): Outcome {
   const { verdict } = report
   const state = fails || verdict === 'fail' ? 'fails' : verdict === 'pass' ? 'passes' : 'neither'
   // A character has at least one byte.
-  return { state, render: (limitBytes) => renderSummary(report, { limitBytes }) }
+  return {
+    state,
+    said: listSaid(report),
+    findNew: (before) => findUnsaid(report, before),
+    render: (limitBytes) => renderSummary(report, { limitBytes }),
+  }
+}
+
+/** What is said where nothing could be judged. */
+export function describeRefusal(cause: Unusable): Outcome {
+  return {
+    state: 'fails',
+    said: listSaidOf(cause.message),
+    findNew: () => undefined,
+    render: () => renderRefusalSummary(cause),
+  }
 }
 
 /**
@@ -46,7 +70,9 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
   if (commentInPr === 'never' && !issueOnFailure) return
   const environment = inputs.options.environment || event.deploysTo || ''
   const about = describeRun(event, environment, commit)
-  const compose = (mark: string) => composeBody(`${mark}\n${stampFor(run)}`, outcome, about)
+  const { said } = outcome
+  const composeFor = (mark: string) => (before?: Said) =>
+    composeBody(`${mark}\n${stampFor(run)}\n${writeSaid(said)}`, outcome, about, before)
   const gate = numberGate([...event.gate, inputs.options.policy ?? '', environment, ...listChosen(inputs)])
   if (commentInPr !== 'never') {
     const why = sayNoPull(event)
@@ -58,7 +84,15 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
         if (number === undefined)
           return 'There is no comment: the workflow run has no open pull request here.'
         const isDue = commentInPr === 'always' || outcome.state === 'fails'
-        return keepComment(client, { ...repository, number, mark, run, body: compose(mark), isDue })
+        return keepComment(client, {
+          ...repository,
+          number,
+          mark,
+          run,
+          said,
+          compose: composeFor(mark),
+          isDue,
+        })
       })
   }
   // An issue is about what is in force, which a pull request is not, nor what waits in a merge queue.
@@ -69,17 +103,28 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
     const farewell = `All is as the policy says: ${about} passes.`
     const { state } = outcome
     await attempt('issue', KEEPING_ISSUES, event, token, (client) =>
-      keepIssue(client, { ...repository, title, mark, run, body: compose(mark), state, farewell }),
+      keepIssue(client, {
+        ...{ ...repository, title, mark, run, said, state, farewell },
+        compose: composeFor(mark),
+        announce: (before) => announce(outcome, about, before),
+      }),
     )
   }
 }
 
 /** What else chooses what is judged: legs of a matrix that differ in it are gates of their own. */
 function listChosen({
-  options: { endpoints = [], ports = '', ip = '', scope = [], results = [] },
+  options: { endpoints = [], ports = '', ip = '', scope = [], results = [], baseline = '' },
 }: Inputs): string[] {
   const sorted = (list: string[]) => [...new Set(list)].sort()
-  const chosen = { endpoints: sorted(endpoints), ports, ip, scope: sorted(scope), results: sorted(results) }
+  const chosen = {
+    endpoints: sorted(endpoints),
+    ports,
+    ip,
+    scope: sorted(scope),
+    results: sorted(results),
+    baseline,
+  }
   return Object.entries(chosen).flatMap(([name, value]) =>
     value.length > 0 ? JSON.stringify([name, value]) : [],
   )
@@ -131,9 +176,31 @@ function describeRun(event: Event, environment: string, commit?: string): string
   return `[this run](${runUrl})${of}${environment && ` on ${codeSpan(environment)}`}${at}`
 }
 
-function composeBody(head: string, { render }: Outcome, run: string): string {
+/** @param before what the post has said so far, where there is one */
+function composeBody(head: string, outcome: Outcome, run: string, before?: Said): string {
   const foot = `\nIn full: ${run}.\n`
-  return `${head}\n${render(LONGEST_BODY - head.length - 1 - foot.length)}${foot}`
+  const news = before ? sayNew(outcome.findNew(before) ?? []) : undefined
+  const top = news === undefined ? head : `${head}\n**New since this was last written:** ${news}\n`
+  return `${top}\n${outcome.render(LONGEST_BODY - top.length - 1 - foot.length)}${foot}`
+}
+
+/** Only violations are worth a mail: what could not be seen comes and goes. */
+function announce({ findNew }: Outcome, run: string, before: Said): string | undefined {
+  const violations = findNew(before)?.filter(({ first }) => first.kind === 'violation')
+  const news = sayNew(violations ?? [])
+  return news && `New: ${news}\n\nIn full: ${run}.\n`
+}
+
+/** So much of what is new is named. */
+const MOST_NEW = 10
+
+function sayNew(groups: Group[]): string | undefined {
+  return groups.length > 0
+    ? atMost(
+        groups.map((group) => markdown(nameGroup(group))),
+        MOST_NEW,
+      ).join(' · ')
+    : undefined
 }
 
 /** Writes on one channel, and says so where that fails, or where nothing is written. */

@@ -82,6 +82,7 @@ function setOutputs({ verdict, findings, hosts, coverage }: Report, files: Saved
   refusePipe('GITHUB_OUTPUT')
   core.setOutput('verdict', verdict)
   core.setOutput('violations', violations.length)
+  core.setOutput('new-violations', violations.filter(({ novelty }) => novelty !== 'known').length)
   core.setOutput('doubts', findings.filter(({ kind }) => kind === 'doubt').length)
   for (const severity of ['critical', 'high', 'medium', 'low'] as const) {
     core.setOutput(severity, countOf(severity))

@@ -5,6 +5,8 @@ import {
   type HostMatcher,
   IP_SELECTIONS,
   type IpSelection,
+  KNOWN_VIOLATIONS,
+  type KnownViolations,
   MODES,
   type Mode,
   ON_DOUBT,
@@ -40,6 +42,9 @@ export interface Options extends ResultsOptions {
   'max-rate'?: string
   'time-limit'?: string
   identify?: string
+  /** A file. */
+  baseline?: string
+  'known-violations'?: string
 }
 
 /** The same, understood. */
@@ -63,6 +68,9 @@ export interface Request {
   identify?: boolean
   /** Files of another scanner that are judged in place of a scan. */
   results?: ResultsRequest
+  /** The earlier report that this run is compared with. */
+  baseline?: string
+  knownViolations: KnownViolations
 }
 
 /** As in a policy. */
@@ -95,6 +103,8 @@ export function parseOptions(options: Options): Request {
     onDoubt: choose('on-doubt', ON_DOUBT),
     failOnLoosening: choose('fail-on-loosening', FAIL_ON) ?? 'never',
     mode: choose('mode', MODES) ?? 'enforce',
+    baseline: options.baseline?.trim() || undefined,
+    knownViolations: choose('known-violations', KNOWN_VIOLATIONS) ?? 'fail',
   }
   for (const text of new Set(options.endpoints)) {
     const parsed = explainComma(text) ?? parseEndpoint(text)

@@ -1,27 +1,20 @@
-import { streamRegularFile } from '../files/regular-file.ts'
 import type { PlannedEndpoint, PortRange, ResultsFile, ScanPlan, ScanResult, Staleness } from '../model.ts'
 import { normaliseAddress } from '../policy/addresses.ts'
 import { createExcludes } from '../policy/exclude.ts'
 import { matchesHost } from '../policy/hosts.ts'
 import { selectedRanges } from '../policy/plan.ts'
-import { quote } from '../policy/problem.ts'
 import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
-import { createDecoder } from '../read/decode.ts'
 import { createResultsReader } from '../read/formats/detect.ts'
-import { ResultsError, type Sink } from '../read/reading.ts'
 import { type Cover, toScanResult } from '../read/scan-result.ts'
-import { Unusable } from '../unusable.ts'
 import type { Loaded } from './load.ts'
 import type { ResultsRequest } from './results-options.ts'
+import { type ReadFile, streamFile } from './stream-file.ts'
 
 /** A clock may be wrong by this much before results come from the future, in milliseconds. */
 const CLOCK_ERROR_MS = 5 * 60_000
 
 /** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000
-
-/** Hands on the bytes of a file, piece by piece, and tells whether there is one. */
-export type ReadFile = typeof streamRegularFile
 
 /**
  * Reads the files of another scanner in place of a scan.
@@ -33,13 +26,13 @@ export async function readResults(
   plan: ScanPlan,
   { policy, catalogue }: Loaded,
   now: Date,
-  read: ReadFile = streamRegularFile,
+  read?: ReadFile,
 ): Promise<ScanResult> {
   const collector = createCollector(listWanted(plan))
   const files: { file: ResultsFile; facts: FileFacts }[] = []
   for (const name of names) {
     const { sink, facts } = collector.open()
-    await readFile(name, sink, read)
+    await streamFile(name, createResultsReader(sink), { what: 'results', ...(read ? { read } : {}) })
     files.push({ file: describe(name, facts, maxAgeMs, now.getTime()), facts })
   }
   const ports = cover.map(({ host, ports }) => ({ host, ports: selectedRanges(ports, catalogue) }))
@@ -82,28 +75,6 @@ function listWanted({ endpoints }: ScanPlan): Wanted {
     normalise: normaliseAddress,
     addresses: new Set([...endpoints.flatMap(({ addresses = [] }) => addresses), ...canaries]),
     names,
-  }
-}
-
-async function readFile(file: string, sink: Sink, read: ReadFile): Promise<void> {
-  const decoder = createDecoder()
-  const reader = createResultsReader(sink)
-  try {
-    const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)))
-    if (!isThere) throw new Error('it does not exist')
-    reader.write(decoder.end())
-    reader.end()
-  } catch (error) {
-    const heading = 'UNUSABLE: The results cannot be read'
-    if (error instanceof ResultsError) {
-      const { position, message } = error
-      throw new Unusable([`${file}:${position.line}:${position.column}: ${message}`], [], heading)
-    }
-    throw new Unusable(
-      [`The results ${quote(file)} cannot be read: ${(error as Error).message}.`],
-      [],
-      heading,
-    )
   }
 }
 

@@ -5,6 +5,7 @@ import { count, formatNumber } from './counts.ts'
 import { expiringAllowance, undocumentedAllowance, unusedAllowance } from './wording/allowances.ts'
 import { startedRefusing, wentSilent } from './wording/bans.ts'
 import { canaryNotOpen, silentRun } from './wording/canaries.ts'
+import { closedSinceBaseline, openedSinceBaseline } from './wording/drift.ts'
 import { answersEverywhere } from './wording/everywhere.ts'
 import { incompleteScan } from './wording/incomplete.ts'
 import { nameOfHost } from './wording/names.ts'
@@ -48,6 +49,8 @@ const WORDINGS: { [Id in FindingId]: Wording<Id> } = {
   cleartext,
   'certificate-expiring': certificateExpiring,
   'silent-host': silentHost,
+  'opened-since-baseline': openedSinceBaseline,
+  'closed-since-baseline': closedSinceBaseline,
 }
 
 /** What a finding means, and its kind. */

@@ -23,6 +23,7 @@ export function groupFindings(findings: readonly Finding[]): Group[] {
       finding.kind,
       finding.severity,
       finding.fails,
+      finding.novelty,
       finding.service,
       finding.usual,
       finding.state,

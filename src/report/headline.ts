@@ -5,6 +5,7 @@ import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
 import { type Group, groupFindings } from './group.ts'
+import { sayNews } from './news.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
@@ -32,9 +33,19 @@ export function headline(report: Report, room = 200): Headline {
   return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) }
 }
 
-function sayVerdict({ mode, verdict, findings, coverage }: Report): string {
+/** With a baseline, what is new comes before anything else. */
+function sayVerdict(report: Report): string {
+  const { mode, verdict } = report
+  const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
+  const news = sayNews(report, nameGroup)
+  const weight = weigh(report)
+  if (news === undefined) return `${name}${weight}`
+  return `${name}: ${news}${weight.replace(/^[:,]/, ';')}`
+}
+
+/** What the verdict rests on, after its name. */
+function weigh({ mode, verdict, findings, coverage }: Report): string {
   const audit = mode === 'audit'
-  const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '')
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const failing = violations.filter(({ fails }) => fails)
   const doubts = findings.filter(({ kind }) => kind === 'doubt')
@@ -45,16 +56,28 @@ function sayVerdict({ mode, verdict, findings, coverage }: Report): string {
   ].filter(Boolean)
   const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail'
   const act = audit ? 'would fail' : `${verb} the check`
-  if (verdict === 'fail') return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`
+  const spared = sayKnown(violations)
+  if (verdict === 'fail')
+    return `: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})${spared && `; ${spared}`}`
   if (verdict === 'inconclusive') {
-    if (failingDoubts.length) return `${name}: ${subjects.join(' and ')} ${act}`
-    return `${name}: ${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`
+    const rest = spared && `; ${spared}`
+    if (failingDoubts.length) return `: ${subjects.join(' and ')} ${act}${rest}`
+    return `: ${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`
   }
+  if (spared) return `: ${spared}`
   if (violations.length) {
-    return `${name}: ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
+    return `: ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
   }
-  if (coverage.pairs === 0) return `${name}, but nothing was scanned`
-  return `${name}: every port seen is as the policy says`
+  if (coverage.pairs === 0) return ', but nothing was scanned'
+  return ': every port seen is as the policy says'
+}
+
+/** The violations that the baseline has as well and that do not fail; empty where there are none. */
+function sayKnown(violations: readonly Finding[]): string {
+  const known = violations.filter(({ novelty, fails }) => novelty === 'known' && !fails)
+  if (known.length === 0) return ''
+  const does = known.length === 1 ? 'does' : 'do'
+  return `${count(known.length, 'known violation')} ${does} not fail (${countSeverities(known)})`
 }
 
 function sayWrong({ findings }: Report, room: number): string {

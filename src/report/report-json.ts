@@ -1,4 +1,5 @@
 import type { Finding, PolicyChange, Report } from '../model.ts'
+import { formatRanges } from '../port-ranges.ts'
 import { wordFinding } from './findings.ts'
 import { renderJsonPieces } from './json.ts'
 import { sayChange } from './wording/review.ts'
@@ -9,6 +10,8 @@ export interface FindingJson
   extends Omit<Finding, 'args' | 'searchDomain' | 'wasIgnored' | 'alike' | 'more'> {
   /** What is so, in one sentence. */
   message: string
+  /** As ranges: those of a host that it stands for all of. */
+  ports?: string
   why: string
   remedy: string
 }
@@ -40,11 +43,12 @@ export function toReportJson(report: Report): ReportJson {
 export function toFindingJson(finding: Finding): FindingJson {
   const { message, why, remedy } = wordFinding(finding)
   const { id, kind, severity, environment, endpoint, address, port, service, usual, state, reason } = finding
-  const { place, ignored, fingerprint, fails } = finding
+  const { place, ignored, alike, fingerprint, novelty, since, fails } = finding
   return {
     ...{ id, kind, severity, environment, endpoint, address, port, service, usual, state, reason },
+    ...(alike ? { ports: formatRanges(alike.ports) } : {}),
     ...{ message: plain(message), why: plain(why), remedy: plain(remedy) },
-    ...{ place, ignored, fingerprint, fails },
+    ...{ place, ignored, fingerprint, novelty, since, fails },
   }
 }
 

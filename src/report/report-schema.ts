@@ -4,6 +4,7 @@ import {
   FINDING_IDS,
   FINDING_KINDS,
   MODES,
+  NOVELTIES,
   POLICY_PARTS,
   PORT_STATES,
   POSTURES,
@@ -94,6 +95,11 @@ const finding = z.object({
   endpoint: z.string().optional(),
   address: z.string().optional(),
   port: port.optional(),
+  ports: ranges
+    .optional()
+    .describe(
+      'Of a finding that stands for many on one host: the ports that it is about, in place of `port`',
+    ),
   service: z.string().optional().describe('What was recognised there, or what the policy names'),
   usual: z
     .string()
@@ -118,6 +124,13 @@ const finding = z.object({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .describe('Stays the same from run to run'),
+  novelty: z
+    .enum(NOVELTIES)
+    .optional()
+    .describe('How a violation stands to the baseline; absent where none was given'),
+  since: instant
+    .optional()
+    .describe('When the first report that had this violation began; absent where no baseline was given'),
   fails: z.boolean().describe('A violation at or above fail-on, or a doubt where on-doubt is fail'),
 })
 
@@ -179,6 +192,24 @@ const waited = z.object({
   ),
 })
 
+const driftPort = z.object({
+  environment: z.string().optional(),
+  endpoint: z.string(),
+  address: z.string(),
+  port,
+  before: z.string().optional().describe('The service that answered then'),
+  after: z.string().optional().describe('The service that answers now'),
+})
+
+const drift = z.object({
+  baseline: z.object({ file: z.string(), startedAt: instant, finishedAt: instant }),
+  opened: z.array(driftPort).describe('Open, and closed or filtered in the baseline'),
+  closed: z.array(driftPort).describe('Closed or filtered, and open in the baseline'),
+  changed: z.array(driftPort).describe('Open in both, with another service'),
+  notSeenBefore: z.array(driftPort).describe('Open, and not seen by the baseline'),
+  resolved: count.describe('Violations of the baseline that are gone, where this run has seen the port'),
+})
+
 /** Parses what `report.json` holds. Its type is `Report`; the tests compare the two. */
 export const reportSchema = z
   .object({
@@ -206,6 +237,7 @@ export const reportSchema = z
     policyChanges: z
       .array(policyChange)
       .describe('What a pull request does to the policy, loosenings first, the worst first'),
+    drift: drift.optional().describe('What has changed since the baseline; absent where none was given'),
   })
   .meta({ title: 'Portgate report', description: 'All that a run of Portgate has to say' })
 

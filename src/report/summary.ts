@@ -3,6 +3,7 @@ import { isNote, listChanges } from './changes.ts'
 import { renderClosings } from './closing.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
+import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
 import { codeSpan, markdown, prose } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { type Group, groupFindings, listWordings } from './group.ts'
@@ -45,7 +46,8 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
   // The coverage is short and always stated, so its room is set aside before the findings take theirs.
   const coverage = fill(describeCoverage(report), limitBytes / 4)
   const changes = fill(describeChanges(report), limitBytes / 8)
-  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes)
+  const drift = fill(describeDrift(report), limitBytes / 8)
+  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes) - bytes(drift)
   const sections = [
     describeFindings(report),
     describeClosings(report),
@@ -57,7 +59,7 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
     room -= bytes(lines)
     return lines
   })
-  return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
+  return `${[...top, ...drift, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
 }
 
 function bytes(lines: string[]): number {
@@ -82,6 +84,20 @@ function countFrom(groups: Group[], from: number): number {
   return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0)
 }
 
+/** What has changed since the baseline, one host a row. */
+function describeDrift(report: Report): Section {
+  const rows = listDrift(report).flatMap(({ label, items }) =>
+    items.map((item) => `- ${label}: ${markdown(item)}`),
+  )
+  return {
+    head: ['', `**Since ${markdown(nameBaseline(report))}**`, ''],
+    rows,
+    foot: [],
+    sayLeft: (from) =>
+      `${count(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+  }
+}
+
 function describeFindings({ findings }: Report): Section {
   const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
   return {
@@ -96,7 +112,11 @@ function describeFindings({ findings }: Report): Section {
 function describeGroup(group: Group): string {
   const { first, findings } = group
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''
-  const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`
+  const novelty = sayNovelty(findings)
+  const age = novelty && `<br>${markdown(novelty)}`
+  const severity = first.fails
+    ? `**${first.severity}**${kind}${age}`
+    : `${first.severity}${kind}${age}<br>does not fail`
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
   const reason = first.reason ? ` (${markdown(first.reason)})` : ''
   const where = atMost(listSpots(findings).map(describeSpot))

@@ -3,6 +3,7 @@ import type { Finding, Report } from '../model.ts'
 import { isNote, layOutChanges } from './changes.ts'
 import { atMost, count, formatNumber } from './counts.ts'
 import { listCoverage } from './coverage.ts'
+import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { type Group, groupFindings, listWordings } from './group.ts'
@@ -40,6 +41,7 @@ export function renderText(report: Report, { colours, width }: TextOptions): str
   const groups = groupFindings(report.findings.filter(({ kind }) => kind !== 'note'))
   const parts = [
     renderHeadline(report, context),
+    renderDrift(report, context),
     ...groups.map((group) => renderGroup(group, context)),
     layOutChanges(report.policyChanges, context.width, context.paint),
     renderNotes(report.findings, context),
@@ -56,19 +58,39 @@ export function renderText(report: Report, { colours, width }: TextOptions): str
 function renderHeadline(report: Report, { width, paint }: Context): string[] {
   const { verdict, wrong, seen } = headline(report, width)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
-  return [
-    ...wrap(verdict, width).map((line) => paint.bold(colour(line))),
-    ...wrap(wrong, width),
-    ...wrap(seen, width),
-  ]
+  const emphasise = (line: string) => paint.bold(colour(line))
+  // What is new has names from outside, which stand in no colour: its end might act together with their own.
+  const paintLine = report.drift
+    ? (line: string, index: number) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
+    : emphasise
+  return [...wrap(verdict, width).map(paintLine), ...wrap(wrong, width), ...wrap(seen, width)]
+}
+
+/** Columns of what has changed since the baseline. */
+const DRIFT = { indent: 2, label: 17 }
+
+function renderDrift(report: Report, { width, paint }: Context): string[] {
+  const rows = listDrift(report)
+  if (rows.length === 0) return []
+  const lines = rows.flatMap(({ label, items }) =>
+    items.flatMap((item, index) =>
+      labelled(index > 0 ? '' : label, item, { width, ...DRIFT, paint: paint.dim }),
+    ),
+  )
+  const heading = wrap(`Since ${nameBaseline(report)}`, width).map((line) => paint.bold(line))
+  return [...heading, ...lines]
 }
 
 function renderGroup(group: Group, { width, paint }: Context): string[] {
   const { first, findings } = group
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
+  const novelty = sayNovelty(findings)
   const weight = first.fails ? '' : ' (does not fail the check)'
   const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '')
-  const [title = '', ...rest] = wrap(`${severity}  ${first.id}${many}${weight}`, width)
+  const [title = '', ...rest] = wrap(
+    `${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${weight}`,
+    width,
+  )
   const { message, why, remedy } = listWordings(group)
   const say = (texts: Text[]) => texts.map((text) => printable(plain(text)))
   const row = (label: string, ...texts: string[]) =>

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type Answer, exampleOf, readCall } from '../github/description.ts'
-import { lax, strict } from '../github/open-port.ts'
+import { lax, open, strict } from '../github/open-port.ts'
 import {
+  BASE,
+  checkOut,
   type Files,
+  HEAD,
   listRemarks,
   makeComments,
   makeWorld,
@@ -13,7 +16,7 @@ import {
 } from '../github/scenario.ts'
 import { type StandIn, startGitHub, type Trouble } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
-import { listen } from './bundle.ts'
+import { listen, ssh } from './bundle.ts'
 
 const always = { 'comment-in-pr': 'always' }
 /** A comment as GitHub shows it. */
@@ -186,6 +189,35 @@ describe.concurrent('the comment', () => {
     expect(world.comments).toHaveLength(150)
     expect(ours?.body).toContain('✅ PASS')
     expect(github.calls.filter((call) => call === 'issues/list-comments')).toHaveLength(2)
+  })
+
+  test('is not touched where it would say the same, though of another commit, and says what is new', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    await using other = await listen(ssh)
+    const policy = (ports: number[]) => ({
+      [POLICY]: `version: 1\nscan: { ports: [${ports}], identify: false }\nhosts: { 127.0.0.1: [] }\n`,
+    })
+    const bodies: (string | undefined)[] = []
+    const says: boolean[] = []
+    const runs = [[open.port], [open.port], [open.port, other.port], [other.port]]
+    for (const [index, ports] of runs.entries()) {
+      const files = { ...policy(ports), ...checkOut(index === 1 ? BASE : HEAD) }
+      const run = await runOnPull(github, 'same', {
+        files,
+        inputs: always,
+        env: { GITHUB_RUN_ID: `${5000 + index}` },
+      })
+      expect([run.status, listRemarks(run)], run.stdout).toEqual([1, []])
+      says.push(run.log.includes('The comment is left as it is: nothing has changed since it was written.'))
+      bodies.push(github.world.comments[0]?.body)
+    }
+    expect(says).toEqual([false, true, false, false])
+    expect(bodies[1]).toBe(bodies[0])
+    const news = bodies.map(
+      (body) => /^\*\*New since this was last written:\*\* (.*)$/m.exec(body ?? '')?.[1],
+    )
+    expect(news).toEqual([undefined, undefined, `port open on 127.0.0.1:${other.port}`, undefined])
+    expect(github.calls.filter((call) => /create|update|delete/.test(call))).toHaveLength(3)
   })
 
   test('is not written where it may stand beyond what is looked through', async () => {

@@ -2,10 +2,11 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { lax, strict } from '../github/open-port.ts'
+import { lax, open, strict } from '../github/open-port.ts'
 import { listRemarks, makeWorld, POLICY, runAfterDeploy, runOn, runOnPull } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
+import { listen, ssh } from './bundle.ts'
 
 /** A proxy on loopback that does something with each tunnel. */
 async function startProxy(tunnel: (socket: Duplex) => void): Promise<AsyncDisposable & { url: string }> {
@@ -34,19 +35,44 @@ describe.concurrent('the issue', () => {
     const opening = await runAfterDeploy(github, { files: strict, inputs })
     expect([opening.status, listRemarks(opening)], opening.stdout).toEqual([1, []])
     expect(world.issues).toMatchObject([{ state: 'open', title: 'Portgate: the check of production fails' }])
-    await runAfterDeploy(github, { files: strict, inputs, env: { GITHUB_RUN_ID: '4712' } })
-    expect(world.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('/runs/4712/') }])
+    const same = await runAfterDeploy(github, { files: strict, inputs, env: { GITHUB_RUN_ID: '4712' } })
+    expect(same.log).toContain('The issue is left as it is: nothing has changed since it was written.')
+    expect(world.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('/runs/4711/') }])
     // Where a gate does not see enough, and that passes, there is no news.
     const blind = {
       [POLICY]: 'version: 1\non-doubt: warn\nscan: { ports: 1, ip: 6 }\nhosts: { portgate.invalid: [] }\n',
     }
     const later = { GITHUB_RUN_ID: '4713' }
     await runAfterDeploy(github, { files: blind, inputs, env: later })
-    expect(world.issues).toMatchObject([{ state: 'open' }])
+    expect(world.issues).toMatchObject([{ state: 'open', body: expect.stringContaining('/runs/4713/') }])
+    expect(world.comments).toEqual([])
     const closing = await runAfterDeploy(github, { files: lax, inputs, env: later })
     expect([closing.status, listRemarks(closing)], closing.stdout).toEqual([0, []])
     expect(world.issues).toMatchObject([{ state: 'closed', state_reason: 'completed' }])
     expect(world.comments).toMatchObject([{ body: expect.stringContaining('/runs/4713/') }])
+  })
+
+  test('says what is new, once, to those who follow it, and nothing where nothing is', async () => {
+    await using github = await startGitHub(makeWorld(strict))
+    const { world } = github
+    await using other = await listen(ssh)
+    const policy = (ports: number[]) => ({
+      [POLICY]: `version: 1\nscan: { ports: [${ports}], identify: false }\nhosts: { 127.0.0.1: [] }\n`,
+    })
+    const [one, both] = [policy([open.port]), policy([open.port, other.port])]
+    const runs = [one, one, both, both, one, one]
+    const writes: number[] = []
+    for (const [night, files] of runs.entries()) {
+      const before = github.calls.length
+      const run = await runAfterDeploy(github, { files, inputs, env: { GITHUB_RUN_ID: `${5000 + night}` } })
+      expect([run.status, listRemarks(run)], run.stdout).toEqual([1, []])
+      writes.push(github.calls.slice(before).filter((call) => /create|update/.test(call)).length)
+    }
+    // Opened; nothing; brought up to date with a comment; nothing; brought up to date without one; nothing.
+    expect(writes).toEqual([1, 0, 2, 0, 1, 0])
+    expect(world.comments.map(({ body }) => body.split('\n')[0])).toEqual([
+      `New: port open on 127.0.0.1:${other.port}`,
+    ])
   })
 
   test('is found among many, and nobody else’s is touched, nor a pull request', async () => {

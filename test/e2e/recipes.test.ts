@@ -142,9 +142,9 @@ function makeContext(
   { failed = false, outputs = {} }: { failed?: boolean; outputs?: object } = {},
 ) {
   return {
-    github: { event, ref: 'refs/heads/main' },
+    github: { event, event_name: 'schedule', ref: 'refs/heads/main' },
     runner: { temp: '/tmp' },
-    steps: { gate: { outputs }, changes: { outputs } },
+    steps: { gate: { outputs }, changes: { outputs }, last: { outputs } },
     always: () => true,
     failure: () => failed,
     startsWith: (text: string, start: string) => text.toLowerCase().startsWith(start.toLowerCase()),
@@ -153,9 +153,9 @@ function makeContext(
 
 type Context = ReturnType<typeof makeContext>
 
-/** Works an expression out; what the recipes use of GitHub's language means the same in JavaScript. */
+/** Works an expression out; what the recipes use of GitHub's language means the same in JavaScript, but for `-` in names. */
 function evaluate(expression: string, context: Context): unknown {
-  return runInNewContext(expression, { ...context })
+  return runInNewContext(expression.replace(/\.(\w+(?:-\w+)+)/g, '["$1"]'), { ...context })
 }
 
 function fillIn(text: string, context: Context): string {
@@ -313,6 +313,62 @@ test.each([
   const context = makeContext({}, { failed: true, outputs })
   expect(runs(upload, context)).toBe(expected)
   expect(fillIn(String(upload.with?.sarif_file), context)).toBe(outputs.sarif)
+})
+
+describe('baseline.yml', () => {
+  const [keep, post] = listSteps(workflows.get('baseline.yml') as Workflow).slice(-2) as [Step, Step]
+
+  test.each<[outputs: object, keeps: boolean, posts: boolean]>([
+    [{ report: 'report.json', doubts: '0', 'new-violations': '2' }, true, true],
+    [{ report: 'report.json', doubts: '0', 'new-violations': '0' }, true, false],
+    // What a night could not see would be forgotten.
+    [{ report: 'report.json', doubts: '1', 'new-violations': '1' }, false, true],
+    // The policy could not be used.
+    [{}, false, false],
+  ])('%j: keeps the report %j, posts %j', (outputs, keeps, posts) => {
+    const context = makeContext({}, { failed: true, outputs })
+    expect([runs(keep, context), runs(post, context)]).toEqual([keeps, posts])
+  })
+
+  test('keeps what the other recipe fetches', () => {
+    const fetches = ['baseline.yml', 'known-violations.yml'].map((name) => {
+      const { run, env } = listSteps(workflows.get(name) as Workflow).find(({ id }) => id === 'last') as Step
+      return { run, env }
+    })
+    expect(fetches[0]).toEqual(fetches[1])
+    expect(fetches[0]?.run).toContain(`--name ${keep.with?.name} `)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('the step that fetches the last report', () => {
+  const { run = '' } = listSteps(workflows.get('baseline.yml') as Workflow).find(
+    ({ id }) => id === 'last',
+  ) as Step
+
+  test.each<[what: string, runs: string, whole: string, expected: string]>([
+    ['takes the newest run that has one', '30 20 10', '20 10', '20'],
+    ['takes none where none has', '30 20', '', ''],
+    ['takes none where there is no run', '', '', ''],
+  ])('%s', async (_, list, whole, expected) => {
+    const gh = `#!/bin/sh
+if [ "$1 $2" = 'run list' ]; then for id in ${list}; do echo "$id"; done; exit; fi
+case " ${whole} " in *" $3 "*) mkdir -p "$7"; echo "$3" > "$7/report.json" ;; *) exit 1 ;; esac
+`
+    const folder = await makeFolder({ 'bin/gh': gh, output: '' })
+    const env = {
+      ...{
+        PATH: `${folder}/bin:${process.env.PATH}`,
+        RUNNER_TEMP: folder,
+        GITHUB_OUTPUT: join(folder, 'output'),
+      },
+      FOLDER: join(folder, 'baseline'),
+    }
+    await promisify(execFile)('chmod', ['+x', join(folder, 'bin/gh')])
+    await promisify(execFile)('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, env })
+    const output = (await readFile(env.GITHUB_OUTPUT, 'utf8')).trim()
+    expect(output).toBe(expected && `report=${env.FOLDER}/report.json`)
+    if (expected) expect(await readFile(`${env.FOLDER}/report.json`, 'utf8')).toBe(`${expected}\n`)
+  })
 })
 
 describe('preview.yml', () => {

@@ -3,6 +3,7 @@ import { type Judgement, judge } from '../../src/judge/judge.ts'
 import type {
   Finding,
   HostResult,
+  KnownViolations,
   OpenPort,
   Outcome,
   PolicyChange,
@@ -15,6 +16,7 @@ import type { Side } from '../../src/policy/diff/loss.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { type FindingJson, toChangeJson, toFindingJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
+import { writeAndRead } from './earlier.ts'
 
 export interface Situation {
   /** The policy, without its version. */
@@ -36,9 +38,13 @@ export interface Situation {
   file?: string
   /** The policy before a pull request that makes it what it is; the loosenings fail from `high` on. */
   before?: string
+  /** An earlier run, the report of which is the baseline; a day earlier, unless it has a day of its own. */
+  earlier?: Situation
+  knownViolations?: KnownViolations
 }
 
 const NOW = '2026-06-15T12:00:00Z'
+const DAY_BEFORE = '2026-06-14T12:00:00Z'
 
 /** What a pull request does to the policy of a situation. */
 export function reviewSituation({ policy, before, file = 'policy.yml' }: Situation): PolicyChange[] {
@@ -60,6 +66,8 @@ export function judgeSituation(situation: Situation): Judgement {
     stopped,
     environment,
     file = 'policy.yml',
+    earlier,
+    knownViolations,
   } = situation
   const { policy, catalogue } = read(yaml, file)
   const { value: plan, problem } = makePlan(
@@ -87,7 +95,12 @@ export function judgeSituation(situation: Situation): Judgement {
     ...(stopped ? { stopped } : {}),
   }
   const review = { changes: reviewSituation(situation), failOn: 'high', onDoubt: 'fail', file } as const
-  return judge({ policy, plan, scan, catalogue, now: new Date(now), review })
+  const baseline = earlier && readEarlier(earlier)
+  return judge({ policy, plan, scan, catalogue, now: new Date(now), review, baseline, knownViolations })
+}
+
+function readEarlier({ now = DAY_BEFORE, ...earlier }: Situation) {
+  return writeAndRead(judgeSituation({ ...earlier, now }), new Date(now))
 }
 
 /** The same, in words. */

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { type Judgement, judge } from '../../src/judge/judge.ts'
 import type { ScanResult } from '../../src/model.ts'
 import { makePlan } from '../../src/policy/plan.ts'
-import { type ReadFile, readResults } from '../../src/prepare/results.ts'
+import { readResults } from '../../src/prepare/results.ts'
 import { parseResults } from '../../src/prepare/results-options.ts'
+import type { ReadFile } from '../../src/prepare/stream-file.ts'
 import { readSide } from '../policy/diff/side.ts'
 
 const FOLDER = new URL('../fixtures/results/', import.meta.url)

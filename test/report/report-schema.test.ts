@@ -72,7 +72,7 @@ describe('the schema', () => {
     const known = toReportJson(fail)
     const newer = {
       ...known,
-      drift: { opened: [] },
+      weather: { wind: [] },
       hosts: known.hosts.map((host) => ({ ...host, rank: 1 })),
       findings: known.findings.map((finding) => ({ ...finding, id: 'went-silent', reason: 'proto-unreach' })),
     }
@@ -80,7 +80,7 @@ describe('the schema', () => {
     expect(published.safeParse(newer).success).toBe(true)
     const read = reportSchema.parse(newer)
     expect(read.findings[0]).toMatchObject({ id: 'went-silent', reason: 'proto-unreach' })
-    expect(read).not.toHaveProperty('drift')
+    expect(read).not.toHaveProperty('weather')
   })
 
   test.each<[string, object]>([

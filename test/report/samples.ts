@@ -78,6 +78,8 @@ const ARGS: FindingArgs = {
   cleartext: { answered: 'HTTP', expected: 'HTTPS' },
   'certificate-expiring': { day: '2026-05-16', days: 12 },
   'silent-host': {},
+  'opened-since-baseline': { baseline: '2026-05-03T06:00:00.000Z' },
+  'closed-since-baseline': { baseline: '2026-05-03T06:00:00.000Z', answered: 'ssh' },
 }
 
 function at(line: number, column = 5): Place {
@@ -419,6 +421,7 @@ const hostile: Report = makeHostile(HOSTILE.join(' '))
 
 /** A report in which every free text is `text`. */
 export function makeHostile(text: string): Report {
+  const moved = { environment: text, endpoint: text, address: text, port: 22, before: text, after: text }
   const tls = { protocol: text, subject: text, issuer: text, names: [text], validTo: text }
   const risk = { ...REDIS, name: text, why: text, remedy: text, alternative: text }
   const guess = { name: text, isPolicys: false, seen: { product: text, service: text } }
@@ -456,11 +459,21 @@ export function makeHostile(text: string): Report {
         },
       },
     ],
+    drift: {
+      baseline: { file: text, startedAt: text, finishedAt: text },
+      opened: [moved],
+      closed: [moved],
+      changed: [moved],
+      notSeenBefore: [moved],
+      resolved: 1,
+    },
     findings: [
       makeFinding({
         ...about,
         port: 6379,
         fails: true,
+        novelty: 'known',
+        since: text,
         args: { risk, setting: text, rating: 'usual', guess, suggestion },
       }),
       makeFinding({
@@ -543,6 +556,31 @@ export const repeated: Report = {
   }),
 }
 
+const since = '2026-05-03T06:00:00.000Z'
+const moved = { environment: 'production', endpoint: 'db.example.com', address: '192.0.2.10' }
+
+/** `fail`, held against a report of the day before: Redis is new, SSH is known and does not fail, and the rest is what else may be. */
+export const compared: Report = {
+  ...fail,
+  findings: fail.findings.map((finding) => {
+    if (finding.kind !== 'violation') return finding
+    if (finding.port === 6379) return { ...finding, novelty: 'new', since: fail.startedAt }
+    if (finding.port === 8080) return { ...finding, novelty: 'not-seen-before', since: fail.startedAt }
+    return { ...finding, novelty: 'known', since: '2026-04-02T06:00:00.000Z', fails: false }
+  }),
+  drift: {
+    baseline: { file: 'report.json', startedAt: since, finishedAt: since },
+    opened: [
+      { ...moved, port: 6379, after: 'redis' },
+      { ...moved, endpoint: 'www.example.com', address: '192.0.2.20', port: 443, after: 'https' },
+    ],
+    closed: [{ ...moved, port: 22, before: 'ssh' }],
+    changed: [{ ...moved, port: 8443, before: 'http', after: 'grafana' }],
+    notSeenBefore: [8080, 8081, 8082].map((port) => ({ ...moved, port, after: 'http' })),
+    resolved: 2,
+  },
+}
+
 /** All of them, by name. */
 export const samples: Record<string, Report> = {
   pass,
@@ -554,4 +592,5 @@ export const samples: Record<string, Report> = {
   hostile,
   huge,
   repeated,
+  compared,
 }

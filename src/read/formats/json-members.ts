@@ -8,6 +8,8 @@ const LONGEST = 16 * 1024 * 1024
 export interface MemberHandler {
   /** The names of lists of which the items are wanted. */
   lists: ReadonlySet<string>
+  /** Told that such a list begins; it may have no items. */
+  list?(name: string): void
   item(name: string, text: string, position: Position): void
   /** A member, `"name": value`. */
   member(text: string, position: Position): void
@@ -15,7 +17,7 @@ export interface MemberHandler {
 }
 
 /** Splits one JSON object, however large, into its members and the items of its lists. */
-export function createMemberReader({ lists, item, member, end }: MemberHandler): Reader {
+export function createMemberReader({ lists, list: onList, item, member, end }: MemberHandler): Reader {
   const here: Position = { line: 1, column: 1 }
   let piece = ''
   let begins: Position = here
@@ -69,6 +71,7 @@ export function createMemberReader({ lists, item, member, end }: MemberHandler):
           piece = ''
           list = name
           start = at + 1
+          onList?.(name)
         } else if (c === ']' || c === '}') {
           if (depth === level) {
             cut(at)

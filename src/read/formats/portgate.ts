@@ -56,12 +56,14 @@ export function createPortgateReader(sink: Sink): Reader {
   })
 }
 
-function readInstant(text: unknown): number | undefined {
+/** Milliseconds since 1970; undefined where it is no time. */
+export function readInstant(text: unknown): number | undefined {
   const at = typeof text === 'string' ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : at
 }
 
-function readHost({ endpoint, address, ports }: Record<string, unknown>): StatedHost | undefined {
+/** A host of a report; undefined where it is none. */
+export function readHost({ endpoint, address, ports }: Record<string, unknown>): StatedHost | undefined {
   if (typeof endpoint !== 'string' || typeof address !== 'string' || !isObject(ports)) return undefined
   const { open, closed, filtered, unknown } = ports
   if (!Array.isArray(open) || !Array.isArray(unknown)) return undefined

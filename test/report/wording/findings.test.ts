@@ -94,6 +94,14 @@ const MESSAGES: [id: FindingId, message: string][] = [
     'The certificate on port 6379 of db.example.com (192.0.2.10) expires on 2026-05-16, in 12 days.',
   ],
   ['silent-host', 'Nothing answered on db.example.com (192.0.2.10), where the policy allows nothing.'],
+  [
+    'opened-since-baseline',
+    'Port 6379 of db.example.com (192.0.2.10) is open (redis), and was not on 2026-05-03.',
+  ],
+  [
+    'closed-since-baseline',
+    'Port 6379 of db.example.com (192.0.2.10) is open, and was open (ssh) on 2026-05-03.',
+  ],
 ]
 
 describe('a finding says what is so', () => {

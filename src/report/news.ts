@@ -1,0 +1,69 @@
+/** What is new since the baseline, in few words: the beginning of the first line. */
+import type { DriftPort, Finding, Report } from '../model.ts'
+import { formatNumber } from './counts.ts'
+import { printable, printableAscii } from './escape.ts'
+import { type Group, groupFindings } from './group.ts'
+import { formatTarget } from './spots.ts'
+import { dayOf } from './wording/drift.ts'
+
+/** So much is named in the first line. */
+const MOST_NAMED = 3
+
+/**
+ * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
+ * allows counts, too: that a port was opened, or another service answers.
+ *
+ * @param nameGroup a group of violations in few words
+ */
+export function sayNews(report: Report, nameGroup: (group: Group) => string): string | undefined {
+  const { drift, findings } = report
+  if (!drift) return undefined
+  const day = printable(dayOf(drift.baseline.startedAt), 20)
+  const by = (novelty: Finding['novelty']) =>
+    groupFindings(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty)).map(
+      nameGroup,
+    )
+  const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])))
+  const isAllowed = (one: DriftPort) => !accused.has(placeOf(one, one.port))
+  const fresh = [
+    ...by('new'),
+    ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
+    ...drift.changed
+      .filter(isAllowed)
+      .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
+  ]
+  const unseen = by('not-seen-before')
+  const parts = [
+    ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
+    ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
+  ]
+  return parts.length > 0 ? parts.join('; ') : `nothing new since ${day}`
+}
+
+function listSome(names: string[]): string {
+  const left = names.length - MOST_NAMED
+  const shown = names.slice(0, MOST_NAMED)
+  return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(' · ')
+}
+
+function nameService(service = 'port'): string {
+  return printableAscii(service, 30)
+}
+
+function nameTarget({ endpoint, address, port }: DriftPort): string {
+  return printable(formatTarget({ endpoint, addresses: [address], ports: String(port) }), 80)
+}
+
+type Where = Pick<Finding, 'environment' | 'endpoint' | 'address'>
+
+function placeOf({ environment, endpoint, address }: Where, port: number): string {
+  return JSON.stringify([environment, endpoint, address, port])
+}
+
+function listPlaces(finding: Finding): string[] {
+  const { port, alike } = finding
+  const ranges = alike?.ports ?? (port === undefined ? [] : [{ from: port, to: port }])
+  return ranges.flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, index) => placeOf(finding, from + index)),
+  )
+}
