@@ -3,7 +3,6 @@ import {
   type Coverage,
   FINDING_KINDS,
   type Finding,
-  type PlannedEndpoint,
   type Policy,
   type PolicyChange,
   type ReportHost,
@@ -16,7 +15,7 @@ import { tellTogether } from './alike.ts'
 import { judgeAllowances } from './allowances.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
-import { buildCases, type HostCase, nameOf } from './host.ts'
+import { buildCases, type HostCase } from './host.ts'
 import { applyIgnore } from './ignore.ts'
 import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { judgeOpenPorts } from './ports.ts'
@@ -24,6 +23,7 @@ import { ratePosture } from './posture.ts'
 import { judgeRequired } from './required.ts'
 import { judgeReview, type Review } from './review.ts'
 import { rateBySight } from './sighted.ts'
+import { listUnseen } from './unused.ts'
 import { decideVerdict } from './verdict.ts'
 
 /** What is judged, and by what. */
@@ -70,14 +70,6 @@ export function judge({ policy, plan, scan, catalogue, now, review }: Evidence):
     hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
     coverage: measureCoverage(endpoints, scan),
   }
-}
-
-/** Endpoints of which not all addresses were found, reached and scanned. */
-function listUnseen(endpoints: PlannedEndpoint[], { unseen, excluded = [] }: ScanResult): PlannedEndpoint[] {
-  const names = new Set(
-    [...unseen, ...excluded].map(({ environment, endpoint }) => nameOf(environment, endpoint)),
-  )
-  return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)))
 }
 
 function judgeHost(about: HostCase, now: Date): Finding[] {

@@ -8,7 +8,7 @@ import { quote } from '../policy/problem.ts'
 import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
 import { createDecoder } from '../read/decode.ts'
 import { createResultsReader } from '../read/formats/detect.ts'
-import { ResultsError, type Sink } from '../read/reading.ts'
+import { type Reader, ResultsError } from '../read/reading.ts'
 import { type Cover, toScanResult } from '../read/scan-result.ts'
 import { Unusable } from '../unusable.ts'
 import type { Loaded } from './load.ts'
@@ -39,7 +39,7 @@ export async function readResults(
   const files: { file: ResultsFile; facts: FileFacts }[] = []
   for (const name of names) {
     const { sink, facts } = collector.open()
-    await readFile(name, sink, read)
+    await readResultsFile(name, createResultsReader(sink), read)
     files.push({ file: describe(name, facts, maxAgeMs, now.getTime()), facts })
   }
   const ports = cover.map(({ host, ports }) => ({ host, ports: selectedRanges(ports, catalogue) }))
@@ -85,9 +85,13 @@ function listWanted({ endpoints }: ScanPlan): Wanted {
   }
 }
 
-async function readFile(file: string, sink: Sink, read: ReadFile): Promise<void> {
+/** Reads one file of results. @throws {Unusable} where it is not whole, or not what the reader is for */
+export async function readResultsFile(
+  file: string,
+  reader: Reader,
+  read: ReadFile = streamRegularFile,
+): Promise<void> {
   const decoder = createDecoder()
-  const reader = createResultsReader(sink)
   try {
     const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)))
     if (!isThere) throw new Error('it does not exist')

@@ -1,0 +1,121 @@
+import { type Catalogue, canonicalService, guessAt } from '../catalogue/catalogue.ts'
+import { fitService } from '../catalogue/satisfies.ts'
+import { suggestDocuments } from '../judge/documents.ts'
+import type { HostCase } from '../judge/host.ts'
+import { answerOf } from '../judge/services.ts'
+import type { OpenPort, RiskyAllowances, Suggestion } from '../model.ts'
+import type { NewAllowance } from './suggestions.ts'
+
+/** What a suggested allowance of a risky port carries, whatever the policy asks for. */
+const DOCUMENTED: RiskyAllowances = { from: 'high', need: ['reason', 'owner', 'expires'] }
+
+/** An open port, and what an allowance would say of it. */
+export interface FoundPort {
+  port: number
+  /** By the catalogue's name, where it was recognised; never a guess. */
+  service?: string
+  answered: string
+}
+
+/** Makes allowances of open ports. */
+export function createAllowances(
+  catalogue: Catalogue,
+  demands: RiskyAllowances | undefined,
+  now: Date,
+): { find(about: HostCase, open: OpenPort): FoundPort; write(found: FoundPort[]): NewAllowance[] } {
+  const document = (port: number, service?: string): Suggestion['documents'] => {
+    const allowance = { ports: [{ from: port, to: port }], ...(service === undefined ? {} : { service }) }
+    const [own, asked] = [DOCUMENTED, demands].map((one) => suggestDocuments(allowance, one, catalogue, now))
+    return joinDocuments([...(own ?? []), ...(asked ?? [])])
+  }
+  return {
+    find: (about, open) => {
+      const service = nameService(about, open)
+      return {
+        port: open.port,
+        ...(service === undefined ? {} : { service }),
+        answered: describe(catalogue, open),
+      }
+    },
+    write: (found) => joinRanges(mergePorts(found, document)),
+  }
+}
+
+/** The service to be named: one that the catalogue has, and that what answered is. */
+function nameService({ planned, catalogue }: HostCase, open: OpenPort): string | undefined {
+  if (open.service === undefined || !planned.scan.identify) return undefined
+  const service = canonicalService(open.service)
+  const isNamed = catalogue.byService.has(service)
+  return isNamed && fitService(catalogue, answerOf(open), service) === 'fits' ? service : undefined
+}
+
+/** `OpenSSH 9.2p1`: what it calls itself, else what it is, else what the port usually is. */
+function describe(catalogue: Catalogue, { port, service, product }: OpenPort): string {
+  if (product) return product.replace(/[_/](?=\d)/, ' ')
+  if (service !== undefined) return catalogue.byService.get(service)?.name ?? service
+  const usual = guessAt(catalogue, port)
+  return usual ? `nothing told what answers; usually ${usual.name}` : 'nothing told what answers'
+}
+
+/**
+ * One allowance a port, or one for each service of it. Where nothing told what answers on one of the addresses of a name, none is
+ * named: what is silent now would be a doubt.
+ */
+function mergePorts(
+  found: FoundPort[],
+  document: (port: number, service?: string) => NewAllowance['documents'],
+): NewAllowance[] {
+  const byPort = new Map<number, FoundPort[]>()
+  for (const one of found) byPort.set(one.port, [...(byPort.get(one.port) ?? []), one])
+  return [...byPort]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([port, all]) => {
+      const services = new Set(all.map(({ service }) => service))
+      const named = services.has(undefined) ? [undefined] : [...services].sort()
+      return named.map((service): NewAllowance => {
+        const told = all.filter((one) => service === undefined || one.service === service)
+        return {
+          port: String(port),
+          ...(service === undefined ? {} : { service }),
+          documents: document(port, service),
+          answered: [...new Set(told.map(({ answered }) => answered))],
+        }
+      })
+    })
+}
+
+/** So many ports in a row, of which nothing else is said, are written as a range. */
+const LEAST_RANGE = 3
+
+function joinRanges(allowances: NewAllowance[]): NewAllowance[] {
+  const runs: NewAllowance[][] = []
+  for (const one of allowances) {
+    const run = runs.at(-1)
+    if (run && continues(run.at(-1) as NewAllowance, one)) run.push(one)
+    else runs.push([one])
+  }
+  return runs.flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)] as [NewAllowance, NewAllowance]
+    return run.length < LEAST_RANGE ? run : { ...first, port: `${first.port}-${last.port}` }
+  })
+}
+
+function continues(before: NewAllowance, next: NewAllowance): boolean {
+  const isBare = ({ service, documents }: NewAllowance) => service === undefined && documents.length === 0
+  return (
+    isBare(before) &&
+    isBare(next) &&
+    Number(next.port) === Number(before.port) + 1 &&
+    String(next.answered) === String(before.answered)
+  )
+}
+
+/** Each key once; of two days the nearer one. */
+function joinDocuments(documents: Suggestion['documents']): Suggestion['documents'] {
+  const joined = new Map<string, string>()
+  for (const { key, value } of documents) {
+    const known = joined.get(key)
+    if (known === undefined || value < known) joined.set(key, value)
+  }
+  return [...joined].map(([key, value]) => ({ key, value }))
+}

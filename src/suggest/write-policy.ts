@@ -1,0 +1,163 @@
+import type { IpSelection, PortSelection } from '../model.ts'
+import { count } from '../numbers.ts'
+import { formatRanges } from '../port-ranges.ts'
+import { groupAddresses } from './blocks.ts'
+import { groupNames } from './groups.ts'
+import type { NewAllowance, NewHost, SeenEndpoint, Suggestions } from './suggestions.ts'
+import { comment, isShort, item, sayAnswered, scalar } from './yaml-text.ts'
+
+/** What a new policy says of how to scan: as it was scanned. Absent: as every scan is. */
+export interface ScanLines {
+  ports?: PortSelection
+  ip?: IpSelection
+  identify?: boolean
+}
+
+/** The name of the environment that lists endpoints, where keys of `hosts` cannot. */
+const ENVIRONMENT = 'default'
+
+/** A line of `hosts`: a host, or a pattern for some that are alike. */
+interface Entry {
+  key: string
+  allow: NewAllowance[]
+  remarks: string[]
+}
+
+/**
+ * A policy in which what was seen passes.
+ *
+ * @param title what it is taken from: "a scan of 2026-11-26"
+ */
+export function writePolicy({ hosts, endpoints }: Suggestions, scan: ScanLines, title: string): string {
+  const entries = groupHosts(hosts, endpoints)
+  const needsList =
+    entries.some(({ members }) => members > 1) ||
+    endpoints.some(({ kind, needsUrl, leftOut }) => leftOut === undefined && (kind === 'cidr' || needsUrl))
+  const isRisky = hosts.some(({ allow }) => allow.some(({ documents }) => documents.length > 0))
+  const lines = [
+    `# Suggested by Portgate from ${title}. It allows what was open: read it before you commit it.`,
+    ...(isRisky ? ['# TODO: give each risky port a reason and an owner, or close it.'] : []),
+    'version: 1',
+    ...writeScan(scan),
+    ...(needsList ? writeWithList(entries, endpoints) : writeHosts(entries, endpoints)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function writeScan({ ports, ip, identify }: ScanLines): string[] {
+  const settings = [
+    ...(ports === undefined ? [] : [`ports: ${writePorts(ports)}`]),
+    ...(ip === undefined ? [] : [`ip: ${ip}`]),
+    ...(identify === undefined ? [] : [`identify: ${identify}`]),
+  ]
+  return settings.length === 0 ? [] : [`scan: { ${settings.join(', ')} }`]
+}
+
+function writePorts(ports: PortSelection): string {
+  if (typeof ports === 'string') return ports
+  return `[${formatRanges(ports).replaceAll(',', ', ')}]`
+}
+
+/** Hosts that are keys and so endpoints as well. */
+function writeHosts(entries: (Entry & { members: number })[], endpoints: SeenEndpoint[]): string[] {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  const lines = new Map<string, string[]>()
+  for (const { text, host, leftOut, remarks } of endpoints) {
+    if (lines.has(host)) continue
+    const { allow = [] } = byKey.get(host) ?? {}
+    if (leftOut === undefined) lines.set(host, writeEntry(text, allow, remarks))
+    else lines.set(host, [`  # ${scalar(text)}: [] ${comment(leftOut)}`])
+  }
+  const isEmpty = endpoints.every(({ leftOut }) => leftOut !== undefined)
+  return [isEmpty ? 'hosts: {}' : 'hosts:', ...[...lines.values()].flat()]
+}
+
+/** Hosts that patterns and blocks stand for have to be listed elsewhere. */
+function writeWithList(entries: (Entry & { members: number })[], endpoints: SeenEndpoint[]): string[] {
+  const hosts = entries.flatMap(({ key, allow, members }) =>
+    writeEntry(key, allow, members > 1 ? [count(members, 'host')] : []),
+  )
+  const listed = new Set<string>()
+  const list = endpoints.flatMap(({ text, leftOut, remarks }) => {
+    if (listed.has(text)) return []
+    listed.add(text)
+    if (leftOut !== undefined) return [`      # - ${scalar(text)} ${comment(leftOut)}`]
+    const [only, ...more] = remarks
+    if (more.length > 0)
+      return [...remarks.map((remark) => `      ${comment(remark)}`), `      - ${scalar(text)}`]
+    return [`      - ${scalar(text)}${only === undefined ? '' : ` ${comment(only)}`}`]
+  })
+  return [
+    ...(hosts.length > 0 ? ['hosts:', ...hosts] : []),
+    'environments:',
+    `  ${ENVIRONMENT}:`,
+    '    endpoints:',
+    ...list,
+  ]
+}
+
+function writeEntry(key: string, allow: NewAllowance[], remarks: string[]): string[] {
+  const [only, ...more] = remarks
+  const above = more.length > 0 ? remarks.map((remark) => `  ${comment(remark)}`) : []
+  const beside = more.length > 0 ? undefined : only
+  if (isShort(allow)) {
+    const answered = sayAnswered(allow)
+    const told = [beside, answered].filter(Boolean).join('; ')
+    return [
+      ...above,
+      `  ${scalar(key)}: [${allow.map(item).join(', ')}]${told === '' ? '' : ` ${comment(told)}`}`,
+    ]
+  }
+  return [
+    ...above,
+    `  ${scalar(key)}:${beside === undefined ? '' : ` ${comment(beside)}`}`,
+    ...allow.map((one) => `    - ${item(one)} ${comment(sayAnswered([one]))}`),
+  ]
+}
+
+/** Hosts with the same allowances, as one entry where one pattern stands for them. */
+function groupHosts(hosts: NewHost[], endpoints: SeenEndpoint[]): (Entry & { members: number })[] {
+  const allNames = [...new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? [host] : [])))]
+  const groups = new Map<string, NewHost[]>()
+  for (const host of hosts) {
+    if (host.allow.length === 0) continue
+    const signature = JSON.stringify([host.kind, host.allow.map(({ port, service }) => [port, service])])
+    groups.set(signature, [...(groups.get(signature) ?? []), host])
+  }
+  const entryOf = new Map<string, Entry & { members: number }>()
+  for (const alike of groups.values()) {
+    const names = alike.map(({ host }) => host)
+    const [first] = alike as [NewHost]
+    const isRisky = first.allow.some(({ documents }) => documents.length > 0)
+    const own = new Set(names)
+    const others = allNames.filter((name) => !own.has(name))
+    const found = first.kind === 'address' ? groupAddresses(names) : groupNames(names, others, isRisky)
+    for (const { pattern, members } of found) {
+      const inside = new Set(members)
+      const joined = joinAllowances(alike.filter(({ host }) => inside.has(host)))
+      const entry = { key: pattern, allow: joined, remarks: [], members: members.length }
+      for (const name of members) entryOf.set(`${first.kind} ${name}`, entry)
+    }
+  }
+  const entries = hosts.flatMap((host) => {
+    if (host.allow.length === 0) return []
+    return (
+      entryOf.get(`${host.kind} ${host.host}`) ?? {
+        key: host.host,
+        allow: host.allow,
+        remarks: [],
+        members: 1,
+      }
+    )
+  })
+  return [...new Set(entries)]
+}
+
+/** The allowances that alike hosts have, with what answered on any of them. */
+function joinAllowances(alike: NewHost[]): NewAllowance[] {
+  const [first] = alike as [NewHost]
+  return first.allow.map((allowance, index) => ({
+    ...allowance,
+    answered: [...new Set(alike.flatMap(({ allow }) => allow[index]?.answered ?? []))],
+  }))
+}
