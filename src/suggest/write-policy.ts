@@ -1,5 +1,6 @@
 import type { IpSelection, PortSelection } from '../model.ts'
 import { count } from '../numbers.ts'
+import { isBlockInside, toBlock } from '../policy/addresses.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { groupAddresses } from './blocks.ts'
 import { groupNames } from './groups.ts'
@@ -68,8 +69,10 @@ function writeHosts(entries: (Entry & { members: number })[], endpoints: SeenEnd
     if (leftOut === undefined) lines.set(host, writeEntry(text, allow, remarks))
     else lines.set(host, [`  # ${scalar(text)}: [] ${comment(leftOut)}`])
   }
-  const isEmpty = endpoints.every(({ leftOut }) => leftOut !== undefined)
-  return [isEmpty ? 'hosts: {}' : 'hosts:', ...[...lines.values()].flat()]
+  const written = [...lines.values()].flat()
+  // Comments alone are no mapping.
+  const isEmpty = written.every((line) => line.trimStart().startsWith('#'))
+  return isEmpty ? ['# hosts:', ...written] : ['hosts:', ...written]
 }
 
 /** Hosts that patterns and blocks stand for have to be listed elsewhere. */
@@ -77,10 +80,7 @@ function writeWithList(entries: (Entry & { members: number })[], endpoints: Seen
   const hosts = entries.flatMap(({ key, allow, members }) =>
     writeEntry(key, allow, members > 1 ? [count(members, 'host')] : []),
   )
-  const listed = new Set<string>()
-  const list = endpoints.flatMap(({ text, leftOut, remarks }) => {
-    if (listed.has(text)) return []
-    listed.add(text)
+  const list = dropCovered(endpoints).flatMap(({ text, leftOut, remarks }) => {
     if (leftOut !== undefined) return [`      # - ${scalar(text)} ${comment(leftOut)}`]
     const [only, ...more] = remarks
     if (more.length > 0)
@@ -94,6 +94,27 @@ function writeWithList(entries: (Entry & { members: number })[], endpoints: Seen
     '    endpoints:',
     ...list,
   ]
+}
+
+/** Endpoints without those that others scan as well: a name beside its URL, an address in a block. */
+function dropCovered(endpoints: SeenEndpoint[]): SeenEndpoint[] {
+  const kept: SeenEndpoint[] = []
+  const scanned = endpoints.filter(({ leftOut }) => leftOut === undefined)
+  const urls = new Set(scanned.flatMap(({ host, needsUrl }) => (needsUrl ? [host] : [])))
+  const blocks = scanned.flatMap(({ kind, host }) => (kind === 'cidr' ? [host] : []))
+  const names = new Set<string>()
+  for (const one of endpoints) {
+    const { kind, host, text, needsUrl } = one
+    // A name is an endpoint once, with a final dot or without.
+    const name = needsUrl ? text : host
+    const block = kind === 'cidr' ? host : toBlock(host)
+    const isInside = () => blocks.some((outer) => outer !== host && isBlockInside(block, outer))
+    const isCovered = !needsUrl && (urls.has(host) || (kind !== 'name' && isInside()))
+    if (isCovered || names.has(name)) continue
+    names.add(name)
+    kept.push(one)
+  }
+  return kept
 }
 
 function writeEntry(key: string, allow: NewAllowance[], remarks: string[]): string[] {
