@@ -34,18 +34,23 @@ export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Ame
     if (made) edits.push(...made)
     else unplaced.push(...of)
   }
-  for (const environment of new Set(hosts.map((host) => host.environment))) {
+  // Where two edits meet, the deeper one comes first: the key under a host, the host, and `hosts` of the policy last.
+  const environments = new Set(hosts.map(({ environment }) => environment))
+  for (const environment of [...environments].sort(
+    (a, b) => Number(a === undefined) - Number(b === undefined),
+  )) {
     const { level, map, hasHosts, rules } = findLevel(written, policy, environment)
     const own = hosts.filter((host) => host.environment === environment)
     const ruleOf = (host: NewHost) => rules.find(({ matcher }) => isFor(matcher, host))
-    const fresh = own.filter((host) => !ruleOf(host))
-    const keys = fresh.map(({ host, allow }) => ({ key: host, allow }))
-    if (keys.length > 0 && map) place(fresh, addKeys(written, map, keys))
-    else if (keys.length > 0) place(fresh, level && !hasHosts ? addHosts(written, level, keys) : undefined)
     for (const host of own) {
       const rule = ruleOf(host)
       if (rule && host.allow.length > 0) place([host], map && extend(written, map, rule, host))
     }
+    const fresh = own.filter((host) => !ruleOf(host))
+    const keys = fresh.map(({ host, allow }) => ({ key: host, allow }))
+    if (keys.length === 0) continue
+    if (map) place(fresh, addKeys(written, map, keys))
+    else place(fresh, level && !hasHosts ? addHosts(written, level, keys) : undefined)
   }
   return { text: applyEdits(text, edits), unplaced }
 }

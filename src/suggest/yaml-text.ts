@@ -12,10 +12,13 @@ export function comment(text: string): string {
   return `# ${printableAscii(text, LONGEST_COMMENT)}`
 }
 
+/** What YAML 1.1 or 1.2 takes for something else than text. */
+const WORDS = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n'])
+
 /** A scalar that YAML reads as this text: plain where it looks like a name or a block, else in quotes. */
 export function scalar(text: string): string {
   const isPlain =
-    /^[a-z_][a-z0-9_-]*(\.[a-z0-9_-]+)+$/.test(text) ||
+    (/^[a-z_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(text) && !WORDS.has(text)) ||
     /^\d+\.\d+\.\d+\.\d+(\/\d+)?$/.test(text) ||
     /^https?:\/\/[a-z0-9.-]+(:\d+)?(\/[\w./~-]*)?$/.test(text)
   return isPlain ? text : JSON.stringify(text)

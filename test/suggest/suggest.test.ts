@@ -8,7 +8,7 @@ import { toRanges } from '../../src/port-ranges.ts'
 import { suggest } from '../../src/suggest/suggest.ts'
 import { writePolicy } from '../../src/suggest/write-policy.ts'
 import { readSide } from '../policy/diff/side.ts'
-import { judgeWorld, listViolations, NOW, planRun, PORTS, scanWorld, type World, world } from './worlds.ts'
+import { judgeWorld, listViolations, NOW, PORTS, planRun, scanWorld, type World, world } from './worlds.ts'
 
 /** Worlds that are drawn. By hand: 10,000 of them. */
 const WORLDS = Number(process.env.WORLDS ?? 100)

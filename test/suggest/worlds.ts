@@ -1,12 +1,11 @@
 /** Networks that are made up, and what a scan of them sees: all that `suggest` must not be misled by. */
 import fc from 'fast-check'
 import { judge } from '../../src/judge/judge.ts'
-import type { Finding, HostResult, OpenPort, Policy, ScanPlan, ScanResult } from '../../src/model.ts'
-import { expandCidr } from '../../src/policy/addresses.ts'
+import type { Finding, HostResult, OpenPort, ScanPlan, ScanResult } from '../../src/model.ts'
+import type { Side } from '../../src/policy/diff/loss.ts'
 import { parseEndpoint } from '../../src/policy/endpoints.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { toRanges } from '../../src/port-ranges.ts'
-import type { Side } from '../../src/policy/diff/loss.ts'
 
 export const NOW = new Date('2026-06-15T12:00:00Z')
 
@@ -21,12 +20,15 @@ export interface World {
   endpoints: string[]
   /** Where names lead; those without an address do not resolve. */
   names: Record<string, string[]>
-  hosts: Record<string, { kind: Kind; open: Omit<OpenPort, 'reason'>[] }>
+  hosts: Record<string, { kind: Kind; open: Found[] }>
 }
 
 const LABELS = ['web1', 'web2', 'web3', 'web10', 'web01', 'api', 'app-a', 'app-b', 'app-c', 'db', '1', 'x--y']
 const DOMAINS = ['ex.com', 'a.ex.com', 'ex.org', 'test']
-const ADDRESSES = Array.from({ length: 16 }, (_, index) => `10.0.0.${index}`).concat('2001:db8::1', '2001:db8::5')
+const ADDRESSES = Array.from({ length: 16 }, (_, index) => `10.0.0.${index}`).concat(
+  '2001:db8::1',
+  '2001:db8::5',
+)
 
 /** Banners are written by whoever answers. */
 const PRODUCTS = [
@@ -35,26 +37,61 @@ const PRODUCTS = [
   'nginx/1.22.1',
   'a # b: [x] }\n- 22',
   '```\n::error::x',
-  "'\"*&!|>%@",
+  '\'"*&!|>%@',
   'x'.repeat(500),
 ]
 
-const found = fc.record({
+type Found = Omit<OpenPort, 'reason'>
+
+const found: fc.Arbitrary<Found> = fc.record({
   port: fc.constantFrom(...PORTS),
-  service: fc.constantFrom(undefined, 'ssh', 'http', 'https', 'tls', 'redis', 'mysql', 'grafana', 'elasticsearch', 'strange'),
+  service: fc.constantFrom(
+    undefined,
+    'ssh',
+    'http',
+    'https',
+    'tls',
+    'redis',
+    'mysql',
+    'grafana',
+    'elasticsearch',
+    'strange',
+  ),
   product: fc.constantFrom(...PRODUCTS),
 })
 
 /** Hosts are often alike: that is what makes groups. */
-const services = fc.oneof(
-  { weight: 2, arbitrary: fc.constant([{ port: 80, service: 'http', product: 'nginx/1.22.1' }, { port: 443, service: 'https', product: undefined }]) },
-  { weight: 1, arbitrary: fc.constant([{ port: 6379, service: 'redis', product: undefined }]) },
-  { weight: 1, arbitrary: fc.constant([8000, 8001, 8002].map((port) => ({ port, service: undefined, product: undefined }))) },
+const services: fc.Arbitrary<Found[]> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.constant<Found[]>([
+      { port: 80, service: 'http', product: 'nginx/1.22.1' },
+      { port: 443, service: 'https', product: undefined },
+    ]),
+  },
+  { weight: 1, arbitrary: fc.constant<Found[]>([{ port: 6379, service: 'redis', product: undefined }]) },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Found[]>(
+      [8000, 8001, 8002].map((port) => ({ port, service: undefined, product: undefined })),
+    ),
+  },
   { weight: 4, arbitrary: fc.uniqueArray(found, { maxLength: 5, selector: ({ port }) => port }) },
 )
 
 const host = fc.record({
-  kind: fc.constantFrom<Kind>('normal', 'normal', 'normal', 'normal', 'normal', 'silent', 'tarpit', 'unknown', 'part', 'run'),
+  kind: fc.constantFrom<Kind>(
+    'normal',
+    'normal',
+    'normal',
+    'normal',
+    'normal',
+    'silent',
+    'tarpit',
+    'unknown',
+    'part',
+    'run',
+  ),
   open: services,
 })
 
@@ -77,7 +114,10 @@ export const world: fc.Arbitrary<World> = fc
   })
   .map(({ endpoints, seeds, kinds }) => {
     const hosts = Object.fromEntries(
-      ADDRESSES.map((address, index) => [address, kinds[(seeds[index] ?? 0) % kinds.length] as (typeof kinds)[number]]),
+      ADDRESSES.map((address, index) => [
+        address,
+        kinds[(seeds[index] ?? 0) % kinds.length] as (typeof kinds)[number],
+      ]),
     )
     const pickAddress = (seed: number) => ADDRESSES[seed % ADDRESSES.length] as string
     const all = [...new Set(endpoints.flatMap((text) => hostOf(text) ?? []))]
@@ -98,7 +138,11 @@ function hostOf(text: string): string | undefined {
 }
 
 /** Plans what a policy makes of a run; with endpoints in place of its own, or without. */
-export function planRun({ policy, catalogue }: Side, endpoints: string[], ports?: number[]): ScanPlan | undefined {
+export function planRun(
+  { policy, catalogue }: Side,
+  endpoints: string[],
+  ports?: number[],
+): ScanPlan | undefined {
   const asked = endpoints.map((text) => {
     const { value, problem } = parseEndpoint(text)
     if (problem) throw new Error(problem.message)
@@ -124,20 +168,31 @@ export function scanWorld({ names, hosts }: World, { endpoints }: ScanPlan): Sca
   return { hosts: seen, unseen, canaries: [], probes: 1, startedAt: NOW, finishedAt: NOW }
 }
 
-function see(kind: Kind, services: World['hosts'][string]['open'], ports: number[]): Omit<HostResult, 'endpoint' | 'host' | 'address'> {
+function see(
+  kind: Kind,
+  services: World['hosts'][string]['open'],
+  ports: number[],
+): Omit<HostResult, 'endpoint' | 'host' | 'address'> {
   const nothing = { open: [], closed: [], filtered: [], unknown: [], answersEverywhere: false }
   const all = [{ ports: toRanges(ports), reason: 'no-response' as const }]
   if (kind === 'silent') return { ...nothing, filtered: all }
   if (kind === 'unknown') return { ...nothing, unknown: [{ ports: toRanges(ports), reason: 'no-route' }] }
   const isRun = (port: number) => kind === 'run' && port >= 8000 && port <= 8003
-  const isOpen = (port: number) => kind === 'tarpit' || isRun(port) || services.some((one) => one.port === port)
+  const isOpen = (port: number) =>
+    kind === 'tarpit' || isRun(port) || services.some((one) => one.port === port)
   const isUnknown = (port: number) => kind === 'part' && port > 6379
   const open = ports
     .filter((port) => isOpen(port) && !isUnknown(port))
     .map((port) => {
       const { service, product } = (isRun(port) ? undefined : services.find((one) => one.port === port)) ?? {}
       const tls = service === 'https' || service === 'tls' ? { tls: { protocol: 'TLSv1.3', names: [] } } : {}
-      return { port, reason: 'syn-ack' as const, ...(service ? { service } : {}), ...(product ? { product } : {}), ...tls }
+      return {
+        port,
+        reason: 'syn-ack' as const,
+        ...(service ? { service } : {}),
+        ...(product ? { product } : {}),
+        ...tls,
+      }
     })
   const shut = toRanges(ports.filter((port) => !isOpen(port) && !isUnknown(port)))
   const left = toRanges(ports.filter(isUnknown))
@@ -159,7 +214,7 @@ export function judgeWorld(world: World, side: Side, plan: ScanPlan): Finding[] 
 
 /** Violations that a suggestion must leave alone: those of hosts on which an open port means nothing. */
 export function listViolations(world: World, findings: Finding[]): Finding[] {
-  return findings.filter(({ kind, address }) => kind === 'violation' && world.hosts[address ?? '']?.kind !== 'tarpit')
+  return findings.filter(
+    ({ kind, address }) => kind === 'violation' && world.hosts[address ?? '']?.kind !== 'tarpit',
+  )
 }
-
-export type { Policy }
