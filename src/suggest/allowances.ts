@@ -1,5 +1,5 @@
 import { type Catalogue, canonicalService, guessAt } from '../catalogue/catalogue.ts'
-import { fitService } from '../catalogue/satisfies.ts'
+import { type Answer, fitService } from '../catalogue/satisfies.ts'
 import { suggestDocuments } from '../judge/documents.ts'
 import type { HostCase } from '../judge/host.ts'
 import { answerOf } from '../judge/services.ts'
@@ -14,6 +14,8 @@ export interface FoundPort {
   port: number
   /** By the catalogue's name, where it was recognised; never a guess. */
   service?: string
+  /** What the catalogue is asked of it, and what it is called. */
+  answer: Answer
   answered: string
 }
 
@@ -34,10 +36,11 @@ export function createAllowances(
       return {
         port: open.port,
         ...(service === undefined ? {} : { service }),
+        answer: answerOf(open),
         answered: describe(catalogue, open),
       }
     },
-    write: (found) => joinRanges(mergePorts(found, document)),
+    write: (found) => joinRanges(mergePorts(catalogue, found, document)),
   }
 }
 
@@ -57,31 +60,49 @@ function describe(catalogue: Catalogue, { port, service, product }: OpenPort): s
   return usual ? `nothing told what answers; usually ${usual.name}` : 'nothing told what answers'
 }
 
+/** Makes what a port may be of all that was found there. */
+type Document = (port: number, service?: string) => NewAllowance['documents']
+
 /**
  * One allowance a port, or one for each service of it. Where nothing told what answers on one of the addresses of a name, none is
  * named: what is silent now would be a doubt.
  */
-function mergePorts(
-  found: FoundPort[],
-  document: (port: number, service?: string) => NewAllowance['documents'],
-): NewAllowance[] {
+function mergePorts(catalogue: Catalogue, found: FoundPort[], document: Document): NewAllowance[] {
   const byPort = new Map<number, FoundPort[]>()
   for (const one of found) byPort.set(one.port, [...(byPort.get(one.port) ?? []), one])
   return [...byPort]
     .sort(([a], [b]) => a - b)
     .flatMap(([port, all]) => {
-      const services = new Set(all.map(({ service }) => service))
-      const named = services.has(undefined) ? [undefined] : [...services].sort()
-      return named.map((service): NewAllowance => {
-        const told = all.filter((one) => service === undefined || one.service === service)
+      const services = listServices(catalogue, all)
+      return services.map((service): NewAllowance => {
+        const told = all.filter((one) => mayBe(catalogue, one, service))
+        // What answers by another name is as risky as it is, whatever carries it.
+        const risks = [service, ...told.map((one) => one.service)]
         return {
           port: String(port),
           ...(service === undefined ? {} : { service }),
-          documents: document(port, service),
+          documents: joinDocuments([...new Set(risks)].flatMap((one) => document(port, one))),
           answered: [...new Set(told.map(({ answered }) => answered))],
         }
       })
     })
+}
+
+/** The fewest services that all that was found fits: Elasticsearch is HTTP as well. */
+function listServices(catalogue: Catalogue, all: FoundPort[]): (string | undefined)[] {
+  const told = all.flatMap(({ service }) => service ?? [])
+  if (told.length < all.length) return [undefined]
+  let services = [...new Set(told)].sort()
+  for (const service of services) {
+    const others = services.filter((one) => one !== service)
+    if (all.every((one) => others.some((other) => mayBe(catalogue, one, other)))) services = others
+  }
+  return services
+}
+
+/** Whether what was found is what an allowance asks for, if it asks for a service. */
+export function mayBe(catalogue: Catalogue, { answer }: FoundPort, service: string | undefined): boolean {
+  return service === undefined || fitService(catalogue, answer, service) === 'fits'
 }
 
 /** So many ports in a row, of which nothing else is said, are written as a range. */

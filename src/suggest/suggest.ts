@@ -1,12 +1,13 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import { listRuns } from '../judge/everywhere.ts'
 import { buildCases, type HostCase } from '../judge/host.ts'
 import type { OpenPort } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { inRanges } from '../port-ranges.ts'
-import { createAllowances, type FoundPort } from './allowances.ts'
+import { createAllowances, type FoundPort, mayBe } from './allowances.ts'
 import { describeEndpoints } from './endpoints.ts'
 import type { Evidence } from './evidence.ts'
-import type { NewHost, Suggestions } from './suggestions.ts'
+import type { NewAllowance, NewHost, Suggestions } from './suggestions.ts'
 
 /**
  * The least that a policy has to allow beside what it allows so far, so that what was seen passes: each port that is open and
@@ -21,7 +22,11 @@ export function suggest(evidence: Evidence): Suggestions {
   // What is allowed by an address holds for the names that lead to it.
   const byAddress = new Map(addresses.map((host) => [keyOf(host.environment, host.host), host]))
   const names = collect(forNames, evidence, ({ host: { environment, address } }, found) =>
-    Boolean(byAddress.get(keyOf(environment, address))?.allow.some((allowance) => covers(allowance, found))),
+    Boolean(
+      byAddress
+        .get(keyOf(environment, address))
+        ?.allow.some((allowance) => covers(catalogue, allowance, found)),
+    ),
   )
   return { hosts: [...names, ...addresses], endpoints: describeEndpoints(evidence) }
 }
@@ -34,9 +39,9 @@ function keyOf(environment: string | undefined, host: string): string {
   return JSON.stringify([environment, host])
 }
 
-function covers({ port, service }: NewHost['allow'][number], found: FoundPort): boolean {
+function covers(catalogue: Catalogue, { port, service }: NewAllowance, found: FoundPort): boolean {
   const [from, to = from] = port.split('-').map(Number) as [number, number?]
-  return from <= found.port && found.port <= to && (service === undefined || service === found.service)
+  return from <= found.port && found.port <= to && mayBe(catalogue, found, service)
 }
 
 /** @param isAllowed whether a port that is to be allowed is so by what is suggested already */
