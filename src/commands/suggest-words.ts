@@ -18,7 +18,7 @@ export function describeSuggestions({ hosts, endpoints }: Suggestions, isAmended
   const left = endpoints.filter(({ leftOut }) => leftOut !== undefined)
   const told = isAmended ? endpoints.filter(({ remarks }) => remarks.length > 0) : []
   return [
-    `${count(allowances.length, 'allowance')} suggested for ${count(hosts.length, 'host')} of ${count(endpoints.length, 'endpoint')}.${todo}`,
+    `Suggested: ${count(allowances.length, 'allowance')} on ${count(hosts.length, 'host')}, of ${count(endpoints.length, 'endpoint')}.${todo}`,
     ...cut(left.map(({ text, leftOut = '' }) => `Left out: ${quote(text)}: ${printable(leftOut)}.`)),
     ...cut(told.map(({ text, remarks }) => `${quote(text)}: ${printable(remarks.join('; '))}.`)),
   ]
@@ -32,22 +32,25 @@ export function sayUnplaced({ host, allow }: NewHost): string {
   return `Add it by hand: ${quote(host)} needs ${ports}, and what the policy says of it holds for other hosts as well.`
 }
 
+const SAID: Record<Verdict, string> = { pass: 'a pass', fail: 'a failure', inconclusive: 'inconclusive' }
+
 /** What the suggested policy makes of what was seen. */
 export function describeJudgement(findings: Finding[], verdict: Verdict): string[] {
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const doubts = findings.filter(({ kind }) => kind === 'doubt')
   if (violations.length + doubts.length === 0) return ['With this policy, what was seen passes.']
-  const all = [...violations, ...doubts].map(
-    (finding) => `  ${printable(plain(wordFinding(finding).message))}`,
-  )
+  const ids = [...new Set(doubts.map(({ id }) => id))].map((id) => {
+    return count(doubts.filter((one) => one.id === id).length, id, id)
+  })
+  const said = violations.map((finding) => `  ${printable(plain(wordFinding(finding).message))}`)
   return [
-    `With this policy, what was seen is ${verdict}: ${count(violations.length, 'violation')} and ${count(doubts.length, 'doubt')} remain.`,
-    ...cut(all),
+    `With this policy, what was seen is ${SAID[verdict]}: ${count(violations.length, 'violation')} and ${count(doubts.length, 'doubt')} remain${ids.length > 0 ? ` (${ids.join(', ')})` : ''}.`,
+    ...cut(said),
   ]
 }
 
 /** The first of some sentences, and how many more there are. */
 export function cut(sentences: string[]): string[] {
   if (sentences.length <= MOST_SAID) return sentences
-  return [...sentences.slice(0, MOST_SAID), `and ${count(sentences.length - MOST_SAID, 'more')}`]
+  return [...sentences.slice(0, MOST_SAID), `and ${count(sentences.length - MOST_SAID, 'more', 'more')}`]
 }

@@ -68,6 +68,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     ...(written ? seen : leaveOut(seen, suggestions)),
     plan: seen.planWith(after),
   })
+  const isNothing = suggestions.endpoints.every(({ leftOut }) => leftOut !== undefined)
   return {
     file,
     ...(written ? { before: written.source.text } : {}),
@@ -75,7 +76,9 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     sentences: [
       ...describeSuggestions(suggestions, written !== undefined),
       ...unplaced.map(sayUnplaced),
-      ...describeJudgement(findings, verdict),
+      ...(isNothing
+        ? ['Every endpoint is left out: there is nothing to check yet.']
+        : describeJudgement(findings, verdict)),
     ],
   }
 }

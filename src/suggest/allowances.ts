@@ -54,8 +54,11 @@ function nameService({ planned, catalogue }: HostCase, open: OpenPort): string |
 
 /** `OpenSSH 9.2p1`: what it calls itself, else what it is, else what the port usually is. */
 function describe(catalogue: Catalogue, { port, service, product }: OpenPort): string {
-  if (product) return product.replace(/[_/](?=\d)/, ' ')
-  if (service !== undefined) return catalogue.byService.get(service)?.name ?? service
+  const name = service === undefined ? undefined : (catalogue.byService.get(service)?.name ?? service)
+  const called = product?.replace(/[_/](?=\d)/, ' ')
+  // Some tell their version alone.
+  if (called) return /[a-z]{2}/i.test(called) || name === undefined ? called : `${name} ${called}`
+  if (name !== undefined) return name
   const usual = guessAt(catalogue, port)
   return usual ? `nothing told what answers; usually ${usual.name}` : 'nothing told what answers'
 }

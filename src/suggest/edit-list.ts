@@ -38,9 +38,12 @@ function addToBlock(policy: PolicyText, list: YAMLSeq<Node>, allow: NewAllowance
   ]
 }
 
-/** New lines after the one that an offset is in. */
+/** New lines after the one that an offset is in, and after comments that belong to what is deeper than they are. */
 function insertLines({ text, eol }: PolicyText, offset: number, lines: string[]): Edit {
-  const at = lineEnd(text, offset)
+  const depth = /^ */.exec(lines[0] ?? '')?.[0].length ?? 0
+  const deeper = new RegExp(`^\\r?\\n {${depth + 1},}#`)
+  let at = lineEnd(text, offset)
+  while (deeper.test(text.slice(at, at + depth + 200))) at = lineEnd(text, text.indexOf('\n', at) + 1)
   return { start: at, end: at, text: lines.map((line) => eol + line).join('') }
 }
 

@@ -22,7 +22,7 @@ export function describeEndpoints({ plan, scan, unsteady = [], catalogue }: Evid
     const hosts = hostsOf.get(name) ?? []
     const sights = hosts.map((host) => lookAt(host, unsteadyOf.get(name) ?? []))
     const isNothing = sights.every(({ nothing }) => nothing !== undefined)
-    const gaps = (unseenOf.get(name) ?? []).map(explainUnseen)
+    const gaps = (unseenOf.get(name) ?? []).map((one) => explainUnseen(one, hosts.length > 0))
     const reasons = [...new Set([...gaps, ...sights.flatMap(({ nothing }) => nothing ?? [])])]
     const { extraPort } = endpoint
     const needsUrl =
@@ -37,7 +37,10 @@ export function describeEndpoints({ plan, scan, unsteady = [], catalogue }: Evid
       ...(isNothing ? { leftOut: reasons.join('; ') || 'nothing is known of it' } : {}),
       remarks: isNothing
         ? []
-        : cut([...gaps, ...hosts.flatMap((host, index) => say(planned, host, sights[index]))]),
+        : cut([
+            ...gaps,
+            ...hosts.flatMap((host, index) => say(planned, host, sights[index], hosts.length === 1)),
+          ]),
     })
   }
   return [...seen.values()]
@@ -86,13 +89,15 @@ function lookAt(host: HostResult, unsteady: Unsteady[]): Sight {
   }
 }
 
+/** @param isOnly whether it is all that the endpoint leads to */
 function say(
-  { endpoint, addresses }: PlannedEndpoint,
+  { endpoint }: PlannedEndpoint,
   { address }: HostResult,
   sight: Sight | undefined,
+  isOnly: boolean,
 ): string[] {
   const all = [...(sight?.nothing === undefined ? [] : [sight.nothing]), ...(sight?.remarks ?? [])]
-  if (endpoint.host === address || (addresses?.length ?? 0) === 1) return all
+  if (isOnly) return all
   // Of a block most addresses are silent.
   const told = endpoint.kind === 'cidr' ? all.filter((text) => text !== SILENT) : all
   return told.map((text) => `${address}: ${text}`)
@@ -103,10 +108,11 @@ function cut(remarks: string[]): string[] {
   return [...remarks.slice(0, MOST_REMARKS), `and ${count(remarks.length - MOST_REMARKS, 'more remark')}`]
 }
 
-function explainUnseen({ kind, detail }: Unseen): string {
-  if (kind === 'no-ipv6') return 'this machine has no IPv6, and the scan needs it'
+/** @param isPart whether others of its addresses were found */
+function explainUnseen({ kind, detail }: Unseen, isPart: boolean): string {
+  if (kind === 'no-ipv6') return 'its IPv6 addresses were not scanned: this machine has no IPv6'
   if (kind === 'unstated') return 'the results do not have all of its addresses'
-  return `it was not resolved: ${detail}`
+  return `${isPart ? 'not all of its addresses are known' : 'not resolved'}: ${detail}`
 }
 
 /** Normalised, so that text of others' making is not written down: a URL where it is printable. */

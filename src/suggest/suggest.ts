@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { listRuns } from '../judge/everywhere.ts'
 import { buildCases, type HostCase } from '../judge/host.ts'
-import type { OpenPort } from '../model.ts'
+import type { OpenPort, Policy } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { inRanges } from '../port-ranges.ts'
 import { createAllowances, type FoundPort, mayBe } from './allowances.ts'
@@ -21,18 +21,21 @@ export function suggest(evidence: Evidence): Suggestions {
   const addresses = collect(forAddresses, evidence, () => false)
   // What is allowed by an address holds for the names that lead to it.
   const byAddress = new Map(addresses.map((host) => [keyOf(host.environment, host.host), host]))
-  const names = collect(forNames, evidence, ({ host: { environment, address } }, found) =>
-    Boolean(
-      byAddress
-        .get(keyOf(environment, address))
-        ?.allow.some((allowance) => covers(catalogue, allowance, found)),
-    ),
-  )
+  const names = collect(forNames, evidence, (about, found) => {
+    const { allow = [] } = byAddress.get(keyOf(chooseLevel(policy, about), about.host.address)) ?? {}
+    return allow.some((allowance) => covers(catalogue, allowance, found))
+  })
   return { hosts: [...names, ...addresses], endpoints: describeEndpoints(evidence) }
 }
 
 function isByAddress({ planned }: HostCase): boolean {
   return planned.endpoint.kind !== 'name'
+}
+
+/** The environment whose `hosts` are to say it. The only one that there is has them at the top, unless it has its own. */
+function chooseLevel({ environments }: Policy, { host: { environment } }: HostCase): string | undefined {
+  const [only] = environments
+  return environments.length === 1 && only?.hosts.length === 0 ? undefined : environment
 }
 
 function keyOf(environment: string | undefined, host: string): string {
@@ -53,7 +56,8 @@ function collect(
   const { find, write } = createAllowances(catalogue, policy.riskyAllowances, now)
   const hosts = new Map<string, Omit<NewHost, 'allow'> & { found: FoundPort[] }>()
   for (const about of cases) {
-    const { environment, host, address } = about.host
+    const { host, address } = about.host
+    const environment = chooseLevel(policy, about)
     const [kind, key] = isByAddress(about) ? (['address', address] as const) : (['name', host] as const)
     const name = keyOf(environment, key)
     const known = hosts.get(name) ?? {
