@@ -2,6 +2,7 @@ import { buildCatalogue } from '../catalogue/catalogue.ts'
 import { judge } from '../judge/judge.ts'
 import { findUnused } from '../judge/unused.ts'
 import { count } from '../numbers.ts'
+import { matcherText } from '../policy/hosts.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import { quote } from '../policy/problem.ts'
 import { readSource, type Source } from '../policy/source.ts'
@@ -164,26 +165,17 @@ async function prune(
   }
 }
 
-/** Hosts that the policy has no key for get one, where it is keys that are scanned. */
+/** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
 function amend({ loaded: { policy }, source }: Written, suggestions: Suggestions, { endpoints }: Request) {
   const known = new Set(suggestions.hosts.map(({ host }) => host))
-  const isListed = endpoints.length > 0 && policy.environments.length === 0
-  const fresh = suggestions.endpoints.flatMap((one): NewHost | [] => {
-    const { kind, host, leftOut } = one
-    if (!isListed || kind === 'cidr' || leftOut !== undefined || known.has(host)) return []
+  for (const { matcher } of policy.hosts) known.add(matcherText(matcher))
+  const isKeyed = endpoints.length > 0 && policy.environments.length === 0
+  const fresh = suggestions.endpoints.flatMap(({ kind, host, leftOut }): NewHost | [] => {
+    if (!isKeyed || kind === 'cidr' || leftOut !== undefined || known.has(host)) return []
     known.add(host)
     return { kind, host, allow: [] }
   })
-  return amendPolicy(source.text, policy, [
-    ...suggestions.hosts,
-    ...fresh.filter((one) => !hasKey(policy, one)),
-  ])
-}
-
-function hasKey({ hosts }: Loaded['policy'], { host }: NewHost): boolean {
-  return hosts.some(({ matcher }) =>
-    matcher.kind === 'name' ? matcher.name === host : matcher.kind === 'address' && matcher.address === host,
-  )
+  return amendPolicy(source.text, policy, [...suggestions.hosts, ...fresh])
 }
 
 /** What the user asks of the scan and a later scan has to do alike. */

@@ -14,7 +14,8 @@ interface SuggestedPolicy {
 
 /** A suggested policy for the job summary, ready to be copied. */
 export function renderSuggestionSummary({ file, before, text, sentences }: SuggestedPolicy): string {
-  const what = before === undefined ? 'Suggested policy' : before === text ? 'Nothing to change' : 'Suggested change'
+  const what =
+    before === undefined ? 'Suggested policy' : before === text ? 'Nothing to change' : 'Suggested change'
   const todo =
     before === text
       ? `${codeSpan(file)} allows everything that is open.`

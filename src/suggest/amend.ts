@@ -1,5 +1,6 @@
 import { type Alias, isAlias, type Node, type YAMLMap } from 'yaml'
-import type { HostRule, Policy } from '../model.ts'
+import type { HostMatcher, HostRule, Policy } from '../model.ts'
+import { matcherText } from '../policy/hosts.ts'
 import { addHosts, addItems, addKeys } from './edit-list.ts'
 import { findLevel } from './level.ts'
 import type { NewAllowance, NewHost } from './suggestions.ts'
@@ -41,7 +42,8 @@ export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Ame
   )) {
     const { level, map, hasHosts, rules } = findLevel(written, policy, environment)
     const own = hosts.filter((host) => host.environment === environment)
-    const ruleOf = (host: NewHost) => rules.find(({ matcher }) => isFor(matcher, host))
+    const keyed = new Map(rules.map((rule) => [nameOf(rule.matcher), rule]))
+    const ruleOf = ({ kind, host }: NewHost) => keyed.get(`${kind} ${host}`)
     for (const host of own) {
       const rule = ruleOf(host)
       if (rule && host.allow.length > 0) place([host], map && extend(written, map, rule, host))
@@ -55,9 +57,9 @@ export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Ame
   return { text: applyEdits(text, edits), unplaced }
 }
 
-function isFor(matcher: HostRule['matcher'], { kind, host }: NewHost): boolean {
-  if (matcher.kind === 'name') return kind === 'name' && matcher.name === host
-  return matcher.kind === 'address' && kind === 'address' && matcher.address === host
+/** A key of `hosts` by what it means. */
+function nameOf(matcher: HostMatcher): string {
+  return `${matcher.kind} ${matcherText(matcher)}`
 }
 
 /** Adds to what a key says already. */

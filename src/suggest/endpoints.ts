@@ -1,6 +1,6 @@
 import { listRuns } from '../judge/everywhere.ts'
 import { hasAnswered, nameOf } from '../judge/host.ts'
-import type { HostResult, PlannedEndpoint, Unseen } from '../model.ts'
+import type { HostResult, PlannedEndpoint, PortRange, Unseen } from '../model.ts'
 import { count } from '../numbers.ts'
 import { selectedRanges } from '../policy/plan.ts'
 import { formatRanges, inRanges } from '../port-ranges.ts'
@@ -14,13 +14,13 @@ const MOST_REMARKS = 20
 export function describeEndpoints({ plan, scan, unsteady = [], catalogue }: Evidence): SeenEndpoint[] {
   const hostsOf = groupBy(scan.hosts)
   const unseenOf = groupBy(scan.unseen)
-  const unsteadyOf = groupBy(unsteady)
+  const unsteadyOf = new Map(unsteady.map((one) => [addressOf(one), one.ports]))
   const seen = new Map<string, SeenEndpoint>()
   for (const planned of plan.endpoints) {
     const { environment, endpoint } = planned
     const name = nameOf(environment, endpoint.text)
     const hosts = hostsOf.get(name) ?? []
-    const sights = hosts.map((host) => lookAt(host, unsteadyOf.get(name) ?? []))
+    const sights = hosts.map((host) => lookAt(host, unsteadyOf.get(addressOf(host)) ?? []))
     const isNothing = sights.every(({ nothing }) => nothing !== undefined)
     const gaps = (unseenOf.get(name) ?? []).map((one) => explainUnseen(one, hosts.length > 0))
     const reasons = [...new Set([...gaps, ...sights.flatMap(({ nothing }) => nothing ?? [])])]
@@ -61,14 +61,23 @@ function groupBy<T extends { environment?: string; endpoint: string }>(
 
 const SILENT = 'silent: no port has answered'
 
+function addressOf({
+  environment,
+  endpoint,
+  address,
+}: Pick<Unsteady, 'environment' | 'endpoint' | 'address'>) {
+  return JSON.stringify([environment, endpoint, address])
+}
+
 /** What is to be said of one address; `nothing`: why there is nothing to judge. */
 interface Sight {
   nothing?: string
   remarks: string[]
 }
 
-function lookAt(host: HostResult, unsteady: Unsteady[]): Sight {
-  const { answersEverywhere, filtered, unknown, address } = host
+/** @param changing ports that were open in some reports only */
+function lookAt(host: HostResult, changing: PortRange[]): Sight {
+  const { answersEverywhere, filtered, unknown } = host
   if (answersEverywhere)
     return { nothing: 'every port that was tried is open, as with a tarpit or a proxy', remarks: [] }
   const unseen = unknown.filter(({ reason }) => reason !== 'untestable')
@@ -76,7 +85,6 @@ function lookAt(host: HostResult, unsteady: Unsteady[]): Sight {
     return { nothing: `no port could be probed (${unknown[0]?.reason ?? 'unknown'})`, remarks: [] }
   const silence = hasAnswered(host) ? [] : [SILENT]
   const runs = listRuns(host)
-  const changing = unsteady.filter((one) => one.address === address)
   return {
     remarks: [
       ...silence,
@@ -84,7 +92,7 @@ function lookAt(host: HostResult, unsteady: Unsteady[]): Sight {
         ? [`${formatRanges(runs)}: whatever is tried is open, as with a tarpit or a proxy`]
         : []),
       ...unseen.map(({ ports, reason }) => `unknown: ${formatRanges(ports)} (${reason})`),
-      ...changing.map(({ ports }) => `not open in every report: ${formatRanges(ports)}`),
+      ...(changing.length > 0 ? [`not open in every report: ${formatRanges(changing)}`] : []),
     ],
   }
 }

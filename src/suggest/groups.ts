@@ -15,18 +15,37 @@ export interface Group {
 /**
  * Patterns for names that are alike. A pattern matches its members and none of the other names of the scan.
  *
- * @param others all other names that were to be scanned, whatever was seen of them
+ * @param all names that were to be scanned, by the domain that they are in, whatever was seen of them
  * @param isExact whether it must match nothing else at all: what is risky is not allowed on hosts that nobody has seen
  */
-export function groupNames(alike: string[], others: string[], isExact: boolean): Group[] {
-  const byDomain = new Map<string, string[]>()
-  for (const name of alike) {
-    const [label = '', ...above] = name.split('.')
-    if (above.length === 0) continue
-    const domain = above.join('.')
-    byDomain.set(domain, [...(byDomain.get(domain) ?? []), label])
+export function groupNames(
+  alike: string[],
+  all: ReadonlyMap<string, readonly string[]>,
+  isExact: boolean,
+): Group[] {
+  return [...groupByDomain(alike)].flatMap(([domain, names]) => {
+    const members = new Set(names)
+    // A pattern of this domain matches nothing in another one.
+    const others = (all.get(domain) ?? []).filter((name) => !members.has(name))
+    const labels = names.map((name) => name.slice(0, -domain.length - 1))
+    return groupLabels(labels, domain, others, isExact)
+  })
+}
+
+/** Names by what follows their first label; those of one label are in none. */
+export function groupByDomain(names: readonly string[]): Map<string, string[]> {
+  const domains = new Map<string, string[]>()
+  for (const name of names) {
+    const dot = name.indexOf('.')
+    if (dot > 0) addTo(domains, name.slice(dot + 1), name)
   }
-  return [...byDomain].flatMap(([domain, labels]) => groupLabels(labels, domain, others, isExact))
+  return domains
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const known = lists.get(key)
+  if (known) known.push(item)
+  else lists.set(key, [item])
 }
 
 function groupLabels(labels: string[], domain: string, others: string[], isExact: boolean): Group[] {
@@ -50,7 +69,7 @@ function groupLabels(labels: string[], domain: string, others: string[], isExact
   return listed ? [...groups, listed] : groups
 }
 
-function fits(candidate: string, members: string[], others: string[]): boolean {
+function fits(candidate: string, members: string[], others: readonly string[]): boolean {
   const { value } = parsePattern(candidate)
   if (value === undefined) return false
   const matches = (name: string) => matchesPattern(value, name)
@@ -60,10 +79,7 @@ function fits(candidate: string, members: string[], others: string[]): boolean {
 /** Labels that differ in their numbers only. */
 function byStem(labels: string[]): Map<string, string[]> {
   const stems = new Map<string, string[]>()
-  for (const label of labels) {
-    const stem = label.replace(/\d+/g, '#')
-    stems.set(stem, [...(stems.get(stem) ?? []), label])
-  }
+  for (const label of labels) addTo(stems, label.replace(/\d+/g, '#'), label)
   return stems
 }
 

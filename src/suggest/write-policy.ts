@@ -3,7 +3,7 @@ import { count } from '../numbers.ts'
 import { isBlockInside, toBlock } from '../policy/addresses.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { groupAddresses } from './blocks.ts'
-import { groupNames } from './groups.ts'
+import { groupByDomain, groupNames } from './groups.ts'
 import type { NewAllowance, NewHost, SeenEndpoint, Suggestions } from './suggestions.ts'
 import { comment, isShort, item, sayAnswered, scalar } from './yaml-text.ts'
 
@@ -17,11 +17,12 @@ export interface ScanLines {
 /** The name of the environment that lists endpoints, where keys of `hosts` cannot. */
 const ENVIRONMENT = 'default'
 
-/** A line of `hosts`: a host, or a pattern for some that are alike. */
+/** A key of `hosts`: a host, or a pattern for some that are alike. */
 interface Entry {
   key: string
   allow: NewAllowance[]
-  remarks: string[]
+  /** How many hosts it is for. */
+  members: number
 }
 
 /**
@@ -60,7 +61,7 @@ function writePorts(ports: PortSelection): string {
 }
 
 /** Hosts that are keys and so endpoints as well. */
-function writeHosts(entries: (Entry & { members: number })[], endpoints: SeenEndpoint[]): string[] {
+function writeHosts(entries: Entry[], endpoints: SeenEndpoint[]): string[] {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]))
   const lines = new Map<string, string[]>()
   for (const { text, host, leftOut, remarks } of endpoints) {
@@ -76,7 +77,7 @@ function writeHosts(entries: (Entry & { members: number })[], endpoints: SeenEnd
 }
 
 /** Hosts that patterns and blocks stand for have to be listed elsewhere. */
-function writeWithList(entries: (Entry & { members: number })[], endpoints: SeenEndpoint[]): string[] {
+function writeWithList(entries: Entry[], endpoints: SeenEndpoint[]): string[] {
   const hosts = entries.flatMap(({ key, allow, members }) =>
     writeEntry(key, allow, members > 1 ? [count(members, 'host')] : []),
   )
@@ -137,41 +138,39 @@ function writeEntry(key: string, allow: NewAllowance[], remarks: string[]): stri
 }
 
 /** Hosts with the same allowances, as one entry where one pattern stands for them. */
-function groupHosts(hosts: NewHost[], endpoints: SeenEndpoint[]): (Entry & { members: number })[] {
-  const allNames = [...new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? [host] : [])))]
+function groupHosts(hosts: NewHost[], endpoints: SeenEndpoint[]): Entry[] {
+  const names = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? [host] : [])))
+  const domains = groupByDomain([...names])
+  const entryOf = new Map<NewHost, Entry>()
+  for (const alike of groupAlike(hosts)) {
+    const byHost = new Map(alike.map((host) => [host.host, host]))
+    const [{ kind, allow }] = alike as [NewHost]
+    const isRisky = allow.some(({ documents }) => documents.length > 0)
+    const found =
+      kind === 'address'
+        ? groupAddresses([...byHost.keys()])
+        : groupNames([...byHost.keys()], domains, isRisky)
+    for (const { pattern, members } of found) {
+      const inside = members.map((member) => byHost.get(member) as NewHost)
+      const entry = { key: pattern, allow: joinAllowances(inside), members: members.length }
+      for (const host of inside) entryOf.set(host, entry)
+    }
+  }
+  const entries = hosts.map((host) => entryOf.get(host) ?? { key: host.host, allow: host.allow, members: 1 })
+  return [...new Set(entries)].filter(({ allow }) => allow.length > 0)
+}
+
+/** Hosts that are allowed something, those that are allowed the same together. */
+function groupAlike(hosts: NewHost[]): NewHost[][] {
   const groups = new Map<string, NewHost[]>()
   for (const host of hosts) {
     if (host.allow.length === 0) continue
     const signature = JSON.stringify([host.kind, host.allow.map(({ port, service }) => [port, service])])
-    groups.set(signature, [...(groups.get(signature) ?? []), host])
+    const known = groups.get(signature)
+    if (known) known.push(host)
+    else groups.set(signature, [host])
   }
-  const entryOf = new Map<string, Entry & { members: number }>()
-  for (const alike of groups.values()) {
-    const names = alike.map(({ host }) => host)
-    const [first] = alike as [NewHost]
-    const isRisky = first.allow.some(({ documents }) => documents.length > 0)
-    const own = new Set(names)
-    const others = allNames.filter((name) => !own.has(name))
-    const found = first.kind === 'address' ? groupAddresses(names) : groupNames(names, others, isRisky)
-    for (const { pattern, members } of found) {
-      const inside = new Set(members)
-      const joined = joinAllowances(alike.filter(({ host }) => inside.has(host)))
-      const entry = { key: pattern, allow: joined, remarks: [], members: members.length }
-      for (const name of members) entryOf.set(`${first.kind} ${name}`, entry)
-    }
-  }
-  const entries = hosts.flatMap((host) => {
-    if (host.allow.length === 0) return []
-    return (
-      entryOf.get(`${host.kind} ${host.host}`) ?? {
-        key: host.host,
-        allow: host.allow,
-        remarks: [],
-        members: 1,
-      }
-    )
-  })
-  return [...new Set(entries)]
+  return [...groups.values()]
 }
 
 /** The allowances that alike hosts have, with what answered on any of them. */

@@ -11,6 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import { memoizeFor } from '../memo.ts'
 
 /** A policy file as YAML's own nodes, with the text that they have their places in. */
 export interface PolicyText {
@@ -60,8 +61,12 @@ export function applyEdits(text: string, edits: Edit[]): string {
 
 /** The entry of a mapping that has a key of its own; what is merged into it is not its own. */
 export function findEntry(map: YAMLMap<Node, Node | null>, key: string): Entry | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)
+  return entriesOf(map).get(key)
 }
+
+const entriesOf = memoizeFor((map: YAMLMap<Node, Node | null>) => {
+  return new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])))
+})
 
 /** A mapping that may be changed: it stands where it holds, and nowhere else. */
 export function ownMap(node: unknown, policy: PolicyText): YAMLMap<Node, Node | null> | undefined {

@@ -10,7 +10,8 @@ import { readSide } from '../policy/diff/side.ts'
 import { judgeWorld, listViolations, NOW, PORTS, planRun, scanWorld, type World, world } from './worlds.ts'
 import { writtenPolicy } from './written-policies.ts'
 
-const WORLDS = Number(process.env.WORLDS ?? 200)
+/** Networks that are drawn. By hand: 10,000 of them. */
+const WORLDS = Number(process.env.WORLDS ?? 60)
 const DRAW = { numRuns: WORLDS, seed: Number(process.env.SEED ?? 4242) }
 
 function readIfValid(text: string): Side | undefined {

@@ -11,7 +11,7 @@ import { readSide } from '../policy/diff/side.ts'
 import { judgeWorld, listViolations, NOW, PORTS, planRun, scanWorld, type World, world } from './worlds.ts'
 
 /** Worlds that are drawn. By hand: 10,000 of them. */
-const WORLDS = Number(process.env.WORLDS ?? 100)
+const WORLDS = Number(process.env.WORLDS ?? 60)
 
 const SEED = { seed: Number(process.env.SEED ?? 4242) }
 const DRAW = { numRuns: WORLDS, ...SEED }

@@ -13,7 +13,7 @@ export const NOW = new Date('2026-06-15T12:00:00Z')
 export const PORTS = [22, 80, 443, 2222, 3306, 6379, 8000, 8001, 8002, 8003, 8080, 9200, 54_321]
 
 /** What an address is like. `part`: some of its ports stay unknown. `run`: whatever is tried from 8000 to 8003 is open. */
-export type Kind = 'normal' | 'silent' | 'tarpit' | 'unknown' | 'part' | 'run'
+type Kind = 'normal' | 'silent' | 'tarpit' | 'unknown' | 'part' | 'run'
 
 export interface World {
   /** What is to be scanned. */
