@@ -21,7 +21,7 @@ import { joinReports } from '../suggest/reports.ts'
 import { suggest } from '../suggest/suggest.ts'
 import type { NewHost, Suggestions } from '../suggest/suggestions.ts'
 import { writePolicy } from '../suggest/write-policy.ts'
-import { Unusable } from '../unusable.ts'
+import { Unreadable, Unusable } from '../unusable.ts'
 import { type Seen, seeByScan, seeReports } from './suggest-sight.ts'
 import { cut, describeJudgement, describeSuggestions, sayUnplaced } from './suggest-words.ts'
 
@@ -52,6 +52,7 @@ export interface Suggested {
  */
 export async function suggestPolicy(asked: SuggestOptions, context: RunContext): Promise<Suggested> {
   const request = parseOptions(asked.options)
+  refuseContradictions(asked, request)
   const written = await openWritten(request, context, asked)
   const loaded = written?.loaded ?? emptyPolicy()
   if (asked.prune) return prune(asked.from ?? [], request, context.tree, written)
@@ -63,7 +64,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     ? amend(written, suggestions, request)
     : { text: writePolicy(suggestions, listSettings(request), seen.title), unplaced: [] }
   const file = written?.source.file ?? (DEFAULT_FILES[0] as string)
-  const after = await parsePolicyFile(context.tree, { file, bytes: new TextEncoder().encode(text) })
+  const after = await readBack(context.tree, file, text)
   const { findings, verdict } = judge({
     ...after,
     ...(written ? seen : leaveOut(seen, suggestions)),
@@ -72,8 +73,8 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
   const isNothing = suggestions.endpoints.every(({ leftOut }) => leftOut !== undefined)
   return {
     file,
-    ...(written ? { before: written.source.text } : {}),
-    text,
+    ...(written ? { before: written.mark + written.source.text } : {}),
+    text: (written?.mark ?? '') + text,
     sentences: [
       ...describeSuggestions(suggestions, written !== undefined),
       ...unplaced.map(sayUnplaced),
@@ -81,6 +82,33 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
         ? ['Every endpoint is left out: there is nothing to check yet.']
         : describeJudgement(findings, verdict)),
     ],
+  }
+}
+
+/** @throws {Unusable} where what is asked for says two things */
+function refuseContradictions({ from, prune }: SuggestOptions, { endpoints, results }: Request): void {
+  const problems = [
+    ...(prune && !from ? ['prune: it takes reports: name them with `--from`'] : []),
+    ...(from && results ? ['from: reports and `results` exclude each other'] : []),
+    ...(from && endpoints.length > 0
+      ? ['from: reports bring their own endpoints: leave out those given']
+      : []),
+  ]
+  if (problems.length > 0) throw new Unusable(problems)
+}
+
+/** A suggested policy as a run would read it. @throws {Unusable} where it has become larger than a policy may be */
+async function readBack(tree: Tree, file: string, text: string): Promise<Loaded> {
+  try {
+    return await parsePolicyFile(tree, { file, bytes: new TextEncoder().encode(text) })
+  } catch (error) {
+    if (!(error instanceof Unusable) || error instanceof Unreadable) throw error
+    const [{ code, message } = { code: '', message: error.message }] = error.diagnostics
+    const isTooLarge = ['too-large', 'too-many-values', 'too-many-patterns'].includes(code)
+    if (!isTooLarge) throw new Error(`the suggested policy is not valid: ${error.message}`)
+    throw new Unusable([
+      `A policy for so many hosts is larger than a policy may be: ${message}. Name fewer endpoints.`,
+    ])
   }
 }
 
@@ -95,6 +123,8 @@ function leaveOut({ scan, now }: Seen, { endpoints }: Suggestions): Pick<Seen, '
 interface Written {
   loaded: Loaded
   source: Source
+  /** A byte order mark that it begins with, which the source does not have. */
+  mark: string
 }
 
 /** The policy that there is; undefined where there is none and endpoints or reports say what to look at. */
@@ -113,11 +143,15 @@ async function openWritten(
       `${found.file} is empty. If the output goes to that file, the shell has emptied it: write to another one, or use \`--format patch\`.`,
     ])
   }
-  if (!found && named === undefined && isEnough) return undefined
-  if (!found)
-    return { loaded: await load(tree, named, false), source: readSource(new Uint8Array(), '').source }
-  const loaded = await parsePolicyFile(tree, found)
-  return { loaded, source: readSource(found.bytes, loaded.policy.file).source }
+  if (found) {
+    const loaded = await parsePolicyFile(tree, found)
+    const { source } = readSource(found.bytes, loaded.policy.file)
+    const [first, second] = found.bytes
+    return { loaded, source, mark: first === 0xef && second === 0xbb ? '\uFEFF' : '' }
+  }
+  // Says that there is none, and how to begin.
+  if (named !== undefined || !isEnough) await load(tree, named, false)
+  return undefined
 }
 
 /** A policy that says nothing. */
@@ -133,16 +167,15 @@ async function prune(
   tree: Tree,
   written: Written | undefined,
 ): Promise<Suggested> {
-  if (files.length === 0) throw new Unusable(['prune: it takes reports: name them with `--from`'])
   if (!written) throw new Unusable(['prune: there is no policy to remove anything from'])
-  const { loaded, source } = written
+  const { loaded, source, mark } = written
   const reports = placeReports(await readReports(files), loaded)
   // All endpoints of the policy: what no report has of them was not seen.
   const { plan } = planScan({ ...request, endpoints: [] }, loaded, undefined)
   const { scan } = joinReports(reports, plan.endpoints, 'in-any')
   const unused = findUnused({ ...loaded, plan, scan, now: new Date() })
   const { text, removed } = prunePolicy(source, loaded.policy, unused)
-  await parsePolicyFile(tree, { file: source.file, bytes: new TextEncoder().encode(text) })
+  await readBack(tree, source.file, text)
   const left = unused.length - removed.length
   const shared =
     left > 0
@@ -155,8 +188,8 @@ async function prune(
   )
   return {
     file: source.file,
-    before: source.text,
-    text,
+    before: mark + source.text,
+    text: mark + text,
     sentences: [
       `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
       ...shared,

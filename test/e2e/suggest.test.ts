@@ -145,6 +145,7 @@ describe.concurrent('what cannot be used', () => {
     [['suggest', 'ports.yml'], 'is the name of a file'],
     [['suggest', '--from', 'none.txt'], 'none.txt:'],
     [['suggest', '--prune', '--policy', 'ports.yml'], '--from'],
+    [['suggest', '127.0.0.1', '--from', 'none.txt'], 'bring their own endpoints'],
     [['suggest', '127.0.0.1', '--scope', '192.0.2.0/24', '--ports', '1'], 'scope'],
   ])('%j', async (args, message) => {
     const files = {
