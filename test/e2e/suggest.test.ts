@@ -18,7 +18,9 @@ function hostile(socket: Socket): void {
 }
 
 describe.concurrent('from nothing', () => {
-  test('a list of hosts becomes a policy that check passes, written where it belongs', async () => {
+  test('a list of hosts becomes a policy that check passes, written where it belongs', {
+    timeout: 90_000,
+  }, async () => {
     await using server = await listen(redis)
     await using shell = await listen(ssh)
     const folder = await makeFolder({ 'hosts.txt': '# mine\n127.0.0.1   # loopback\n\n', '.github/x': '' })
