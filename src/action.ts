@@ -7,7 +7,7 @@ import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, describeRefusal, post } from './github/posts.ts'
-import { annotate, publish, writeSummary } from './github/publish.ts'
+import { annotate, publish, publishSuggestion, writeSummary } from './github/publish.ts'
 import { exitStatus } from './judge/verdict.ts'
 import { onInterrupt, waitUnlessInterrupted } from './process/interrupt.ts'
 import { createProgressLog } from './process/progress.ts'
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const wasEmpty = isEmptyFolder(root)
   try {
     requireInputs(inputs)
-    return await (command === 'validate' ? validateOnly : check)(root, inputs, event)
+    return await { check, suggest, validate: validateOnly }[command](root, inputs, event)
   } catch (error) {
     const cause = error instanceof Missing && wasEmpty ? nothingCheckedOut(error) : error
     return refuse(cause, command === 'check' ? { inputs, event } : undefined)
@@ -81,6 +81,19 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
     core.warning('The job was cancelled before the comment or the issue was written.')
   }
   return status
+}
+
+async function suggest(root: string, inputs: Inputs, event: Event): Promise<number> {
+  const { suggestPolicy } = await import('./commands/suggest.ts')
+  const signal = onInterrupt()
+  const { commit: _, ...policy } = await choosePolicy(root, event, inputs)
+  const context = { root, env: process.env, signal, deploysTo: event.deploysTo, ...policy }
+  const asked = { options: inputs.options }
+  const suggested = await suggestPolicy(asked, { ...context, onProgress: createProgressLog(core.info) })
+  core.info(toLog(suggested.text))
+  for (const sentence of suggested.sentences) core.info(toLog(sentence))
+  await publishSuggestion(suggested)
+  return 0
 }
 
 function isEmptyFolder(folder: string): boolean {

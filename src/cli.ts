@@ -2,7 +2,14 @@
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
-import { addOptions, type Flags, formatOption, toOptions } from './commands/flags.ts'
+import {
+  addOptions,
+  addSuggest,
+  type Flags,
+  formatOption,
+  type SuggestFlags,
+  toOptions,
+} from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
@@ -54,6 +61,7 @@ function createProgram(): Command {
   addOptions(program.command('validate'), PLAIN_FORMATS)
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
+  addSuggest(program).action(suggest)
   program
     .command('diff')
     .description('say what a change of the policy loosens and tightens')
@@ -145,6 +153,19 @@ async function validateOnly(...written: [endpoints: string[], flags: Flags]): Pr
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics.map(cutSource) }))
     process.exitCode = 2
   }
+}
+
+async function suggest(given: string[], { format, from, prune, ...flags }: SuggestFlags): Promise<void> {
+  const { readEndpoints } = await import('./commands/endpoint-lists.ts')
+  const { renderSuggestion, suggestPolicy } = await import('./commands/suggest.ts')
+  const endpoints = await readEndpoints(given)
+  const { policy, ...opened } = await openPolicy(flags, warn)
+  const options = toOptions(endpoints, { ...flags, policy, format: 'text' })
+  const suggested = await watched((context) =>
+    suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }),
+  )
+  print(renderSuggestion(suggested, format))
+  for (const sentence of suggested.sentences) warn(sentence)
 }
 
 async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {

@@ -2,6 +2,7 @@ import { type Judgement, judge } from './judge/judge.ts'
 import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { readBaseline } from './prepare/baseline.ts'
 import { explainUnknownEnvironment } from './prepare/environment.ts'
+import type { Loaded } from './prepare/load.ts'
 import { type Options, parseOptions, type Request } from './prepare/options.ts'
 import { planScan, requireScanned } from './prepare/plan.ts'
 import { loadPolicy, type PolicySource, policyFile } from './prepare/policy.ts'
@@ -48,6 +49,25 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const baseline = request.baseline === undefined ? undefined : await readBaseline(request.baseline)
   const review = sides && (await reviewPolicy(sides, policyFile(request, root), request))
 
+  const result = await look(request, loaded, plan, context)
+  // An allowance that has expired since does not hold for what was seen before.
+  const now = request.results ? new Date() : result.startedAt
+  const { knownViolations } = request
+  const judgement = judge({ policy, plan, scan: result, catalogue, now, review, baseline, knownViolations })
+  return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement })
+}
+
+/**
+ * What there is to see of a plan: by a scan, or in the results of another scanner.
+ *
+ * @throws {Unusable} where there is nothing to judge
+ */
+export async function look(
+  request: Request,
+  loaded: Loaded,
+  plan: ScanPlan,
+  context: RunContext,
+): Promise<ScanResult> {
   const result = request.results
     ? await readResults(request.results, plan, loaded, new Date())
     : await scan(plan, {
@@ -55,12 +75,8 @@ export async function run(options: Options, context: RunContext): Promise<Report
         ...createScanRules(loaded, plan, request.scope),
         waitMs: request.waitMs,
       })
-  requireScanned(result, policy)
-  // An allowance that has expired since does not hold for what was seen before.
-  const now = request.results ? new Date() : result.startedAt
-  const { knownViolations } = request
-  const judgement = judge({ policy, plan, scan: result, catalogue, now, review, baseline, knownViolations })
-  return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement })
+  requireScanned(result, loaded.policy)
+  return result
 }
 
 /** What a report is made of. */

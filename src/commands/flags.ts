@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander'
 import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
-import type { ReportFormat } from '../report/formats.ts'
+import { type ReportFormat, SUGGEST_FORMATS, type SuggestFormat } from '../report/formats.ts'
 
 /** What `check` and `validate` are given. */
 export interface Flags extends Options {
@@ -65,8 +65,58 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
     .addOption(formatOption(formats))
 }
 
+/** What `suggest` is given. */
+export interface SuggestFlags extends Omit<Flags, 'format'> {
+  format: SuggestFormat
+  from?: string[]
+  prune?: true
+}
+
+const SUGGEST_HELP = `
+Examples:
+  portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
+  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
+  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest --from monday/report.json tuesday/report.json
+  portgate suggest --prune --from */report.json --format patch`
+
+/** The command that suggests a policy: what says what to scan is as with `check`. */
+export function addSuggest(program: Command): Command {
+  return program
+    .command('suggest')
+    .description('print the least policy that passes what is open now, or amend the policy that there is')
+    .addArgument(
+      new Argument(
+        '[endpoint...]',
+        'names, addresses, CIDR blocks or URLs; files that list them; - for standard input',
+      ),
+    )
+    .option(
+      '--policy <file>',
+      'the policy to amend (default: .github/port-policy.yml or .yaml, here or above)',
+    )
+    .option('--environment <name>', 'one environment of the policy (default: all)')
+    .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
+    .option('--ip <family>', 'auto, both, 4 or 6')
+    .option(
+      '--scope <hosts>',
+      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      addToList,
+    )
+    .option('--max-rate <number>', 'new connections a second over the whole run')
+    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
+    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+    .option('--results <files...>', 'take these files of another scanner in place of a scan')
+    .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
+    .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
+    .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
+    .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
+    .addOption(formatOption(SUGGEST_FORMATS))
+    .addHelpText('after', SUGGEST_HELP)
+}
+
 /** @param formats the first is the default */
-export function formatOption(formats: readonly ReportFormat[]): Option {
+export function formatOption(formats: readonly string[]): Option {
   return new Option('--format <format>', 'how to print').choices(formats).default(formats[0])
 }
 

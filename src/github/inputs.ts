@@ -5,7 +5,7 @@ import { splitList } from '../prepare/lists.ts'
 import { type Options, parseOptions } from '../prepare/options.ts'
 import { Unusable } from '../unusable.ts'
 
-const COMMANDS = ['check', 'validate'] as const
+const COMMANDS = ['check', 'validate', 'suggest'] as const
 
 const WHEN_TO_COMMENT = ['never', 'on-failure', 'always'] as const
 

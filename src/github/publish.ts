@@ -2,11 +2,13 @@ import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as core from '@actions/core'
+import type { Suggested } from '../commands/suggest.ts'
 import { openOutputFolder } from '../files/output-folder.ts'
 import { type SavedFiles, saveReport } from '../files/save-report.ts'
 import type { Report, Severity } from '../model.ts'
 import type { Annotation } from '../report/annotations.ts'
 import { toAnnotations } from '../report/annotations.ts'
+import { renderSuggestionSummary } from '../report/suggestion.ts'
 import { renderSummary } from '../report/summary.ts'
 import { readOrigin } from './origin.ts'
 
@@ -25,6 +27,16 @@ export async function publish(report: Report, outputDirectory: string, checkout:
   await attempt('the outputs', () => setOutputs(report, files))
   await attempt('the annotations', () => annotate(toAnnotations(report)))
   await attempt('the job summary', () => writeSummary(renderSummary(report)))
+}
+
+/** Publishes a suggested policy: in the summary, ready to be copied, and as an output. */
+export async function publishSuggestion(suggested: Suggested): Promise<void> {
+  await attempt('the outputs', () => {
+    refusePipe('GITHUB_OUTPUT')
+    if (suggested.text.length <= LONGEST_OUTPUT) core.setOutput('suggested-policy', suggested.text)
+    else core.warning('The output suggested-policy is empty: the policy is too long for one. The log has it.')
+  })
+  await attempt('the job summary', () => writeSummary(renderSuggestionSummary(suggested)))
 }
 
 const SAY = { error: core.error, warning: core.warning, notice: core.notice }

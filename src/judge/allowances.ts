@@ -1,31 +1,21 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import {
-  type Allowance,
-  type Finding,
-  type HostRule,
-  type Lack,
-  type PlannedEndpoint,
-  type Policy,
-  type PortRange,
-  type RiskyAllowances,
-  SEVERITIES,
-  type Severity,
+import type {
+  Allowance,
+  Finding,
+  Lack,
+  PlannedEndpoint,
+  Policy,
+  RiskyAllowances,
+  Severity,
 } from '../model.ts'
-import { intersectRanges, mergeRanges, subtractRanges, toRanges } from '../port-ranges.ts'
 import { DAY_MS, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
-import { type Facts, makeFinding, type Strictness } from './finding.ts'
-import { type HostCase, wasSeen } from './host.ts'
+import { type Facts, makeFinding } from './finding.ts'
+import type { HostCase } from './host.ts'
 import { hasExpired } from './rules.ts'
 import { type Remark, tellWorst } from './told.ts'
-
-/** An allowance with what surrounds it in the policy. */
-interface Written {
-  environment?: string
-  rule: HostRule
-  allowance: Allowance
-  strictness: Strictness
-}
+import { listUnused } from './unused.ts'
+import { listAllowances, type Written } from './written.ts'
 
 /**
  * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
@@ -44,35 +34,7 @@ export function judgeAllowances(
   return [
     ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now))),
     ...tellWorst(written.flatMap((one) => noteExpiry(one, now))),
-    ...tellWorst(noteUnused(written, cases, unseen, now)),
-  ]
-}
-
-function listAllowances(policy: Policy, endpoints: PlannedEndpoint[]): Written[] {
-  const used = new Map<string | undefined, PlannedEndpoint[]>()
-  for (const planned of endpoints) {
-    const known = used.get(planned.environment)
-    if (known) known.push(planned)
-    else used.set(planned.environment, [planned])
-  }
-  const strictest = (of: PlannedEndpoint[]): Strictness => {
-    const rank = ({ failOn }: Strictness) => (failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn))
-    return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' }
-  }
-  const listOf = (rules: HostRule[], strictness: Strictness, environment?: string): Written[] =>
-    rules.flatMap((rule) =>
-      rule.allow.map((allowance) => ({
-        rule,
-        allowance,
-        strictness,
-        ...(environment ? { environment } : {}),
-      })),
-    )
-  return [
-    ...listOf(policy.hosts, strictest(endpoints)),
-    ...policy.environments
-      .filter(({ name }) => used.has(name))
-      .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
+    ...tellWorst(listUnused(written, cases, unseen, now).map(noteUnused)),
   ]
 }
 
@@ -151,58 +113,6 @@ function noteExpiry(one: Written, now: Date): Remark[] {
   ]
 }
 
-/** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
-function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoint[], now: Date): Remark[] {
-  // Thousands of names may share thousands of rules for addresses.
-  const shared = new Set(unseen.flatMap(({ addressRules = [] }) => addressRules))
-  const unsure = new Set([...unseen.map(({ rules }) => rules), ...shared].flat())
-  const casesOf = new Map<HostRule, HostCase[]>()
-  for (const about of cases) {
-    for (const rule of about.rules.matching) {
-      const known = casesOf.get(rule)
-      if (known) known.push(about)
-      else casesOf.set(rule, [about])
-    }
-  }
-  const sights = new Map<HostRule, Sight | undefined>()
-  const sightOf = (rule: HostRule) => {
-    if (!sights.has(rule)) sights.set(rule, addUp(casesOf.get(rule) ?? []))
-    return sights.get(rule)
-  }
-  return written.flatMap((one) => {
-    const { rule, allowance } = one
-    if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
-    if (unsure.has(rule) || !isUnused(allowance, sightOf(rule))) return []
-    return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }))
-  })
-}
-
-/** What was seen of all hosts that a rule holds for, ascending. */
-interface Sight {
-  /** Open on any of them. */
-  open: PortRange[]
-  /** Known to be closed or filtered on each of them. */
-  shut: PortRange[]
-}
-
-/** Undefined where there are none, or not all were seen. */
-function addUp(cases: HostCase[]): Sight | undefined {
-  const [first, ...others] = cases
-  if (!first || !cases.every(wasSeen)) return undefined
-  return {
-    open: toRanges(
-      new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b)),
-    ),
-    shut: others.reduce((shut, about) => intersectRanges(shut, listShut(about)), listShut(first)),
-  }
-}
-
-function listShut({ host: { closed, filtered } }: HostCase): PortRange[] {
-  return mergeRanges([...closed, ...filtered].flatMap(({ ports }) => ports))
-}
-
-/** Whether each port that it allows was seen on each host, and is open on none. */
-function isUnused({ ports }: Allowance, sight: Sight | undefined): boolean {
-  if (!sight) return false
-  return subtractRanges(ports, sight.shut).length === 0 && intersectRanges(ports, sight.open).length === 0
+function noteUnused(one: Written): Remark {
+  return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }))
 }

@@ -31,7 +31,7 @@ export interface HostCase {
  */
 export function buildCases(
   endpoints: PlannedEndpoint[],
-  scan: ScanResult,
+  scan: Pick<ScanResult, 'hosts'>,
   catalogue: Catalogue,
   now: Date,
   demands?: RiskyAllowances,

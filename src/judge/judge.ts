@@ -6,7 +6,6 @@ import {
   FINDING_KINDS,
   type Finding,
   type KnownViolations,
-  type PlannedEndpoint,
   type Policy,
   type PolicyChange,
   type ReportHost,
@@ -21,7 +20,7 @@ import { type Earlier, openBaseline } from './baseline.ts'
 import { measureCoverage, toReportHost } from './coverage.ts'
 import { doubtHost, doubtRun, doubtUnseen } from './doubts.ts'
 import { compareHost, noteDrift, type SeenHost, sumUpDrift } from './drift.ts'
-import { buildCases, type HostCase, nameOf } from './host.ts'
+import { buildCases, type HostCase } from './host.ts'
 import { applyIgnore } from './ignore.ts'
 import { noteCertificates, noteCleartext, noteDifferences, noteLoneSilence, noteUntestable } from './notes.ts'
 import { type Comparison, compareFinding } from './novelty.ts'
@@ -31,6 +30,7 @@ import { judgeRequired } from './required.ts'
 import { judgeReview, type Review } from './review.ts'
 import { sightOf, siteOf } from './sight.ts'
 import { rateBySight } from './sighted.ts'
+import { listUnseen } from './unused.ts'
 import { decideVerdict } from './verdict.ts'
 
 /** What is judged, and by what. */
@@ -95,14 +95,6 @@ export function judge(evidence: Evidence): Judgement {
 function compareWith({ baseline, knownViolations = 'fail', scan }: Evidence): Comparison | undefined {
   if (!baseline) return undefined
   return { earlier: openBaseline(baseline), knownViolations, startedAt: scan.startedAt.toISOString() }
-}
-
-/** Endpoints of which not all addresses were found, reached and scanned. */
-function listUnseen(endpoints: PlannedEndpoint[], { unseen, excluded = [] }: ScanResult): PlannedEndpoint[] {
-  const names = new Set(
-    [...unseen, ...excluded].map(({ environment, endpoint }) => nameOf(environment, endpoint)),
-  )
-  return endpoints.filter(({ environment, endpoint }) => names.has(nameOf(environment, endpoint.text)))
 }
 
 /** @param ofRun the doubts of the run */

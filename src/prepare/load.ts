@@ -25,6 +25,10 @@ const FIRST_POLICY = `To begin, write .github/port-policy.yml:
     www.example.com: [80, 443]   # these and no others may be open
     db.example.com: []           # nothing may be open
 
+or let Portgate write it, from what is open now:
+
+  portgate suggest www.example.com db.example.com > .github/port-policy.yml
+
 or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`
 
 /** A policy with the catalogue that it changes. */
@@ -68,12 +72,15 @@ function missing({ ref }: Tree, problem: string, heading: Heading): Unusable {
 
 /** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
 export async function loadIfAny(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
-  if (file === undefined) {
-    const found = await findPolicy(tree)
-    return found && parse(tree, found)
-  }
+  const found = await findPolicyFile(tree, file)
+  return found && parsePolicyFile(tree, found)
+}
+
+/** The policy file of a tree, unread; undefined where it has none. @throws {Unusable} where it cannot be read */
+export async function findPolicyFile(tree: Tree, file: string | undefined): Promise<PolicyFile | undefined> {
+  if (file === undefined) return findPolicy(tree)
   const bytes = await read(tree, file, 'The policy')
-  return bytes && parse(tree, { file, bytes })
+  return bytes && { file, bytes }
 }
 
 /** The built-in baseline, which holds where there is no policy. */
@@ -85,12 +92,13 @@ export function loadBaseline(): Loaded {
 const LINKED = 'its contents are not shown, since a link leads to it: name the file itself'
 
 /** A policy file as it was read. */
-interface Found {
+export interface PolicyFile {
   file: string
   bytes: Uint8Array
 }
 
-async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
+/** Reads a policy file with the catalogue that it names. @throws {Unusable} where it cannot be used */
+export async function parsePolicyFile(tree: Tree, { file, bytes }: PolicyFile): Promise<Loaded> {
   const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file)
   if (diagnostics) {
     const isLinked = await tree.isLinked?.(file)
@@ -101,8 +109,8 @@ async function parse(tree: Tree, { file, bytes }: Found): Promise<Loaded> {
 }
 
 /** The policy of the nearest folder upwards that has one. */
-async function findPolicy(tree: Tree, folder = tree.within ?? ''): Promise<Found | undefined> {
-  const found: Found[] = []
+async function findPolicy(tree: Tree, folder = tree.within ?? ''): Promise<PolicyFile | undefined> {
+  const found: PolicyFile[] = []
   for (const name of DEFAULT_FILES) {
     const file = folder === '' ? name : `${folder}/${name}`
     const bytes = await read(tree, file, 'The policy')

@@ -21,7 +21,7 @@ export async function streamFile(
     what,
     hint = '',
     read = streamRegularFile,
-  }: { what: 'results' | 'baseline'; hint?: string; read?: ReadFile },
+  }: { what: 'results' | 'baseline' | 'report'; hint?: string; read?: ReadFile },
 ): Promise<void> {
   const decoder = createDecoder()
   try {

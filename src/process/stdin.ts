@@ -42,7 +42,11 @@ export async function withStandardInput(
   }
 }
 
-async function readInput(input: Input, patienceMs: number): Promise<Uint8Array> {
+/** All of standard input, or its beginning where it is longer than any policy. @throws {Unusable} as `withStandardInput` */
+export async function readInput(
+  input: Input = process.stdin,
+  patienceMs: number = PATIENCE_MS,
+): Promise<Uint8Array> {
   if (input.isTTY) {
     throw new Unusable([
       `${quote(DASH)} is standard input, and that is a terminal here: pipe a file into it, as in ${quote('portgate validate - < port-policy.yml')}`,

@@ -23,6 +23,9 @@ export interface StatedHost {
   closed?: StatedPorts[]
   filtered?: StatedPorts[]
   unknown?: StatedPorts[]
+  /** Of which environment of the policy it is, and that whatever is tried there is open: Portgate's own reports say so. */
+  environment?: string
+  isEverywhere?: true
   /** The scanner ended its work on the host before it was done: what is not stated has not been seen. */
   gaveUp?: Reason
 }

@@ -16,6 +16,10 @@ export type DiffFormat = (typeof DIFF_FORMATS)[number]
 export const PLAIN_FORMATS = ['text', 'json'] as const satisfies readonly ReportFormat[]
 export type PlainFormat = (typeof PLAIN_FORMATS)[number]
 
+/** How a suggested policy is printed: whole, or as what changes. */
+export const SUGGEST_FORMATS = ['yaml', 'patch'] as const
+export type SuggestFormat = (typeof SUGGEST_FORMATS)[number]
+
 /** What a report is written for. Each format takes of it what it needs. */
 interface RenderContext extends Partial<TextOptions> {
   /** Where Portgate comes from: what links lead to. */

@@ -165,7 +165,8 @@ function requireCount(
 function toStatedHost(host: Host, scan: Scanned, position: Position): StatedHost | undefined {
   const { address, names, timedOut, isUp, ports, states, services } = host
   if (address === undefined) return undefined
-  const stated: Required<Omit<StatedHost, 'gaveUp'>> & Pick<StatedHost, 'gaveUp'> = {
+  const stated: Required<Omit<StatedHost, 'gaveUp' | 'environment' | 'isEverywhere'>> &
+    Pick<StatedHost, 'gaveUp'> = {
     address,
     names,
     open: [],

@@ -20,6 +20,7 @@ import { isObject, readObject } from './json-objects.ts'
 export function createPortgateReader(sink: Sink): Reader {
   const members = new Map<string, unknown>()
   const hosts: StatedHost[] = []
+  const everywhere = new Set<string>()
   let isBlind = false
   const refuse = (position: Position): never => {
     throw new ResultsError(position, 'this is not a Portgate report of `schemaVersion` 1')
@@ -38,6 +39,8 @@ export function createPortgateReader(sink: Sink): Reader {
       if (name === 'hosts') hosts.push(readHost(value) ?? refuse(position))
       if (name !== 'findings') return
       isBlind ||= value.id === 'canary-not-open'
+      if (value.id === 'answers-everywhere')
+        everywhere.add(nameOf(value.environment, value.endpoint, value.address))
       if (typeof value.endpoint === 'string') readGap(value.endpoint, value, sink)
     },
     end(position) {
@@ -51,9 +54,17 @@ export function createPortgateReader(sink: Sink): Reader {
         finishedAt: readInstant(finishedAt),
         hasAllAddresses: true,
       })
-      for (const host of hosts) sink.host(isBlind ? { ...host, closed: [], filtered: [] } : host)
+      for (const host of hosts) {
+        const isEverywhere = everywhere.has(nameOf(host.environment, host.names[0], host.address))
+        const stated = isEverywhere ? { ...host, isEverywhere } : host
+        sink.host(isBlind ? { ...stated, closed: [], filtered: [] } : stated)
+      }
     },
   })
+}
+
+function nameOf(...parts: unknown[]): string {
+  return JSON.stringify(parts)
 }
 
 /** Milliseconds since 1970; undefined where it is no time. */
@@ -63,7 +74,12 @@ export function readInstant(text: unknown): number | undefined {
 }
 
 /** A host of a report; undefined where it is none. */
-export function readHost({ endpoint, address, ports }: Record<string, unknown>): StatedHost | undefined {
+export function readHost({
+  environment,
+  endpoint,
+  address,
+  ports,
+}: Record<string, unknown>): StatedHost | undefined {
   if (typeof endpoint !== 'string' || typeof address !== 'string' || !isObject(ports)) return undefined
   const { open, closed, filtered, unknown } = ports
   if (!Array.isArray(open) || !Array.isArray(unknown)) return undefined
@@ -75,6 +91,7 @@ export function readHost({ endpoint, address, ports }: Record<string, unknown>):
   const isWhole = [...opened, ...shut, ...unseen].every((part) => part !== undefined)
   if (!isWhole) return undefined
   return {
+    ...(typeof environment === 'string' ? { environment } : {}),
     address,
     names: [endpoint],
     open: opened as StatedPort[],

@@ -1,0 +1,33 @@
+import type { Node, YAMLMap } from 'yaml'
+import type { HostRule, Policy } from '../model.ts'
+import { findEntry, ownMap, type PolicyText } from './yaml-document.ts'
+
+/** Where the hosts of a policy, or of one of its environments, stand in its text. */
+interface Level {
+  /** The policy itself, or the environment; undefined where it cannot be changed for itself. */
+  level?: YAMLMap<Node, Node | null>
+  /** Its `hosts`, likewise. */
+  map?: YAMLMap<Node, Node | null>
+  /** Whether it has any, wherever they stand. */
+  hasHosts: boolean
+  rules: HostRule[]
+}
+
+export function findLevel(written: PolicyText, policy: Policy, environment: string | undefined): Level {
+  const root = ownMap(written.document.contents, written)
+  const level = environment === undefined ? root : root && findEnvironment(root, written, environment)
+  const hosts = level && findEntry(level, 'hosts')
+  const named = policy.environments.find(({ name }) => name === environment)
+  const rules = environment === undefined ? policy.hosts : (named?.hosts ?? [])
+  return {
+    level,
+    map: ownMap(hosts?.value, written),
+    hasHosts: hosts !== undefined || rules.length > 0,
+    rules,
+  }
+}
+
+function findEnvironment(root: YAMLMap<Node, Node | null>, written: PolicyText, name: string) {
+  const all = ownMap(findEntry(root, 'environments')?.value, written)
+  return all && ownMap(findEntry(all, name)?.value, written)
+}

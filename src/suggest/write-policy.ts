@@ -1,0 +1,183 @@
+import type { IpSelection, PortSelection } from '../model.ts'
+import { count } from '../numbers.ts'
+import { isBlockInside, toBlock } from '../policy/addresses.ts'
+import { formatRanges } from '../port-ranges.ts'
+import { groupAddresses } from './blocks.ts'
+import { groupByDomain, groupNames } from './groups.ts'
+import type { NewAllowance, NewHost, SeenEndpoint, Suggestions } from './suggestions.ts'
+import { comment, isShort, item, sayAnswered, scalar } from './yaml-text.ts'
+
+/** What a new policy says of how to scan: as it was scanned. Absent: as every scan is. */
+export interface ScanLines {
+  ports?: PortSelection
+  ip?: IpSelection
+  identify?: boolean
+}
+
+/** The name of the environment that lists endpoints, where keys of `hosts` cannot. */
+const ENVIRONMENT = 'default'
+
+/** A key of `hosts`: a host, or a pattern for some that are alike. */
+interface Entry {
+  key: string
+  allow: NewAllowance[]
+  /** How many hosts it is for. */
+  members: number
+}
+
+/**
+ * A policy in which what was seen passes.
+ *
+ * @param title what it is taken from: "a scan of 2026-11-26"
+ */
+export function writePolicy({ hosts, endpoints }: Suggestions, scan: ScanLines, title: string): string {
+  const entries = groupHosts(hosts, endpoints)
+  const needsList =
+    entries.some(({ members }) => members > 1) ||
+    endpoints.some(({ kind, needsUrl, leftOut }) => leftOut === undefined && (kind === 'cidr' || needsUrl))
+  const isRisky = hosts.some(({ allow }) => allow.some(({ documents }) => documents.length > 0))
+  const lines = [
+    `# Suggested by Portgate from ${title}. It allows what was open: read it before you commit it.`,
+    ...(isRisky ? ['# TODO: give each risky port a reason and an owner, or close it.'] : []),
+    'version: 1',
+    ...writeScan(scan),
+    ...(needsList ? writeWithList(entries, endpoints) : writeHosts(entries, endpoints)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function writeScan({ ports, ip, identify }: ScanLines): string[] {
+  const settings = [
+    ...(ports === undefined ? [] : [`ports: ${writePorts(ports)}`]),
+    ...(ip === undefined ? [] : [`ip: ${ip}`]),
+    ...(identify === undefined ? [] : [`identify: ${identify}`]),
+  ]
+  return settings.length === 0 ? [] : [`scan: { ${settings.join(', ')} }`]
+}
+
+function writePorts(ports: PortSelection): string {
+  if (typeof ports === 'string') return ports
+  return `[${formatRanges(ports).replaceAll(',', ', ')}]`
+}
+
+/** Hosts that are keys and so endpoints as well. */
+function writeHosts(entries: Entry[], endpoints: SeenEndpoint[]): string[] {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  const lines = new Map<string, string[]>()
+  for (const { text, host, leftOut, remarks } of endpoints) {
+    if (lines.has(host)) continue
+    const { allow = [] } = byKey.get(host) ?? {}
+    if (leftOut === undefined) lines.set(host, writeEntry(text, allow, remarks))
+    else lines.set(host, [`  # ${scalar(text)}: [] ${comment(leftOut)}`])
+  }
+  const written = [...lines.values()].flat()
+  // Comments alone are no mapping.
+  const isEmpty = written.every((line) => line.trimStart().startsWith('#'))
+  return isEmpty ? ['# hosts:', ...written] : ['hosts:', ...written]
+}
+
+/** Hosts that patterns and blocks stand for have to be listed elsewhere. */
+function writeWithList(entries: Entry[], endpoints: SeenEndpoint[]): string[] {
+  const hosts = entries.flatMap(({ key, allow, members }) =>
+    writeEntry(key, allow, members > 1 ? [count(members, 'host')] : []),
+  )
+  const list = dropCovered(endpoints).flatMap(({ text, leftOut, remarks }) => {
+    if (leftOut !== undefined) return [`      # - ${scalar(text)} ${comment(leftOut)}`]
+    const [only, ...more] = remarks
+    if (more.length > 0)
+      return [...remarks.map((remark) => `      ${comment(remark)}`), `      - ${scalar(text)}`]
+    return [`      - ${scalar(text)}${only === undefined ? '' : ` ${comment(only)}`}`]
+  })
+  return [
+    ...(hosts.length > 0 ? ['hosts:', ...hosts] : []),
+    'environments:',
+    `  ${ENVIRONMENT}:`,
+    '    endpoints:',
+    ...list,
+  ]
+}
+
+/** Endpoints without those that others scan as well: a name beside its URL, an address in a block. */
+function dropCovered(endpoints: SeenEndpoint[]): SeenEndpoint[] {
+  const kept: SeenEndpoint[] = []
+  const scanned = endpoints.filter(({ leftOut }) => leftOut === undefined)
+  const urls = new Set(scanned.flatMap(({ host, needsUrl }) => (needsUrl ? [host] : [])))
+  const blocks = scanned.flatMap(({ kind, host }) => (kind === 'cidr' ? [host] : []))
+  const names = new Set<string>()
+  for (const one of endpoints) {
+    const { kind, host, text, needsUrl } = one
+    // A name is an endpoint once, with a final dot or without.
+    const name = needsUrl ? text : host
+    const block = kind === 'cidr' ? host : toBlock(host)
+    const isInside = () => blocks.some((outer) => outer !== host && isBlockInside(block, outer))
+    const isCovered = !needsUrl && (urls.has(host) || (kind !== 'name' && isInside()))
+    if (isCovered || names.has(name)) continue
+    names.add(name)
+    kept.push(one)
+  }
+  return kept
+}
+
+function writeEntry(key: string, allow: NewAllowance[], remarks: string[]): string[] {
+  const [only, ...more] = remarks
+  const above = more.length > 0 ? remarks.map((remark) => `  ${comment(remark)}`) : []
+  const beside = more.length > 0 ? undefined : only
+  if (isShort(allow)) {
+    const answered = sayAnswered(allow)
+    const told = [beside, answered].filter(Boolean).join('; ')
+    return [
+      ...above,
+      `  ${scalar(key)}: [${allow.map(item).join(', ')}]${told === '' ? '' : ` ${comment(told)}`}`,
+    ]
+  }
+  return [
+    ...above,
+    `  ${scalar(key)}:${beside === undefined ? '' : ` ${comment(beside)}`}`,
+    ...allow.map((one) => `    - ${item(one)} ${comment(sayAnswered([one]))}`),
+  ]
+}
+
+/** Hosts with the same allowances, as one entry where one pattern stands for them. */
+function groupHosts(hosts: NewHost[], endpoints: SeenEndpoint[]): Entry[] {
+  const names = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? [host] : [])))
+  const domains = groupByDomain([...names])
+  const entryOf = new Map<NewHost, Entry>()
+  for (const alike of groupAlike(hosts)) {
+    const byHost = new Map(alike.map((host) => [host.host, host]))
+    const [{ kind, allow }] = alike as [NewHost]
+    const isRisky = allow.some(({ documents }) => documents.length > 0)
+    const found =
+      kind === 'address'
+        ? groupAddresses([...byHost.keys()])
+        : groupNames([...byHost.keys()], domains, isRisky)
+    for (const { pattern, members } of found) {
+      const inside = members.map((member) => byHost.get(member) as NewHost)
+      const entry = { key: pattern, allow: joinAllowances(inside), members: members.length }
+      for (const host of inside) entryOf.set(host, entry)
+    }
+  }
+  const entries = hosts.map((host) => entryOf.get(host) ?? { key: host.host, allow: host.allow, members: 1 })
+  return [...new Set(entries)].filter(({ allow }) => allow.length > 0)
+}
+
+/** Hosts that are allowed something, those that are allowed the same together. */
+function groupAlike(hosts: NewHost[]): NewHost[][] {
+  const groups = new Map<string, NewHost[]>()
+  for (const host of hosts) {
+    if (host.allow.length === 0) continue
+    const signature = JSON.stringify([host.kind, host.allow.map(({ port, service }) => [port, service])])
+    const known = groups.get(signature)
+    if (known) known.push(host)
+    else groups.set(signature, [host])
+  }
+  return [...groups.values()]
+}
+
+/** The allowances that alike hosts have, with what answered on any of them. */
+function joinAllowances(alike: NewHost[]): NewAllowance[] {
+  const [first] = alike as [NewHost]
+  return first.allow.map((allowance, index) => ({
+    ...allowance,
+    answered: [...new Set(alike.flatMap(({ allow }) => allow[index]?.answered ?? []))],
+  }))
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/model.ts'
+import { diffPolicies } from '../../src/policy/diff/diff.ts'
+import type { Side } from '../../src/policy/diff/loss.ts'
+import { type Amended, amendPolicy } from '../../src/suggest/amend.ts'
+import { suggest } from '../../src/suggest/suggest.ts'
+import type { NewHost } from '../../src/suggest/suggestions.ts'
+import { readSide } from '../policy/diff/side.ts'
+import { judgeWorld, listViolations, NOW, PORTS, planRun, scanWorld, type World, world } from './worlds.ts'
+import { writtenPolicy } from './written-policies.ts'
+
+/** Networks that are drawn. By hand: 10,000 of them. */
+const WORLDS = Number(process.env.WORLDS ?? 60)
+const DRAW = { numRuns: WORLDS, seed: Number(process.env.SEED ?? 4242) }
+
+function readIfValid(text: string): Side | undefined {
+  try {
+    return readSide(text)
+  } catch {
+    return undefined
+  }
+}
+
+function planOrFail(side: Side, { endpoints }: World) {
+  const plan = planRun(side, endpoints, PORTS)
+  if (!plan) throw new Error('no plan')
+  return plan
+}
+
+function amendFor(one: World, before: Side, text: string): Amended & { hosts: NewHost[] } {
+  const plan = planOrFail(before, one)
+  const { hosts } = suggest({ ...before, plan, scan: scanWorld(one, plan), now: NOW })
+  return { hosts, ...amendPolicy(text, before.policy, hosts) }
+}
+
+/** Whether a text is another one with something put in. */
+function isWithin(text: string, longer: string): boolean {
+  let at = 0
+  for (const character of longer) if (character === text[at]) at++
+  return at >= text.length
+}
+
+const ALIAS = /\*[a-z]+/g
+
+describe('a policy that is amended', { timeout: 30_000 + WORLDS * 100 }, () => {
+  it('keeps every character that it has, aliases that are written out aside', () => {
+    const check = (one: World, text: string) => {
+      const before = readIfValid(text)
+      fc.pre(before !== undefined)
+      const amended = amendFor(one, before as Side, text)
+      const kept = text.replace(ALIAS, '')
+      if (!isWithin(kept, amended.text)) expect.fail(`${text}---\n${amended.text}`)
+      expect(amended.text.includes('\r\n')).toBe(text.includes('\r\n'))
+      if (text.includes('\r\n')) expect(/[^\r]\n/.test(amended.text)).toBe(false)
+    }
+    fc.assert(fc.property(world, writtenPolicy, check), DRAW)
+  })
+
+  it('passes what was seen, judges everything else as before, and is looser for the suggested hosts only', () => {
+    let compared = 0
+    const check = (one: World, text: string) => {
+      const before = readIfValid(text)
+      fc.pre(before !== undefined)
+      const { hosts, text: written, unplaced } = amendFor(one, before as Side, text)
+      const after = readIfValid(written)
+      const show = (what: unknown) => `${text}---\n${written}---\n${JSON.stringify(what, null, 1)}`
+      if (!after) return expect.fail(show('invalid'))
+      const was = listViolations(one, judgeWorld(one, before as Side, planOrFail(before as Side, one)))
+      const is = listViolations(one, judgeWorld(one, after, planOrFail(after, one)))
+      const missed = new Set(unplaced.map(({ host }) => host))
+      const left = is.filter(
+        ({ id, endpoint = '', address = '' }) =>
+          id === 'unexpected-open-port' &&
+          ![endpoint.replace(/^https?:\/\/|\.?(:\d+)?(\/.*)?$/g, ''), address].some((host) =>
+            missed.has(host),
+          ),
+      )
+      if (left.length > 0) expect.fail(show(left))
+      const meant = new Set(hosts.map(({ host }) => host))
+      // What a name is allowed for one of its addresses holds for the others, whatever the policy says of these.
+      const isCovered = ({ id, endpoint = '' }: Finding) =>
+        ['expired-allowance', 'wrong-service'].includes(id) &&
+        hosts.some(({ host }) => endpoint.includes(host))
+      const others = (all: Finding[]) =>
+        all
+          .filter((finding) => finding.id !== 'unexpected-open-port' && !isCovered(finding))
+          .map(({ fingerprint }) => fingerprint)
+          .sort()
+      expect(others(is), show('others')).toEqual(others(was))
+      const loosened = diffPolicies(before as Side, after).filter(({ direction }) => direction === 'loosened')
+      const strange = loosened.filter(
+        ({ part, hosts: of = [] }) =>
+          !['allow', 'endpoints'].includes(part) || of.length === 0 || of.some((host) => !meant.has(host)),
+      )
+      if (strange.length > 0) expect.fail(show(strange))
+      if (hosts.length > 0 && unplaced.length === 0) compared++
+    }
+    fc.assert(fc.property(world, writtenPolicy, check), DRAW)
+    expect(compared).toBeGreaterThan(WORLDS / 3)
+  })
+})
