@@ -171,10 +171,15 @@ function noteUnused(written: Written[], cases: HostCase[], unseen: PlannedEndpoi
   }
   return written.flatMap((one) => {
     const { rule, allowance } = one
-    if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:')) return []
+    if (allowance.required || hasExpired(allowance, now) || isShared(rule)) return []
     if (unsure.has(rule) || !isUnused(allowance, sightOf(rule))) return []
     return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }))
   })
+}
+
+/** The allowances of a floor, or built in, are for the hosts of others as well. */
+function isShared({ place }: HostRule): boolean {
+  return place.floor !== undefined || place.file.startsWith('built-in:')
 }
 
 /** What was seen of all hosts that a rule holds for, ascending. */

@@ -42,7 +42,11 @@ export function createGatherer(now: Date) {
       required: join(held.map(({ required }) => required)),
       expired: join(held.map(({ expired }) => expired)),
       denials: join(matching.map((rule) => listDenials(rule, { ...nameOf(planned), address: host.address }))),
-      place: matching.at(-1)?.place ?? planned.endpoint.place,
+      // A rule of a floor governs many hosts; the nearest line of the policy's own says more.
+      place:
+        matching.findLast(({ place }) => !place.floor)?.place ??
+        planned.endpoint.place ??
+        matching.at(-1)?.place,
     }
   }
 }

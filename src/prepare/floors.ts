@@ -75,7 +75,9 @@ async function layOn(own: Opened, { files, texts, budget }: Chain): Promise<Laye
     : within(origin, extended, chain, read))
   const readLine = createReadLine(texts)
   const merged = mergeFloor(laid, own, extended.place)
-  const loosened = hold(own, () => findLoosened(merged, policy, extended.place, readLine))
+  const loosened = hold(own, () =>
+    findLoosened(merged, policy, { name: origin.name, place: extended.place }, readLine),
+  )
   if (loosened.length > 0) throw refuse(own.tree, own.path, loosened, files.length === 0 ? 'policy' : 'floor')
   const { path: file, from } = origin
   const floors = [{ file, ...from, hash }, ...(laid.policy.floors ?? [])]
@@ -105,7 +107,7 @@ function originOf({ tree, from }: Opened, extended: Extended, { files, texts }: 
     const message = `${quote(`${extended.repository}`)} is another repository, and none can be asked here`
     throw refuseHere('floor-unusable', message, 'name a file of this one')
   }
-  if (files.some(({ name }) => name === origin.name)) {
+  if (files.some((file) => identify(file) === identify(origin))) {
     const message = `the floors form a circle: ${way} extends ${origin.name}`
     throw refuseHere('floor-circle', message, 'remove one of these `extends`')
   }
@@ -123,6 +125,11 @@ function locate(tree: Tree, from: Origin['from'], extended: Extended): Origin | 
   const { repository, ref } = extended
   const other = tree.openRepository?.(repository, ref)
   return other && { tree: other, path, name: nameFile(path, { repository, ref }), from: { repository, ref } }
+}
+
+/** GitHub takes `Example/Security` and `example/security` for the same. */
+function identify({ path, from }: Origin): string {
+  return JSON.stringify([from?.repository.toLowerCase(), from?.ref, path])
 }
 
 function nameFile(path: string, from: Origin['from']): string {

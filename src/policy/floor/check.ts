@@ -18,6 +18,12 @@ const MOST_TOLD = 50
 /** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
 const MOST_STEPS = 4_000_000
 
+/** A floor, as messages name it, and the line of a policy that does. */
+interface Named {
+  name: string
+  place: Place
+}
+
 /** Tells the text of a line, as it is shown to people; undefined where it is not known. */
 export type ReadLine = (place: Pick<Place, 'file' | 'line'>) => string | undefined
 
@@ -26,18 +32,18 @@ export type ReadLine = (place: Pick<Place, 'file' | 'line'>) => string | undefin
  * requires and the floor denies; and what it requires where the floor lets nothing be scanned.
  *
  * @param own the policy without its floor
- * @param extended the line that names the floor
+ * @param floor what messages call it, and the line that names it
  * @throws {TooLarge} where it would take too long to compare them
  */
 export function findLoosened(
   { merged, required }: Merged,
   own: Policy,
-  extended: Place,
+  floor: Named,
   readLine: ReadLine,
 ): Diagnostic[] {
   const floorRules = required.policy.hosts.slice(0, required.policy.hosts.length - own.hosts.length)
   const all = [
-    ...findLosses(merged, required, extended, readLine),
+    ...findLosses(merged, required, floor, readLine),
     ...findDenied(floorRules, own, readLine),
     ...findExcluded(required.policy, own),
   ]
@@ -49,19 +55,19 @@ export function findLoosened(
   return [...found.slice(0, MOST_TOLD), diagnose('too-many-problems', more, next.place, readLine)]
 }
 
-function findLosses(merged: Layer, required: Layer, extended: Place, readLine: ReadLine): Diagnostic[] {
+function findLosses(merged: Layer, required: Layer, floor: Named, readLine: ReadLine): Diagnostic[] {
   const after = toSide(merged)
   const areDoubtsHeld = failsDoubts(after.policy)
   return findLoosenings(toSide(required), after)
     .filter((located) => !isHarmless(located, areDoubtsHeld))
     .map(({ change: { part, message }, places: { strict, lax } }) => {
-      const place = lax && !lax.floor ? lax : extended
+      const place = lax && !lax.floor ? lax : floor.place
       return diagnose(
         'loosened-floor',
         `this loosens the floor: it ${message}`,
         place,
         readLine,
-        sayFloor(part, strict, extended, readLine),
+        sayFloor(part, strict, floor, readLine),
       )
     })
 }
@@ -90,14 +96,13 @@ function isHarmless({ change: { part, severity } }: Located, areDoubtsHeld: bool
 function sayFloor(
   part: Located['change']['part'],
   strict: Place | undefined,
-  { file, line }: Place,
+  { name }: Named,
   readLine: ReadLine,
 ): string {
   if (strict?.floor) return sayLine(strict, readLine)
-  const named = `the floor that line ${line} of ${file} names`
   if (part === 'exclude' || part === 'ignore')
-    return `only a floor can do that for those under it: ${named} does not`
-  return `${named} leaves it out, and so demands what holds by default`
+    return `only a floor can do that for the policies that extend it, and ${name} does not`
+  return `${name} leaves it out, and so demands what holds by default`
 }
 
 function sayLine(place: Place, readLine: ReadLine): string {
