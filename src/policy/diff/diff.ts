@@ -40,7 +40,7 @@ export function findLoosenings(before: Side, after: Side): Located[] {
 }
 
 /** A change, and where both policies say what it is about. */
-export interface Located {
+export interface Located extends Pick<Loss, 'isOfWorkflow'> {
   change: PolicyChange
   places: Places
 }
@@ -99,7 +99,7 @@ function isLimited(same: Loss[], { named }: Pairing): boolean {
 }
 
 function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): Located[] {
-  const [{ part, severity, hosts, ports, places, ...phrases }] = same as [Loss]
+  const [{ part, severity, hosts, ports, places, isOfWorkflow, ...phrases }] = same as [Loss]
   const phrase = phrases[direction]
   if (phrase === undefined) return []
   const limited = isLimited(same, pairing)
@@ -116,7 +116,7 @@ function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direc
     message: phrase + where,
     ...locate(places, direction),
   }
-  return [{ change, places }]
+  return [{ change, places, ...(isOfWorkflow && { isOfWorkflow }) }]
 }
 
 function sayScopes(environments: string[], isOutside: boolean): string {

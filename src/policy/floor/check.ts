@@ -84,11 +84,12 @@ function failsDoubts(policy: Policy): boolean {
 
 /**
  * What a review tells and lets nothing pass: notes that are ignored; time that is too short, where what was not scanned fails as a
- * doubt; and another name for what a port usually has, which matters on a host that is in doubt already.
+ * doubt; large blocks that a workflow may name; and another name for what a port usually has, which matters on a host that is in doubt.
  */
-function isHarmless({ change: { part, severity } }: Located, areDoubtsHeld: boolean): boolean {
+function isHarmless({ change, isOfWorkflow }: Located, areDoubtsHeld: boolean): boolean {
+  const { part, severity } = change
   if (severity !== 'info') return false
-  if (part === 'ignore') return true
+  if (part === 'ignore' || isOfWorkflow) return true
   return areDoubtsHeld && (part === 'time-limit' || part === 'max-rate' || part === 'catalogue')
 }
 
