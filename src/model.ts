@@ -229,7 +229,7 @@ export interface CatalogueOverride {
 }
 
 /** A file of another repository, at a commit. */
-export interface RepositoryFile {
+interface RepositoryFile {
   /** `owner/name`. */
   repository: string
   path: string

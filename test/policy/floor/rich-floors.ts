@@ -43,7 +43,7 @@ export const plainPolicy: fc.Arbitrary<RichPolicy> = richPolicy.map(({ hosts = {
   }),
 }))
 
-export const EXTENDS: Place = { file: 'policy.yml', line: 2, column: 1 }
+const EXTENDS: Place = { file: 'policy.yml', line: 2, column: 1 }
 
 /** A policy on its floor: what is judged by, and how it loosens the floor. */
 export function lay(floor: string, own: string): { side: Side; loosened: Diagnostic[] } {
