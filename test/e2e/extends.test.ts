@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +10,7 @@ import { makeRepository } from './repository.ts'
 
 /** A commit of the organisation's repository. */
 const SHA = 'f1'.repeat(20)
-const [DENIED, ALLOWED, UNUSABLE] = [1, 0, 2]
+const [DENIED, UNUSABLE] = [1, 2]
 
 /** A policy for the open port, and floors that deny it or say nothing. */
 let own: string
@@ -101,16 +102,27 @@ describe.concurrent('the action', () => {
 })
 
 describe.concurrent('the command line', () => {
-  test('reads a floor through the API with GITHUB_TOKEN, and tells it', async () => {
+  test('asks as nobody without GITHUB_TOKEN; validate tells the floors', async () => {
+    await using github = await startGitHub(makeWorld({}, withFloor({ 'port-policy.yml': denying })))
+    await using repository = await makeRepository()
+    await repository.commit({ [POLICY]: remotely() })
+    const env = { GITHUB_API_URL: github.url }
+    const { status, stdout, stderr } = await repository.portgate(['validate'], { env })
+    expect(status, stderr).toBe(0)
+    expect(stdout).toContain('It keeps to its floor: port-policy.yml of example/security at f1f1f1f')
+    github.world.isPrivate = true
+    const refused = await repository.portgate(['validate'], { env })
+    expect(refused.status).toBe(UNUSABLE)
+    expect(refused.stderr).toContain('GitHub shows no such thing (404)')
+  })
+
+  test('reads a private floor through the API with GITHUB_TOKEN', async () => {
     await using github = await startGitHub(
       makeWorld({}, { isPrivate: true, ...withFloor({ 'port-policy.yml': denying }) }),
     )
     await using repository = await makeRepository()
     await repository.commit({ [POLICY]: remotely() })
     const env = { GITHUB_API_URL: github.url, GITHUB_TOKEN: 'job' }
-    const { status, stdout, stderr } = await repository.portgate(['validate'], { env })
-    expect(status, stderr).toBe(0)
-    expect(stdout).toContain('It keeps to its floor: port-policy.yml of example/security at f1f1f1f')
     const checked = await repository.portgate(['check', '--format', 'json'], { env })
     expect(checked.status).toBe(DENIED)
     const { policy, findings } = JSON.parse(checked.stdout)
@@ -121,9 +133,6 @@ describe.concurrent('the command line', () => {
       ...{ file: POLICY, line: 2 },
       floor: { file: 'example/security@f1f1f1f:port-policy.yml', line: 4 },
     })
-    const refused = await repository.portgate(['validate'], { env: { GITHUB_API_URL: github.url } })
-    expect(refused.status).toBe(UNUSABLE)
-    expect(refused.stderr).toContain('GitHub shows no such thing (404)')
   })
 
   test('reads a commit that the clone has without asking anybody', async () => {
@@ -132,17 +141,18 @@ describe.concurrent('the command line', () => {
     // What is there now does not matter.
     await repository.commit({ 'port-policy.yml': silent, [POLICY]: remotely('port-policy.yml', ref) })
     const env = { GITHUB_API_URL: 'http://127.0.0.1:9' }
-    const run = await repository.portgate(['check'], { env })
-    expect(run.status, run.stderr).toBe(DENIED)
-    const lacking = await repository.portgate(['validate', '--policy', '-'], { env })
-    expect(lacking.status).toBe(UNUSABLE)
+    const run = await repository.portgate(['validate', '--format', 'json'], { env })
+    expect(run.status, run.stderr).toBe(0)
+    const hash = createHash('sha256').update(denying).digest('hex')
+    expect(JSON.parse(run.stdout).floors).toEqual([
+      { file: 'port-policy.yml', repository: 'example/security', ref, hash },
+    ])
   })
 
   test('a local floor is that of the commit that the policy is from', async () => {
     await using repository = await makeRepository()
     await repository.commit({ [POLICY]: locally(), 'policies/floor.yml': denying })
     await repository.write({ 'policies/floor.yml': silent })
-    expect((await repository.portgate(['check'])).status).toBe(ALLOWED)
     expect((await repository.portgate(['check', '--policy-ref', 'HEAD'])).status).toBe(DENIED)
     const { stdout, status } = await repository.portgate(['diff', 'HEAD', POLICY])
     expect(status).toBe(0)
@@ -194,6 +204,17 @@ describe.concurrent('the command line', () => {
     expect(status, stderr).toBe(UNUSABLE)
     expect(asked.length).toBeGreaterThan(0)
     expect(new Set(asked)).toEqual(new Set([undefined]))
+  })
+
+  test('an answer about another commit is none', async () => {
+    await using api = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sha: BASE }))
+    })
+    await using repository = await makeRepository()
+    await repository.commit({ [POLICY]: remotely() })
+    const { status, stderr } = await repository.portgate(['validate'], { env: { GITHUB_API_URL: api.url } })
+    expect(status).toBe(UNUSABLE)
+    expect(stderr).toMatch(/about another commit/)
   })
 
   test('an answer without end is read up to the limit of a policy', async () => {
