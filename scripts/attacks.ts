@@ -418,6 +418,23 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/hostile-checkout.test.ts', 'a pipe in place of the file of %s is not waited for'],
     },
     {
+      attack: '`extends:` names a secret, here or in a repository that the token may read',
+      stops: 'Read like a catalogue; a file that is no policy is not quoted',
+      test: ['test/prepare/floors.test.ts', 'that is no policy, and nothing of it is shown: %s'],
+    },
+    {
+      attack:
+        'A policy keeps the name of its floor and takes its teeth: thresholds, ports, `exclude`, `ignore`, the catalogue',
+      stops:
+        'What a policy means is compared with what its floor demands; a policy that loosens it is refused',
+      test: ['test/policy/floor/judged.test.ts', 'lets no run pass that fails by the floor alone'],
+    },
+    {
+      attack: '`repository` leads out of the API’s path, or the API’s answer leads to another host',
+      stops: 'A repository is two names and nothing else; the token stays with the API’s own host',
+      test: ['test/e2e/extends.test.ts', 'the token goes to the API and nowhere else, wherever that leads'],
+    },
+    {
       attack: '`catalogue:` or a linked policy names a secret, whose lines would be quoted',
       stops: 'Nothing in `.git` and nothing untracked is read; a file that is no catalogue is not quoted',
       test: ['test/e2e/hostile-checkout.test.ts', 'in a file that is named as a catalogue is in no output'],

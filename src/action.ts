@@ -4,6 +4,7 @@ import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder } from './files/save-report.ts'
 import { requireOwnBaseline } from './github/baseline-source.ts'
 import { type Event, readEvent } from './github/event.ts'
+import { createRepositoryOpener } from './github/floor-repository.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, describeRefusal, post } from './github/posts.ts'
@@ -49,8 +50,9 @@ async function main(): Promise<number> {
   }
 }
 
-async function validateOnly(root: string, { options }: Inputs, { deploysTo }: Event): Promise<number> {
-  const valid = await validate(options, { root, tree: folderTree(root), deploysTo })
+async function validateOnly(root: string, { options, token }: Inputs, { deploysTo }: Event): Promise<number> {
+  const tree = { ...folderTree(root), openRepository: createRepositoryOpener(token, root) }
+  const valid = await validate(options, { root, tree, deploysTo })
   core.info(toLog(sayValid(valid)))
   annotate(toDiagnosticAnnotations(valid.notes, 'notice'))
   return 0

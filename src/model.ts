@@ -80,6 +80,8 @@ export interface Place {
   file: string
   line: number
   column: number
+  /** Where a floor says it: what else is here is the line that names the floor, since a floor may be another repository's. */
+  floor?: { file: string; line: number; column: number }
 }
 
 /** What a key of `hosts` matches. Names and patterns are lower-case ASCII (punycode) without a final dot. */
@@ -226,12 +228,39 @@ export interface CatalogueOverride {
   place?: Place
 }
 
+/** A file of another repository, at a commit. */
+interface RepositoryFile {
+  /** `owner/name`. */
+  repository: string
+  path: string
+  /** The whole SHA of the commit. */
+  ref: string
+}
+
+/** What `extends` names: a file of the repository that the policy is from, or of another one. */
+export type Extended = (RepositoryFile | { path: string; repository?: undefined }) & { place: Place }
+
+/** A floor that was read. */
+export interface FloorFile {
+  /** Its path from the top of its repository. */
+  file: string
+  /** Undefined for a floor from where the policy is from. */
+  repository?: string
+  ref?: string
+  /** SHA-256 of the file's text, in hex. */
+  hash: string
+}
+
 /** A policy file, checked and normalised. */
 export interface Policy {
   /** Path as the user knows it, or `built-in:web` for the baseline. */
   file: string
-  /** SHA-256 of the file's text, in hex. */
+  /** SHA-256 of the file's text, in hex; where it has floors, of the hashes of all of their texts, a line each, its own first. */
   hash: string
+  /** The floor that it names. */
+  extends?: Extended
+  /** The floors whose rules are among those below, the nearest first. */
+  floors?: FloorFile[]
   hosts: HostRule[]
   environments: Environment[]
   /** Never scanned, though an endpoint covers it. */
@@ -893,7 +922,7 @@ export interface Report {
   schemaVersion: 1
   tool: { name: 'portgate'; version: string }
   /** `ref`: where it was read, undefined for the folder that is checked out. */
-  policy: { file: string; ref?: string; hash: string }
+  policy: { file: string; ref?: string; hash: string; floors?: FloorFile[] }
   environments: string[]
   startedAt: string
   finishedAt: string

@@ -96,7 +96,12 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts):
   return {
     schemaVersion: 1,
     tool: { name: 'portgate', version: VERSION },
-    policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
+    policy: {
+      file: policy.file,
+      ...(ref === undefined ? {} : { ref }),
+      hash: policy.hash,
+      ...(policy.floors ? { floors: policy.floors } : {}),
+    },
     environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),

@@ -16,6 +16,7 @@ import { gitTree, isRevision } from '../repository/git-tree.ts'
 import type { Here } from '../repository/paths.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
+import { withFloors } from './with-floors.ts'
 
 interface DiffOptions extends TextOptions {
   here: Here
@@ -65,12 +66,14 @@ interface State {
 }
 
 function describe({ tree: { ref }, loaded }: State) {
-  return loaded ? { file: loaded.policy.file, ref, hash: loaded.policy.hash } : { ref }
+  if (!loaded) return { ref }
+  const { file, hash, floors } = loaded.policy
+  return { file, ref, hash, floors }
 }
 
 async function open({ here, warn }: DiffOptions, text: string, policy: string | undefined): Promise<State> {
   const { root, within, toPath } = here
-  const folder = folderTree(root, within)
+  const folder = withFloors(folderTree(root, within), root)
   if (text === DASH) {
     const tree = await withStandardInput(folder)
     return { tree, loaded: await loadIfAny(tree, STDIN) }
@@ -82,10 +85,12 @@ async function open({ here, warn }: DiffOptions, text: string, policy: string | 
     return { tree: folder, loaded: await loadIfAny(folder, toPath(text)) }
   }
   if (ref === undefined || path === undefined) {
-    const tree = await openCommit(text, problem, () => gitTree(root, text, { warn, within }))
+    const commit = await openCommit(text, problem, () => gitTree(root, text, { warn, within }))
+    const tree = withFloors(commit, root)
     return { tree, loaded: await loadIfAny(tree, policy === undefined ? undefined : toPath(policy)) }
   }
-  const tree = await openCommit(ref, problem, () => gitTree(root, ref, { warn, isFromTop: true }))
+  const commit = await openCommit(ref, problem, () => gitTree(root, ref, { warn, isFromTop: true }))
+  const tree = withFloors(commit, root)
   const loaded = await loadIfAny(tree, path)
   if (!loaded) throw new Unusable([`There is no ${quote(path)} in ${quote(ref)}.`])
   return { tree, loaded }

@@ -5,6 +5,7 @@ import { gitTree } from '../repository/git-tree.ts'
 import { findHere } from '../repository/paths.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
+import { withFloors } from './with-floors.ts'
 
 /** What the command line reads a policy from. */
 export interface Opened {
@@ -24,7 +25,10 @@ export async function openPolicy(
   const { root, within } = here
   if (within !== '') warn(`Paths are from the root of the repository, ${quote(root)}.`)
   const isFolder = policyRef === undefined || policyRef === 'head'
-  const tree = isFolder ? folderTree(root, within) : await gitTree(root, policyRef, { warn, within })
+  const tree = withFloors(
+    isFolder ? folderTree(root, within) : await gitTree(root, policyRef, { warn, within }),
+    root,
+  )
   if (policy === DASH) return { root, tree: await withStandardInput(tree), policy: STDIN }
   return { root, tree, policy: policy === undefined ? undefined : here.toPath(policy.trim()) }
 }

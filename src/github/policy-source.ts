@@ -9,6 +9,7 @@ import { type Base, findBase, findCommit, findDefaultBase, type Here, openCommit
 import { type Checkouts, type Folder, findStrange, fromTop, listCheckouts, openFolder } from './checkouts.ts'
 import type { Event } from './event.ts'
 import { explainFailure } from './failure.ts'
+import { createRepositoryOpener } from './floor-repository.ts'
 import type { Inputs } from './inputs.ts'
 import { resolveRef } from './refs.ts'
 import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
@@ -42,7 +43,9 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
     fromTop: (path: string) => fromTop(root, checkouts.named, path),
   }
   const nameOf = async (path: string) => here.fromTop((await files.nameOf?.(path)) ?? path)
-  const folder: Tree = { ...files, nameOf }
+  const openRepository = createRepositoryOpener(token, checkouts.named.top)
+  const withFloors = (tree: Tree): Tree => ({ ...tree, openRepository })
+  const folder = withFloors({ ...files, nameOf })
   const ref = await chooseRef(event, inputs, code)
   const isFork = whyFork !== undefined
   const folderHas = { checkedOut: checkout.commit, isFork }
@@ -57,8 +60,11 @@ export async function choosePolicy(root: string, event: Event, inputs: Inputs): 
   if (isFork && !pullRequest?.isFromFork && ref === 'base') sayFork(code, base)
   const judgedBy = ref === 'head' ? 'to' : ref === 'base' ? 'from' : undefined
   return {
-    tree: ref === 'head' ? folder : ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork),
-    ...(base && { review: { from: base.before, to: folder, judgedBy } }),
+    tree:
+      ref === 'head'
+        ? folder
+        : withFloors(ref === 'base' && base ? base.tip : findNamed(here, token, ref, isFork)),
+    ...(base && { review: { from: withFloors(base.before), to: folder, judgedBy } }),
     ...(checkout.commit !== undefined && { commit: checkout.commit }),
   }
 }

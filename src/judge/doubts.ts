@@ -1,4 +1,4 @@
-import type { Finding, PlannedEndpoint, PortRange, ResultsFile, ScanResult, Unseen } from '../model.ts'
+import type { Finding, Place, PlannedEndpoint, PortRange, ResultsFile, ScanResult, Unseen } from '../model.ts'
 import { needsZone } from '../policy/scope.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
@@ -123,9 +123,11 @@ function nameUnseen(planned: PlannedEndpoint) {
   }
 }
 
-/** The endpoint where it is written, else the rule that names it. */
+/** The endpoint where it is written, else the rule that names it: none of a floor, which is for many hosts. */
 function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
-  const place = endpoint.place ?? rules.at(-1)?.place ?? addressRules?.at(-1)?.at(-1)?.place
+  const isOwn = ({ place }: { place: Place }) => !place.floor
+  const rule = rules.findLast(isOwn) ?? addressRules?.at(-1)?.findLast(isOwn)
+  const place = endpoint.place ?? rule?.place
   return place ? { place } : {}
 }
 

@@ -42,7 +42,8 @@ export function createGatherer(now: Date) {
       required: join(held.map(({ required }) => required)),
       expired: join(held.map(({ expired }) => expired)),
       denials: join(matching.map((rule) => listDenials(rule, { ...nameOf(planned), address: host.address }))),
-      place: matching.at(-1)?.place ?? planned.endpoint.place,
+      // A rule of a floor is for many hosts.
+      place: matching.findLast(({ place }) => !place.floor)?.place ?? planned.endpoint.place,
     }
   }
 }

@@ -15,7 +15,7 @@ export function suggestAllowance(about: HostCase, { port, service }: OpenPort): 
   const named = isNamed ? { service: canonicalService(service) } : {}
   const documents = suggestDocuments({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now)
   // A key may stand in `hosts` once only.
-  const own = rules.matching.find(({ matcher }) => isExactly(matcher, host))
+  const own = rules.matching.find(({ matcher, place }) => isExactly(matcher, host) && !place.floor)
   const key = own?.place.file.startsWith('built-in:') ? undefined : own?.key
   // The built-in policy is replaced by what is written, so that its own allowances have to be written as well.
   const kept = rules.matching

@@ -64,10 +64,14 @@ export function listUnused(
     return sights.get(rule)
   }
   return written.filter(({ rule, allowance }) => {
-    if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:'))
-      return false
+    if (allowance.required || hasExpired(allowance, now) || isShared(rule)) return false
     return !unsure.has(rule) && isUnused(allowance, sightOf(rule))
   })
+}
+
+/** The allowances of a floor, or built in, are for the hosts of others as well. */
+function isShared({ place }: HostRule): boolean {
+  return place.floor !== undefined || place.file.startsWith('built-in:')
 }
 
 /** What was seen of all hosts that a rule holds for, ascending. */

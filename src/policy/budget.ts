@@ -6,7 +6,18 @@ import { fail } from './problem.ts'
 import type { Fault, Source, Span } from './source.ts'
 import type { Spot } from './yaml.ts'
 
-/** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+/** What a policy may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+
+/** What the files of a policy and its floors have come to so far: they are all held together. */
+export interface Budget {
+  items: number
+  patterns: number
+}
+
+/** Nothing is spent yet. */
+export function createBudget(): Budget {
+  return { items: 0, patterns: 0 }
+}
 
 /** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
 const MOST_PATTERNS = 10_000
@@ -21,9 +32,9 @@ const MOST_ITEMS = 100_000
 /** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
 const MOST_OPEN = 1_000
 
-/** The text of a file that is too much to parse; undefined where it is not. */
-export function findTooMuchText({ text }: Source): Fault | undefined {
-  let items = 0
+/** The text of a file that is too much to parse; undefined where it is not, and what it comes to is spent. */
+export function findTooMuchText({ text }: Source, budget: Budget): Fault | undefined {
+  let { items } = budget
   let open = 0
   /** The character before, blanks left out. */
   let before = ''
@@ -45,12 +56,14 @@ export function findTooMuchText({ text }: Source): Fault | undefined {
       return { span, problem: fail('too-deep', message).problem }
     }
     if (items > MOST_ITEMS) {
-      const message = `the file has more than ${formatNumber(MOST_ITEMS)} lines and items up to here`
+      const whole = budget.items > 0 ? 'the policy and its floors have' : 'the file has'
+      const message = `${whole} more than ${formatNumber(MOST_ITEMS)} lines and items up to here`
       const hint =
         'a pattern or a CIDR block says in one line what holds for many hosts, a range for many ports'
       return { span, problem: fail('too-many-values', message, hint).problem }
     }
   }
+  budget.items = items
   return undefined
 }
 
@@ -61,13 +74,13 @@ function isIndicator(text: string, index: number, last: string): boolean {
   return (character === ':' || isNested) && /\s/.test(text[index + 1] ?? ' ')
 }
 
-/** Where the patterns of a file begin to be too many; undefined where they are not. Expands none. */
-export function findTooManyPatterns(root: Spot): Fault | undefined {
-  let patterns = 0
+/** Where the patterns of a file begin to be too many; undefined where they are not, and they are spent. Expands none. */
+export function findTooManyPatterns(root: Spot, budget: Budget): Fault | undefined {
+  const before = budget.patterns
   for (const { text, span } of listPatterns(root)) {
     // One whose braces are wrong is refused for that, and not expanded either.
-    patterns += countExpansions(text) ?? 1
-    if (patterns > MOST_PATTERNS) return tooManyPatterns(span)
+    budget.patterns += countExpansions(text) ?? 1
+    if (budget.patterns > MOST_PATTERNS) return tooManyPatterns(span, before > 0)
   }
   return undefined
 }
@@ -87,8 +100,9 @@ function* listTexts({ parts }: Spot, key: string): Generator<{ text: string; spa
   }
 }
 
-function tooManyPatterns(span: Span): Fault {
-  const message = `up to here the patterns of the file stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
+function tooManyPatterns(span: Span, hasFloors: boolean): Fault {
+  const whole = hasFloors ? 'the policy and its floors' : 'the file'
+  const message = `up to here the patterns of ${whole} stand for more than ${formatNumber(MOST_PATTERNS)}, braces expanded`
   const hint = 'use `*` in place of braces, for example "*.example.com"'
   return { span, problem: fail('too-many-patterns', message, hint).problem }
 }

@@ -124,12 +124,13 @@ export function parseCanary(text: string): Parsed<Canary> {
 }
 
 /**
- * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match.
+ * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so does all that
+ * a floor has: it says what holds for the hosts of others.
  */
 export function concreteEndpoints(rules: readonly HostRule[]): Endpoint[] {
   const endpoints = new Map<string, Endpoint>()
   for (const { key, matcher, place } of rules) {
-    if (matcher.kind !== 'name' && matcher.kind !== 'address') continue
+    if ((matcher.kind !== 'name' && matcher.kind !== 'address') || place.floor) continue
     const host = matcherText(matcher)
     if (endpoints.has(host)) continue
     endpoints.set(host, { text: key, kind: matcher.kind, host, ...anchor(key, matcher), scan: {}, place })

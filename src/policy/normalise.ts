@@ -5,6 +5,7 @@ import type {
   Endpoint,
   Environment,
   Exclusion,
+  Extended,
   HostRule,
   Ignored,
   Place,
@@ -25,6 +26,7 @@ import type {
   RawDenial,
   RawEndpoint,
   RawEnvironment,
+  RawFloor,
   RawHosts,
   RawIgnored,
   RawPolicy,
@@ -55,6 +57,7 @@ export function normalisePolicy(raw: RawPolicy, root: Spot, source: Source, hash
     ignore: normaliseIgnore(raw.ignore, within(at, 'ignore')),
     scan: normaliseScan(raw.scan),
     ...defined({
+      extends: raw.extends === undefined ? undefined : normaliseFloor(raw.extends, at),
       failOn: raw['fail-on'],
       onDoubt: raw['on-doubt'],
       riskyAllowances: risky && {
@@ -226,6 +229,18 @@ function normaliseDenials(raw: RawDenial[] = [], list: Context): Denial[] {
       place: placeOf(list.source, within(list, index).spot.span.start),
     }
   })
+}
+
+/** Paths lose what means nothing in them, so that those of the same file are the same. */
+function normaliseFloor(raw: RawFloor, at: Context): Extended {
+  const place = placeOfKey(at, 'extends')
+  const tidy = (path: string) =>
+    path
+      .split('/')
+      .filter((part) => part !== '' && part !== '.')
+      .join('/') || '.'
+  if (typeof raw === 'string') return { path: tidy(raw), place }
+  return { repository: raw.repository, path: tidy(raw.path), ref: raw.ref.toLowerCase(), place }
 }
 
 function normaliseExclude(raw: string[] = [], list: Context): Exclusion[] {

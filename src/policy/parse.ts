@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { CatalogueOverride, Diagnostic, Environment, HostRule, Policy } from '../model.ts'
 import { formatNumber } from '../numbers.ts'
-import { findTooManyPatterns, findTooMuchText } from './budget.ts'
+import { type Budget, createBudget, findTooManyPatterns, findTooMuchText } from './budget.ts'
 import { findDuplicates } from './duplicates.ts'
 import { findUselessExceptions } from './exceptions.ts'
 import { findExcludedRequirements } from './exclude.ts'
 import { explainIssues } from './issues.ts'
 import { normaliseCatalogue, normalisePolicy } from './normalise.ts'
 import { fail } from './problem.ts'
-import { ANCHORS, catalogueKeys, catalogueSchema, policySchema } from './schema.ts'
+import { ANCHORS, catalogueKeys, catalogueSchema, policyKeys, policySchema } from './schema.ts'
 import { type Fault, readSource, type Source, toDiagnostic } from './source.ts'
 import { findOddSpaces } from './syntax.ts'
 import { withhold } from './withhold.ts'
@@ -28,6 +28,8 @@ const SMALLEST_CATALOGUE = `the smallest catalogue:
 
 const NO_CATALOGUE = `its contents are not shown, since it is not a catalogue; ${SMALLEST_CATALOGUE}`
 
+const NO_FLOOR = `its contents are not shown, since it is not a policy; ${SMALLEST_POLICY}`
+
 /** A file that is good, or all that is wrong with it, by place. */
 type Checked<T> =
   | ({ diagnostics?: undefined } & T)
@@ -38,17 +40,50 @@ type Checked<T> =
  *
  * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
  * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
+ *
+ * @param budget what the policy that extends this one has spent
  */
 export function parsePolicy(
   bytes: Uint8Array,
   file: string,
+  budget: Budget = createBudget(),
 ): Checked<{ policy: Policy; noEndpoints: Diagnostic[] }> {
-  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findMore)
+  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findMore, budget)
   if (checked.diagnostics) return checked
   const { raw, root, source } = checked
   const hash = createHash('sha256').update(bytes).digest('hex')
   const policy = normalisePolicy(raw, root, source, hash)
   return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) }
+}
+
+/**
+ * A policy that another one extends, likewise. The diagnostics of a file that is no policy quote nothing of it: whoever writes a policy
+ * can name any file, and what is wrong with it is printed.
+ */
+export function parseFloor(bytes: Uint8Array, file: string, budget: Budget): Checked<{ policy: Policy }> {
+  const findAll = (root: Spot, source: Source) => [...findMore(root, source), ...findEnvironments(root)]
+  const checked = readChecked(bytes, file, policySchema, SMALLEST_POLICY, findAll, budget)
+  if (checked.diagnostics)
+    return isPolicy(bytes, file) ? checked : { diagnostics: withhold(checked.diagnostics, NO_FLOOR) }
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  return { policy: normalisePolicy(checked.raw, checked.root, checked.source, hash) }
+}
+
+/** Which environments there are, and what is in them, is for those that extend it to say. */
+function findEnvironments(root: Spot): Fault[] {
+  const environments = root.parts.get('environments')
+  if (!environments) return []
+  const message = 'a floor has no `environments`: what it says holds in all of those that extend it'
+  const { problem } = fail('floor-environments', message, 'move what holds everywhere to the top level')
+  return [{ span: environments.key, problem }]
+}
+
+/** Whether a file has the keys of a policy and no others, whatever is wrong with the values. */
+function isPolicy(bytes: Uint8Array, file: string): boolean {
+  const { source, fault } = readSource(bytes, file)
+  const { root, faults } = fault ? { faults: [fault] } : readYaml(source)
+  if (!root || faults.length > 0 || root.parts.get('version')?.spot.value !== 1) return false
+  return [...root.parts.keys()].every((key) => policyKeys.has(key) || key.startsWith(ANCHORS))
 }
 
 /** What no single value shows. */
@@ -90,12 +125,13 @@ function readChecked<S extends z.ZodType>(
   schema: S,
   smallest: string,
   findMore: (root: Spot, source: Source) => Fault[],
+  budget: Budget = createBudget(),
 ): Checked<{ raw: z.output<S>; root: Spot; source: Source }> {
   const { source, fault } = readSource(bytes, file)
-  const tooMuch = fault ?? findTooMuchText(source)
+  const tooMuch = fault ?? findTooMuchText(source, budget)
   if (tooMuch) return { diagnostics: [toDiagnostic(source, tooMuch)] }
   const { root, faults } = readYaml(source)
-  const tooMany = root && findTooManyPatterns(root)
+  const tooMany = root && findTooManyPatterns(root, budget)
   // Before anything expands them.
   if (tooMany) return { diagnostics: toDiagnostics(source, [...faults, tooMany]) }
   if (!root)

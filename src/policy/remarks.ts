@@ -145,8 +145,12 @@ interface Denied {
   environment?: string
 }
 
-/** @param denials those that hold on every host that the rule is for */
-function* explainAllowance(
+/**
+ * What is to be said of an allowance that is denied.
+ *
+ * @param denials those that hold on every host that the rule is for
+ */
+export function* explainAllowance(
   { key }: HostRule,
   { text, ports, required, place }: Allowance,
   denials: Denied[],
@@ -174,7 +178,8 @@ function* explainAllowance(
   }
 }
 
-function formatPlace({ file, line, column }: Place): string {
+function formatPlace(place: Place): string {
+  const { file, line, column } = place.floor ?? place
   return `${file}:${line}:${column}`
 }
 
@@ -184,7 +189,7 @@ function* findAddressEndpoints({ hosts, environments }: Policy): Generator<Diagn
   const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)]
   if (!isOwn || !scanned.flat().some(({ matcher }) => matcher.kind === 'name')) return
   for (const { key, matcher, place } of scanned.flat()) {
-    if (matcher.kind !== 'address') continue
+    if (matcher.kind !== 'address' || place.floor) continue
     const block = toBlock(matcher.address)
     yield remark(
       'address-endpoint',

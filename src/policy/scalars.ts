@@ -169,22 +169,65 @@ function parseCataloguePort(key: string): { problem?: Problem } {
   return fail('bad-port', `${quote(key)} is not a TCP port`, 'one port number a key')
 }
 
-export const cataloguePath = checked(z.string('a mapping of ports, or a path'), parsePath, {
+const CATALOGUE_PATH = '.github/port-catalogue.yml'
+const FLOOR_PATH = 'policies/floor.yml'
+
+/** GitHub's owners (those of Enterprise Managed Users have an underscore) and names of repositories; none ends in `.git`. */
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/
+
+export const cataloguePath = checked(z.string('a mapping of ports, or a path'), pathLike(CATALOGUE_PATH), {
   type: 'string',
   pattern: '^(?!/)[^\\\\]+$',
   description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
-  examples: ['.github/port-catalogue.yml'],
+  examples: [CATALOGUE_PATH],
 })
 
-/** A path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
-function parsePath(path: string): Parsed<string> {
-  const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..')
-  if (!leaves) return { value: path }
-  return fail(
-    'bad-path',
-    `${quote(path)} is not a path in the repository`,
-    'for example `.github/port-catalogue.yml`',
-  )
+/** Parses a path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+function pathLike(example: string) {
+  return (path: string): Parsed<string> => {
+    const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..')
+    if (!leaves) return { value: path }
+    return fail('bad-path', `${quote(path)} is not a path in the repository`, `for example ${quote(example)}`)
+  }
+}
+
+export const floorPath = checked(
+  z.string('a path, or a mapping of repository, path and ref'),
+  pathLike(FLOOR_PATH),
+  {
+    type: 'string',
+    pattern: '^(?!/)[^\\\\]+$',
+    description: 'The path of a policy file, from the root of its repository.',
+    examples: [FLOOR_PATH],
+  },
+)
+
+export const repositoryName = checked(z.string('`owner/name`'), parseRepository, {
+  type: 'string',
+  pattern: REPOSITORY.source,
+  description: 'The repository, as `owner/name`.',
+  examples: ['example/security'],
+})
+
+/** No name leads anywhere but to a repository: it becomes part of a URL. */
+function parseRepository(text: string): Parsed<string> {
+  if (REPOSITORY.test(text)) return { value: text }
+  const [, found] = /^(?:https?:\/\/|git@)[^/:]+[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text) ?? []
+  const hint = found !== undefined && REPOSITORY.test(found) ? found : 'example/security'
+  return fail('bad-repository', `${quote(text)} is not a repository`, `for example ${quote(hint)}`)
+}
+
+export const commitSha = checked(z.string('the full SHA of a commit, in quotes'), parseSha, {
+  type: 'string',
+  pattern: '^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$',
+  description: 'The full SHA of the commit: a branch or a tag may be moved.',
+})
+
+function parseSha(text: string): Parsed<string> {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)) return { value: text.toLowerCase() }
+  const what = /^[0-9a-f]{4,63}$/i.test(text) ? 'is not a whole SHA' : 'is not the SHA of a commit'
+  const hint = 'write all 40 digits, as `git rev-parse` prints them: a branch or a tag may be moved'
+  return fail('bad-ref', `${quote(text)} ${what}`, hint)
 }
 
 const LONGEST_TEXT = 1000

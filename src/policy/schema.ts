@@ -8,15 +8,18 @@ import {
   byPort,
   canary,
   cataloguePath,
+  commitSha,
   count,
   date,
   duration,
   endpointText,
   exclusion,
+  floorPath,
   hostKey,
   port,
   portOrSet,
   report,
+  repositoryName,
   serviceName,
   severity,
   words,
@@ -182,12 +185,27 @@ export const catalogueKeys: ReadonlySet<string> = new Set(Object.keys(catalogueE
 /** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
 export const catalogueSchema = byPort(catalogueEntry)
 
+const floor = z.union(
+  [
+    floorPath,
+    mapping('a path, or a mapping of repository, path and ref', {
+      repository: repositoryName,
+      path: floorPath,
+      ref: commitSha,
+    }),
+  ],
+  'a path, or a mapping of repository, path and ref',
+)
+
 /** Top-level keys that begin so hold anchors, and are not read otherwise. */
 export const ANCHORS = 'x-'
 
 export const policySchema = mapping('a mapping that begins with `version: 1`', {
   version: z.literal(1, '`version: 1`').describe('The version of the format.'),
   scan: scan.optional(),
+  extends: floor
+    .optional()
+    .describe('A floor: a policy that this one may tighten and never loosen, here or in another repository.'),
   exclude: z
     .array(exclusion, 'a list of addresses and CIDR blocks')
     .optional()
@@ -218,8 +236,12 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
     .describe('What an allowance of a risky port has to carry.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } })
 
+/** What a policy can say. */
+export const policyKeys: ReadonlySet<string> = new Set(Object.keys(policySchema.shape))
+
 export type RawPolicy = z.infer<typeof policySchema>
 export type RawIgnored = z.infer<typeof ignored>
+export type RawFloor = z.infer<typeof floor>
 export type RawHosts = z.infer<typeof hosts>
 export type RawAllowance = z.infer<typeof allowances>[number]
 export type RawDenial = z.infer<typeof denials>[number]

@@ -84,7 +84,9 @@ export function namesLoopback(
   { endpoints }: ScanPlan,
   scope: Scope,
 ): boolean {
-  const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)]
+  // What a floor says of loopback is for the hosts of others as well.
+  const own = hosts.filter(({ place }) => !place.floor)
+  const rules = [...own, ...environments.flatMap(({ hosts }) => hosts)]
   return (
     [...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) =>
       isLoopback(matcher.kind, matcherText(matcher)),

@@ -1,19 +1,18 @@
 import { buildCatalogue, type Catalogue } from '../catalogue/catalogue.ts'
-import type { CatalogueOverride, Diagnostic, Policy } from '../model.ts'
-import { count } from '../numbers.ts'
+import type { Diagnostic, Policy } from '../model.ts'
 import { webBaseline } from '../policy/baseline.ts'
-import { parseCatalogue, parsePolicy } from '../policy/parse.ts'
+import { createBudget } from '../policy/budget.ts'
+import { parsePolicy } from '../policy/parse.ts'
 import { quote } from '../policy/problem.ts'
 import { withhold } from '../policy/withhold.ts'
 import { freeMemory } from '../process/free-memory.ts'
 import type { Tree } from '../repository/tree.ts'
-import { type Heading, Missing, Unreadable, Unusable } from '../unusable.ts'
+import { Unusable } from '../unusable.ts'
+import { layOnFloors } from './floors.ts'
+import { loadOverrides, missing, readFile, refuse, sayAt } from './read-file.ts'
 
 /** Where the policy is looked for. */
 export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
-
-/** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
-const MOST_BYTES = 1024 * 1024 + 1
 
 /** From here on a policy may hold so many values that it counts what it took to read them. */
 const LARGE_BYTES = 64 * 1024
@@ -31,7 +30,7 @@ or let Portgate write it, from what is open now:
 
 or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`
 
-/** A policy with the catalogue that it changes. */
+/** A policy, on the floors that it extends, with the catalogue that they change. */
 export interface Loaded {
   policy: Policy
   /** What is wrong if the policy's own endpoints are to be scanned: it names none. */
@@ -58,16 +57,12 @@ export async function load(
   const hint = await findHint?.()
   if (file !== undefined) {
     const more = hint ? ` ${hint}` : ''
-    const problem = `The policy ${quote(file)} cannot be read: it does not exist${at(tree)}.${more}`
+    const problem = `The policy ${quote(file)} cannot be read: it does not exist${sayAt(tree)}.${more}`
     throw missing(tree, problem, 'UNUSABLE: The policy does not exist')
   }
   const above = tree.within ? `, from ${quote(tree.within)} up to the root of the repository` : ''
-  const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}${above}. ${hint ?? FIRST_POLICY}`
+  const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${sayAt(tree)}${above}. ${hint ?? FIRST_POLICY}`
   throw missing(tree, problem, 'UNUSABLE: There is no policy')
-}
-
-function missing({ ref }: Tree, problem: string, heading: Heading): Unusable {
-  return new (ref === undefined ? Missing : Unusable)([problem], [], heading)
 }
 
 /** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
@@ -79,7 +74,7 @@ export async function loadIfAny(tree: Tree, file: string | undefined): Promise<L
 /** The policy file of a tree, unread; undefined where it has none. @throws {Unusable} where it cannot be read */
 export async function findPolicyFile(tree: Tree, file: string | undefined): Promise<PolicyFile | undefined> {
   if (file === undefined) return findPolicy(tree)
-  const bytes = await read(tree, file, 'The policy')
+  const bytes = await readFile(tree, file, 'The policy', 'policy')
   return bytes && { file, bytes }
 }
 
@@ -99,13 +94,16 @@ export interface PolicyFile {
 
 /** Reads a policy file with the catalogue that it names. @throws {Unusable} where it cannot be used */
 export async function parsePolicyFile(tree: Tree, { file, bytes }: PolicyFile): Promise<Loaded> {
-  const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file)
+  const budget = createBudget()
+  const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file, budget)
   if (diagnostics) {
     const isLinked = await tree.isLinked?.(file)
     throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy')
   }
   if (bytes.length > LARGE_BYTES) freeMemory()
-  return { policy, noEndpoints, catalogue: buildCatalogue(await loadOverrides(tree, policy)) }
+  const own = { policy, overrides: await loadOverrides(tree, policy) }
+  const laid = policy.extends ? await layOnFloors(tree, own, bytes, budget) : own
+  return { policy: laid.policy, noEndpoints, catalogue: buildCatalogue(laid.overrides) }
 }
 
 /** The policy of the nearest folder upwards that has one. */
@@ -113,57 +111,16 @@ async function findPolicy(tree: Tree, folder = tree.within ?? ''): Promise<Polic
   const found: PolicyFile[] = []
   for (const name of DEFAULT_FILES) {
     const file = folder === '' ? name : `${folder}/${name}`
-    const bytes = await read(tree, file, 'The policy')
+    const bytes = await readFile(tree, file, 'The policy', 'policy')
     if (bytes) found.push({ file, bytes })
   }
   if (found.length > 1) {
     const both = found.map(({ file }) => file).join(' and ')
     throw new Unusable(
-      [`There are two policies${at(tree)}, ${both}: keep one of them.`],
+      [`There are two policies${sayAt(tree)}, ${both}: keep one of them.`],
       [],
       'UNUSABLE: There are two policies',
     )
   }
   return found[0] ?? (folder === '' ? undefined : findPolicy(tree, folder.replace(/\/?[^/]*$/, '')))
-}
-
-async function loadOverrides(tree: Tree, { catalogue }: Policy): Promise<CatalogueOverride[]> {
-  if (Array.isArray(catalogue)) return catalogue
-  const { path, place } = catalogue
-  const what = `${place.file}:${place.line}:${place.column}: the catalogue`
-  const bytes = await read(tree, path, what, 'policy')
-  const problem = `${what} ${quote(path)} cannot be read: it does not exist${at(tree)}.`
-  if (!bytes) throw missing(tree, problem, 'UNUSABLE: The catalogue does not exist')
-  const { overrides, diagnostics } = parseCatalogue(bytes, path)
-  if (diagnostics) throw refuse(tree, path, diagnostics, 'catalogue')
-  return overrides
-}
-
-function refuse(tree: Tree, file: string, diagnostics: Diagnostic[], what: 'policy' | 'catalogue'): Unusable {
-  return new Unusable(
-    tree.ref === undefined ? [] : [`${quote(file)}${at(tree)} cannot be used:`],
-    diagnostics,
-    `UNUSABLE: ${count(diagnostics.length, 'problem')} in the ${what}`,
-  )
-}
-
-async function read(
-  tree: Tree,
-  path: string,
-  what: string,
-  namedBy: 'user' | 'policy' = 'user',
-): Promise<Uint8Array | undefined> {
-  try {
-    return await tree.read(path, MOST_BYTES, namedBy)
-  } catch (error) {
-    throw new Unreadable(
-      [`${what} ${quote(path)} cannot be read${at(tree)}: ${(error as Error).message}.`],
-      [],
-      `NOT RUN: The ${namedBy === 'policy' ? 'catalogue' : 'policy'} cannot be read`,
-    )
-  }
-}
-
-function at({ ref }: Tree): string {
-  return ref === undefined ? '' : ` at ${quote(ref)}`
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Report, ReportHost, ResultsFile, Vantage, Waited } from '../model.ts'
+import type { Coverage, FloorFile, Report, ReportHost, ResultsFile, Vantage, Waited } from '../model.ts'
 import { countPorts, readRanges } from '../port-ranges.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
@@ -85,8 +85,26 @@ function sayPolicy({ policy, environments }: Report): string {
     printable(policy.file, 200) +
     at +
     hash +
+    sayFloors(policy.floors) +
     (environments.length ? `, ${named} ${listNames(environments)}` : '')
   )
+}
+
+/** What the policy extends; empty where it extends nothing. */
+function sayFloors(floors: Report['policy']['floors'] = []): string {
+  const names = floors.map(formatFloor)
+  return names.length > 0 ? `, extends ${names.join(', which extends ')}` : ''
+}
+
+/** Digits of a SHA that tell people which commit is meant. */
+const SHOWN_DIGITS = 7
+
+/** `policies/floor.yml`, or `floor.yml of example/security at 0123456`. */
+export function formatFloor({ file, repository, ref = '' }: FloorFile): string {
+  const path = printable(file, 200)
+  return repository === undefined
+    ? path
+    : `${path} of ${printable(repository, 200)} at ${printable(ref.slice(0, SHOWN_DIGITS))}`
 }
 
 function sayUnknown({ hosts, coverage }: Report): string {

@@ -17,7 +17,7 @@ import { noIpv6Here, unresolvedHost } from './wording/resolution.ts'
 import { staleResults, unstatedCoverage } from './wording/results.ts'
 import { policyLoosened, unreviewedPolicy } from './wording/review.ts'
 import { silentHost, unreachableHost } from './wording/silence.ts'
-import { say, sentences, type Text, written } from './wording/text.ts'
+import { code, say, sentences, type Text, written } from './wording/text.ts'
 import { unidentifiedService } from './wording/unidentified.ts'
 import type { Help, Texts, Wording } from './wording/wording.ts'
 
@@ -78,7 +78,10 @@ export function wordInFew({ id }: Finding, where: string, service: string): stri
 export function wordFinding(finding: Finding): Texts {
   const { id, alike } = finding
   const texts = wordingOf(id).say(alike ? { ...finding, port: alike.first } : finding)
-  return { ...texts, message: sentences(sayAll(finding, texts.message), sayIgnored(finding)) }
+  return {
+    ...texts,
+    message: sentences(sayAll(finding, texts.message), sayFloor(finding), sayIgnored(finding)),
+  }
 }
 
 /** What is so, of all for which a finding stands. */
@@ -88,6 +91,13 @@ function sayAll(finding: Finding, message: Text): Text {
   if (!alike) return message
   const which = say`${count(countPorts(alike.ports), 'port')} of ${nameOfHost(finding)} are alike: ${listPorts(alike.ports)}.`
   return say`${which} The first: ${message}`
+}
+
+/** Where a floor says what governs a finding: its place in the policy is the line that names the floor. */
+function sayFloor({ place }: Finding): Text | undefined {
+  if (!place?.floor) return undefined
+  const { file, line, column } = place.floor
+  return say`The rule is in the floor: ${code(say`${file}:${line}:${column}`)}.`
 }
 
 /** Who accepts a finding, and until when; or who did. */

@@ -81,10 +81,18 @@ const host = z.object({
   posture: z.enum(POSTURES).describe('What is exposed, whatever the policy allows'),
 })
 
-const place = z.object({
+const spot = {
   file: z.string(),
   line: z.int().min(1),
   column: z.int().min(1).describe('In UTF-16 code units, from 1'),
+}
+
+const place = z.object({
+  ...spot,
+  floor: z
+    .object(spot)
+    .optional()
+    .describe('Where a floor says it; the rest is then the line that names the floor'),
 })
 
 const finding = z.object({
@@ -218,7 +226,22 @@ export const reportSchema = z
     policy: z.object({
       file: z.string(),
       ref: z.string().optional().describe('Where it was read; absent for the folder that is checked out'),
-      hash: z.string().describe("SHA-256 of the file's text, in hex"),
+      hash: z
+        .string()
+        .describe(
+          "SHA-256 of the file's text, in hex; with floors, of the hashes of all texts, a line each, its own first",
+        ),
+      floors: z
+        .array(
+          z.object({
+            file: z.string(),
+            repository: z.string().optional().describe('Absent for a floor from where the policy is from'),
+            ref: z.string().optional().describe('The whole SHA of the commit'),
+            hash: z.string().describe("SHA-256 of the file's text, in hex"),
+          }),
+        )
+        .optional()
+        .describe('The floors that the policy stands on, the nearest first'),
     }),
     environments: z.array(z.string()),
     startedAt: instant,

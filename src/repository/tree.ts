@@ -16,6 +16,11 @@ export interface Tree {
   read(path: string, limit: number, namedBy?: 'user' | 'policy'): Promise<Uint8Array | undefined>
   /** Whether links lead to a file, so that whoever can add a link has chosen what is read. A commit holds no secrets. */
   isLinked?(path: string): Promise<boolean>
+  /**
+   * The files of a repository at a commit, `owner/name` and the whole SHA; absent where none can be asked. Reading them rejects as
+   * above.
+   */
+  openRepository?(repository: string, ref: string): Tree
   /** Where the repository has a file: from its top, past all links. This is what people and GitHub are told. */
   nameOf?(path: string): Promise<string>
 }

@@ -227,6 +227,17 @@ describe.concurrent('files that are not the commit’s may be a fork’s', () =>
     expect(run.log).toContain(`${SAID}\`ports.yml\` differs`)
   })
 
+  test('another floor', async () => {
+    await using source = await makeRepository()
+    const floor = 'version: 1\nscan: { identify: false }\n'
+    const denying = `${floor}hosts: { 127.0.0.0/8: { deny: [23] } }\n`
+    const policy = `${lax[POLICY]}extends: floor.yml\n`
+    const sha = await source.commit({ [POLICY]: policy, 'floor.yml': denying, 'silent.yml': floor })
+    const run = await runOver(source, sha, { script: 'cp silent.yml floor.yml' })
+    expect(run.status, run.stdout).toBe(BY_BASE)
+    expect(run.log).toContain(`${SAID}\`floor.yml\` differs`)
+  })
+
   test.each(['check_run', 'push'])(
     'another file of the commit, in a repository in place of its folder: on %s',
     async (name) => {

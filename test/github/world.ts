@@ -7,6 +7,8 @@ export interface World {
   isPrivate: boolean
   tokens: Record<string, Token>
   commits: Record<string, Commit>
+  /** Commits of other repositories, by `owner/name`. */
+  others?: Record<string, Record<string, Commit>>
   /** Branches and tags, in full, such as `refs/heads/main`. */
   refs: Record<string, string>
   /** Annotated tags: what each is of. */
@@ -96,7 +98,11 @@ export function answerCall(world: World, call: Call, token: Token | undefined, u
   const { parameters, operation } = call
   const [level, ...permissions] = NEEDS[operation.operationId] ?? []
   if (!level) throw new Error(`${operation.operationId}: the stand-in does not know this call`)
-  const isHere = `${parameters.owner}/${parameters.repo}` === world.repository
+  const named = `${parameters.owner}/${parameters.repo}`
+  const others = world.others?.[named]
+  if (others)
+    return answerCall({ ...world, repository: named, commits: others, others: {} }, call, token, url)
+  const isHere = named === world.repository
   if (!isHere || (world.isPrivate && !Object.keys(token?.permissions ?? {}).length))
     return refuse(404, 'Not Found')
   const isGranted = permissions.some((name) => {

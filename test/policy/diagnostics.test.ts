@@ -8,6 +8,12 @@ import { parseText } from './parse-text.ts'
 const V = 'version: 1\n'
 const NESTED = '['.repeat(40) + ']'.repeat(40)
 
+const SHA = '0123456789abcdef0123456789abcdef01234567'
+
+function floorOf(repository: string, path: string, ref = SHA, more = ''): string {
+  return `${V}extends: { repository: ${repository}, path: ${path}, ref: ${ref}${more} }`
+}
+
 /** Each `‸` marks where a diagnostic is to be; for the rows in order: its code and a part of its hint. */
 const CASES: [what: string, text: string, ...expected: [code: string, hint: string][]][] = [
   // The file
@@ -209,6 +215,33 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['a canary', `${V}scan: {canary: ‸a.com}`, ['bad-canary', 'host:port']],
   ['a path', `${V}catalogue: ‸../x.yml`, ['bad-path', '.github']],
   ['an absolute path', `${V}catalogue: ‸/etc/x.yml`, ['bad-path', '.github']],
+  ['a path to a floor', `${V}extends: ‸a/../../x.yml`, ['bad-path', 'policies/floor.yml']],
+  ['a path of Windows', `${V}extends: ‸'a\\b.yml'`, ['bad-path', 'policies/floor.yml']],
+  ['a floor that is a list', `${V}extends: ‸[a.yml]`, ['wrong-type', 'a path, or a mapping of repository']],
+  [
+    'a floor without a commit',
+    `${V}‸extends: { repository: a/b, path: x.yml }`,
+    ['missing-key', 'the full SHA'],
+  ],
+  [
+    'a floor with more',
+    floorOf('a/b', 'x.yml', SHA, ', ‸branch: main'),
+    ['unknown-key', 'repository, path, ref'],
+  ],
+  ['a floor of a path that leaves it', floorOf('a/b', '‸../x.yml'), ['bad-path', 'policies/floor.yml']],
+  ['the URL of a repository', floorOf('‸https://github.com/a/b.git', 'x.yml'), ['bad-repository', '`a/b`']],
+  ['the SSH address of a repository', floorOf('‸"git@github.com:a/b"', 'x.yml'), ['bad-repository', '`a/b`']],
+  ['a repository without an owner', floorOf('‸b', 'x.yml'), ['bad-repository', 'example/security']],
+  ['a repository that leads elsewhere', floorOf('‸a/..', 'x.yml'), ['bad-repository', 'example/security']],
+  [
+    'a repository of an API',
+    floorOf('‸"a/b/../../user?x#"', 'x.yml'),
+    ['bad-repository', 'example/security'],
+  ],
+  ['a branch in place of a commit', floorOf('a/b', 'x.yml', '‸main'), ['bad-ref', 'may be moved']],
+  ['a short SHA', floorOf('a/b', 'x.yml', '‸0123abc'), ['bad-ref', 'all 40 digits']],
+  ['a SHA with more', floorOf('a/b', 'x.yml', `‸${SHA}~1`), ['bad-ref', 'all 40 digits']],
+  ['a number for a SHA', floorOf('a/b', 'x.yml', '‸1234567'), ['wrong-type', 'in quotes']],
   ['a name of an environment', `${V}environments: {‸"": {}}`, ['bad-environment', '1 to 100']],
   ['a long name', `${V}environments: {‸${'x'.repeat(101)}: {}}`, ['bad-environment', '1 to 100']],
   ['a name with an escape', `${V}environments: {‸"a\\e[31m": {}}`, ['bad-environment', 'control']],
@@ -365,7 +398,14 @@ describe('every diagnostic has its code, its place and its hint', () => {
     const elsewhere = ['bad-encoding', 'too-large', 'too-many-aliases', 'too-many-problems']
     const otherTests = ['no-endpoints', 'too-many-addresses', 'too-many-patterns', 'too-many-values']
     const remarks = ['denied-allowance', 'denied-requirement', 'address-endpoint']
-    expect([...tested, ...elsewhere, ...otherTests, ...remarks].sort()).toEqual(
+    const floors = [
+      'floor-environments',
+      'floor-circle',
+      'floor-too-deep',
+      'floor-unusable',
+      'loosened-floor',
+    ]
+    expect([...tested, ...elsewhere, ...otherTests, ...remarks, ...floors].sort()).toEqual(
       Object.keys(DIAGNOSTIC_CODES).sort(),
     )
   })
@@ -434,7 +474,7 @@ describe('formatDiagnostic', () => {
       "p.yml:2:1: unknown-key: \`日本\` is not a key here
         日本: 1
         ^^^^
-        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
+        hint: known keys: version, scan, extends, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
     `)
   })
 
@@ -468,15 +508,15 @@ describe('formatDiagnostic', () => {
       "p.yml:2:1: unknown-key: \`\\u{1b}[2J\\u{7}\\u{202e}\\u{9b}\` is not a key here
         "␛[2J␇��": 1 # ␛[31m � � ␡
         ^^^^^^^^^
-        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
+        hint: known keys: version, scan, extends, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
       p.yml:3:1: unknown-key: \`x\` is not a key here
         x: "\\e[0m"
         ^
-        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
+        hint: known keys: version, scan, extends, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances
       p.yml:4:1: unknown-key: \`\\u{1b}]0;x\\u{7}\` is not a key here
         "\\e]0;x\\a": 1
         ^^^^^^^^^^
-        hint: known keys: version, scan, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
+        hint: known keys: version, scan, extends, exclude, fail-on, on-doubt, hosts, environments, ignore, catalogue, risky-allowances"
     `)
   })
 

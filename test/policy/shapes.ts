@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
-import { findTooMuchText } from '../../src/policy/budget.ts'
+import { createBudget, findTooMuchText } from '../../src/policy/budget.ts'
 import { createRandom } from '../../src/scan/targets/random.ts'
 
 /** The largest policy that is read, less a bit. */
@@ -279,7 +279,7 @@ export const CHANGES: Record<string, (count: number, ports: string) => string> =
 /** What is written in the largest size that is read at all. */
 export function fillUp(write: (size: number) => string): string {
   const fits = (text: string) =>
-    text.length <= LARGEST && !findTooMuchText({ file: '', text, lineStarts: [] })
+    text.length <= LARGEST && !findTooMuchText({ file: '', text, lineStarts: [] }, createBudget())
   let [size, tooLarge] = [0, LARGEST + 1]
   while (tooLarge - size > LARGEST / 1000) {
     const middle = Math.floor((size + tooLarge) / 2)

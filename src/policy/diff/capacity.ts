@@ -206,6 +206,7 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
       loosened: isTooMuch
         ? `${what}, more than can be scanned ${within}`
         : `${what}, so that no more than ${count(most, 'address', 'addresses')} can be scanned ${within}`,
+      isOfWorkflow: true,
       ...where,
       places: findPlaces(comparison, 'timeLimitMs', was, is),
     },

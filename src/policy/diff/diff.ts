@@ -27,7 +27,22 @@ export function diffPolicies(before: Side, after: Side, doubts: Doubts = { mayPa
   // Whatever one policy asks for and the other does not: lost one way, and won the other way.
   const loosened = findLosses(begin(before, after, doubts), 'loosened')
   const tightened = findLosses(begin(after, before, doubts), 'tightened')
-  return sortChanges([...loosened, ...tightened])
+  return sortChanges([...loosened, ...tightened].map(({ change }) => change))
+}
+
+/**
+ * The loosenings alone, each with where both policies say it, as far as they do.
+ *
+ * @throws {TooLarge} where that would take too long
+ */
+export function findLoosenings(before: Side, after: Side): Located[] {
+  return findLosses(begin(before, after, { mayPass: false }), 'loosened')
+}
+
+/** A change, and where both policies say what it is about. */
+export interface Located extends Pick<Loss, 'isOfWorkflow'> {
+  change: PolicyChange
+  places: Places
 }
 
 function begin(strict: Side, lax: Side, doubts: Doubts): Comparison {
@@ -41,7 +56,7 @@ function sortChanges(changes: PolicyChange[]): PolicyChange[] {
   return changes.sort((a, b) => rank(a) - rank(b))
 }
 
-function findLosses(comparison: Comparison, direction: PolicyChange['direction']): PolicyChange[] {
+function findLosses(comparison: Comparison, direction: PolicyChange['direction']): Located[] {
   const pairing = pairScopes(comparison)
   const isNew = findNewHosts(pairing)
   const losses = [
@@ -83,26 +98,25 @@ function isLimited(same: Loss[], { named }: Pairing): boolean {
   return new Set(same.map(({ environment }) => environment)).size < named.length
 }
 
-function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): PolicyChange[] {
-  const [{ part, severity, hosts, ports, places, ...phrases }] = same as [Loss]
+function toChange(same: Loss[], pairing: Pairing, direction: PolicyChange['direction']): Located[] {
+  const [{ part, severity, hosts, ports, places, isOfWorkflow, ...phrases }] = same as [Loss]
   const phrase = phrases[direction]
   if (phrase === undefined) return []
   const limited = isLimited(same, pairing)
   const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))]
   const isOutside = same.some(({ environment }) => environment === undefined)
   const where = limited ? `, ${sayScopes(environments, isOutside)}` : ''
-  return [
-    {
-      direction,
-      part,
-      severity,
-      ...(limited ? { environments } : {}),
-      ...(hosts ? { hosts } : {}),
-      ...(ports === undefined ? {} : { ports }),
-      message: phrase + where,
-      ...locate(places, direction),
-    },
-  ]
+  const change: PolicyChange = {
+    direction,
+    part,
+    severity,
+    ...(limited ? { environments } : {}),
+    ...(hosts ? { hosts } : {}),
+    ...(ports === undefined ? {} : { ports }),
+    message: phrase + where,
+    ...locate(places, direction),
+  }
+  return [{ change, places, ...(isOfWorkflow && { isOfWorkflow }) }]
 }
 
 function sayScopes(environments: string[], isOutside: boolean): string {

@@ -20,6 +20,8 @@ export interface Loss extends Where {
   hosts?: string[]
   /** As ranges. */
   ports?: string
+  /** It concerns endpoints that a workflow may name, and none of the policy's own. */
+  isOfWorkflow?: true
   places: Places
 }
 

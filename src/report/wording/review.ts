@@ -1,7 +1,7 @@
 /** What a change does to the policy. */
 import type { PolicyChange, PolicyPart } from '../../model.ts'
 import { nameOfPort } from './names.ts'
-import { say, sentences, type Text, words, written } from './text.ts'
+import { code, say, sentences, type Text, words, written } from './text.ts'
 import { THIS_RUN, type Wording } from './wording.ts'
 
 const REMEDIES: Partial<Record<PolicyPart, string>> = {
@@ -60,8 +60,11 @@ export const unreviewedPolicy: Wording<'unreviewed-policy'> = {
 }
 
 /** What a change does, and what was seen that makes it as bad as it is: completes "This change …". */
-export function sayChange({ message, ports, sighting, severity }: PolicyChange): Text {
-  const what = written(message, ports)
+export function sayChange(change: PolicyChange): Text {
+  const { message, ports, sighting, severity, place, before } = change
+  const { floor } = place ?? before ?? {}
+  const where = floor && code(say`${floor.file}:${floor.line}:${floor.column}`)
+  const what = where ? say`${written(message, ports)} (in the floor, ${where})` : written(message, ports)
   if (!sighting) return what
   return say`${what}; ${sighting.answers} answers on ${nameOfPort(sighting)}, which is ${severity}`
 }
