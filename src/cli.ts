@@ -4,6 +4,7 @@ import picocolors from 'picocolors'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import { addOptions, type Flags, formatOption, toOptions } from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
+import { isOfShard } from './commands/shards/is-of-shard.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
@@ -47,10 +48,33 @@ function createProgram(): Command {
     .hook('preAction', (_, command) => refuseEmpty(command))
 
   addOptions(program.command('check'), REPORT_FORMATS)
+    .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
+    .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
     .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
+  addOptions(
+    program.command('plan'),
+    PLAIN_FORMATS,
+    'write plan.json there (default: the current folder), whatever is printed',
+  )
+    .option('--shards <number>', 'how many parts, 1 to 256')
+    .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
+    .description(
+      'look up what is to be scanned and cut it into parts; prints what they cost; nothing is scanned',
+    )
+    .action(plan)
+  program
+    .command('merge')
+    .description('join the reports of all parts of a plan, and judge them as one scan')
+    .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
+    .option('--plan <file>', 'the plan')
+    .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
+    .option('--output-directory <folder>', 'write report.json and report.sarif there')
+    .addOption(formatOption(REPORT_FORMATS))
+    .addHelpText('after', EXIT_STATUS)
+    .action(merge)
   addOptions(program.command('validate'), PLAIN_FORMATS)
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
@@ -90,15 +114,64 @@ function createProgram(): Command {
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
+  if (isOfShard(flags)) return checkPart(endpoints, flags)
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
-  const onTrace = flags.debug && ((record: TraceRecord) => warn(`trace ${JSON.stringify(record)}`))
-  const report = await watched((context) =>
-    run(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }),
+  const traced = flags.debug && { onTrace }
+  const report = await watched((context) => run(options, { ...context, ...opened, ...traced }))
+  show(report, flags)
+}
+
+/** One part of a plan: nothing else is read than the plan, and nothing is looked up. */
+async function checkPart(endpoints: string[], flags: Flags): Promise<void> {
+  const { checkShard } = await import('./commands/shards/check-shard.ts')
+  if (flags.format === 'sarif')
+    throw new Unusable(['format: a part of a plan has no SARIF: `merge` writes it'])
+  const { plan, shard } = flags
+  const traced = flags.debug && { onTrace }
+  show(
+    await watched((context) =>
+      checkShard(toOptions(endpoints, flags), { plan, shard }, { ...context, ...traced }),
+    ),
+    flags,
   )
-  if (flags.outputDirectory) save(report, flags.outputDirectory)
-  print(RENDERERS[flags.format](report, { ...describeOutput(), onCut: warn }))
+}
+
+function onTrace(record: TraceRecord): void {
+  warn(`trace ${JSON.stringify(record)}`)
+}
+
+/** Writes a report, prints it, and says how it ends. */
+function show(report: Report, { outputDirectory, format }: Pick<Flags, 'outputDirectory' | 'format'>): void {
+  if (outputDirectory) save(report, outputDirectory)
+  print(RENDERERS[format](report, { ...describeOutput(), onCut: warn }))
   process.exitCode = exitStatus(report)
+}
+
+async function plan(endpoints: string[], flags: Flags): Promise<void> {
+  const [{ makePlanFile, savePlan }, { renderPlan, sayPlan }] = await Promise.all([
+    import('./commands/shards/plan.ts'),
+    import('./commands/shards/say-plan.ts'),
+  ])
+  refuseFiles(endpoints)
+  const { policy, ...opened } = await openPolicy(flags, warn)
+  const { shards, maxTime } = flags
+  const cut = { shards, 'max-time': maxTime }
+  const options = toOptions(endpoints, { ...flags, policy })
+  const planned = await watched((context) => makePlanFile(options, cut, { ...context, ...opened }))
+  const path = savePlan(planned.file, flags.outputDirectory ?? '.', process.cwd())
+  print(flags.format === 'json' ? renderPlan(planned, path) : sayPlan(planned, path, describeOutput().width))
+}
+
+interface MergeFlags extends Pick<Flags, 'plan' | 'maxAge' | 'outputDirectory' | 'format'> {}
+
+async function merge(reports: string[], flags: MergeFlags): Promise<void> {
+  const { mergeShards } = await import('./commands/shards/merge.ts')
+  if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
+  const { plan, maxAge } = flags
+  const context = { root: process.cwd(), say: warn }
+  const { report } = await mergeShards({ 'max-age': maxAge }, { plan, reports }, context)
+  show(report, flags)
 }
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */

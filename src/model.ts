@@ -465,7 +465,7 @@ export interface MissingShard {
 }
 
 /** What was joined: the reports of the shards of a plan. */
-export interface JoinedShards {
+interface JoinedShards {
   missing: MissingShard[]
   /** Shards that ran on machines on which no shard had an answer of any host, while others had. */
   blind: number[]
@@ -474,7 +474,7 @@ export interface JoinedShards {
 }
 
 /** A shard whose report was used. */
-export interface MergedShard {
+interface MergedShard {
   index: number
   attempt: number
   /** ISO 8601. */

@@ -1,6 +1,7 @@
-import { type Judgement, judge } from './judge/judge.ts'
+import { type Evidence, type Judgement, judge } from './judge/judge.ts'
 import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { explainUnknownEnvironment } from './prepare/environment.ts'
+import type { Loaded } from './prepare/load.ts'
 import { type Options, parseOptions, type Request } from './prepare/options.ts'
 import { planScan, requireScanned } from './prepare/plan.ts'
 import { loadPolicy, type PolicySource, policyFile } from './prepare/policy.ts'
@@ -38,7 +39,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const { root, tree, review: sides, deploysTo, say } = context
   const request = parseOptions(options)
   const loaded = await loadPolicy(request, context)
-  const { policy, catalogue } = loaded
+  const { policy } = loaded
 
   const { plan, missing } = planScan(request, loaded, deploysTo)
   if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
@@ -53,11 +54,25 @@ export async function run(options: Options, context: RunContext): Promise<Report
         ...createScanRules(loaded, plan, request.scope),
         waitMs: request.waitMs,
       })
-  requireScanned(result, policy)
   // An allowance that has expired since does not hold for what was seen before.
   const now = request.results ? new Date() : result.startedAt
-  const judgement = judge({ policy, plan, scan: result, catalogue, now, review })
-  return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement })
+  return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review })
+}
+
+/** What a run has come to: what was asked, by which policy, and what was seen. */
+export interface Scanned extends Pick<Evidence, 'plan' | 'scan' | 'now' | 'review'> {
+  request: Request
+  loaded: Loaded
+  /** How messages name the commit that the policy is from; undefined for the folder. */
+  ref: string | undefined
+}
+
+/** Judges what was seen. @throws {Unusable} where nothing was scanned */
+export function conclude({ request, loaded, ref, plan, scan, now, review }: Scanned): Report {
+  const { policy, catalogue } = loaded
+  requireScanned(scan, policy)
+  const judgement = judge({ policy, plan, scan, catalogue, now, review })
+  return assembleReport({ request, ref, policy, plan, scan, judgement })
 }
 
 /** What a report is made of. */
@@ -72,7 +87,7 @@ interface Parts {
 }
 
 function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts): Report {
-  const { startedAt, finishedAt, vantage, results, waited } = scan
+  const { startedAt, finishedAt, vantage, results, waited, shards } = scan
   const { verdict, coverage, hosts, findings, policyChanges } = judgement
   return {
     schemaVersion: 1,
@@ -84,6 +99,7 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts):
     ...(vantage ? { vantage } : {}),
     ...(results ? { results } : {}),
     ...(waited ? { waited } : {}),
+    ...(shards ? { shards: shards.used } : {}),
     seed: plan.seed,
     mode: request.mode,
     verdict,

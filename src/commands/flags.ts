@@ -15,10 +15,22 @@ export interface Flags extends Options {
   debug?: true
   resultsCover?: string[]
   maxAge?: string
+  plan?: string
+  shard?: string
+  shards?: string
+  maxTime?: string
 }
 
-/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-export function addOptions(command: Command, formats: readonly ReportFormat[]): Command {
+/**
+ * The flags that say what to scan and how to judge it: the action's inputs, by the same names.
+ *
+ * @param output what is written to the output directory
+ */
+export function addOptions(
+  command: Command,
+  formats: readonly ReportFormat[],
+  output = 'write report.json and report.sarif there',
+): Command {
   return command
     .addArgument(
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
@@ -55,7 +67,7 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
       '--max-age <time>',
       'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)',
     )
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
+    .option('--output-directory <folder>', output)
     .addOption(formatOption(formats))
 }
 

@@ -11,7 +11,7 @@ export function keyOf({
 }
 
 /** The ports that a part has of each address of its endpoints. */
-export function listWanted({ endpoints }: ScanPlan): Map<string, PortRange[]> {
+function listWanted({ endpoints }: ScanPlan): Map<string, PortRange[]> {
   const rangesOf = new Map<readonly number[], PortRange[]>()
   const wanted = new Map<string, PortRange[]>()
   for (const { environment, endpoint, addresses = [], ports } of endpoints) {

@@ -1,7 +1,7 @@
 /** How a plan is cut: whole hosts first, and the ports of one host only where it is larger than a share. */
 import type { PlannedEndpoint, PortRange } from '../model.ts'
 
-/** No host is cut into pieces of fewer ports: what answers in place of a host shows itself on many. */
+/** A host with fewer ports than this is never cut: what answers in place of a host shows itself on many. */
 const FEWEST_PORTS = 1_024
 
 /** An address, or some of its ports. */

@@ -21,7 +21,7 @@ export const missingShard: Wording<'missing-shard'> = {
     certain:
       'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
     remedy:
-      'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: ${{ !cancelled() }}`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+      'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
   },
   inFew: () => 'part of the plan not scanned',
   say({ args }) {
