@@ -2,9 +2,11 @@
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
-import { addOptions, type Flags, formatOption, toOptions } from './commands/flags.ts'
+import { addOptions, EXIT_STATUS, type Flags, formatOption, toOptions } from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
+import { addShardCommands } from './commands/shards/add-commands.ts'
 import { isOfShard } from './commands/shards/is-of-shard.ts'
+import type { Terminal } from './commands/shards/terminal.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
@@ -32,9 +34,6 @@ import type { TraceRecord } from './scan/engine/trace.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
-const EXIT_STATUS = `
-Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
-
 /** The command line: arguments → run → print → exit status. */
 function createProgram(): Command {
   const program = new Command('portgate')
@@ -54,27 +53,7 @@ function createProgram(): Command {
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
-  addOptions(
-    program.command('plan'),
-    PLAIN_FORMATS,
-    'write plan.json there (default: the current folder), whatever is printed',
-  )
-    .option('--shards <number>', 'how many parts, 1 to 256')
-    .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
-    .description(
-      'look up what is to be scanned and cut it into parts; prints what they cost; nothing is scanned',
-    )
-    .action(plan)
-  program
-    .command('merge')
-    .description('join the reports of all parts of a plan, and judge them as one scan')
-    .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
-    .option('--plan <file>', 'the plan')
-    .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
-    .addOption(formatOption(REPORT_FORMATS))
-    .addHelpText('after', EXIT_STATUS)
-    .action(merge)
+  addShardCommands(program, TERMINAL)
   addOptions(program.command('validate'), PLAIN_FORMATS)
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
@@ -114,27 +93,15 @@ function createProgram(): Command {
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
-  if (isOfShard(flags)) return checkPart(endpoints, flags)
+  if (isOfShard(flags)) {
+    const { checkPart } = await import('./commands/shards/command-line.ts')
+    return checkPart(endpoints, flags, TERMINAL)
+  }
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
   const traced = flags.debug && { onTrace }
   const report = await watched((context) => run(options, { ...context, ...opened, ...traced }))
   show(report, flags)
-}
-
-/** One part of a plan: nothing else is read than the plan, and nothing is looked up. */
-async function checkPart(endpoints: string[], flags: Flags): Promise<void> {
-  const { checkShard } = await import('./commands/shards/check-shard.ts')
-  if (flags.format === 'sarif')
-    throw new Unusable(['format: a part of a plan has no SARIF: `merge` writes it'])
-  const { plan, shard } = flags
-  const traced = flags.debug && { onTrace }
-  show(
-    await watched((context) =>
-      checkShard(toOptions(endpoints, flags), { plan, shard }, { ...context, ...traced }),
-    ),
-    flags,
-  )
 }
 
 function onTrace(record: TraceRecord): void {
@@ -146,32 +113,6 @@ function show(report: Report, { outputDirectory, format }: Pick<Flags, 'outputDi
   if (outputDirectory) save(report, outputDirectory)
   print(RENDERERS[format](report, { ...describeOutput(), onCut: warn }))
   process.exitCode = exitStatus(report)
-}
-
-async function plan(endpoints: string[], flags: Flags): Promise<void> {
-  const [{ makePlanFile, savePlan }, { renderPlan, sayPlan }] = await Promise.all([
-    import('./commands/shards/plan.ts'),
-    import('./commands/shards/say-plan.ts'),
-  ])
-  refuseFiles(endpoints)
-  const { policy, ...opened } = await openPolicy(flags, warn)
-  const { shards, maxTime } = flags
-  const cut = { shards, 'max-time': maxTime }
-  const options = toOptions(endpoints, { ...flags, policy })
-  const planned = await watched((context) => makePlanFile(options, cut, { ...context, ...opened }))
-  const path = savePlan(planned.file, flags.outputDirectory ?? '.', process.cwd())
-  print(flags.format === 'json' ? renderPlan(planned, path) : sayPlan(planned, path, describeOutput().width))
-}
-
-interface MergeFlags extends Pick<Flags, 'plan' | 'maxAge' | 'outputDirectory' | 'format'> {}
-
-async function merge(reports: string[], flags: MergeFlags): Promise<void> {
-  const { mergeShards } = await import('./commands/shards/merge.ts')
-  if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
-  const { plan, maxAge } = flags
-  const context = { root: process.cwd(), say: warn }
-  const { report } = await mergeShards({ 'max-age': maxAge }, { plan, reports }, context)
-  show(report, flags)
 }
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
@@ -293,6 +234,8 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     process.exitCode = 2
   })
 })
+
+const TERMINAL: Terminal = { watched, show, print, warn, onTrace, columns: describeOutput().width }
 
 try {
   await createProgram().parseAsync()

@@ -3,6 +3,9 @@ import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import type { ReportFormat } from '../report/formats.ts'
 
+export const EXIT_STATUS = `
+Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
+
 /** What `check` and `validate` are given. */
 export interface Flags extends Options {
   format: ReportFormat

@@ -63,7 +63,7 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
     ],
     ...cheaper.map(({ ask, probes }): [string, string] => [
       'cheaper',
-      `\`${ask}\`: ${formatNumber(probes)} probes`,
+      `\`${ask}\` takes ${formatNumber(probes)} probes, ${sayShare(probes / cost.probes)} of these`,
     ]),
     ...atMost(unresolved.map(({ endpoint, why }) => `${endpoint}: ${why}`)).map((text): [string, string] => [
       'no address',
@@ -79,6 +79,10 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
     })
     .map((line) => `${line}\n`)
     .join('')
+}
+
+function sayShare(share: number): string {
+  return share < 0.001 ? 'less than 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
 }
 
 /** From every port refusing to every port silent. */
