@@ -411,17 +411,19 @@ function rankAddresses({ endpoints }) {
 function joinCanaries({ endpoints }, newest) {
     const nameOf = ({ environment, host, port }) => JSON.stringify([environment ?? null, host, port]);
     const seen = new Map();
-    for (const { index, scan } of newest) {
+    for (const { index, machine, scan } of newest) {
         for (const canary of scan.canaries) {
             const name = nameOf(canary);
-            seen.set(name, [...(seen.get(name) ?? []), { index, canary }]);
+            seen.set(name, [...(seen.get(name) ?? []), { index, machine, canary }]);
         }
     }
     const names = new Set(endpoints.flatMap(({ environment, scan: { canary } }) => canary ? [JSON.stringify([environment ?? null, canary.host, canary.port])] : []));
     return [...names].flatMap((name) => {
         const all = seen.get(name) ?? [];
-        const wrong = all.filter(({ canary }) => canary.outcome.state !== 'open');
-        const [worst] = wrong.length > 0 ? wrong : all;
+        const sighted = new Set(all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])));
+        // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+        const wrong = all.filter(({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)));
+        const [worst] = wrong.length > 0 ? wrong : all.filter(({ canary }) => !canary.aside);
         if (!worst)
             return [];
         const isSome = wrong.length > 0 && wrong.length < all.length;
