@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import * as core from '@actions/core'
+import { isOfShard } from './commands/shards/is-of-shard.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder } from './files/save-report.ts'
 import { requireOwnBaseline } from './github/baseline-source.ts'
@@ -8,8 +9,17 @@ import { createRepositoryOpener } from './github/floor-repository.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, describeRefusal, post } from './github/posts.ts'
-import { annotate, publish, publishSuggestion, writeSummary } from './github/publish.ts'
+import {
+  annotate,
+  chooseFolder,
+  publish,
+  publishPlan,
+  publishShard,
+  publishSuggestion,
+  writeSummary,
+} from './github/publish.ts'
 import { exitStatus } from './judge/verdict.ts'
+import type { Report } from './model.ts'
 import { onInterrupt, waitUnlessInterrupted } from './process/interrupt.ts'
 import { createProgressLog } from './process/progress.ts'
 import { sayWaited } from './report/coverage.ts'
@@ -21,7 +31,7 @@ import {
   toRefusalAnnotations,
 } from './report/unusable.ts'
 import { folderTree } from './repository/folder-tree.ts'
-import { run } from './run.ts'
+import { type RunContext, run } from './run.ts'
 import { Missing, Unusable } from './unusable.ts'
 
 /** Columns of the report in the workflow's log. */
@@ -43,11 +53,24 @@ async function main(): Promise<number> {
   const wasEmpty = isEmptyFolder(root)
   try {
     requireInputs(inputs)
-    return await { check, suggest, validate: validateOnly }[command](root, inputs, event)
+    return await COMMANDS[command](root, inputs, event)
   } catch (error) {
     const cause = error instanceof Missing && wasEmpty ? nothingCheckedOut(error) : error
-    return refuse(cause, command === 'check' ? { inputs, event } : undefined)
+    return refuse(cause, isPosted(inputs) ? { inputs, event } : undefined)
   }
+}
+
+const COMMANDS: Record<Inputs['command'], (root: string, inputs: Inputs, event: Event) => Promise<number>> = {
+  check: (root, inputs, event) => (isOfShard(inputs) ? checkPart(root, inputs) : check(root, inputs, event)),
+  validate: validateOnly,
+  suggest,
+  plan: writePlan,
+  merge,
+}
+
+/** What judges posts; a plan and its parts are judged where they are joined. */
+function isPosted(inputs: Inputs): boolean {
+  return inputs.command === 'merge' || (inputs.command === 'check' && !isOfShard(inputs))
 }
 
 async function validateOnly(root: string, { options, token }: Inputs, { deploysTo }: Event): Promise<number> {
@@ -64,19 +87,37 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
   const signal = onInterrupt()
   const { commit, ...policy } = await choosePolicy(root, event, inputs)
   await requireOwnBaseline(root, event, inputs)
-  const report = await run(options, {
-    ...policy,
+  const report = await run(options, { ...describeWorld(root, signal), ...policy, deploysTo: event.deploysTo })
+  return tell(report, { root, inputs, event, signal, commit })
+}
+
+/** What surrounds every run of the action. */
+function describeWorld(root: string, signal: AbortSignal): RunContext {
+  return {
     root,
+    tree: folderTree(root),
     env: process.env,
     signal,
-    deploysTo: event.deploysTo,
     onProgress: createProgressLog(core.info),
     say: core.info,
     onWaited: (waited) => core.info(sayWaited(waited)),
     ...(core.isDebug() ? { onTrace: (record) => core.debug(`trace ${JSON.stringify(record)}`) } : {}),
-  })
+  }
+}
+
+/** Prints what was judged, publishes it and posts it. @returns the exit status */
+async function tell(
+  report: Report,
+  {
+    root,
+    inputs,
+    event,
+    signal,
+    commit,
+  }: { root: string; inputs: Inputs; event: Event; signal: AbortSignal; commit?: string },
+): Promise<number> {
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
-  await publish(report, outputDirectory, root)
+  await publish(report, inputs.outputDirectory, root)
   const status = exitStatus(report)
   const posted = post(event, inputs, describeOutcome(report, status !== 0), commit)
   if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
@@ -96,6 +137,42 @@ async function suggest(root: string, inputs: Inputs, event: Event): Promise<numb
   for (const sentence of suggested.sentences) core.info(toLog(sentence))
   await publishSuggestion(suggested)
   return 0
+}
+
+async function writePlan(root: string, inputs: Inputs, event: Event): Promise<number> {
+  const { options, cut, outputDirectory } = inputs
+  const { makePlanFile, savePlan } = await import('./commands/shards/plan.ts')
+  const { listMatrix, sayPlan } = await import('./commands/shards/say-plan.ts')
+  if (outputDirectory) requireOutputFolder(outputDirectory, root)
+  const chosen = await choosePolicy(root, event, inputs)
+  const world = { ...describeWorld(root, onInterrupt()), ...chosen, deploysTo: event.deploysTo }
+  const planned = await makePlanFile(options, cut, world)
+  const path = savePlan(planned.file, chooseFolder(outputDirectory, root), root)
+  core.info(sayPlan(planned, path, LOG_COLUMNS))
+  await publishPlan(path, listMatrix(planned.file))
+  return 0
+}
+
+/** One part of a plan: the log has what it saw, and its report is a file. */
+async function checkPart(root: string, { options, plan, shard, outputDirectory }: Inputs): Promise<number> {
+  const { checkShard } = await import('./commands/shards/check-shard.ts')
+  if (outputDirectory) requireOutputFolder(outputDirectory, root)
+  const report = await checkShard(options, { plan, shard }, describeWorld(root, onInterrupt()))
+  core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
+  await publishShard(report, outputDirectory, root)
+  return exitStatus(report)
+}
+
+async function merge(root: string, inputs: Inputs, event: Event): Promise<number> {
+  const { options, plan, reports, outputDirectory } = inputs
+  const { mergeShards } = await import('./commands/shards/merge.ts')
+  if (outputDirectory) requireOutputFolder(outputDirectory, root)
+  await requireOwnBaseline(root, event, inputs)
+  const signal = onInterrupt()
+  const { report, file } = await mergeShards(options, { plan, reports }, { root, say: core.warning })
+  // The gate is that of what the plan asks for.
+  const asked = { ...inputs, options: { ...options, ...file.options } }
+  return tell(report, { root, inputs: asked, event, signal, commit: file.commit })
 }
 
 function isEmptyFolder(folder: string): boolean {

@@ -5,12 +5,16 @@ import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import {
   addOptions,
   addSuggest,
+  EXIT_STATUS,
   type Flags,
   formatOption,
   type SuggestFlags,
   toOptions,
 } from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
+import { addShardCommands } from './commands/shards/add-commands.ts'
+import { isOfShard } from './commands/shards/is-of-shard.ts'
+import type { Terminal } from './commands/shards/terminal.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
@@ -38,9 +42,6 @@ import type { TraceRecord } from './scan/engine/trace.ts'
 import { Unusable } from './unusable.ts'
 import { VERSION } from './version.ts'
 
-const EXIT_STATUS = `
-Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
-
 /** The command line: arguments → run → print → exit status. */
 function createProgram(): Command {
   const program = new Command('portgate')
@@ -54,10 +55,13 @@ function createProgram(): Command {
     .hook('preAction', (_, command) => refuseEmpty(command))
 
   addOptions(program.command('check'), REPORT_FORMATS)
+    .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
+    .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
     .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
+  addShardCommands(program, TERMINAL)
   addOptions(program.command('validate'), PLAIN_FORMATS)
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
@@ -98,14 +102,25 @@ function createProgram(): Command {
 async function check(endpoints: string[], flags: Flags): Promise<void> {
   refuseFiles(endpoints)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
+  if (isOfShard(flags)) {
+    const { checkPart } = await import('./commands/shards/command-line.ts')
+    return checkPart(endpoints, flags, TERMINAL)
+  }
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
-  const onTrace = flags.debug && ((record: TraceRecord) => warn(`trace ${JSON.stringify(record)}`))
-  const report = await watched((context) =>
-    run(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }),
-  )
-  if (flags.outputDirectory) save(report, flags.outputDirectory)
-  print(RENDERERS[flags.format](report, { ...describeOutput(), onCut: warn }))
+  const traced = flags.debug && { onTrace }
+  const report = await watched((context) => run(options, { ...context, ...opened, ...traced }))
+  show(report, flags)
+}
+
+function onTrace(record: TraceRecord): void {
+  warn(`trace ${JSON.stringify(record)}`)
+}
+
+/** Writes a report, prints it, and says how it ends. */
+function show(report: Report, { outputDirectory, format }: Pick<Flags, 'outputDirectory' | 'format'>): void {
+  if (outputDirectory) save(report, outputDirectory)
+  print(RENDERERS[format](report, { ...describeOutput(), onCut: warn }))
   process.exitCode = exitStatus(report)
 }
 
@@ -239,6 +254,8 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     process.exitCode = 2
   })
 })
+
+const TERMINAL: Terminal = { watched, show, print, warn, onTrace, columns: describeOutput().width }
 
 try {
   await createProgram().parseAsync()

@@ -39,7 +39,7 @@ export type PortState = (typeof PORT_STATES)[number]
 
 /**
  * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
- * `host-timeout` on what the results of another scanner leave open.
+ * `host-timeout` on what the results of another scanner leave open, or a shard that is missing.
  */
 export const REASONS = [
   'syn-ack',
@@ -63,6 +63,7 @@ export const REASONS = [
   'host-timeout',
   'host-down',
   'not-stated',
+  'missing-shard',
 ] as const
 
 export type Reason = (typeof REASONS)[number]
@@ -162,6 +163,8 @@ export interface Canary {
   port: number
   /** It was written with a final dot: no search domain may be tried. */
   isAnchored?: true
+  /** What a plan has found it to lead to: it is not looked up again. */
+  addresses?: string[]
 }
 
 /** How to scan. Every level of the policy may leave any of it to the level above. */
@@ -363,7 +366,7 @@ export interface PlannedEndpoint {
   addressRules?: HostRule[][]
   /** The TCP ports to probe, ascending. */
   ports: number[]
-  /** The addresses, where the endpoint names them itself; a DNS name has to be resolved first. */
+  /** The addresses, where the endpoint names them itself or a plan has frozen them; any other DNS name has to be resolved first. */
   addresses?: string[]
 }
 
@@ -460,7 +463,7 @@ export interface Unseen {
   address?: string
 }
 
-/** An address of an endpoint that the policy excludes. */
+/** An address of an endpoint that is left out: the policy excludes it, or no host has it. */
 export interface Excluded {
   environment?: string
   endpoint: string
@@ -475,6 +478,49 @@ export interface CanaryResult {
   outcome: Outcome
   /** Why it proves nothing and was not probed: it is not reached the way that the scan goes. */
   aside?: 'this-machine' | 'another-interface'
+  /** The shards that saw this, where others saw it open. */
+  shards?: number[]
+}
+
+/** A shard of a plan of which there is no report that could be used, and what only it was to see. */
+export interface MissingShard {
+  index: number
+  of: number
+  /** Address and port pairs. */
+  pairs: number
+  /** How many hosts they are on, and the first of them. */
+  hosts: number
+  named: Pick<HostResult, 'endpoint' | 'address'>[]
+}
+
+/** What was joined: the reports of the shards of a plan. */
+interface JoinedShards {
+  missing: MissingShard[]
+  /** Shards that ran on machines on which no shard had an answer of any host, while others had. */
+  blind: number[]
+  /** Those that were used, the newest attempt of each. */
+  used: MergedShard[]
+}
+
+/** A shard whose report was used. */
+interface MergedShard {
+  index: number
+  attempt: number
+  /** ISO 8601. */
+  startedAt: string
+  finishedAt: string
+  vantage: Vantage
+  /** Ports that an older attempt saw otherwise: open and now not, or not and now open. */
+  disagrees: Disagreement[]
+}
+
+/** Ports of a host that an attempt saw open and another one did not. */
+export interface Disagreement extends Pick<HostResult, 'endpoint' | 'address'> {
+  /** The older attempt. */
+  attempt: number
+  /** As ranges. */
+  opened: string
+  closed: string
 }
 
 /** How a run waited for required ports before it scanned. */
@@ -511,6 +557,10 @@ export interface ScanResult {
   results?: ResultsFile[]
   /** Set where the scan was to wait for required ports. */
   waited?: Waited
+  /** Addresses of blocks that no host has: those of this machine's own networks and their broadcast addresses. */
+  noHosts?: Excluded[]
+  /** Set where the reports of shards were joined. */
+  shards?: JoinedShards
   /** Set when the scan was ended before it was done. */
   stopped?: 'time-limit' | 'aborted'
   /** Connections started. */
@@ -622,6 +672,7 @@ export const FINDING_IDS = {
     'answers-everywhere',
     'unidentified-service',
     'incomplete-scan',
+    'missing-shard',
     'unstated-coverage',
     'stale-results',
     'no-ipv6-here',
@@ -721,7 +772,8 @@ export interface FindingArgs {
   /** `some`: others of its addresses were found. `missing`: the family that could not be looked up then. */
   'unresolved-host': { detail: string; some: boolean; missing?: 4 | 6 }
   'unreachable-host': Record<never, never>
-  'silent-run': { canaries: CanaryResult[] }
+  /** `shards`: those that heard nothing, where others did. */
+  'silent-run': { canaries: CanaryResult[]; shards?: number[] }
   /** `ports`: those that stayed unknown. */
   'went-silent': { ports: PortRange[] }
   'started-refusing': { ports: PortRange[] }
@@ -736,6 +788,7 @@ export interface FindingArgs {
     ports: PortRange[]
     what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone' | 'given-up'
   }
+  'missing-shard': MissingShard
   /** Of a host the ports; of an endpoint whether some of its addresses are in the results. */
   'unstated-coverage': { ports: PortRange[] } | { some: boolean }
   'stale-results': Pick<ResultsFile, 'file' | 'tool' | 'startedAt'> & { stale: Staleness }
@@ -917,6 +970,23 @@ export const MODES = ['enforce', 'audit'] as const
 
 export type Mode = (typeof MODES)[number]
 
+/** Which part of a plan a report is of, and all that it saw. */
+export interface Shard {
+  /** From 1. */
+  index: number
+  of: number
+  /** Of the plan. */
+  digest: string
+  /** From 1; the newest counts. */
+  attempt: number
+  /** Tells machines apart: a part of a digest of this one's names and addresses. */
+  machine: string
+  /** What `merge` reads: the result of the scan, as `shards/evidence.ts` writes it. */
+  evidence: Record<string, unknown>
+  /** SHA-256 of all of the above and the tool's version, so that a file that was changed is not taken for a report. */
+  checksum: string
+}
+
 /** All that a run has to say. */
 export interface Report {
   schemaVersion: 1
@@ -932,6 +1002,10 @@ export interface Report {
   results?: ResultsFile[]
   /** Set where the run was asked to wait. */
   waited?: Waited
+  /** Set where this is one part of a plan: nothing was judged but whether it could be scanned. */
+  shard?: Shard
+  /** The shards that were joined, each from a vantage of its own. */
+  shards?: MergedShard[]
   /** Seed of the order in which ports were probed. */
   seed: number
   mode: Mode

@@ -1,4 +1,4 @@
-import { type Judgement, judge } from './judge/judge.ts'
+import { type Evidence, type Judgement, judge } from './judge/judge.ts'
 import type { Policy, Report, ScanPlan, ScanResult, Waited } from './model.ts'
 import { readBaseline } from './prepare/baseline.ts'
 import { explainUnknownEnvironment } from './prepare/environment.ts'
@@ -40,7 +40,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const { root, tree, review: sides, deploysTo, say } = context
   const request = parseOptions(options)
   const loaded = await loadPolicy(request, context)
-  const { policy, catalogue } = loaded
+  const { policy } = loaded
 
   const { plan, missing } = planScan(request, loaded, deploysTo)
   if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
@@ -52,9 +52,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const result = await look(request, loaded, plan, context)
   // An allowance that has expired since does not hold for what was seen before.
   const now = request.results ? new Date() : result.startedAt
-  const { knownViolations } = request
-  const judgement = judge({ policy, plan, scan: result, catalogue, now, review, baseline, knownViolations })
-  return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement })
+  return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review, baseline })
 }
 
 /**
@@ -79,6 +77,23 @@ export async function look(
   return result
 }
 
+/** What a run has come to: what was asked, by which policy, and what was seen. */
+export interface Scanned extends Pick<Evidence, 'plan' | 'scan' | 'now' | 'review' | 'baseline'> {
+  request: Request
+  loaded: Loaded
+  /** How messages name the commit that the policy is from; undefined for the folder. */
+  ref: string | undefined
+}
+
+/** Judges what was seen. @throws {Unusable} where nothing was scanned */
+export function conclude({ request, loaded, ref, ...seen }: Scanned): Report {
+  const { policy, catalogue } = loaded
+  const { plan, scan } = seen
+  requireScanned(scan, policy)
+  const judgement = judge({ policy, catalogue, knownViolations: request.knownViolations, ...seen })
+  return assembleReport({ request, ref, policy, plan, scan, judgement })
+}
+
 /** What a report is made of. */
 interface Parts {
   request: Request
@@ -91,7 +106,7 @@ interface Parts {
 }
 
 function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts): Report {
-  const { startedAt, finishedAt, vantage, results, waited } = scan
+  const { startedAt, finishedAt, vantage, results, waited, shards } = scan
   const { verdict, coverage, hosts, findings, policyChanges, drift } = judgement
   return {
     schemaVersion: 1,
@@ -108,6 +123,7 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }: Parts):
     ...(vantage ? { vantage } : {}),
     ...(results ? { results } : {}),
     ...(waited ? { waited } : {}),
+    ...(shards ? { shards: shards.used } : {}),
     seed: plan.seed,
     mode: request.mode,
     verdict,

@@ -23,8 +23,8 @@ var ports = __webpack_require__(3514);
 var problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 9 modules
-var load = __webpack_require__(5710);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 7 modules
+var load = __webpack_require__(5533);
 // EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
 var picocolors = __webpack_require__(7336);
 // EXTERNAL MODULE: ./lib/report/closing.js

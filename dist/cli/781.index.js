@@ -17,16 +17,16 @@ var promises_ = __webpack_require__(1455);
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/files/save-report.js + 1 modules
-var save_report = __webpack_require__(4151);
+// EXTERNAL MODULE: ./lib/files/save-report.js
+var save_report = __webpack_require__(1645);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __webpack_require__(4639);
 // EXTERNAL MODULE: ./lib/repository/folder-tree.js + 1 modules
 var folder_tree = __webpack_require__(299);
-// EXTERNAL MODULE: ./lib/run.js + 164 modules
-var run = __webpack_require__(9509);
+// EXTERNAL MODULE: ./lib/run.js + 46 modules
+var run = __webpack_require__(3051);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"

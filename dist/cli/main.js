@@ -2704,6 +2704,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 3136:
 /***/ ((module) => {
 
@@ -16836,26 +16843,28 @@ function listSatisfying(catalogue, service) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7336);
 /* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9034);
 /* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3197);
 /* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6565);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4151);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8842);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9509);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3411);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6565);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8842);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3051);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3411);
 
 
 
@@ -16877,25 +16886,28 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const EXIT_STATUS = `
-Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`;
+
+
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_15__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_16__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
         .showHelpAfterError('(portgate --help lists what there is)')
-        .addHelpText('after', EXIT_STATUS)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .EXIT_STATUS */ .uc)
         .exitOverride()
         .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('check'), _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .REPORT_FORMATS */ .EL)
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('check'), _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .REPORT_FORMATS */ .EL)
+        .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
+        .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
         .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
         .description('scan the endpoints and hold them against the policy')
-        .addHelpText('after', EXIT_STATUS)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('validate'), _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN_FORMATS */ .GC)
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('validate'), _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN_FORMATS */ .GC)
         .description('check the policy and name all that is wrong with it; nothing is scanned')
         .action(validateOnly);
     program
@@ -16905,20 +16917,20 @@ function createProgram() {
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
         .description('say what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379 or redis')
         .option('--all', 'the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PLAIN_FORMATS */ .GC))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN_FORMATS */ .GC))
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_7__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_8__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
@@ -16928,25 +16940,36 @@ function createProgram() {
 async function check(endpoints, flags) {
     (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseFiles */ .Qj)(endpoints);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_5__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_6__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_18__/* .isOfShard */ .U)(flags)) {
+        const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        return checkPart(endpoints, flags, TERMINAL);
+    }
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
     const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
-    const onTrace = flags.debug && ((record) => warn(`trace ${JSON.stringify(record)}`));
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_13__/* .run */ .e)(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }));
-    if (flags.outputDirectory)
-        save(report, flags.outputDirectory);
-    print(_report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .RENDERERS */ .vy[flags.format](report, { ...describeOutput(), onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .exitStatus */ .$u)(report);
+    const traced = flags.debug && { onTrace };
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_14__/* .run */ .e)(options, { ...context, ...opened, ...traced }));
+    show(report, flags);
+}
+function onTrace(record) {
+    warn(`trace ${JSON.stringify(record)}`);
+}
+/** Writes a report, prints it, and says how it ends. */
+function show(report, { outputDirectory, format }) {
+    if (outputDirectory)
+        save(report, outputDirectory);
+    print(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .RENDERERS */ .vy[format](report, { ...describeOutput(), onCut: warn }));
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .exitStatus */ .$u)(report);
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_11__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_17__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_19__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_8__/* .sayWaited */ .U)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_9__/* .sayWaited */ .U)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -16954,15 +16977,15 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_18__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_8__/* .sayWaited */ .U)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_9__/* .sayWaited */ .U)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 function save(report, folder) {
-    const { cuts, failures } = (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_5__/* .saveReport */ .a)(report, folder, process.cwd());
+    const { cuts, failures } = (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_6__/* .saveReport */ .a)(report, folder, process.cwd());
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -16973,22 +16996,22 @@ async function validateOnly(...written) {
     try {
         (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseFiles */ .Qj)(endpoints);
         const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_5__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_4__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__/* .cutSource */ .S) });
+        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_5__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_16__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_19__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_12__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_13__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -16999,7 +17022,7 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
     }
     const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
@@ -17013,7 +17036,7 @@ function describeOutput() {
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
     // A terminal that nobody has given a size has 0 columns.
-    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_20__.isColorSupported, width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_9__/* .PIPE_COLUMNS */ .n1 };
+    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_22__.isColorSupported, width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PIPE_COLUMNS */ .n1 };
 }
 function print(text) {
     for (const piece of typeof text === 'string' ? [text] : text)
@@ -17026,7 +17049,7 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_14__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -17041,6 +17064,7 @@ process.stdout.on('error', ({ code, message }) => {
         process.exitCode = 2;
     });
 });
+const TERMINAL = { watched, show, print, warn, onTrace, columns: describeOutput().width };
 try {
     await createProgram().parseAsync();
 }
@@ -17102,14 +17126,21 @@ function takeInput(endpoints, flags) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bx: () => (/* binding */ formatOption),
 /* harmony export */   kU: () => (/* binding */ toOptions),
-/* harmony export */   s6: () => (/* binding */ addOptions)
+/* harmony export */   s6: () => (/* binding */ addOptions),
+/* harmony export */   uc: () => (/* binding */ EXIT_STATUS)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
 /* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
 
 
-/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-function addOptions(command, formats) {
+const EXIT_STATUS = `
+Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`;
+/**
+ * The flags that say what to scan and how to judge it: the action's inputs, by the same names.
+ *
+ * @param output what is written to the output directory
+ */
+function addOptions(command, formats, output = 'write report.json and report.sarif there') {
     return command
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
@@ -17128,7 +17159,7 @@ function addOptions(command, formats) {
         .option('--results <files...>', 'judge these files of another scanner in place of a scan')
         .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
         .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
-        .option('--output-directory <folder>', 'write report.json and report.sarif there')
+        .option('--output-directory <folder>', output)
         .addOption(formatOption(formats));
 }
 /** @param formats the first is the default */
@@ -17186,6 +17217,58 @@ async function openPolicy({ policy, policyRef }, warn) {
     if (policy === _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .DASH */ .jr)
         return { root, tree: await (0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .withStandardInput */ .mE)(tree), policy: _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .STDIN */ .TF };
     return { root, tree, policy: policy === undefined ? undefined : here.toPath(policy.trim()) };
+}
+
+
+/***/ }),
+
+/***/ 1680:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ addShardCommands)
+/* harmony export */ });
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
+/* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
+
+
+/** `plan` and `merge`; what is between them is a `check`. */
+function addShardCommands(program, terminal) {
+    (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), _report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC, 'write plan.json there, whatever is printed (default: the current folder)')
+        .option('--shards <number>', 'how many parts, 1 to 256')
+        .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
+        .description('look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned')
+        .action(async (endpoints, flags) => {
+        const { writePlan } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        return writePlan(endpoints, flags, terminal);
+    });
+    program
+        .command('merge')
+        .description('join the reports of all parts of a plan, and judge them as one scan')
+        .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
+        .option('--plan <file>', 'the plan')
+        .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
+        .option('--output-directory <folder>', 'write report.json and report.sarif there')
+        .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
+        .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
+        .action(async (reports, flags) => {
+        const { merge } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        return merge(reports, flags, terminal);
+    });
+}
+
+
+/***/ }),
+
+/***/ 3337:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isOfShard)
+/* harmony export */ });
+/** Whether a check is of a part of a plan. */
+function isOfShard({ plan, shard }) {
+    return Boolean(plan?.trim() || shard?.trim());
 }
 
 
@@ -17451,10 +17534,10 @@ function* findAddressEndpoints({ hosts, environments }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/prepare/options.js + 1 modules
-var prepare_options = __nccwpck_require__(9106);
-// EXTERNAL MODULE: ./lib/prepare/plan.js + 1 modules
-var prepare_plan = __nccwpck_require__(2424);
+// EXTERNAL MODULE: ./lib/prepare/options.js
+var prepare_options = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/prepare/plan.js
+var prepare_plan = __nccwpck_require__(3812);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var policy = __nccwpck_require__(393);
 ;// CONCATENATED MODULE: ./lib/commands/validate.js
@@ -17472,7 +17555,7 @@ var policy = __nccwpck_require__(393);
 async function validate(options, { deploysTo, ...source }) {
     const request = (0,prepare_options/* parseOptions */.A)(options);
     const loaded = await (0,policy/* loadPolicy */.t)(request, source);
-    const { plan, missing } = (0,prepare_plan/* planScan */.h)(request, loaded, deploysTo);
+    const { plan, missing } = (0,prepare_plan/* planScan */.hn)(request, loaded, deploysTo);
     return { endpoints: plan.endpoints.length, notes: [...missing, ...findRemarks(loaded.policy)] };
 }
 /** The same for people: a sentence, and each note with its place. */
@@ -17482,6 +17565,162 @@ function sayValid({ endpoints, notes }) {
         `The policy is valid; it names ${named}.`,
         ...notes.map((note) => (0,diagnostics/* formatDiagnostic */.x)({ ...note, code: `note: ${note.code}` })),
     ].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 1363:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qk: () => (/* binding */ checkOutputFolder),
+/* harmony export */   f8: () => (/* binding */ writeWhole),
+/* harmony export */   uS: () => (/* binding */ openOutputFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2737);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(795);
+
+
+
+
+
+/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+const LONGEST_PATH = 4_096;
+/** Links that are followed on the way to a folder: as many as Linux follows. */
+const MOST_LINKS = 40;
+/**
+ * Makes a folder to write to, with those above it that do not exist, and finds out whether it takes files.
+ *
+ * Throws an error that says for people why nothing can be written there.
+ */
+function checkOutputFolder(folder, checkout) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(openOutputFolder(folder, checkout), temporaryName('portgate'));
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, '', { flag: 'wx' });
+    }
+    catch (error) {
+        throw new Error(`nothing can be written to ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(folder)}: ${error.message}`);
+    }
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path);
+}
+/**
+ * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
+ *
+ * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
+ * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
+ *
+ * Throws as `checkOutputFolder`.
+ *
+ * @param checkout a folder of it
+ */
+function openOutputFolder(folder, checkout) {
+    const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(checkout);
+    const written = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(checkout, folder);
+    if (written.length > LONGEST_PATH)
+        throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(folder)} is too long for a path`);
+    const path = resolveLinks(written, (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(real) ?? real);
+    // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
+    for (const each of listFromTop(path))
+        if (!isFolder(each))
+            makeFolder(each);
+    return path;
+}
+/** A folder and all above it, the topmost first. */
+function listFromTop(folder) {
+    const above = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder);
+    return above === folder ? [folder] : [...listFromTop(above), folder];
+}
+function makeFolder(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path);
+    }
+    catch (error) {
+        // Another run may have made it meanwhile.
+        if (!isFolder(path))
+            throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(path)} cannot be made: ${error.message}`);
+    }
+}
+function isFolder(path) {
+    const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path, { throwIfNoEntry: false });
+    if (found && !found.isDirectory())
+        throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(path)} is not a folder`);
+    return found !== undefined;
+}
+/** A path with its links followed, as far as it exists. Throws where one of them is in the checkout. */
+function resolveLinks(path, checkout) {
+    // Nobody checks out a repository into the root of the file system.
+    const isGuarded = (folder) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(checkout) !== checkout && (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInside */ .F)(checkout, folder);
+    let here = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.parse)(path).root;
+    let links = 0;
+    const names = path.slice(here.length).split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep);
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+        const next = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(here, name);
+        const target = readLink(next);
+        if (target === undefined) {
+            here = next;
+            continue;
+        }
+        if (isGuarded(here)) {
+            throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(next)} is a link to ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(target)}, and nothing is written through a link in the checkout: name the folder itself, or remove the link`);
+        }
+        if (++links > MOST_LINKS)
+            throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(path)} has links that lead in a circle`);
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(target))
+            here = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.parse)(target).root;
+        names.unshift(...target.slice((0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(target) ? here.length : 0).split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep));
+    }
+    return here;
+}
+function readLink(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
+ * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
+ *
+ * All in one go: a signal that is caught finds it done.
+ */
+function writeWhole(path, text) {
+    const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), temporaryName((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path)));
+    try {
+        writePieces(temporary, typeof text === 'string' ? [text] : text);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+    }
+    catch (error) {
+        for (const left of [temporary, path])
+            removeIfThere(left);
+        throw error;
+    }
+}
+function writePieces(path, pieces) {
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, 'wx');
+    try {
+        for (const piece of pieces)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(file, piece);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    }
+}
+function removeIfThere(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
+    }
+    catch {
+        // It is a folder, or must not be removed: the failure that led here is the one to tell.
+    }
+}
+function temporaryName(name) {
+    return `.${name}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}.tmp`;
 }
 
 
@@ -17614,178 +17853,29 @@ async function readUpTo(file, limit) {
 
 /***/ }),
 
-/***/ 4151:
+/***/ 1645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ requireOutputFolder),
-  a: () => (/* binding */ saveReport)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/report/formats.js + 3 modules
-var formats = __nccwpck_require__(8842);
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/files/paths.js
-var paths = __nccwpck_require__(795);
-;// CONCATENATED MODULE: ./lib/files/output-folder.js
-
-
-
-
-
-/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
-const LONGEST_PATH = 4_096;
-/** Links that are followed on the way to a folder: as many as Linux follows. */
-const MOST_LINKS = 40;
-/**
- * Makes a folder to write to, with those above it that do not exist, and finds out whether it takes files.
- *
- * Throws an error that says for people why nothing can be written there.
- */
-function checkOutputFolder(folder, checkout) {
-    const path = (0,external_node_path_.join)(openOutputFolder(folder, checkout), temporaryName('portgate'));
-    try {
-        (0,external_node_fs_.writeFileSync)(path, '', { flag: 'wx' });
-    }
-    catch (error) {
-        throw new Error(`nothing can be written to ${(0,problem/* quote */.hD)(folder)}: ${error.message}`);
-    }
-    (0,external_node_fs_.rmSync)(path);
-}
-/**
- * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
- *
- * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
- * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
- *
- * Throws as `checkOutputFolder`.
- *
- * @param checkout a folder of it
- */
-function openOutputFolder(folder, checkout) {
-    const real = (0,external_node_fs_.realpathSync)(checkout);
-    const written = (0,external_node_path_.resolve)(checkout, folder);
-    if (written.length > LONGEST_PATH)
-        throw new Error(`${(0,problem/* quote */.hD)(folder)} is too long for a path`);
-    const path = resolveLinks(written, (0,paths/* findRepository */.W)(real) ?? real);
-    // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
-    for (const each of listFromTop(path))
-        if (!isFolder(each))
-            makeFolder(each);
-    return path;
-}
-/** A folder and all above it, the topmost first. */
-function listFromTop(folder) {
-    const above = (0,external_node_path_.dirname)(folder);
-    return above === folder ? [folder] : [...listFromTop(above), folder];
-}
-function makeFolder(path) {
-    try {
-        (0,external_node_fs_.mkdirSync)(path);
-    }
-    catch (error) {
-        // Another run may have made it meanwhile.
-        if (!isFolder(path))
-            throw new Error(`${(0,problem/* quote */.hD)(path)} cannot be made: ${error.message}`);
-    }
-}
-function isFolder(path) {
-    const found = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-    if (found && !found.isDirectory())
-        throw new Error(`${(0,problem/* quote */.hD)(path)} is not a folder`);
-    return found !== undefined;
-}
-/** A path with its links followed, as far as it exists. Throws where one of them is in the checkout. */
-function resolveLinks(path, checkout) {
-    // Nobody checks out a repository into the root of the file system.
-    const isGuarded = (folder) => (0,external_node_path_.dirname)(checkout) !== checkout && (0,paths/* isInside */.F)(checkout, folder);
-    let here = (0,external_node_path_.parse)(path).root;
-    let links = 0;
-    const names = path.slice(here.length).split(external_node_path_.sep);
-    for (let name = names.shift(); name !== undefined; name = names.shift()) {
-        const next = (0,external_node_path_.join)(here, name);
-        const target = readLink(next);
-        if (target === undefined) {
-            here = next;
-            continue;
-        }
-        if (isGuarded(here)) {
-            throw new Error(`${(0,problem/* quote */.hD)(next)} is a link to ${(0,problem/* quote */.hD)(target)}, and nothing is written through a link in the checkout: name the folder itself, or remove the link`);
-        }
-        if (++links > MOST_LINKS)
-            throw new Error(`${(0,problem/* quote */.hD)(path)} has links that lead in a circle`);
-        if ((0,external_node_path_.isAbsolute)(target))
-            here = (0,external_node_path_.parse)(target).root;
-        names.unshift(...target.slice((0,external_node_path_.isAbsolute)(target) ? here.length : 0).split(external_node_path_.sep));
-    }
-    return here;
-}
-function readLink(path) {
-    try {
-        return (0,external_node_fs_.readlinkSync)(path);
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
- * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
- *
- * All in one go: a signal that is caught finds it done.
- */
-function writeWhole(path, text) {
-    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), temporaryName((0,external_node_path_.basename)(path)));
-    try {
-        writePieces(temporary, typeof text === 'string' ? [text] : text);
-        (0,external_node_fs_.renameSync)(temporary, path);
-    }
-    catch (error) {
-        for (const left of [temporary, path])
-            removeIfThere(left);
-        throw error;
-    }
-}
-function writePieces(path, pieces) {
-    const file = (0,external_node_fs_.openSync)(path, 'wx');
-    try {
-        for (const piece of pieces)
-            (0,external_node_fs_.writeFileSync)(file, piece);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-}
-function removeIfThere(path) {
-    try {
-        (0,external_node_fs_.rmSync)(path, { force: true });
-    }
-    catch {
-        // It is a folder, or must not be removed: the failure that led here is the one to tell.
-    }
-}
-function temporaryName(name) {
-    return `.${name}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}.tmp`;
-}
-
-;// CONCATENATED MODULE: ./lib/files/save-report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ requireOutputFolder),
+/* harmony export */   a: () => (/* binding */ saveReport)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8842);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
+/* harmony import */ var _output_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1363);
 
 
 
 
 /** The formats that a run leaves as files, `report.json` and `report.sarif`. */
 const FILE_FORMATS = ['json', 'sarif'];
+/** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
+function nameFiles({ shard }) {
+    if (shard)
+        return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]];
+    return FILE_FORMATS.map((format) => [format, `report.${format}`]);
+}
 /**
  * Makes the folder that the user names for the report, before anything is scanned for it.
  *
@@ -17793,14 +17883,14 @@ const FILE_FORMATS = ['json', 'sarif'];
  */
 function requireOutputFolder(folder, checkout) {
     try {
-        checkOutputFolder(folder, checkout);
+        (0,_output_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .checkOutputFolder */ .Qk)(folder, checkout);
     }
     catch (error) {
-        throw new unusable/* Unusable */.kO([`output-directory: ${error.message}.`], [], 'NOT RUN: output-directory cannot be written');
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([`output-directory: ${error.message}.`], [], 'NOT RUN: output-directory cannot be written');
     }
 }
 /**
- * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
+ * Writes a report in every format for files, as `report.*`, or that of a shard as `shard-*.json`. A file that cannot be written keeps none of the others
  * from being written.
  *
  * @param folder made where it does not exist
@@ -17808,18 +17898,246 @@ function requireOutputFolder(folder, checkout) {
  */
 function saveReport(report, folder, checkout, origin) {
     const saved = { files: {}, cuts: [], failures: [] };
-    for (const format of FILE_FORMATS) {
-        const name = `report.${format}`;
-        const text = formats/* RENDERERS */.vy[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) });
+    for (const [format, name] of nameFiles(report)) {
+        const text = _report_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .RENDERERS */ .vy[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) });
         try {
-            writeWhole((0,external_node_path_.join)(openOutputFolder(folder, checkout), name), text);
-            saved.files[format] = (0,external_node_path_.join)(folder, name);
+            (0,_output_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f8)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_output_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .openOutputFolder */ .uS)(folder, checkout), name), text);
+            saved.files[format] = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name);
         }
         catch (error) {
             saved.failures.push({ name, reason: error.message });
         }
     }
     return saved;
+}
+
+
+/***/ }),
+
+/***/ 2886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ makeFinding)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9814);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7522);
+
+
+
+/**
+ * Makes a finding whole.
+ *
+ * @param identity what tells it from others of its id from run to run: no line numbers, no wording
+ */
+function makeFinding(facts, strictness, identity) {
+    const { kind = _model_js__WEBPACK_IMPORTED_MODULE_1__/* .KIND_OF */ .V[facts.id] } = facts;
+    const fails = kind === 'violation'
+        ? (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .reaches */ .O6)(facts.severity, strictness.failOn)
+        : kind === 'doubt' && strictness.onDoubt === 'fail';
+    return { ...facts, kind, fails, fingerprint: fingerprint([facts.environment, facts.id, ...identity]) };
+}
+/** 32 hex digits of a SHA-256. */
+function fingerprint(identity) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+}
+
+
+/***/ }),
+
+/***/ 5693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   At: () => (/* binding */ buildCases),
+/* harmony export */   HQ: () => (/* binding */ riskAt),
+/* harmony export */   Lv: () => (/* binding */ wasSeen),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   lY: () => (/* binding */ findOnHost),
+/* harmony export */   uG: () => (/* binding */ hasAnswered)
+/* harmony export */ });
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3826);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2886);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7596);
+
+
+
+/**
+ * Puts the results of a scan and what the policy says of each together.
+ *
+ * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ */
+function buildCases(endpoints, scan, catalogue, now, demands) {
+    const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
+    const gather = (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .createGatherer */ .VG)(now);
+    return scan.hosts.map((host) => {
+        const planned = byName.get(nameOf(host.environment, host.endpoint));
+        if (!planned)
+            throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`);
+        const rules = gather(planned, host);
+        return { planned, host, rules, catalogue, now, ...(demands && { demands }) };
+    });
+}
+/** An endpoint of a plan, as a key. */
+function nameOf(environment, endpoint) {
+    return JSON.stringify([environment, endpoint]);
+}
+/** Whether the host itself has answered anything: an ICMP message may be a router's. */
+function hasAnswered({ open, closed }) {
+    return open.length > 0 || closed.length > 0;
+}
+/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
+function wasSeen({ host }) {
+    const { answersEverywhere, changed, unknown } = host;
+    return (!answersEverywhere &&
+        changed === undefined &&
+        hasAnswered(host) &&
+        unknown.every(({ reason }) => reason === 'untestable'));
+}
+/** What an open port means, as far as the catalogue knows. */
+function riskAt({ catalogue }, open) {
+    return (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .exposureOf */ .Xl)(catalogue, open.port, open.service);
+}
+/** A finding about this host. The address tells it from others only in a block: a name's may change. */
+function findOnHost({ planned, host, rules }, facts, more = []) {
+    const { environment, endpoint, address, searchDomain } = host;
+    const place = facts.place ?? rules.place;
+    const about = { ...facts, environment, endpoint, address, searchDomain, ...(place ? { place } : {}) };
+    const inBlock = planned.endpoint.kind === 'cidr' ? address : undefined;
+    return (0,_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .makeFinding */ .M)(about, planned, [endpoint, inBlock, facts.port, ...more]);
+}
+
+
+/***/ }),
+
+/***/ 7596:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T1: () => (/* binding */ createRequirements),
+/* harmony export */   UK: () => (/* binding */ listWanted),
+/* harmony export */   VG: () => (/* binding */ createGatherer),
+/* harmony export */   oN: () => (/* binding */ hasExpired)
+/* harmony export */ });
+/* harmony import */ var _policy_covering_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3853);
+/* harmony import */ var _policy_excepted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8980);
+/* harmony import */ var _policy_matching_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8183);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1067);
+
+
+
+
+/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
+function createGatherer(now) {
+    const known = new Map();
+    const holdingOf = (rule) => {
+        const held = known.get(rule) ?? sortOut(rule, now);
+        known.set(rule, held);
+        return held;
+    };
+    return (planned, host) => {
+        const matching = (0,_policy_matching_js__WEBPACK_IMPORTED_MODULE_2__/* .listMatching */ .k)(planned, host.address);
+        const held = matching.map(holdingOf);
+        return {
+            matching,
+            live: join(held.map(({ live }) => live)),
+            required: join(held.map(({ required }) => required)),
+            expired: join(held.map(({ expired }) => expired)),
+            denials: join(matching.map((rule) => (0,_policy_excepted_js__WEBPACK_IMPORTED_MODULE_1__/* .listDenials */ .H)(rule, { ...nameOf(planned), address: host.address }))),
+            place: matching.at(-1)?.place ?? planned.endpoint.place,
+        };
+    };
+}
+function nameOf({ endpoint: { kind, host } }) {
+    return kind === 'name' ? { name: host } : {};
+}
+function sortOut({ allow }, now) {
+    const isOver = allow.map((allowance) => hasExpired(allowance, now));
+    const holding = allow.filter((_, index) => !isOver[index]);
+    return {
+        live: holding.filter(({ requiresOnly }) => !requiresOnly),
+        required: holding.filter(({ required }) => required),
+        expired: allow.filter(({ requiresOnly }, index) => isOver[index] && !requiresOnly),
+    };
+}
+/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+function join(lists) {
+    const [first = [], ...others] = lists.filter(({ length }) => length > 0);
+    return others.length === 0 ? first : first.concat(...others);
+}
+/**
+ * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
+ * retries these, and the judge calls these missing. The rules of a day are read once.
+ */
+function createRequirements() {
+    let day = '';
+    let gather = createGatherer(new Date(0));
+    return (planned, address, now) => {
+        const today = now.toISOString().slice(0, 10);
+        if (today !== day)
+            gather = createGatherer(now);
+        day = today;
+        const { live, required } = gather(planned, { address });
+        if (required.length === 0)
+            return [];
+        const ranges = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .intersectRanges */ .im)(required.flatMap(({ ports }) => ports), (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .toRanges */ .eb)(planned.ports));
+        return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .listPorts */ .jW)(ranges).map((port) => ({
+            port,
+            services: planned.scan.identify ? listWanted((0,_policy_covering_js__WEBPACK_IMPORTED_MODULE_0__/* .covering */ .e)(live, port)) : [],
+        }));
+    };
+}
+/** The services that the allowances of a port want there; none where one of them takes anything. */
+function listWanted(live) {
+    const wanted = live.map(({ service }) => service);
+    return wanted.includes(undefined) ? [] : [...new Set(wanted.filter((service) => service !== undefined))];
+}
+/** `expires` is the last day, in UTC, on which an allowance holds. */
+function hasExpired({ expires }, now) {
+    return expires !== undefined && expires < now.toISOString().slice(0, 10);
+}
+
+
+/***/ }),
+
+/***/ 9647:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QN: () => (/* binding */ isServiceUnseen),
+/* harmony export */   l$: () => (/* binding */ whatIsWrongWithService),
+/* harmony export */   ut: () => (/* binding */ answerOf)
+/* harmony export */ });
+/* harmony import */ var _catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9354);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7596);
+
+
+/**
+ * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
+ * service takes anything, and silence accuses nobody.
+ */
+function whatIsWrongWithService(about, open, live) {
+    const fits = listFits(about, open, live);
+    return fits.length > 0 && fits.every((fit) => fit === 'other');
+}
+/** Whether an allowance asks for a service, and what answered may be that or not. */
+function isServiceUnseen(about, open, live) {
+    const fits = listFits(about, open, live);
+    return fits.includes('untold') && !fits.includes('fits');
+}
+function listFits({ planned, catalogue }, open, live) {
+    if (!planned.scan.identify)
+        return [];
+    return (0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .listWanted */ .UK)(live).map((service) => (0,_catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_0__/* .fitService */ .B)(catalogue, answerOf(open), service));
+}
+/** What the catalogue is asked of what was identified. */
+function answerOf({ service, tls, http }) {
+    return {
+        ...(service === undefined ? {} : { service }),
+        isInTls: tls !== undefined,
+        isPage: http !== undefined,
+    };
 }
 
 
@@ -17917,14 +18235,17 @@ function memoizeFor(compute) {
 /* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   Mc: () => (/* binding */ IP_SELECTIONS),
 /* harmony export */   V: () => (/* binding */ KIND_OF),
+/* harmony export */   X: () => (/* binding */ DIRECTIONS),
 /* harmony export */   d$: () => (/* binding */ FAIL_ON),
 /* harmony export */   ez: () => (/* binding */ REASONS),
 /* harmony export */   fV: () => (/* binding */ DOCUMENTS),
 /* harmony export */   jo: () => (/* binding */ FINDING_IDS),
 /* harmony export */   mH: () => (/* binding */ FINDING_KINDS),
-/* harmony export */   oC: () => (/* binding */ SEVERITIES)
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   rP: () => (/* binding */ PORT_STATES),
+/* harmony export */   yv: () => (/* binding */ POLICY_PARTS)
 /* harmony export */ });
-/* unused harmony exports VERDICTS, PORT_STATES, STALENESS, POLICY_PARTS, DIRECTIONS, POSTURES */
+/* unused harmony exports VERDICTS, STALENESS, NOVELTIES, POSTURES */
 /**
  * The data that flows through Portgate. Every other room imports from here; this file imports nothing.
  *
@@ -17938,10 +18259,10 @@ const FAIL_ON = [...SEVERITIES, 'never'];
 /** What an `inconclusive` verdict does to the check. */
 const ON_DOUBT = ['fail', 'warn'];
 const VERDICTS = (/* unused pure expression or super */ null && (['pass', 'fail', 'inconclusive']));
-const PORT_STATES = (/* unused pure expression or super */ null && (['open', 'closed', 'filtered', 'unknown']));
+const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'];
 /**
  * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
- * `host-timeout` on what the results of another scanner leave open.
+ * `host-timeout` on what the results of another scanner leave open, or a shard that is missing.
  */
 const REASONS = [
     'syn-ack',
@@ -17965,6 +18286,7 @@ const REASONS = [
     'host-timeout',
     'host-down',
     'not-stated',
+    'missing-shard',
 ];
 /** `auto`: both families where this vantage has them; `both`: must cover both. */
 const IP_SELECTIONS = ['auto', 'both', '4', '6'];
@@ -17974,7 +18296,7 @@ const DOCUMENTS = ['reason', 'owner', 'expires'];
 const STALENESS = (/* unused pure expression or super */ null && (['too-old', 'undated', 'in-the-future']));
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
 /** The part of a policy that a change is about: its key, or what is under it. */
-const POLICY_PARTS = (/* unused pure expression or super */ null && ([
+const POLICY_PARTS = [
     'policy',
     'environments',
     'endpoints',
@@ -17995,9 +18317,9 @@ const POLICY_PARTS = (/* unused pure expression or super */ null && ([
     'exclude',
     'ignore',
     'catalogue',
-]));
+];
 /** `loosened`: it allows more, covers less or demands less than before. */
-const DIRECTIONS = (/* unused pure expression or super */ null && (['loosened', 'tightened']));
+const DIRECTIONS = ['loosened', 'tightened'];
 // ── Findings and report ───────────────────────────────────────────────────────────────────────────
 /**
  * The ids of findings, by kind: a loosening and a policy that was not reviewed may be notes as well. The order is that of the
@@ -18023,6 +18345,7 @@ const FINDING_IDS = {
         'answers-everywhere',
         'unidentified-service',
         'incomplete-scan',
+        'missing-shard',
         'unstated-coverage',
         'stale-results',
         'no-ipv6-here',
@@ -18042,6 +18365,11 @@ const FINDING_IDS = {
 const FINDING_KINDS = Object.keys(FINDING_IDS);
 /** The kind of each id, in the order of the ids. */
 const KIND_OF = Object.fromEntries(FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])));
+/**
+ * How a violation stands to the baseline, an earlier report: `new`: that report has seen the same place, without it;
+ * `known`: it has it as well; `not-seen-before`: it has not seen the place.
+ */
+const NOVELTIES = (/* unused pure expression or super */ null && (['new', 'known', 'not-seen-before']));
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
 const POSTURES = (/* unused pure expression or super */ null && (['A', 'B', 'C', 'D', 'E', 'F']));
 /** `audit`: reports, and never fails. */
@@ -18313,6 +18641,53 @@ function countSequence(content) {
     const by = Math.max(1, Math.abs(Number(step)));
     return Math.floor(Math.abs(numberOf(last) - numberOf(first)) / by) + 1;
 }
+
+
+/***/ }),
+
+/***/ 3853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ covering)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+
+
+/** So few entries are gone through sooner than an index of them is made. */
+const FEW_ENTRIES = 50;
+/** Ports of a range that are told apart in the index. */
+const FEW_PORTS = 16;
+/** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
+function covering(entries, port) {
+    if (entries.length <= FEW_ENTRIES)
+        return entries.filter(({ ports }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .inRanges */ .mA)(ports, port));
+    const { byPort, wide } = indexOf(entries);
+    const positions = new Set(byPort.get(port));
+    for (const position of wide)
+        if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .inRanges */ .mA)(entries[position].ports, port))
+            positions.add(position);
+    return [...positions].sort((a, b) => a - b).map((position) => entries[position]);
+}
+const indexOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((entries) => {
+    const index = { byPort: new Map(), wide: [] };
+    for (const [position, { ports }] of entries.entries()) {
+        const isNarrow = ports.every(({ from, to }) => to - from < FEW_PORTS);
+        if (!isNarrow)
+            index.wide.push(position);
+        for (const { from, to } of isNarrow ? ports : []) {
+            for (let port = from; port <= to; port++) {
+                const known = index.byPort.get(port);
+                if (known)
+                    known.push(position);
+                else
+                    index.byPort.set(port, [position]);
+            }
+        }
+    }
+    return index;
+});
 
 
 /***/ }),
@@ -19028,7 +19403,7 @@ function matchesHost(matcher, host) {
 /* harmony export */   q: () => (/* binding */ policyJsonSchema)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5192);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6456);
 
 
 /**
@@ -19140,6 +19515,40 @@ function listLevels(root) {
 function listHostKeys(root) {
     return listLevels(root).flatMap((level) => [...(level.parts.get('hosts')?.spot.parts ?? [])]);
 }
+
+
+/***/ }),
+
+/***/ 8183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ listMatching)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
+/* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1039);
+
+
+/** The rules that hold for one address of an endpoint, least specific first. */
+function listMatching({ rules, addressRules = [] }, address) {
+    // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
+    return [...rules, ...addressRules.flatMap((list) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_0__/* .findByAddress */ .B0)(indexOf(list), address))].sort((a, b) => rank(a.matcher) - rank(b.matcher));
+}
+/** Endpoints share these lists, so that each is indexed once. */
+const indexOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((rules) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_0__/* .indexRules */ .ou)(rules));
+/** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
+const rank = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((matcher) => {
+    switch (matcher.kind) {
+        case 'name':
+            return 2000;
+        case 'address':
+            return 1999;
+        case 'cidr':
+            return 1000 + Number(matcher.cidr.slice(matcher.cidr.lastIndexOf('/') + 1));
+        case 'pattern':
+            return matcher.pattern.split('.').filter((label) => /^[a-z0-9-]+$/.test(label)).length;
+    }
+});
 
 
 /***/ }),
@@ -22948,6 +23357,7 @@ function matchesPattern(pattern, name) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  AN: () => (/* binding */ MOST_PAIRS),
   Yi: () => (/* reexport */ listBindingPorts),
   np: () => (/* binding */ listUrlPort),
   Cs: () => (/* binding */ makePlan),
@@ -23084,7 +23494,7 @@ const DEFAULT_ON_DOUBT = 'fail';
  * it is resolved: a run takes some 6 KB for each.
  */
 const MOST_ADDRESSES = 65_536;
-/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
+/** Address and port pairs of one run, or of one shard: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 25_000_000;
 /**
  * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
@@ -23100,7 +23510,8 @@ function makePlan(policy, request, catalogue) {
     const scopes = chooseScopes(policy, request);
     if (scopes.problem)
         return scopes;
-    const account = { pairs: 0, addresses: 0, steps: 0 };
+    const { shards = 1 } = request;
+    const account = { mostPairs: shards * MOST_PAIRS, pairs: 0, addresses: 0, steps: 0 };
     const portsOf = createPortLists(catalogue, account);
     const endpoints = [];
     for (const scope of scopes.value) {
@@ -23151,8 +23562,14 @@ function createRuleSet(rules) {
 function tooManyEndpoints({ name }) {
     return (0,problem/* fail */.fJ)('too-many-addresses', `with the environment ${(0,problem/* quote */.hD)(name)} there are more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} endpoints in all`, 'list `endpoints` in the environments: one without them scans every host of the top level; or check one environment at a time');
 }
-function tooMuch({ text }) {
-    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would probe more than ${(0,numbers/* formatNumber */.Z)(MOST_PAIRS)} ports in all`, 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time');
+function tooMuch({ text }, { shards }) {
+    const each = `${(0,numbers/* formatNumber */.Z)(MOST_PAIRS)} ports`;
+    const what = shards === undefined
+        ? `the run would probe more than ${each} in all`
+        : `each of ${(0,numbers/* formatNumber */.Z)(shards)} shards would probe more than ${each}`;
+    return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} ${what}`, shards === undefined
+        ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or cut the run into shards (`portgate plan`)'
+        : 'use more shards, scan fewer ports (`ports: common`) or smaller blocks');
 }
 function tooManyAddresses({ text }) {
     return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} the run would scan more than ${(0,numbers/* formatNumber */.Z)(MOST_ADDRESSES)} addresses`, 'name smaller blocks, or check one environment at a time');
@@ -23187,8 +23604,8 @@ function planEndpoint(policy, request, { environment, rules }, endpoint, portsOf
     if (count <= MOST_ADDRESSES) {
         account.pairs += count * ports.count;
         account.addresses += count;
-        if (account.pairs > MOST_PAIRS)
-            return tooMuch(endpoint);
+        if (account.pairs > account.mostPairs)
+            return tooMuch(endpoint, request);
         if (account.addresses > MOST_ADDRESSES)
             return tooManyAddresses(endpoint);
     }
@@ -23559,7 +23976,7 @@ function listAddressRules(rules) {
 
 /***/ }),
 
-/***/ 5192:
+/***/ 6456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23571,3631 +23988,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   wh: () => (/* binding */ policySchema)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core_core = __nccwpck_require__(8532);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
-var core_util = __nccwpck_require__(4723);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
-
-class $ZodCyclicError extends Error {
-    constructor() {
-        super(`Cannot parse a reference cycle that closes through a transform`);
-        this.name = "ZodCyclicError";
-    }
-}
-/** Keyed off the context object every schema in one parse call already shares. */
-const STATE = "~memo";
-const NO_ISSUES = [];
-// a value a cycle can close through
-function isRef(value) {
-    return value !== null && typeof value === "object";
-}
-// Receivers prefix paths in place, so the cache and every hand-out need their own copies.
-function cloneIssues(issues) {
-    return issues.map((iss) => (iss.path ? { ...iss, path: iss.path.slice() } : { ...iss }));
-}
-const recursive = /*@__PURE__*/ new WeakMap();
-/** What the walk established, in order of certainty: ordered so the strongest answer among children wins. */
-const NONE = 0;
-const ASSUMED = 1;
-const PROVEN = 2;
-/** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
-function isRecursive(inst, stack, resolve) {
-    const cached = recursive.get(inst);
-    if (cached !== undefined)
-        return cached ? PROVEN : NONE;
-    // Relative to the walk in progress, so not cached.
-    if (stack.has(inst))
-        return PROVEN;
-    stack.add(inst);
-    let result = NONE;
-    const check = (child) => {
-        if (result !== PROVEN && child?._zod) {
-            const answer = isRecursive(child, stack, resolve);
-            if (answer > result)
-                result = answer;
-        }
-    };
-    // `Reflect.ownKeys` rather than `Object.keys`, so a cycle through a declared symbol key is still seen
-    const shape = (sh, spread) => {
-        let answer = NONE;
-        for (const key of Reflect.ownKeys(sh)) {
-            const desc = Object.getOwnPropertyDescriptor(sh, key);
-            // an object resolves its shape by spread, so a key it does not enumerate is never parsed; `z.properties` reads every own key and so keeps them all
-            if (spread && !desc.enumerable)
-                continue;
-            // resolving runs user code, and a factory mints a fresh subtree per read, so an edge the walk can't follow counts as a cycle
-            const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-            if (child > answer)
-                answer = child;
-        }
-        return answer;
-    };
-    const merge = (answer) => {
-        if (answer > result)
-            result = answer;
-    };
-    const def = inst._zod.def;
-    const kind = def.type;
-    switch (kind) {
-        case "object": {
-            const raw = core_util/* rawShape */.MO(def);
-            // a def with no raw shape answers `shape` from an accessor of its own, and running that can mint a whole fresh subtree
-            merge(raw ? shape(raw, true) : ASSUMED);
-            check(def.catchall);
-            break;
-        }
-        case "array":
-            check(def.element);
-            break;
-        case "tuple":
-            for (const el of def.items)
-                check(el);
-            check(def.rest);
-            break;
-        case "record":
-        case "map":
-            check(def.keyType);
-            check(def.valueType);
-            break;
-        case "set":
-            check(def.valueType);
-            break;
-        case "union":
-            for (const el of def.options)
-                check(el);
-            break;
-        case "intersection":
-            check(def.left);
-            check(def.right);
-            break;
-        case "optional":
-        case "nullable":
-        case "default":
-        case "prefault":
-        case "catch":
-        case "readonly":
-        case "nonoptional":
-        case "promise":
-        case "success":
-            check(def.innerType);
-            break;
-        case "pipe":
-            check(def.in);
-            check(def.out);
-            break;
-        case "function":
-            check(def.input);
-            check(def.output);
-            break;
-        // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
-        case "lazy": {
-            const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
-            // walked with resolution off: one hop sees past the deferral, and a lazy that yields only another unresolved lazy is generative, so it stops there
-            merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-            break;
-        }
-        // a leaf by choice: `parts` are regex fragments, not data positions
-        case "template_literal":
-        // leaves
-        case "string":
-        case "number":
-        case "int":
-        case "boolean":
-        case "bigint":
-        case "symbol":
-        case "undefined":
-        case "null":
-        case "void":
-        case "never":
-        case "any":
-        case "unknown":
-        case "date":
-        case "nan":
-        case "enum":
-        case "literal":
-        case "file":
-        case "transform":
-        case "custom":
-            break;
-        default: {
-            // a new built-in kind becomes a compile error here
-            kind;
-            // a user-defined kind can still hold children, and only its author knows where, so fall back to scanning the def — skipping accessors, since reading one can run user code
-            for (const key in def) {
-                const desc = Object.getOwnPropertyDescriptor(def, key);
-                if (!desc || desc.get)
-                    continue;
-                const value = desc.value;
-                if (!value || typeof value !== "object")
-                    continue;
-                if (value._zod)
-                    check(value);
-                else if (Array.isArray(value))
-                    for (const el of value)
-                        check(el);
-            }
-        }
-    }
-    stack.delete(inst);
-    return settle(inst, result);
-}
-/** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle(inst, answer) {
-    if (answer !== ASSUMED)
-        recursive.set(inst, answer === PROVEN);
-    return answer;
-}
-/**
- * Whether one parse can re-enter this schema, i.e. its subtree contains a cycle.
- * Exported for `z.compile`, which refuses to compile such a schema: cycle
- * breaking is driven from here off state keyed on the parse context, and a
- * generated fast path has no context to key on.
- */
-function isRecursiveSchema(inst) {
-    // z.compile never parses, so nothing would ever resolve a lazy for it; it runs once and already treats a throw here as recursive
-    return isRecursive(inst, new Set(), true) !== NONE;
-}
-function bucketFor(state, inst) {
-    let bucket = state.buckets.get(inst);
-    if (!bucket) {
-        bucket = new WeakMap();
-        state.buckets.set(inst, bucket);
-    }
-    return bucket;
-}
-// Set immediately before delegating to core and cleared immediately after, so `alloc` registers only for a visit this module is driving.
-let handoff;
-// Allocated but unfinished entries. `alloc` and the matching pop both happen in the synchronous part of a parse, so they nest even when children are async, and one stack serves every schema.
-const memoizer_open = [];
-const memo = {
-    alloc(_inst, payload, empty) {
-        const bucket = handoff;
-        if (!bucket)
-            return empty;
-        handoff = undefined;
-        const entry = { value: empty, issues: null };
-        bucket.set(payload.value, entry);
-        memoizer_open.push(entry);
-        return empty;
-    },
-    guard(inst) {
-        var _a;
-        (_a = inst._zod).deferred ?? (_a.deferred = []);
-        inst._zod.deferred.push(() => {
-            const base = inst._zod.parse;
-            const wrapped = (payload, ctx) => {
-                // The value is a placeholder a back-edge is still waiting on, so the cycle closes through this transform. Its output can't exist in time to bind.
-                if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-                    throw new $ZodCyclicError();
-                return base(payload, ctx);
-            };
-            inst._zod.parse = wrapped;
-            if (inst._zod.run === base)
-                inst._zod.run = wrapped;
-        });
-    },
-    attach(inst) {
-        var _a;
-        let isRecursiveInst;
-        let rechecked = false;
-        // a recursive schema is re-entered many times per parse and its bucket never changes
-        let lastCtx;
-        let lastBucket;
-        // Wraps `parse` in a deferred so it sees the container's final parse. Core's own deferred copies `parse` into `run` when there are no checks, and it ran first, so `run` is patched to match; with checks, `run` reads `parse` dynamically.
-        (_a = inst._zod).deferred ?? (_a.deferred = []);
-        inst._zod.deferred.push(() => {
-            const base = inst._zod.parse;
-            const wrapped = (payload, ctx) => {
-                if (isRecursiveInst === undefined) {
-                    const walked = isRecursive(inst, new Set(), false);
-                    if (walked === NONE) {
-                        // Nothing here can ever fire, so take it back out.
-                        inst._zod.parse = base;
-                        if (inst._zod.run === wrapped)
-                            inst._zod.run = base;
-                        return base(payload, ctx);
-                    }
-                    // this parse resolves the deferred edges on its own path, so ask once more before latching
-                    if (walked === PROVEN || rechecked)
-                        isRecursiveInst = true;
-                    else
-                        rechecked = true;
-                }
-                const input = payload.value;
-                if (!isRef(input))
-                    return base(payload, ctx);
-                let state = ctx[STATE];
-                if (!state) {
-                    state = { buckets: new WeakMap(), backEdges: undefined };
-                    ctx[STATE] = state;
-                }
-                let bucket;
-                if (lastCtx === ctx) {
-                    bucket = lastBucket;
-                }
-                else {
-                    bucket = bucketFor(state, inst);
-                    lastCtx = ctx;
-                    lastBucket = bucket;
-                }
-                const hit = bucket.get(input);
-                if (hit) {
-                    payload.value = hit.value;
-                    if (hit.issues) {
-                        if (hit.issues.length)
-                            payload.issues.push(...cloneIssues(hit.issues));
-                    }
-                    else {
-                        // Still being parsed: its own checks cover it, so skip them here.
-                        payload.memo = true;
-                        state.backEdges ?? (state.backEdges = new WeakSet());
-                        state.backEdges.add(hit.value);
-                    }
-                    return payload;
-                }
-                handoff = bucket;
-                const depth = memoizer_open.length;
-                const result = base(payload, ctx);
-                handoff = undefined;
-                // A container that rejected its input outright allocated nothing.
-                const entry = memoizer_open.length > depth ? memoizer_open.pop() : undefined;
-                // Both paths written out so the sync one allocates no closure. It runs once per node, and capturing here cost more than everything else combined.
-                if (result instanceof Promise) {
-                    return result.then((r) => {
-                        if (entry)
-                            entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-                        return r;
-                    });
-                }
-                if (entry)
-                    entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-                return result;
-            };
-            inst._zod.parse = wrapped;
-            if (inst._zod.run === base)
-                inst._zod.run = wrapped;
-        });
-    },
-};
-/** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
-function memoizer() {
-    return memo;
-}
-/** Whether this value is a node a back-edge resolved to before it finished. */
-function isBackEdge(ctx, value) {
-    const backEdges = ctx[STATE]?.backEdges;
-    return backEdges !== undefined && isRef(value) && backEdges.has(value);
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/schemas.js + 2 modules
-var core_schemas = __nccwpck_require__(6985);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
-var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
-var core_checks = __nccwpck_require__(4890);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/api.js
-
-
-
-
-function snapshotChecks(def) {
-    if (def.checks)
-        def.checks = [...def.checks];
-    return def;
-}
-// @__NO_SIDE_EFFECTS__
-function _string(Class, params) {
-    return new Class(snapshotChecks({ type: "string", ...core_util/* normalizeParams */.A2(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedString(Class, params) {
-    return new Class(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _email(Class, params) {
-    return new Class({
-        type: "string",
-        format: "email",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _guid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "guid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v4",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v6",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv7(Class, params) {
-    return new Class({
-        type: "string",
-        format: "uuid",
-        check: "string_format",
-        abort: false,
-        version: "v7",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _url(Class, params) {
-    return new Class({
-        type: "string",
-        format: "url",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _emoji(Class, params) {
-    return new Class({
-        type: "string",
-        format: "emoji",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nanoid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "nanoid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-/**
- * @deprecated CUID v1 is deprecated by its authors due to information leakage
- * (timestamps embedded in the id). Use {@link _cuid2} instead.
- * See https://github.com/paralleldrive/cuid.
- */
-// @__NO_SIDE_EFFECTS__
-function _cuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cuid2(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cuid2",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ulid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ulid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _xid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "xid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ksuid(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ksuid",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ipv4",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "ipv6",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _mac(Class, params) {
-    return new Class({
-        type: "string",
-        format: "mac",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv4(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cidrv4",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv6(Class, params) {
-    return new Class({
-        type: "string",
-        format: "cidrv6",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _base64(Class, params) {
-    return new Class({
-        type: "string",
-        format: "base64",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _base64url(Class, params) {
-    return new Class({
-        type: "string",
-        format: "base64url",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _e164(Class, params) {
-    return new Class({
-        type: "string",
-        format: "e164",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _creditCard(Class, params) {
-    return new Class({
-        type: "string",
-        format: "credit_card",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _iban(Class, params) {
-    return new Class({
-        type: "string",
-        format: "iban",
-        check: "string_format",
-        abort: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _jwt(Class, params) {
-    return new Class({
-        type: "string",
-        format: "jwt",
-        check: "string_format",
-        abort: false,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-const TimePrecision = {
-    Any: null,
-    Minute: -1,
-    Second: 0,
-    Millisecond: 3,
-    Microsecond: 6,
-};
-// @__NO_SIDE_EFFECTS__
-function _isoDateTime(Class, params) {
-    return new Class({
-        type: "string",
-        format: "datetime",
-        check: "string_format",
-        offset: false,
-        local: false,
-        precision: null,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDate(Class, params) {
-    return new Class({
-        type: "string",
-        format: "date",
-        check: "string_format",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoTime(Class, params) {
-    return new Class({
-        type: "string",
-        format: "time",
-        check: "string_format",
-        precision: null,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDuration(Class, params) {
-    return new Class({
-        type: "string",
-        format: "duration",
-        check: "string_format",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _number(Class, params) {
-    return new Class(snapshotChecks({ type: "number", checks: [], ...core_util/* normalizeParams */.A2(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedNumber(Class, params) {
-    return new Class(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
-}
-// @__NO_SIDE_EFFECTS__
-function _int(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "safeint",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _float32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _float64(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "float64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _int32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "int32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uint32(Class, params) {
-    return new Class({
-        type: "number",
-        check: "number_format",
-        abort: false,
-        format: "uint32",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _boolean(Class, params) {
-    return new Class({
-        type: "boolean",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedBoolean(Class, params) {
-    return new Class({
-        type: "boolean",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _bigint(Class, params) {
-    return new Class({
-        type: "bigint",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedBigint(Class, params) {
-    return new Class({
-        type: "bigint",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _int64(Class, params) {
-    return new Class({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "int64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uint64(Class, params) {
-    return new Class({
-        type: "bigint",
-        check: "bigint_format",
-        abort: false,
-        format: "uint64",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _symbol(Class, params) {
-    return new Class({
-        type: "symbol",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _undefined(Class, params) {
-    return new Class({
-        type: "undefined",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _null(Class, params) {
-    return new Class({
-        type: "null",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _any(Class) {
-    return new Class({
-        type: "any",
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _unknown(Class) {
-    return new Class({
-        type: "unknown",
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _never(Class, params) {
-    return new Class({
-        type: "never",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _void(Class, params) {
-    return new Class({
-        type: "void",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _date(Class, params) {
-    return new Class({
-        type: "date",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedDate(Class, params) {
-    return new Class({
-        type: "date",
-        coerce: true,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nan(Class, params) {
-    return new Class({
-        type: "nan",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lt(value, params) {
-    return new core_checks/* $ZodCheckLessThan */.sm({
-        check: "less_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: false,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
-    return new core_checks/* $ZodCheckLessThan */.sm({
-        check: "less_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: true,
-    });
-}
-
-// @__NO_SIDE_EFFECTS__
-function _gt(value, params) {
-    return new core_checks/* $ZodCheckGreaterThan */.J_({
-        check: "greater_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: false,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _gte(value, params) {
-    return new core_checks/* $ZodCheckGreaterThan */.J_({
-        check: "greater_than",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-        inclusive: true,
-    });
-}
-
-// @__NO_SIDE_EFFECTS__
-function _positive(params) {
-    return _gt(0, params);
-}
-// negative
-// @__NO_SIDE_EFFECTS__
-function _negative(params) {
-    return _lt(0, params);
-}
-// nonpositive
-// @__NO_SIDE_EFFECTS__
-function _nonpositive(params) {
-    return _lte(0, params);
-}
-// nonnegative
-// @__NO_SIDE_EFFECTS__
-function _nonnegative(params) {
-    return _gte(0, params);
-}
-// @__NO_SIDE_EFFECTS__
-function _multipleOf(value, params) {
-    return new core_checks/* $ZodCheckMultipleOf */.Jk({
-        check: "multiple_of",
-        ...core_util/* normalizeParams */.A2(params),
-        value,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _maxSize(maximum, params) {
-    return new checks.$ZodCheckMaxSize({
-        check: "max_size",
-        ...util.normalizeParams(params),
-        maximum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _minSize(minimum, params) {
-    return new checks.$ZodCheckMinSize({
-        check: "min_size",
-        ...util.normalizeParams(params),
-        minimum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _size(size, params) {
-    return new checks.$ZodCheckSizeEquals({
-        check: "size_equals",
-        ...util.normalizeParams(params),
-        size,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _maxLength(maximum, params) {
-    const ch = new core_checks/* $ZodCheckMaxLength */.Yk({
-        check: "max_length",
-        ...core_util/* normalizeParams */.A2(params),
-        maximum,
-    });
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _minLength(minimum, params) {
-    return new core_checks/* $ZodCheckMinLength */.Kk({
-        check: "min_length",
-        ...core_util/* normalizeParams */.A2(params),
-        minimum,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _length(length, params) {
-    return new core_checks/* $ZodCheckLengthEquals */.RM({
-        check: "length_equals",
-        ...core_util/* normalizeParams */.A2(params),
-        length,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _regex(pattern, params) {
-    return new core_checks/* $ZodCheckRegex */.DG({
-        check: "string_format",
-        format: "regex",
-        ...core_util/* normalizeParams */.A2(params),
-        pattern,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lowercase(params) {
-    return new core_checks/* $ZodCheckLowerCase */.NI({
-        check: "string_format",
-        format: "lowercase",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _uppercase(params) {
-    return new core_checks/* $ZodCheckUpperCase */.kH({
-        check: "string_format",
-        format: "uppercase",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _includes(includes, params) {
-    return new core_checks/* $ZodCheckIncludes */.Tt({
-        check: "string_format",
-        format: "includes",
-        ...core_util/* normalizeParams */.A2(params),
-        includes,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _startsWith(prefix, params) {
-    return new core_checks/* $ZodCheckStartsWith */.J({
-        check: "string_format",
-        format: "starts_with",
-        ...core_util/* normalizeParams */.A2(params),
-        prefix,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _endsWith(suffix, params) {
-    return new core_checks/* $ZodCheckEndsWith */.E6({
-        check: "string_format",
-        format: "ends_with",
-        ...core_util/* normalizeParams */.A2(params),
-        suffix,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _property(property, schema, params) {
-    return new checks.$ZodCheckProperty({
-        check: "property",
-        property,
-        schema,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _properties(shape, params) {
-    return new core_checks/* $ZodCheckProperties */.nJ({
-        check: "properties",
-        shape,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _mime(types, params) {
-    return new checks.$ZodCheckMimeType({
-        check: "mime_type",
-        mime: types,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _overwrite(tx) {
-    return new core_checks/* $ZodCheckOverwrite */.v$({
-        check: "overwrite",
-        tx,
-    });
-}
-// normalize
-// @__NO_SIDE_EFFECTS__
-function _normalize(form) {
-    return _overwrite((input) => input.normalize(form));
-}
-// trim
-// @__NO_SIDE_EFFECTS__
-function _trim() {
-    return _overwrite((input) => input.trim());
-}
-// toLowerCase
-// @__NO_SIDE_EFFECTS__
-function _toLowerCase() {
-    return _overwrite((input) => input.toLowerCase());
-}
-// toUpperCase
-// @__NO_SIDE_EFFECTS__
-function _toUpperCase() {
-    return _overwrite((input) => input.toUpperCase());
-}
-// slugify
-// @__NO_SIDE_EFFECTS__
-function _slugify() {
-    return _overwrite((input) => core_util/* slugify */.Yv(input));
-}
-// @__NO_SIDE_EFFECTS__
-function _array(Class, element, params) {
-    return new Class({
-        type: "array",
-        element,
-        // get element() {
-        //   return element;
-        // },
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _union(Class, options, params) {
-    return new Class({
-        type: "union",
-        options,
-        ...util.normalizeParams(params),
-    });
-}
-function _xor(Class, options, params) {
-    return new Class({
-        type: "union",
-        options,
-        inclusive: false,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _discriminatedUnion(Class, discriminator, options, params) {
-    return new Class({
-        type: "union",
-        options: options,
-        discriminator,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _intersection(Class, left, right) {
-    return new Class({
-        type: "intersection",
-        left,
-        right,
-    });
-}
-// export function _tuple(
-//   Class: util.SchemaClass<schemas.$ZodTuple>,
-//   items: [],
-//   params?: string | $ZodTupleParams
-// ): schemas.$ZodTuple<[], null>;
-// @__NO_SIDE_EFFECTS__
-function _tuple(Class, items, _paramsOrRest, _params) {
-    const hasRest = _paramsOrRest instanceof schemas.$ZodType;
-    const params = hasRest ? _params : _paramsOrRest;
-    const rest = hasRest ? _paramsOrRest : null;
-    return new Class({
-        type: "tuple",
-        items,
-        rest,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _record(Class, keyType, valueType, params) {
-    return new Class({
-        type: "record",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _map(Class, keyType, valueType, params) {
-    return new Class({
-        type: "map",
-        keyType,
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _set(Class, valueType, params) {
-    return new Class({
-        type: "set",
-        valueType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _enum(Class, values, params) {
-    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-    // if (Array.isArray(values)) {
-    //   for (const value of values) {
-    //     entries[value] = value;
-    //   }
-    // } else {
-    //   Object.assign(entries, values);
-    // }
-    // const entries: util.EnumLike = {};
-    // for (const val of values) {
-    //   entries[val] = val;
-    // }
-    return new Class({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
- *
- * ```ts
- * enum Colors { red, green, blue }
- * z.enum(Colors);
- * ```
- */
-function _nativeEnum(Class, entries, params) {
-    return new Class({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _literal(Class, value, params) {
-    return new Class({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _file(Class, params) {
-    return new Class({
-        type: "file",
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _transform(Class, fn) {
-    return new Class({
-        type: "transform",
-        transform: fn,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _optional(Class, innerType) {
-    return new Class({
-        type: "optional",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nullable(Class, innerType) {
-    return new Class({
-        type: "nullable",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _default(Class, innerType, defaultValue) {
-    return new Class({
-        type: "default",
-        innerType,
-        get defaultValue() {
-            return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
-        },
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _nonoptional(Class, innerType, params) {
-    return new Class({
-        type: "nonoptional",
-        innerType,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _success(Class, innerType) {
-    return new Class({
-        type: "success",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _catch(Class, innerType, catchValue) {
-    return new Class({
-        type: "catch",
-        innerType,
-        catchValue: (typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _pipe(Class, in_, out) {
-    return new Class({
-        type: "pipe",
-        in: in_,
-        out,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _readonly(Class, innerType) {
-    return new Class({
-        type: "readonly",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _templateLiteral(Class, parts, params) {
-    return new Class({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params),
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _lazy(Class, getter) {
-    return new Class({
-        type: "lazy",
-        getter,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _promise(Class, innerType) {
-    return new Class({
-        type: "promise",
-        innerType,
-    });
-}
-// @__NO_SIDE_EFFECTS__
-function _custom(Class, fn, _params) {
-    const norm = util.normalizeParams(_params);
-    norm.abort ?? (norm.abort = true); // default to abort:false
-    const schema = new Class({
-        type: "custom",
-        check: "custom",
-        fn: fn,
-        ...norm,
-    });
-    return schema;
-}
-// same as _custom but defaults to abort:false
-// @__NO_SIDE_EFFECTS__
-function _refine(Class, fn, _params) {
-    const schema = new Class({
-        type: "custom",
-        check: "custom",
-        fn: fn,
-        ...core_util/* normalizeParams */.A2(_params),
-    });
-    return schema;
-}
-// @__NO_SIDE_EFFECTS__
-function _superRefine(fn, params) {
-    const ch = _check((payload) => {
-        payload.addIssue = (issue) => {
-            if (typeof issue === "string") {
-                payload.issues.push(core_util/* issue */.sn(issue, payload.value, ch._zod.def));
-            }
-            else {
-                // for Zod 3 backwards compatibility
-                const _issue = issue;
-                if (_issue.fatal)
-                    _issue.continue = false;
-                _issue.code ?? (_issue.code = "custom");
-                if (!("input" in _issue))
-                    _issue.input = payload.value;
-                _issue.inst ?? (_issue.inst = ch);
-                _issue.continue ?? (_issue.continue = !ch._zod.def.abort); // abort is always undefined, so this is always true...
-                payload.issues.push(core_util/* issue */.sn(_issue));
-            }
-        };
-        return fn(payload.value, payload);
-    }, params);
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _check(fn, params) {
-    const ch = new core_checks/* $ZodCheck */.QP({
-        check: "custom",
-        ...core_util/* normalizeParams */.A2(params),
-    });
-    ch._zod.check = fn;
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function describe(description) {
-    const ch = new core_checks/* $ZodCheck */.QP({ check: "describe" });
-    ch._zod.onattach = [
-        (inst) => {
-            const existing = registries/* globalRegistry */.fd.get(inst) ?? {};
-            registries/* globalRegistry */.fd.add(inst, { ...existing, description });
-        },
-    ];
-    ch._zod.check = () => { }; // no-op check
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function meta(metadata) {
-    const ch = new core_checks/* $ZodCheck */.QP({ check: "meta" });
-    ch._zod.onattach = [
-        (inst) => {
-            const existing = registries/* globalRegistry */.fd.get(inst) ?? {};
-            registries/* globalRegistry */.fd.add(inst, { ...existing, ...metadata });
-        },
-    ];
-    ch._zod.check = () => { }; // no-op check
-    return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _stringbool(Classes, _params) {
-    const params = util.normalizeParams(_params);
-    let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
-    let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
-    if (params.case !== "sensitive") {
-        truthyArray = truthyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
-        falsyArray = falsyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
-    }
-    const truthySet = new Set(truthyArray);
-    const falsySet = new Set(falsyArray);
-    const _Codec = Classes.Codec ?? schemas.$ZodCodec;
-    const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
-    const _String = Classes.String ?? schemas.$ZodString;
-    const stringSchema = new _String({ type: "string", error: params.error });
-    const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
-    const codec = new _Codec({
-        type: "pipe",
-        in: stringSchema,
-        out: booleanSchema,
-        transform: ((input, payload) => {
-            let data = input;
-            if (params.case !== "sensitive")
-                data = data.toLowerCase();
-            if (truthySet.has(data)) {
-                return true;
-            }
-            else if (falsySet.has(data)) {
-                return false;
-            }
-            else {
-                payload.issues.push({
-                    code: "invalid_value",
-                    expected: "stringbool",
-                    values: [...truthySet, ...falsySet],
-                    input: payload.value,
-                    inst: codec,
-                    continue: false,
-                });
-                return {};
-            }
-        }),
-        reverseTransform: ((input, _payload) => {
-            if (input === true) {
-                return truthyArray[0] || "true";
-            }
-            else {
-                return falsyArray[0] || "false";
-            }
-        }),
-        error: params.error,
-    });
-    codec._zod.bag.truthy = truthyArray;
-    codec._zod.bag.falsy = falsyArray;
-    codec._zod.bag.case = params.case ?? "insensitive";
-    return codec;
-}
-// @__NO_SIDE_EFFECTS__
-function _stringFormat(Class, format, fnOrRegex, _params = {}) {
-    const params = util.normalizeParams(_params);
-    const def = {
-        check: "string_format",
-        type: "string",
-        format,
-        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
-        ...params,
-    };
-    if (fnOrRegex instanceof RegExp) {
-        def.pattern = fnOrRegex;
-    }
-    const inst = new Class(def);
-    return inst;
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __nccwpck_require__(8439);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/to-json-schema.js
-var to_json_schema = __nccwpck_require__(7509);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
-
-const error = () => {
-    const Sizable = {
-        string: { unit: "characters", verb: "to have" },
-        file: { unit: "bytes", verb: "to have" },
-        array: { unit: "items", verb: "to have" },
-        set: { unit: "items", verb: "to have" },
-        map: { unit: "entries", verb: "to have" },
-    };
-    function getSizing(origin) {
-        return Sizable[origin] ?? null;
-    }
-    const FormatDictionary = {
-        regex: "input",
-        email: "email address",
-        url: "URL",
-        emoji: "emoji",
-        uuid: "UUID",
-        uuidv4: "UUIDv4",
-        uuidv6: "UUIDv6",
-        nanoid: "nanoid",
-        guid: "GUID",
-        cuid: "cuid",
-        cuid2: "cuid2",
-        ulid: "ULID",
-        xid: "XID",
-        ksuid: "KSUID",
-        datetime: "ISO datetime",
-        date: "ISO date",
-        time: "ISO time",
-        duration: "ISO duration",
-        ipv4: "IPv4 address",
-        ipv6: "IPv6 address",
-        mac: "MAC address",
-        cidrv4: "IPv4 range",
-        cidrv6: "IPv6 range",
-        base64: "base64-encoded string",
-        base64url: "base64url-encoded string",
-        json_string: "JSON string",
-        e164: "E.164 number",
-        currency_code: "currency code",
-        credit_card: "credit card number",
-        iban: "IBAN",
-        jwt: "JWT",
-        template_literal: "input",
-    };
-    // type names: missing keys = do not translate (use raw value via ?? fallback)
-    const TypeDictionary = {
-        // Compatibility: "nan" -> "NaN" for display
-        nan: "NaN",
-        // All other type names omitted - they fall back to raw values via ?? operator
-    };
-    function getTypeName(type, input) {
-        if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
-            return String(input);
-        }
-        return TypeDictionary[type] ?? type;
-    }
-    return (issue) => {
-        switch (issue.code) {
-            case "invalid_type": {
-                const expected = getTypeName(issue.expected);
-                const receivedType = core_util/* parsedType */.GW(issue.input);
-                const received = getTypeName(receivedType, issue.input);
-                return `Invalid input: expected ${expected}, received ${received}`;
-            }
-            case "invalid_value":
-                if (issue.values.length === 1)
-                    return `Invalid input: expected ${core_util/* stringifyPrimitive */.B7(issue.values[0])}`;
-                return `Invalid option: expected one of ${core_util/* joinValues */.jw(issue.values, "|")}`;
-            case "too_big": {
-                const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-                const sizing = getSizing(issue.origin);
-                if (sizing)
-                    return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-                return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-            }
-            case "too_small": {
-                const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-                const sizing = getSizing(issue.origin);
-                if (sizing) {
-                    return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-                }
-                return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-            }
-            case "invalid_format": {
-                const _issue = issue;
-                if (_issue.format === "starts_with") {
-                    return `Invalid string: must start with "${_issue.prefix}"`;
-                }
-                if (_issue.format === "ends_with")
-                    return `Invalid string: must end with "${_issue.suffix}"`;
-                if (_issue.format === "includes")
-                    return `Invalid string: must include "${_issue.includes}"`;
-                if (_issue.format === "regex")
-                    return `Invalid string: must match pattern ${_issue.pattern}`;
-                return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-            }
-            case "not_multiple_of":
-                return `Invalid number: must be a multiple of ${issue.divisor}`;
-            case "unrecognized_keys":
-                return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${core_util/* joinValues */.jw(issue.keys, ", ")}`;
-            case "invalid_key":
-                return `Invalid key in ${issue.origin}`;
-            case "invalid_union":
-                if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
-                    const opts = issue.options.map((o) => `'${o}'`).join(" | ");
-                    return `Invalid discriminator value. Expected ${opts}`;
-                }
-                if (issue.inclusive === false) {
-                    return "Invalid input: more than one option matched";
-                }
-                return "Invalid input";
-            case "invalid_element":
-                return `Invalid value in ${issue.origin}`;
-            default:
-                return `Invalid input`;
-        }
-    };
-};
-/* harmony default export */ function en() {
-    return {
-        localeError: error(),
-    };
-}
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
-
-
-/* Computing the message eagerly is expensive (pretty-printed JSON of all
- * issues), so defer it until first read. The accessor functions and
- * descriptors are shared across instances to keep error construction
- * cheap; the computed message is cached on the internals object. The
- * setter preserves plain assignment semantics for consumers that
- * overwrite `message`. */
-function _getMessage() {
-    const internals = this._zod;
-    internals.message ?? (internals.message = JSON.stringify(internals.def, core_util/* jsonStringifyReplacer */.k8, 2));
-    return internals.message;
-}
-function _setMessage(value) {
-    this._zod.message = value;
-}
-const _messageDesc = {
-    get: _getMessage,
-    set: _setMessage,
-    enumerable: true,
-    configurable: true,
-};
-const _issuesDesc = { value: undefined, enumerable: false };
-/* Prototypes that already carry the lazy `toString`. Seeded with the
- * intrinsics so that `init` on a foreign object — it accepts any object —
- * can never install an accessor onto a prototype we do not own. */
-const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-const initializer = (inst, def) => {
-    inst.name = "$ZodError";
-    // `_zod` is already non-enumerable: $constructor's init defined it with this same descriptor
-    _issuesDesc.value = def;
-    Object.defineProperty(inst, "issues", _issuesDesc);
-    // Clear the shared slot; a retained `value` pins the last error's issues.
-    _issuesDesc.value = undefined;
-    Object.defineProperty(inst, "message", _messageDesc);
-    /* `toString` lives as a non-enumerable lazy getter on the shared
-     * prototype; on first access it caches a per-instance closure so
-     * detached usage still works. */
-    const proto = Object.getPrototypeOf(inst);
-    if (!_installedToString.has(proto)) {
-        _installedToString.add(proto);
-        Object.defineProperty(proto, "toString", {
-            configurable: true,
-            enumerable: false,
-            get() {
-                const value = () => this.message;
-                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-                return value;
-            },
-            set(value) {
-                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-            },
-        });
-    }
-};
-const $ZodError = (0,core_core/* $constructor */.xI)("$ZodError", initializer);
-const $ZodRealError = (0,core_core/* $constructor */.xI)("$ZodError", initializer, undefined, {
-    Parent: Error,
-});
-/** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
- * ("toString", "constructor") would otherwise read through to the prototype, and assigning
- * "__proto__" would hit the setter instead of creating a key. */
-function node(obj, key, make) {
-    if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-        if (key === "__proto__") {
-            Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-        }
-        else {
-            obj[key] = make();
-        }
-    }
-    return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-    const fieldErrors = {};
-    const formErrors = [];
-    for (const sub of error.issues) {
-        if (sub.path.length > 0) {
-            node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-        }
-        else {
-            formErrors.push(mapper(sub));
-        }
-    }
-    return { formErrors, fieldErrors };
-}
-function formatError(error, mapper = (issue) => issue.message) {
-    const fieldErrors = { _errors: [] };
-    const processError = (error, path = []) => {
-        for (const issue of error.issues) {
-            if (issue.code === "invalid_union" && issue.errors.length) {
-                issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-            }
-            else if (issue.code === "invalid_key") {
-                processError({ issues: issue.issues }, [...path, ...issue.path]);
-            }
-            else if (issue.code === "invalid_element") {
-                processError({ issues: issue.issues }, [...path, ...issue.path]);
-            }
-            else {
-                const fullpath = [...path, ...issue.path];
-                if (fullpath.length === 0) {
-                    fieldErrors._errors.push(mapper(issue));
-                }
-                else {
-                    let curr = fieldErrors;
-                    let i = 0;
-                    while (i < fullpath.length) {
-                        const el = fullpath[i];
-                        const terminal = i === fullpath.length - 1;
-                        // `_errors` is reserved by this legacy format, so merge a matching path segment into the current node instead of treating its array as a child.
-                        if (el === "_errors") {
-                            if (terminal)
-                                curr._errors.push(mapper(issue));
-                            i++;
-                            continue;
-                        }
-                        // A path element may collide with an inherited property name such as
-                        // "__proto__" or "constructor". Truthiness checks read the prototype
-                        // (so no node is created, then ._errors.push throws), and bracket
-                        // assignment of "__proto__" hits the setter instead of creating an
-                        // own key. Guard the read with hasOwnProperty and create the node
-                        // with defineProperty so any path element becomes a real own key.
-                        if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-                            Object.defineProperty(curr, el, {
-                                value: { _errors: [] },
-                                enumerable: true,
-                                writable: true,
-                                configurable: true,
-                            });
-                        }
-                        const node = curr[el];
-                        if (terminal) {
-                            node._errors.push(mapper(issue));
-                        }
-                        curr = node;
-                        i++;
-                    }
-                }
-            }
-        }
-    };
-    processError(error);
-    return fieldErrors;
-}
-function treeifyError(error, mapper = (issue) => issue.message) {
-    const result = { errors: [] };
-    const processError = (error, path = []) => {
-        var _a;
-        for (const issue of error.issues) {
-            if (issue.code === "invalid_union" && issue.errors.length) {
-                // regular union error
-                issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-            }
-            else if (issue.code === "invalid_key") {
-                processError({ issues: issue.issues }, [...path, ...issue.path]);
-            }
-            else if (issue.code === "invalid_element") {
-                processError({ issues: issue.issues }, [...path, ...issue.path]);
-            }
-            else {
-                const fullpath = [...path, ...issue.path];
-                if (fullpath.length === 0) {
-                    result.errors.push(mapper(issue));
-                    continue;
-                }
-                let curr = result;
-                let i = 0;
-                while (i < fullpath.length) {
-                    const el = fullpath[i];
-                    const terminal = i === fullpath.length - 1;
-                    if (typeof el === "string") {
-                        curr.properties ?? (curr.properties = {});
-                        // el may collide with an inherited property name ("__proto__",
-                        // "constructor", ...); ??= reads the prototype so the node is never
-                        // created and curr.errors.push throws. Guard with hasOwnProperty and
-                        // create the node with defineProperty so "__proto__" becomes a real
-                        // own key rather than invoking the prototype setter.
-                        if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
-                            Object.defineProperty(curr.properties, el, {
-                                value: { errors: [] },
-                                enumerable: true,
-                                writable: true,
-                                configurable: true,
-                            });
-                        }
-                        curr = curr.properties[el];
-                    }
-                    else {
-                        curr.items ?? (curr.items = []);
-                        (_a = curr.items)[el] ?? (_a[el] = { errors: [] });
-                        curr = curr.items[el];
-                    }
-                    if (terminal) {
-                        curr.errors.push(mapper(issue));
-                    }
-                    i++;
-                }
-            }
-        }
-    };
-    processError(error);
-    return result;
-}
-/** Format a ZodError as a human-readable string in the following form.
- *
- * From
- *
- * ```ts
- * ZodError {
- *   issues: [
- *     {
- *       expected: 'string',
- *       code: 'invalid_type',
- *       path: [ 'username' ],
- *       message: 'Invalid input: expected string'
- *     },
- *     {
- *       expected: 'number',
- *       code: 'invalid_type',
- *       path: [ 'favoriteNumbers', 1 ],
- *       message: 'Invalid input: expected number'
- *     }
- *   ];
- * }
- * ```
- *
- * to
- *
- * ```
- * username
- *   ✖ Expected number, received string at "username
- * favoriteNumbers[0]
- *   ✖ Invalid input: expected number
- * ```
- */
-function toDotPath(_path) {
-    const segs = [];
-    const path = _path.map((seg) => (typeof seg === "object" ? seg.key : seg));
-    for (const seg of path) {
-        if (typeof seg === "number")
-            segs.push(`[${seg}]`);
-        else if (typeof seg === "symbol")
-            segs.push(`[${JSON.stringify(String(seg))}]`);
-        else if (/[^\w$]/.test(seg))
-            segs.push(`[${JSON.stringify(seg)}]`);
-        else {
-            if (segs.length)
-                segs.push(".");
-            segs.push(seg);
-        }
-    }
-    return segs.join("");
-}
-function prettifyError(error) {
-    const lines = [];
-    // sort by path length
-    const issues = [...error.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
-    // Process each issue
-    for (const issue of issues) {
-        lines.push(`✖ ${issue.message}`);
-        if (issue.path?.length)
-            lines.push(`  → at ${toDotPath(issue.path)}`);
-    }
-    // Convert Map to formatted string
-    return lines.join("\n");
-}
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
-
-
-
-// Always both keys, so the `_params` read site in `_parse` sees one object shape rather than two.
-function finalizeParams(callee, params) {
-    return { callee: params?.callee ?? callee, Err: params?.Err };
-}
-const _parse = (_Err) => {
-    const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-        const result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise) {
-            throw new core_core/* $ZodAsyncError */.GT();
-        }
-        if (result.issues.length) {
-            const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
-            core_util/* captureStackTrace */.gx(e, _params?.callee ?? fn);
-            throw e;
-        }
-        return result.value;
-    };
-    return fn;
-};
-const parse = /* @__PURE__*/ _parse($ZodRealError);
-const _parseAsync = (_Err) => {
-    const fn = async (schema, value, _ctx, params) => {
-        const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-        let result = schema._zod.run({ value, issues: [] }, ctx);
-        if (result instanceof Promise)
-            result = await result;
-        if (result.issues.length) {
-            const e = new (params?.Err ?? _Err)(result.issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
-            core_util/* captureStackTrace */.gx(e, params?.callee ?? fn);
-            throw e;
-        }
-        return result.value;
-    };
-    return fn;
-};
-const parseAsync = /* @__PURE__*/ _parseAsync($ZodRealError);
-const _safeParse = (_Err) => (schema, value, _ctx) => {
-    const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result = schema._zod.run({ value, issues: [] }, ctx);
-    if (result instanceof Promise) {
-        throw new core_core/* $ZodAsyncError */.GT();
-    }
-    return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-};
-const safeParse = /* @__PURE__*/ _safeParse($ZodRealError);
-// the error is built on the first read of `error`: finalizing the issues and constructing the instance is most of a failing parse, and a caller that only branches on `success` never pays it. a getter in the literal keeps this small; the alternative, one shared accessor descriptor plus a hidden state slot, reads ~15% faster but costs ~75 B gzipped in every bundle
-function failure(Err, issues, ctx) {
-    let error;
-    return {
-        success: false,
-        get error() {
-            if (!error) {
-                error = new Err(issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
-                // finalizeIssue drops `input`, so the built error holds nothing; keeping the raw issues past this point pins the parsed value for the life of the result
-                issues = undefined;
-                ctx = undefined;
-            }
-            return error;
-        },
-        set error(e) {
-            error = e;
-            // a replacement makes the getter's branch unreachable, so the captures have to go here too
-            issues = undefined;
-            ctx = undefined;
-        },
-    };
-}
-const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-    const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result = schema._zod.run({ value, issues: [] }, ctx);
-    if (result instanceof Promise)
-        result = await result;
-    return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-};
-const safeParseAsync = /* @__PURE__*/ _safeParseAsync($ZodRealError);
-// registry mirrors of the compiler's sentinels, so this module never imports the compiler
-const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-// Deliberately tiny, because v8 will not inline a body carrying the fallback's object literals and throw. Everything that is not the compiled happy path lives in validateFallback, and that split is worth ~35% on a compiled schema.
-const validate = ((schema, value, _ctx) => {
-    const validator = schema._zod.bag.validator;
-    if (validator !== undefined) {
-        if (validator(value) !== COMPILE_INVALID)
-            return true;
-        // a definite sentinel means the runtime would reject, so skip the re-parse; a ctx can still change the answer
-        if (validator.definite === true && _ctx === undefined)
-            return false;
-    }
-    return validateFallback(schema, value, _ctx);
-});
-function validateFallback(schema, value, _ctx) {
-    const ctx = _ctx
-        ? { ..._ctx, async: false, abortEarly: true }
-        : { async: false, abortEarly: true };
-    const fallbackRun = schema._zod.bag.fallbackRun;
-    let result;
-    if (fallbackRun) {
-        // skip nested fast paths on the fallback, so user callbacks keep the at-most-twice bound
-        ctx[COMPILE_FALLBACK] = true;
-        result = fallbackRun({ value, issues: [] }, ctx);
-    }
-    else {
-        result = schema._zod.run({ value, issues: [] }, ctx);
-    }
-    if (result instanceof Promise) {
-        throw new core_core/* $ZodAsyncError */.GT();
-    }
-    return result.issues.length === 0;
-}
-// no fast path: the compiler keeps async parses on the runtime, because a promise-returning callback that is not declared async compiles to a throw
-const validateAsync = async (schema, value, _ctx) => {
-    const ctx = _ctx
-        ? { ..._ctx, async: true, abortEarly: true }
-        : { async: true, abortEarly: true };
-    let result = schema._zod.run({ value, issues: [] }, ctx);
-    if (result instanceof Promise)
-        result = await result;
-    return result.issues.length === 0;
-};
-const _encode = (_Err) => {
-    const parse = _parse(_Err);
-    const fn = (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return parse(schema, value, ctx, finalizeParams(fn, _params));
-    };
-    return fn;
-};
-const encode = /* @__PURE__*/ _encode($ZodRealError);
-const _decode = (_Err) => {
-    const parse = _parse(_Err);
-    const fn = (schema, value, _ctx, _params) => {
-        return parse(schema, value, _ctx, finalizeParams(fn, _params));
-    };
-    return fn;
-};
-const decode = /* @__PURE__*/ _decode($ZodRealError);
-const _encodeAsync = (_Err) => {
-    const parseAsync = _parseAsync(_Err);
-    const fn = async (schema, value, _ctx, _params) => {
-        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-        return (await parseAsync(schema, value, ctx, finalizeParams(fn, _params)));
-    };
-    return fn;
-};
-const encodeAsync = /* @__PURE__*/ _encodeAsync($ZodRealError);
-const _decodeAsync = (_Err) => {
-    const parseAsync = _parseAsync(_Err);
-    const fn = async (schema, value, _ctx, _params) => {
-        return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-    };
-    return fn;
-};
-const decodeAsync = /* @__PURE__*/ _decodeAsync($ZodRealError);
-const _safeEncode = (_Err) => (schema, value, _ctx) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return _safeParse(_Err)(schema, value, ctx);
-};
-const safeEncode = /* @__PURE__*/ _safeEncode($ZodRealError);
-const _safeDecode = (_Err) => (schema, value, _ctx) => {
-    return _safeParse(_Err)(schema, value, _ctx);
-};
-const safeDecode = /* @__PURE__*/ _safeDecode($ZodRealError);
-const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return _safeParseAsync(_Err)(schema, value, ctx);
-};
-const safeEncodeAsync = /* @__PURE__*/ _safeEncodeAsync($ZodRealError);
-const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-    return _safeParseAsync(_Err)(schema, value, _ctx);
-};
-const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
-
-
-
-/* Prototypes that already carry the lazy helper methods. Seeded with the
- * intrinsics so that `init` on a foreign object — it accepts any object —
- * can never install an accessor onto a prototype we do not own. */
-const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-/* Helper methods live as non-enumerable lazy getters on the shared
- * prototype instead of own properties on every instance. On first
- * access the getter allocates the per-instance closure and caches it
- * as a non-enumerable own property, so detached usage still works and
- * the allocation only happens for methods actually touched. */
-function _lazyMethod(proto, key, make) {
-    Object.defineProperty(proto, key, {
-        configurable: true,
-        enumerable: false,
-        get() {
-            const value = make(this);
-            Object.defineProperty(this, key, { value, configurable: true, writable: true });
-            return value;
-        },
-        set(value) {
-            Object.defineProperty(this, key, { value, configurable: true, writable: true });
-        },
-    });
-}
-const errors_initializer = (inst, issues) => {
-    $ZodError.init(inst, issues);
-    inst.name = "ZodError";
-    const proto = Object.getPrototypeOf(inst);
-    if (_installedErrorProtos.has(proto))
-        return;
-    _installedErrorProtos.add(proto);
-    _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-    _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-    _lazyMethod(proto, "addIssue", (self) => (issue) => {
-        self.issues.push(issue);
-        self.message = JSON.stringify(self.issues, core_util/* jsonStringifyReplacer */.k8, 2);
-    });
-    _lazyMethod(proto, "addIssues", (self) => (issues) => {
-        self.issues.push(...issues);
-        self.message = JSON.stringify(self.issues, core_util/* jsonStringifyReplacer */.k8, 2);
-    });
-    Object.defineProperty(proto, "isEmpty", {
-        configurable: true,
-        enumerable: false,
-        get() {
-            return this.issues.length === 0;
-        },
-    });
-};
-const ZodError = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodError", errors_initializer)));
-const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", errors_initializer, undefined, {
-    Parent: Error,
-});
-// /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
-// export type ErrorMapCtx = core.$ZodErrorMapCtx;
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
-
-
-const parse_parse = /* @__PURE__ */ _parse(ZodRealError);
-const parse_parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-const parse_safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-const parse_safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-
-// Codec functions
-const parse_encode = /* @__PURE__ */ _encode(ZodRealError);
-const parse_decode = /* @__PURE__ */ _decode(ZodRealError);
-const parse_encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-const parse_decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-const parse_safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
-
-
-
-
-
-
-
-
-// Register English as the default locale on first ZodType construction. Hooked into the `ZodType` `$constructor` (rather than a top-level `config(en())` in `external.ts`) so bundlers honoring `sideEffects: false` can't tree-shake it out — see #5953, #5725. An explicit `z.config(z.locales.xx())` call wins regardless of order, since this only sets the default when none is present.
-function _ensureDefaultLocale() {
-    if (!core_core/* globalConfig */.cr.localeError)
-        core_core/* config */.$W(en());
-}
-// the default memoizer is read by the core container init, which runs before `ZodType.init`, so each container calls this first
-function _ensureDefaultMemoizer() {
-    if (!core_core/* globalConfig */.cr.memoizer)
-        core_core/* config */.$W({ memoizer: memoizer() });
-}
-const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, def) => {
-    _ensureDefaultLocale();
-    core_schemas/* $ZodType */.W4.init(inst, def);
-    inst.def = def;
-    inst.type = def.type;
-    return inst;
-}, {
-    check(...chks) {
-        const def = this.def;
-        return this.clone(core_util/* mergeDefs */.zM(def, {
-            checks: [
-                ...(def.checks ?? []),
-                ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch),
-            ],
-        }), { parent: true });
-    },
-    with(...chks) {
-        return this.check(...chks);
-    },
-    clone(def, params) {
-        return core_util/* clone */.o8(this, def, params);
-    },
-    brand() {
-        return this;
-    },
-    register(reg, meta) {
-        reg.add(this, meta);
-        return this;
-    },
-    refine(check, params) {
-        return this.check(refine(check, params));
-    },
-    superRefine(refinement, params) {
-        return this.check(superRefine(refinement, params));
-    },
-    overwrite(fn) {
-        return this.check(_overwrite(fn));
-    },
-    optional() {
-        return optional(this);
-    },
-    exactOptional() {
-        return exactOptional(this);
-    },
-    nullable() {
-        return nullable(this);
-    },
-    nullish() {
-        return optional(nullable(this));
-    },
-    nonoptional(params) {
-        return nonoptional(this, params);
-    },
-    array() {
-        return array(this);
-    },
-    or(arg) {
-        return union([this, arg]);
-    },
-    and(arg) {
-        return intersection(this, arg);
-    },
-    transform(tx) {
-        return pipe(this, transform(tx));
-    },
-    default(d) {
-        return schemas_default(this, d);
-    },
-    prefault(d) {
-        return prefault(this, d);
-    },
-    catch(params) {
-        return schemas_catch(this, params);
-    },
-    pipe(target) {
-        return pipe(this, target);
-    },
-    readonly() {
-        return readonly(this);
-    },
-    describe(description) {
-        const cl = this.clone();
-        registries/* globalRegistry */.fd.add(cl, { description });
-        return cl;
-    },
-    meta(...args) {
-        // overloaded: meta() returns the registered metadata, meta(data) returns a clone with `data` registered. The mapped type picks up the second overload, so we accept variadic any-args and return `any` to satisfy both at runtime.
-        if (args.length === 0)
-            return registries/* globalRegistry */.fd.get(this);
-        const cl = this.clone();
-        registries/* globalRegistry */.fd.add(cl, args[0]);
-        return cl;
-    },
-    isOptional() {
-        return this.safeParse(undefined).success;
-    },
-    isNullable() {
-        return this.safeParse(null).success;
-    },
-    apply(fn, ...args) {
-        return args.length === 0 ? fn(this) : fn(this, ...args);
-    },
-    // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
-    get "~standard"() {
-        return core_util/* hide */.jD(this, "~standard", {
-            ...core_schemas/* standardProps */.YK(this),
-            jsonSchema: {
-                input: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "input"),
-                output: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "output"),
-            },
-        });
-    },
-    set "~standard"(value) {
-        core_util/* own */.qh(this, "~standard", value);
-    },
-    parse: function _parse(data, params) {
-        return parse_parse(this, data, params, { callee: _parse });
-    },
-    parseAsync: async function _parseAsync(data, params) {
-        return await parse_parseAsync(this, data, params, { callee: _parseAsync });
-    },
-    safeParse(data, params) {
-        return parse_safeParse(this, data, params);
-    },
-    async safeParseAsync(data, params) {
-        return parse_safeParseAsync(this, data, params);
-    },
-    // `spa` is an alias: same function object as `safeParseAsync`, as before.
-    get spa() {
-        return this?.safeParseAsync;
-    },
-    set spa(value) {
-        core_util/* own */.qh(this, "spa", value);
-    },
-    validate(data, params) {
-        return validate(this, data, params);
-    },
-    validateAsync(data, params) {
-        return validateAsync(this, data, params);
-    },
-    encode: function _encode(data, params) {
-        return parse_encode(this, data, params, { callee: _encode });
-    },
-    decode: function _decode(data, params) {
-        return parse_decode(this, data, params, { callee: _decode });
-    },
-    encodeAsync: async function _encodeAsync(data, params) {
-        return await parse_encodeAsync(this, data, params, { callee: _encodeAsync });
-    },
-    decodeAsync: async function _decodeAsync(data, params) {
-        return await parse_decodeAsync(this, data, params, { callee: _decodeAsync });
-    },
-    safeEncode(data, params) {
-        return parse_safeEncode(this, data, params);
-    },
-    safeDecode(data, params) {
-        return parse_safeDecode(this, data, params);
-    },
-    async safeEncodeAsync(data, params) {
-        return parse_safeEncodeAsync(this, data, params);
-    },
-    async safeDecodeAsync(data, params) {
-        return parse_safeDecodeAsync(this, data, params);
-    },
-    toJSONSchema(params) {
-        return (0,to_json_schema/* createToJSONSchemaMethod */.OA)(this, {})(params);
-    },
-    // Reads through to the registry on every access, so it must not cache.
-    get description() {
-        return registries/* globalRegistry */.fd.get(this)?.description;
-    },
-    // No setter: `schema._def = x` throws, as it did when `_def` was a non-writable own property.
-    get _def() {
-        return this._zod.def;
-    },
-});
-/** @internal */
-const _ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("_ZodString", (inst, def) => {
-    core_schemas/* $ZodString */.$v.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* stringProcessor */.SW(inst, ctx, json, params);
-}, 
-/*@__PURE__*/ core_util/* derived */.un({
-    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
-    minLength: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).minimum ?? null,
-    maxLength: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).maximum ?? null,
-}, {
-    regex(...args) {
-        return this.check(_regex(...args));
-    },
-    includes(...args) {
-        return this.check(_includes(...args));
-    },
-    startsWith(...args) {
-        return this.check(_startsWith(...args));
-    },
-    endsWith(...args) {
-        return this.check(_endsWith(...args));
-    },
-    min(...args) {
-        return this.check(_minLength(...args));
-    },
-    max(...args) {
-        return this.check(_maxLength(...args));
-    },
-    length(...args) {
-        return this.check(_length(...args));
-    },
-    nonempty(...args) {
-        return this.check(_minLength(1, ...args));
-    },
-    lowercase(params) {
-        return this.check(_lowercase(params));
-    },
-    uppercase(params) {
-        return this.check(_uppercase(params));
-    },
-    trim() {
-        return this.check(_trim());
-    },
-    normalize(...args) {
-        return this.check(_normalize(...args));
-    },
-    toLowerCase() {
-        return this.check(_toLowerCase());
-    },
-    toUpperCase() {
-        return this.check(_toUpperCase());
-    },
-    slugify() {
-        return this.check(_slugify());
-    },
-}));
-const ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("ZodString", (inst, def) => {
-    core_schemas/* $ZodString */.$v.init(inst, def);
-    _ZodString.init(inst, def);
-}, {
-    email(params) {
-        return this.check(_email(ZodEmail, params));
-    },
-    url(params) {
-        return this.check(_url(ZodURL, params));
-    },
-    jwt(params) {
-        return this.check(_jwt(ZodJWT, params));
-    },
-    emoji(params) {
-        return this.check(_emoji(ZodEmoji, params));
-    },
-    guid(params) {
-        return this.check(_guid(ZodGUID, params));
-    },
-    uuid(params) {
-        return this.check(_uuid(ZodUUID, params));
-    },
-    uuidv4(params) {
-        return this.check(_uuidv4(ZodUUID, params));
-    },
-    uuidv6(params) {
-        return this.check(_uuidv6(ZodUUID, params));
-    },
-    uuidv7(params) {
-        return this.check(_uuidv7(ZodUUID, params));
-    },
-    nanoid(params) {
-        return this.check(_nanoid(ZodNanoID, params));
-    },
-    cuid(params) {
-        return this.check(_cuid(ZodCUID, params));
-    },
-    cuid2(params) {
-        return this.check(_cuid2(ZodCUID2, params));
-    },
-    ulid(params) {
-        return this.check(_ulid(ZodULID, params));
-    },
-    base64(params) {
-        return this.check(_base64(ZodBase64, params));
-    },
-    base64url(params) {
-        return this.check(_base64url(ZodBase64URL, params));
-    },
-    xid(params) {
-        return this.check(_xid(ZodXID, params));
-    },
-    ksuid(params) {
-        return this.check(_ksuid(ZodKSUID, params));
-    },
-    ipv4(params) {
-        return this.check(_ipv4(ZodIPv4, params));
-    },
-    ipv6(params) {
-        return this.check(_ipv6(ZodIPv6, params));
-    },
-    cidrv4(params) {
-        return this.check(_cidrv4(ZodCIDRv4, params));
-    },
-    cidrv6(params) {
-        return this.check(_cidrv6(ZodCIDRv6, params));
-    },
-    e164(params) {
-        return this.check(_e164(ZodE164, params));
-    },
-    datetime(params) {
-        return this.check(_isoDateTime(ZodISODateTime, params));
-    },
-    date(params) {
-        return this.check(_isoDate(ZodISODate, params));
-    },
-    time(params) {
-        return this.check(_isoTime(ZodISOTime, params));
-    },
-    duration(params) {
-        return this.check(_isoDuration(ZodISODuration, params));
-    },
-});
-function string(params) {
-    return _string(ZodString, params);
-}
-const ZodStringFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodStringFormat", (inst, def) => {
-    core_schemas/* $ZodStringFormat */.EY.init(inst, def);
-    _ZodString.init(inst, def);
-});
-const ZodISODateTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODateTime", (inst, def) => {
-    core_schemas/* $ZodISODateTime */.Ko.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-const ZodISODate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODate", (inst, def) => {
-    core_schemas/* $ZodISODate */.v1.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-const ZodISOTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISOTime", (inst, def) => {
-    core_schemas/* $ZodISOTime */.Ax.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-const ZodISODuration = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODuration", (inst, def) => {
-    core_schemas/* $ZodISODuration */.$N.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-const ZodEmail = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmail", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodEmail */.qG.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function email(params) {
-    return core._email(ZodEmail, params);
-}
-const ZodGUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodGUID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodGUID */.Zc.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function guid(params) {
-    return core._guid(ZodGUID, params);
-}
-const ZodUUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUUID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodUUID */.Zn.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function uuid(params) {
-    return core._uuid(ZodUUID, params);
-}
-function uuidv4(params) {
-    return core._uuidv4(ZodUUID, params);
-}
-// ZodUUIDv6
-function uuidv6(params) {
-    return core._uuidv6(ZodUUID, params);
-}
-// ZodUUIDv7
-function uuidv7(params) {
-    return core._uuidv7(ZodUUID, params);
-}
-const ZodURL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodURL", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodURL */.VY.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function url(params) {
-    return core._url(ZodURL, params);
-}
-function httpUrl(params) {
-    return core._url(ZodURL, {
-        protocol: regexes.httpProtocol,
-        hostname: regexes.domain,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodEmoji = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmoji", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodEmoji */.cG.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function emoji(params) {
-    return core._emoji(ZodEmoji, params);
-}
-const ZodNanoID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNanoID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodNanoID */.Py.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function nanoid(params) {
-    return core._nanoid(ZodNanoID, params);
-}
-/**
- * @deprecated CUID v1 is deprecated by its authors due to information leakage
- * (timestamps embedded in the id). Use {@link ZodCUID2} instead.
- * See https://github.com/paralleldrive/cuid.
- */
-const ZodCUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodCUID */.bl.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-/**
- * Validates a CUID v1 string.
- *
- * @deprecated CUID v1 is deprecated by its authors due to information leakage
- * (timestamps embedded in the id). Use {@link cuid2 | `z.cuid2()`} instead.
- * See https://github.com/paralleldrive/cuid.
- */
-function cuid(params) {
-    return core._cuid(ZodCUID, params);
-}
-const ZodCUID2 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID2", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodCUID2 */.Zu.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function cuid2(params) {
-    return core._cuid2(ZodCUID2, params);
-}
-const ZodULID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodULID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodULID */.g5.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function ulid(params) {
-    return core._ulid(ZodULID, params);
-}
-const ZodXID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodXID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodXID */.TF.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function xid(params) {
-    return core._xid(ZodXID, params);
-}
-const ZodKSUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodKSUID", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodKSUID */.GY.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function ksuid(params) {
-    return core._ksuid(ZodKSUID, params);
-}
-const ZodIPv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv4", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodIPv4 */.Lc.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function ipv4(params) {
-    return core._ipv4(ZodIPv4, params);
-}
-const ZodMAC = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMAC", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core.$ZodMAC.init(inst, def);
-    ZodStringFormat.init(inst, def);
-})));
-function mac(params) {
-    return core._mac(ZodMAC, params);
-}
-const ZodIPv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv6", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodIPv6 */.Zy.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function ipv6(params) {
-    return core._ipv6(ZodIPv6, params);
-}
-const ZodCIDRv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv4", (inst, def) => {
-    core_schemas/* $ZodCIDRv4 */.CI.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function cidrv4(params) {
-    return core._cidrv4(ZodCIDRv4, params);
-}
-const ZodCIDRv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv6", (inst, def) => {
-    core_schemas/* $ZodCIDRv6 */.Cn.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function cidrv6(params) {
-    return core._cidrv6(ZodCIDRv6, params);
-}
-const ZodBase64 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodBase64 */.Dq.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function base64(params) {
-    return core._base64(ZodBase64, params);
-}
-const ZodBase64URL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64URL", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodBase64URL */.CQ.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function base64url(params) {
-    return core._base64url(ZodBase64URL, params);
-}
-const ZodE164 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodE164", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodE164 */.Oy.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function e164(params) {
-    return core._e164(ZodE164, params);
-}
-const ZodCreditCard = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCreditCard", (inst, def) => {
-    core.$ZodCreditCard.init(inst, def);
-    ZodStringFormat.init(inst, def);
-})));
-function creditCard(params) {
-    return core._creditCard(ZodCreditCard, params);
-}
-const ZodIBAN = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodIBAN", (inst, def) => {
-    core.$ZodIBAN.init(inst, def);
-    ZodStringFormat.init(inst, def);
-})));
-function iban(params) {
-    return core._iban(ZodIBAN, params);
-}
-const ZodJWT = /*@__PURE__*/ core_core/* $constructor */.xI("ZodJWT", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core_schemas/* $ZodJWT */.h8.init(inst, def);
-    ZodStringFormat.init(inst, def);
-});
-function jwt(params) {
-    return core._jwt(ZodJWT, params);
-}
-const ZodCustomStringFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCustomStringFormat", (inst, def) => {
-    // ZodStringFormat.init(inst, def);
-    core.$ZodCustomStringFormat.init(inst, def);
-    ZodStringFormat.init(inst, def);
-})));
-function stringFormat(format, fnOrRegex, _params = {}) {
-    return core._stringFormat(ZodCustomStringFormat, format, fnOrRegex, _params);
-}
-function hostname(_params) {
-    return core._stringFormat(ZodCustomStringFormat, "hostname", regexes.hostname, _params);
-}
-function hex(_params) {
-    return core._stringFormat(ZodCustomStringFormat, "hex", regexes.hex, _params);
-}
-function currencyCode(_params) {
-    return core._stringFormat(ZodCustomStringFormat, "currency_code", regexes.currencyCode, _params);
-}
-function hash(alg, params) {
-    const enc = params?.enc ?? "hex";
-    const format = `${alg}_${enc}`;
-    const regex = core.regexes[format];
-    if (!regex)
-        throw new Error(`Unrecognized hash format: ${format}`);
-    return core._stringFormat(ZodCustomStringFormat, format, regex, params);
-}
-const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (inst, def) => {
-    core_schemas/* $ZodNumber */.vz.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* numberProcessor */.Wg(inst, ctx, json, params);
-    inst.isFinite = true;
-}, 
-/*@__PURE__*/ core_util/* derived */.un({
-    minValue: (inst) => {
-        const { minimum, exclusiveMinimum } = json_schema_processors/* aggregateChecks */.Fs(inst);
-        return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-    },
-    maxValue: (inst) => {
-        const { maximum, exclusiveMaximum } = json_schema_processors/* aggregateChecks */.Fs(inst);
-        return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-    },
-    isInt: (inst) => {
-        const { isInt, multipleOf } = json_schema_processors/* aggregateChecks */.Fs(inst);
-        return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-    },
-    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
-}, {
-    gt(value, params) {
-        return this.check(_gt(value, params));
-    },
-    gte(value, params) {
-        return this.check(_gte(value, params));
-    },
-    min(value, params) {
-        return this.check(_gte(value, params));
-    },
-    lt(value, params) {
-        return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-        return this.check(_lte(value, params));
-    },
-    max(value, params) {
-        return this.check(_lte(value, params));
-    },
-    int(params) {
-        return this.check(schemas_int(params));
-    },
-    safe(params) {
-        return this.check(schemas_int(params));
-    },
-    positive(params) {
-        return this.check(_gt(0, params));
-    },
-    nonnegative(params) {
-        return this.check(_gte(0, params));
-    },
-    negative(params) {
-        return this.check(_lt(0, params));
-    },
-    nonpositive(params) {
-        return this.check(_lte(0, params));
-    },
-    multipleOf(value, params) {
-        return this.check(_multipleOf(value, params));
-    },
-    step(value, params) {
-        return this.check(_multipleOf(value, params));
-    },
-    finite() {
-        return this;
-    },
-}));
-function number(params) {
-    return _number(ZodNumber, params);
-}
-const ZodNumberFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumberFormat", (inst, def) => {
-    core_schemas/* $ZodNumberFormat */.I.init(inst, def);
-    ZodNumber.init(inst, def);
-});
-function schemas_int(params) {
-    return _int(ZodNumberFormat, params);
-}
-function float32(params) {
-    return core._float32(ZodNumberFormat, params);
-}
-function float64(params) {
-    return core._float64(ZodNumberFormat, params);
-}
-function int32(params) {
-    return core._int32(ZodNumberFormat, params);
-}
-function uint32(params) {
-    return core._uint32(ZodNumberFormat, params);
-}
-const ZodBoolean = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBoolean", (inst, def) => {
-    core_schemas/* $ZodBoolean */.sF.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* booleanProcessor */.dO(inst, ctx, json, params);
-});
-function schemas_boolean(params) {
-    return _boolean(ZodBoolean, params);
-}
-const ZodBigInt = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBigInt", (inst, def) => {
-    core_schemas/* $ZodBigInt */.BN.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* bigintProcessor */.Y8(inst, ctx, json, params);
-}, 
-/*@__PURE__*/ core_util/* derived */.un({
-    minValue: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).minimum ?? null,
-    maxValue: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).maximum ?? null,
-    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
-}, {
-    gte(value, params) {
-        return this.check(_gte(value, params));
-    },
-    min(value, params) {
-        return this.check(_gte(value, params));
-    },
-    gt(value, params) {
-        return this.check(_gt(value, params));
-    },
-    lt(value, params) {
-        return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-        return this.check(_lte(value, params));
-    },
-    max(value, params) {
-        return this.check(_lte(value, params));
-    },
-    positive(params) {
-        return this.check(_gt(BigInt(0), params));
-    },
-    negative(params) {
-        return this.check(_lt(BigInt(0), params));
-    },
-    nonpositive(params) {
-        return this.check(_lte(BigInt(0), params));
-    },
-    nonnegative(params) {
-        return this.check(_gte(BigInt(0), params));
-    },
-    multipleOf(value, params) {
-        return this.check(_multipleOf(value, params));
-    },
-}));
-function bigint(params) {
-    return core._bigint(ZodBigInt, params);
-}
-const ZodBigIntFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodBigIntFormat", (inst, def) => {
-    core.$ZodBigIntFormat.init(inst, def);
-    ZodBigInt.init(inst, def);
-})));
-function int64(params) {
-    return core._int64(ZodBigIntFormat, params);
-}
-function uint64(params) {
-    return core._uint64(ZodBigIntFormat, params);
-}
-const ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSymbol", (inst, def) => {
-    core.$ZodSymbol.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.symbolProcessor(inst, ctx, json, params);
-})));
-function symbol(params) {
-    return core._symbol(ZodSymbol, params);
-}
-const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodUndefined", (inst, def) => {
-    core.$ZodUndefined.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
-})));
-function schemas_undefined(params) {
-    return core._undefined(ZodUndefined, params);
-}
-
-const ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodNull", (inst, def) => {
-    core.$ZodNull.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.nullProcessor(inst, ctx, json, params);
-})));
-function schemas_null(params) {
-    return core._null(ZodNull, params);
-}
-
-const ZodAny = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodAny", (inst, def) => {
-    core.$ZodAny.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.anyProcessor(inst, ctx, json, params);
-})));
-function any() {
-    return core._any(ZodAny);
-}
-const ZodUnknown = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnknown", (inst, def) => {
-    core_schemas/* $ZodUnknown */.GP.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unknownProcessor */.NV(inst, ctx, json, params);
-});
-function unknown() {
-    return _unknown(ZodUnknown);
-}
-const ZodNever = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNever", (inst, def) => {
-    core_schemas/* $ZodNever */.Um.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* neverProcessor */.RH(inst, ctx, json, params);
-});
-function never(params) {
-    return _never(ZodNever, params);
-}
-const ZodVoid = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodVoid", (inst, def) => {
-    core.$ZodVoid.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.voidProcessor(inst, ctx, json, params);
-})));
-function schemas_void(params) {
-    return core._void(ZodVoid, params);
-}
-
-const ZodDate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDate", (inst, def) => {
-    core_schemas/* $ZodDate */.o5.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* dateProcessor */.Fl(inst, ctx, json, params);
-    inst.min = (value, params) => inst.check(_gte(value, params));
-    inst.max = (value, params) => inst.check(_lte(value, params));
-}, 
-/*@__PURE__*/ core_util/* derived */.un({
-    minDate: (inst) => {
-        const { minimum } = json_schema_processors/* aggregateChecks */.Fs(inst);
-        return minimum ? new Date(minimum) : null;
-    },
-    maxDate: (inst) => {
-        const { maximum } = json_schema_processors/* aggregateChecks */.Fs(inst);
-        return maximum ? new Date(maximum) : null;
-    },
-}, {}));
-function date(params) {
-    return core._date(ZodDate, params);
-}
-const ZodArray = /*@__PURE__*/ core_core/* $constructor */.xI("ZodArray", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core_schemas/* $ZodArray */.$p.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* arrayProcessor */.cY(inst, ctx, json, params);
-    inst.element = def.element;
-}, {
-    min(n, params) {
-        return this.check(_minLength(n, params));
-    },
-    nonempty(params) {
-        return this.check(_minLength(1, params));
-    },
-    max(n, params) {
-        return this.check(_maxLength(n, params));
-    },
-    length(n, params) {
-        return this.check(_length(n, params));
-    },
-    unwrap() {
-        return this.element;
-    },
-});
-function array(element, params) {
-    return _array(ZodArray, element, params);
-}
-// .keyof
-function keyof(schema) {
-    const shape = schema._zod.def.shape;
-    return schemas_enum(Object.keys(shape));
-}
-const ZodObject = /*@__PURE__*/ core_core/* $constructor */.xI("ZodObject", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core_schemas/* $ZodObjectJIT */.w.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* objectProcessor */.Ec(inst, ctx, json, params);
-    core_util/* installLazyProp */.X(inst, "shape", (self) => self._zod.def.shape, false);
-}, {
-    keyof() {
-        return schemas_enum(Object.keys(this._zod.def.shape));
-    },
-    catchall(catchall) {
-        // `mergeDefs` rather than a spread: spreading reads `shape`, and resolving it can mint a whole fresh subtree
-        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: catchall }));
-    },
-    passthrough() {
-        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: unknown() }));
-    },
-    loose() {
-        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: unknown() }));
-    },
-    strict() {
-        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: never() }));
-    },
-    strip() {
-        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: undefined }));
-    },
-    extend(incoming) {
-        return core_util/* extend */.X$(this, incoming);
-    },
-    safeExtend(incoming) {
-        return core_util/* safeExtend */.W0(this, incoming);
-    },
-    merge(other) {
-        return core_util/* merge */.h1(this, other);
-    },
-    pick(mask) {
-        return core_util/* pick */.Up(this, mask);
-    },
-    omit(mask) {
-        return core_util/* omit */.cJ(this, mask);
-    },
-    partial(...args) {
-        return core_util/* partial */.OH(ZodOptional, this, args[0]);
-    },
-    exactPartial(...args) {
-        return core_util/* partial */.OH(ZodExactOptional, this, args[0], "exactPartial");
-    },
-    required(...args) {
-        return core_util/* required */.mw(ZodNonOptional, this, args[0]);
-    },
-});
-function object(shape, params) {
-    const def = {
-        type: "object",
-        shape: shape ?? {},
-        ...util.normalizeParams(params),
-    };
-    return new ZodObject(def);
-}
-// strictObject
-function strictObject(shape, params) {
-    return new ZodObject({
-        type: "object",
-        shape,
-        catchall: never(),
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// looseObject
-function looseObject(shape, params) {
-    return new ZodObject({
-        type: "object",
-        shape,
-        catchall: unknown(),
-        ...util.normalizeParams(params),
-    });
-}
-const ZodUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnion", (inst, def) => {
-    core_schemas/* $ZodUnion */.cu.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unionProcessor */.iC(inst, ctx, json, params);
-    inst.options = def.options;
-});
-function union(options, params) {
-    return new ZodUnion({
-        type: "union",
-        options: options,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-const ZodXor = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodXor", (inst, def) => {
-    ZodUnion.init(inst, def);
-    core.$ZodXor.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.unionProcessor(inst, ctx, json, params);
-    inst.options = def.options;
-})));
-/** Creates an exclusive union (XOR) where exactly one option must match.
- * Unlike regular unions that succeed when any option matches, xor fails if
- * zero or more than one option matches the input. */
-function xor(options, params) {
-    return new ZodXor({
-        type: "union",
-        options: options,
-        inclusive: false,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodDiscriminatedUnion = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodDiscriminatedUnion", (inst, def) => {
-    ZodUnion.init(inst, def);
-    core.$ZodDiscriminatedUnion.init(inst, def);
-})));
-function discriminatedUnion(discriminator, options, params) {
-    // const [options, params] = args;
-    return new ZodDiscriminatedUnion({
-        type: "union",
-        options: options,
-        discriminator,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {
-    core_schemas/* $ZodIntersection */.LJ.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* intersectionProcessor */.i_(inst, ctx, json, params);
-});
-function intersection(left, right) {
-    return new ZodIntersection({
-        type: "intersection",
-        left: left,
-        right: right,
-    });
-}
-const ZodTuple = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTuple", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core_schemas/* $ZodTuple */.G3.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* tupleProcessor */.CN(inst, ctx, json, params);
-}, {
-    rest(rest) {
-        return this.clone({
-            ...this._zod.def,
-            rest: rest,
-        });
-    },
-    partial() {
-        const def = this._zod.def;
-        // a refinement was authored against the full arity; partialing would run it on a shorter array
-        if (def.checks?.length)
-            throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-        return this.clone({
-            ...def,
-            items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item })),
-        });
-    },
-});
-function tuple(items, _paramsOrRest, _params) {
-    const hasRest = _paramsOrRest instanceof core.$ZodType;
-    const params = hasRest ? _params : _paramsOrRest;
-    const rest = hasRest ? _paramsOrRest : null;
-    return new ZodTuple({
-        type: "tuple",
-        items: items,
-        rest,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodRecord = /*@__PURE__*/ core_core/* $constructor */.xI("ZodRecord", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core_schemas/* $ZodRecord */.h.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* recordProcessor */.GC(inst, ctx, json, params);
-    inst.keyType = def.keyType;
-    inst.valueType = def.valueType;
-});
-function record(keyType, valueType, params) {
-    // v3-compat: z.record(valueType, params?) — defaults keyType to z.string()
-    if (!valueType || !valueType._zod) {
-        return new ZodRecord({
-            type: "record",
-            keyType: string(),
-            valueType: keyType,
-            ...core_util/* normalizeParams */.A2(valueType),
-        });
-    }
-    return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType: valueType,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-// type alksjf = core.output<core.$ZodRecordKey>;
-function partialRecord(keyType, valueType, params) {
-    return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType: valueType,
-        ...util.normalizeParams(params),
-        partial: true,
-    });
-}
-function looseRecord(keyType, valueType, params) {
-    return new ZodRecord({
-        type: "record",
-        keyType,
-        valueType: valueType,
-        mode: "loose",
-        ...util.normalizeParams(params),
-    });
-}
-const ZodMap = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMap", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core.$ZodMap.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.mapProcessor(inst, ctx, json, params);
-    inst.keyType = def.keyType;
-    inst.valueType = def.valueType;
-    inst.min = (...args) => inst.check(core._minSize(...args));
-    inst.nonempty = (params) => inst.check(core._minSize(1, params));
-    inst.max = (...args) => inst.check(core._maxSize(...args));
-    inst.size = (...args) => inst.check(core._size(...args));
-})));
-function map(keyType, valueType, params) {
-    return new ZodMap({
-        type: "map",
-        keyType: keyType,
-        valueType: valueType,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodSet = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSet", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core.$ZodSet.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.setProcessor(inst, ctx, json, params);
-    inst.min = (...args) => inst.check(core._minSize(...args));
-    inst.nonempty = (params) => inst.check(core._minSize(1, params));
-    inst.max = (...args) => inst.check(core._maxSize(...args));
-    inst.size = (...args) => inst.check(core._size(...args));
-})));
-function set(valueType, params) {
-    return new ZodSet({
-        type: "set",
-        valueType: valueType,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodEnum = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEnum", (inst, def) => {
-    core_schemas/* $ZodEnum */.VO.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* enumProcessor */.C0(inst, ctx, json, params);
-    inst.enum = def.entries;
-    // reuse the parsed value set so a numeric TS enum's reverse-mapping keys stay out
-    inst.options = [...inst._zod.values];
-    const keys = new Set(Object.keys(def.entries));
-    inst.extract = (values, params) => {
-        const newEntries = {};
-        for (const value of values) {
-            if (keys.has(value)) {
-                newEntries[value] = def.entries[value];
-            }
-            else
-                throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-            ...def,
-            checks: [],
-            ...core_util/* normalizeParams */.A2(params),
-            entries: newEntries,
-        });
-    };
-    inst.exclude = (values, params) => {
-        const newEntries = { ...def.entries };
-        for (const value of values) {
-            if (keys.has(value)) {
-                delete newEntries[value];
-            }
-            else
-                throw new Error(`Key ${value} not found in enum`);
-        }
-        return new ZodEnum({
-            ...def,
-            checks: [],
-            ...core_util/* normalizeParams */.A2(params),
-            entries: newEntries,
-        });
-    };
-});
-function schemas_enum(values, params) {
-    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-    return new ZodEnum({
-        type: "enum",
-        entries,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-
-/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
- *
- * ```ts
- * enum Colors { red, green, blue }
- * z.enum(Colors);
- * ```
- */
-function nativeEnum(entries, params) {
-    return new ZodEnum({
-        type: "enum",
-        entries,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodLiteral = /*@__PURE__*/ core_core/* $constructor */.xI("ZodLiteral", (inst, def) => {
-    core_schemas/* $ZodLiteral */.nu.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* literalProcessor */.Yv(inst, ctx, json, params);
-    inst.values = new Set(def.values);
-    Object.defineProperty(inst, "value", {
-        get() {
-            if (def.values.length > 1) {
-                throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-            }
-            return def.values[0];
-        },
-    });
-});
-function literal(value, params) {
-    return new ZodLiteral({
-        type: "literal",
-        values: Array.isArray(value) ? value : [value],
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-const ZodFile = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodFile", (inst, def) => {
-    core.$ZodFile.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.fileProcessor(inst, ctx, json, params);
-    inst.min = (size, params) => inst.check(core._minSize(size, params));
-    inst.max = (size, params) => inst.check(core._maxSize(size, params));
-    inst.mime = (types, params) => inst.check(core._mime(Array.isArray(types) ? types : [types], params));
-})));
-function file(params) {
-    return core._file(ZodFile, params);
-}
-const ZodTransform = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTransform", (inst, def) => {
-    _ensureDefaultMemoizer();
-    core_schemas/* $ZodTransform */.Wc.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* transformProcessor */.xi(inst, ctx, json, params);
-    inst._zod.parse = (payload, _ctx) => {
-        if (_ctx.direction === "backward") {
-            throw new core_core/* $ZodEncodeError */.cV(inst.constructor.name);
-        }
-        payload.addIssue = (issue) => {
-            if (typeof issue === "string") {
-                payload.issues.push(core_util/* issue */.sn(issue, payload.value, def));
-            }
-            else {
-                // for Zod 3 backwards compatibility
-                const _issue = issue;
-                if (_issue.fatal)
-                    _issue.continue = false;
-                _issue.code ?? (_issue.code = "custom");
-                if (!("input" in _issue))
-                    _issue.input = payload.value;
-                _issue.inst ?? (_issue.inst = inst);
-                // _issue.continue ??= true;
-                payload.issues.push(core_util/* issue */.sn(_issue));
-            }
-        };
-        const output = def.transform(payload.value, payload);
-        if (output instanceof Promise) {
-            return output.then((output) => {
-                payload.value = output;
-                return payload;
-            });
-        }
-        payload.value = output;
-        return payload;
-    };
-});
-function transform(fn) {
-    return new ZodTransform({
-        type: "transform",
-        transform: fn,
-    });
-}
-const ZodOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodOptional", (inst, def) => {
-    core_schemas/* $ZodOptional */.ig.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function optional(innerType) {
-    return new ZodOptional({
-        type: "optional",
-        innerType: innerType,
-    });
-}
-const ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodExactOptional", (inst, def) => {
-    core_schemas/* $ZodExactOptional */.RL.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function exactOptional(innerType) {
-    return new ZodExactOptional({
-        type: "optional",
-        innerType: innerType,
-    });
-}
-const ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNullable", (inst, def) => {
-    core_schemas/* $ZodNullable */.qc.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nullableProcessor */.yq(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function nullable(innerType) {
-    return new ZodNullable({
-        type: "nullable",
-        innerType: innerType,
-    });
-}
-// nullish
-function nullish(innerType) {
-    return optional(nullable(innerType));
-}
-const ZodDefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDefault", (inst, def) => {
-    core_schemas/* $ZodDefault */.rv.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* defaultProcessor */.mh(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeDefault = inst.unwrap;
-});
-function schemas_default(innerType, defaultValue) {
-    return new ZodDefault({
-        type: "default",
-        innerType: innerType,
-        get defaultValue() {
-            return typeof defaultValue === "function" ? defaultValue() : core_util/* shallowClone */.yG(defaultValue);
-        },
-    });
-}
-const ZodPrefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPrefault", (inst, def) => {
-    core_schemas/* $ZodPrefault */.VF.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* prefaultProcessor */.A(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function prefault(innerType, defaultValue) {
-    return new ZodPrefault({
-        type: "prefault",
-        innerType: innerType,
-        get defaultValue() {
-            return typeof defaultValue === "function" ? defaultValue() : core_util/* shallowClone */.yG(defaultValue);
-        },
-    });
-}
-const ZodNonOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNonOptional", (inst, def) => {
-    core_schemas/* $ZodNonOptional */.N$.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nonoptionalProcessor */.cR(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function nonoptional(innerType, params) {
-    return new ZodNonOptional({
-        type: "nonoptional",
-        innerType: innerType,
-        ...core_util/* normalizeParams */.A2(params),
-    });
-}
-const ZodSuccess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSuccess", (inst, def) => {
-    core.$ZodSuccess.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.successProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-})));
-function success(innerType) {
-    return new ZodSuccess({
-        type: "success",
-        innerType: innerType,
-    });
-}
-const ZodCatch = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCatch", (inst, def) => {
-    core_schemas/* $ZodCatch */.t$.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* catchProcessor */.Q9(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeCatch = inst.unwrap;
-});
-function schemas_catch(innerType, catchValue) {
-    return new ZodCatch({
-        type: "catch",
-        innerType: innerType,
-        catchValue: (typeof catchValue === "function" ? catchValue : core_util/* constantCatch */.SS(catchValue)),
-    });
-}
-
-const ZodNaN = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodNaN", (inst, def) => {
-    core.$ZodNaN.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.nanProcessor(inst, ctx, json, params);
-})));
-function nan(params) {
-    return core._nan(ZodNaN, params);
-}
-const ZodPipe = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPipe", (inst, def) => {
-    core_schemas/* $ZodPipe */._m.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* pipeProcessor */.fs(inst, ctx, json, params);
-    inst.in = def.in;
-    inst.out = def.out;
-});
-function pipe(in_, out) {
-    return new ZodPipe({
-        type: "pipe",
-        in: in_,
-        out: out,
-        // ...util.normalizeParams(params),
-    });
-}
-const ZodCodec = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCodec", (inst, def) => {
-    ZodPipe.init(inst, def);
-    core.$ZodCodec.init(inst, def);
-})));
-function codec(in_, out, params) {
-    return new ZodCodec({
-        type: "pipe",
-        in: in_,
-        out: out,
-        transform: params.decode,
-        reverseTransform: params.encode,
-    });
-}
-function invertCodec(codec) {
-    const def = codec._zod.def;
-    return new ZodCodec({
-        type: "pipe",
-        in: def.out,
-        out: def.in,
-        transform: def.reverseTransform,
-        reverseTransform: def.transform,
-    });
-}
-const ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPreprocess", (inst, def) => {
-    ZodPipe.init(inst, def);
-    core.$ZodPreprocess.init(inst, def);
-})));
-const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
-    core_schemas/* $ZodReadonly */.Sb.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* readonlyProcessor */.$X(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-});
-function readonly(innerType) {
-    return new ZodReadonly({
-        type: "readonly",
-        innerType: innerType,
-    });
-}
-const ZodTemplateLiteral = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodTemplateLiteral", (inst, def) => {
-    core.$ZodTemplateLiteral.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.templateLiteralProcessor(inst, ctx, json, params);
-})));
-function templateLiteral(parts, params) {
-    return new ZodTemplateLiteral({
-        type: "template_literal",
-        parts,
-        ...util.normalizeParams(params),
-    });
-}
-const ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodLazy", (inst, def) => {
-    core.$ZodLazy.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.lazyProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.getter();
-})));
-function lazy(getter) {
-    return new ZodLazy({
-        type: "lazy",
-        getter: getter,
-    });
-}
-const ZodPromise = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPromise", (inst, def) => {
-    core.$ZodPromise.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.promiseProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-})));
-function promise(innerType) {
-    return new ZodPromise({
-        type: "promise",
-        innerType: innerType,
-    });
-}
-const ZodFunction = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodFunction", (inst, def) => {
-    core.$ZodFunction.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => processors.functionProcessor(inst, ctx, json, params);
-})));
-function _function(params) {
-    return new ZodFunction({
-        type: "function",
-        input: Array.isArray(params?.input) ? tuple(params?.input) : (params?.input ?? array(unknown())),
-        output: params?.output ?? unknown(),
-    });
-}
-
-const ZodCustom = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCustom", (inst, def) => {
-    core_schemas/* $ZodCustom */.b0.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* customProcessor */.A6(inst, ctx, json, params);
-});
-// custom checks
-function check(fn) {
-    const ch = new core.$ZodCheck({
-        check: "custom",
-        // ...util.normalizeParams(params),
-    });
-    ch._zod.check = fn;
-    return ch;
-}
-function custom(fn, _params) {
-    return core._custom(ZodCustom, fn ?? (() => true), _params);
-}
-function refine(fn, _params = {}) {
-    return _refine(ZodCustom, fn, _params);
-}
-// superRefine
-function superRefine(fn, params) {
-    return _superRefine(fn, params);
-}
-// Re-export describe and meta from core
-const schemas_describe = describe;
-const schemas_meta = meta;
-const ZodInstanceOf = /*@__PURE__*/ core_core/* $constructor */.xI("ZodInstanceOf", (inst, def) => {
-    ZodCustom.init(inst, def);
-}, {
-    properties(shape, params) {
-        // asserts in place, so the narrowed output type is truthful without a wrapper
-        return this.check(_properties(shape, params));
-    },
-});
-function _instanceof(cls, params = {}) {
-    const inst = new ZodInstanceOf({
-        type: "custom",
-        check: "custom",
-        fn: (data) => data instanceof cls,
-        abort: true,
-        ...util.normalizeParams(params),
-    });
-    inst._zod.bag.Class = cls;
-    // Override check to emit invalid_type instead of custom
-    inst._zod.check = (payload) => {
-        if (!(payload.value instanceof cls)) {
-            payload.issues.push({
-                code: "invalid_type",
-                expected: cls.name,
-                input: payload.value,
-                inst,
-                path: [...(inst._zod.def.path ?? [])],
-            });
-        }
-    };
-    return inst;
-}
-
-// stringbool
-const stringbool = (...args) => core._stringbool({
-    Codec: ZodCodec,
-    Boolean: ZodBoolean,
-    String: ZodString,
-}, ...args);
-function json(params) {
-    const jsonSchema = lazy(() => {
-        return union([string(params), number(), schemas_boolean(), schemas_null(), array(jsonSchema), record(string(), jsonSchema)]);
-    });
-    return jsonSchema;
-}
-// preprocess
-function preprocess(fn, schema) {
-    return new ZodPreprocess({
-        type: "pipe",
-        in: transform(fn),
-        out: schema,
-    });
-}
-
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 6 modules
+var schemas = __nccwpck_require__(6921);
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 ;// CONCATENATED MODULE: ./lib/policy/ignorable.js
 
-/** Doubts and notes that a policy may ignore: never a violation, nor what a review of the policy itself says. */
-const IGNORABLE_IDS = [...model/* FINDING_IDS */.jo.doubt, ...model/* FINDING_IDS */.jo.note].filter((id) => id !== 'unreviewed-policy');
+/** Doubts and notes that a policy may ignore: never a violation, what a review of the policy itself says, nor that a part of the scan is lost. */
+const IGNORABLE_IDS = [...model/* FINDING_IDS */.jo.doubt, ...model/* FINDING_IDS */.jo.note].filter((id) => id !== 'unreviewed-policy' && id !== 'missing-shard');
 /** What is about the whole run, or about the policy. */
 const OF_NO_HOST = [
     'silent-run',
@@ -27251,7 +24051,7 @@ function checked(schema, parse, json) {
         .meta({ json: rest, ...(id === undefined ? {} : { id }) });
 }
 function numberOrText(phrase) {
-    return union([number(phrase), string(phrase)], phrase);
+    return schemas/* union */.KCZ([schemas/* number */.aig(phrase), schemas/* string */.YjP(phrase)], phrase);
 }
 const ANY_PORT = { type: 'integer', minimum: 1, maximum: port_ranges/* LAST_PORT */.$t };
 const PORT_TEXT = {
@@ -27272,7 +24072,7 @@ const portOrSet = checked(numberOrText('a port'), ports/* parsePortOrSet */.uv, 
     examples: ['common', 'catalogue', 'all', '1-1024'],
 });
 /** The service that has to answer. */
-const serviceName = checked(string('the name of a service'), ports/* parseServiceName */.qE, {
+const serviceName = checked(schemas/* string */.YjP('the name of a service'), ports/* parseServiceName */.qE, {
     type: 'string',
     pattern: '^[A-Za-z0-9][A-Za-z0-9_.+/*-]*$',
     examples: ['ssh', 'https', 'redis'],
@@ -27281,7 +24081,7 @@ const serviceName = checked(string('the name of a service'), ports/* parseServic
  * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
  */
 function keyed(phrase, parseKey, json) {
-    return (value) => record(string().meta({ json }), value, phrase).superRefine((record, context) => {
+    return (value) => schemas/* record */.g1P(schemas/* string */.YjP().meta({ json }), value, phrase).superRefine((record, context) => {
         for (const key of Object.keys(record))
             report(context, parseKey(key).problem, key);
     }, { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) });
@@ -27292,20 +24092,20 @@ const HOST_JSON = {
 };
 const byHost = keyed('a mapping of hosts', hosts/* parseHostKey */.xK, HOST_JSON);
 /** Hosts, as the keys of `hosts` name them. */
-const hostKey = checked(string('a name, a pattern, an address or a CIDR block'), hosts/* parseHostKey */.xK, HOST_JSON);
+const hostKey = checked(schemas/* string */.YjP('a name, a pattern, an address or a CIDR block'), hosts/* parseHostKey */.xK, HOST_JSON);
 /** An address or a block that is never scanned. */
-const exclusion = checked(string('an address or a CIDR block'), exclude/* parseExclusion */._Q, {
+const exclusion = checked(schemas/* string */.YjP('an address or a CIDR block'), exclude/* parseExclusion */._Q, {
     type: 'string',
     pattern: '^\\[?[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]*\\]?(/\\d{1,3})?$',
     examples: ['10.20.0.5', '10.20.9.0/24', '2001:db8::5'],
 });
-const endpointText = checked(string('a name, an address, a CIDR block or a URL'), endpoints/* parseEndpoint */.Bk, {
+const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR block or a URL'), endpoints/* parseEndpoint */.Bk, {
     type: 'string',
     pattern: '^[^\\s*?{}]+$|^[A-Za-z][A-Za-z0-9+.-]*://\\S+$',
     description: 'A DNS name, an IPv4 or IPv6 address, a CIDR block, or a URL, whose port is probed as well.',
     examples: ['www.example.com', 'https://api.example.com:8443/health', '203.0.113.16/29'],
 });
-const canary = checked(string('host:port'), endpoints/* parseCanary */.cR, {
+const canary = checked(schemas/* string */.YjP('host:port'), endpoints/* parseCanary */.cR, {
     type: 'string',
     pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
     description: 'A host and port known to be open: it proves that this vantage can see at all.',
@@ -27316,7 +24116,7 @@ const duration = checked(numberOrText('a duration such as `90s` or `10m`'), (val
     pattern: '^(?=\\d)(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$',
     examples: ['90s', '10m', '1h30m'],
 });
-const scalars_date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => (0,times/* parseDate */._U)(String(value)), {
+const date = checked(numberOrText('a date as YYYY-MM-DD'), (value) => (0,times/* parseDate */._U)(String(value)), {
     type: 'string',
     format: 'date',
     pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
@@ -27341,7 +24141,7 @@ function parseCataloguePort(key) {
         return (0,ports/* parsePort */.pz)(key);
     return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
 }
-const cataloguePath = checked(string('a mapping of ports, or a path'), parsePath, {
+const cataloguePath = checked(schemas/* string */.YjP('a mapping of ports, or a path'), parsePath, {
     type: 'string',
     pattern: '^(?!/)[^\\\\]+$',
     description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
@@ -27356,15 +24156,15 @@ function parsePath(path) {
 }
 const LONGEST_TEXT = 1000;
 /** Text for people: anything but nothing. */
-const words = string('text')
+const words = schemas/* string */.YjP('text')
     .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
     .regex(/\S/, 'text that is not empty');
-const severity = schemas_enum(model/* SEVERITIES */.oC, `one of ${model/* SEVERITIES */.oC.join(', ')}`);
+const severity = schemas/* enum */.k5n(model/* SEVERITIES */.oC, `one of ${model/* SEVERITIES */.oC.join(', ')}`);
 /** A whole number from 1 to `most`. */
 function count(most) {
     // Made when it is needed: the first number that is written for people costs 15 ms.
     const error = () => `a whole number from 1 to ${(0,numbers/* formatNumber */.Z)(most)}`;
-    return schemas_int({ error }).min(1, { error }).max(most, { error });
+    return schemas/* int */.Whr({ error }).min(1, { error }).max(most, { error });
 }
 
 ;// CONCATENATED MODULE: ./lib/policy/schema.js
@@ -27380,25 +24180,25 @@ function count(most) {
 /** A mapping that knows its keys. For an unknown key zod can carry text only, so the text is the list of known ones. */
 function mapping(phrase, shape) {
     const keys = Object.keys(shape).join(' ');
-    return strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys : phrase) });
+    return schemas/* strictObject */.rej(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? keys : phrase) });
 }
 const allowance = mapping('a port, or a mapping with the key `port`', {
     port: port,
     service: serviceName.optional().describe('The service that must be what answers.'),
     reason: words.optional().describe('Why it has to be open.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
-    expires: scalars_date.optional().describe('The last day (UTC) that it holds.'),
+    expires: date.optional().describe('The last day (UTC) that it holds.'),
 });
-const allowances = array(union([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
+const allowances = schemas/* array */.YOg(schemas/* union */.KCZ([port, allowance], 'a port, or a mapping with the key `port`'), 'a list of ports')
     .meta({ id: 'allowances' });
 const denial = mapping('a port, or a mapping of `port` and `except`', {
     port: port,
-    except: array(hostKey, 'a list of hosts')
+    except: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
         .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
 });
-const denials = array(union([port, denial], 'a port, or a mapping of `port` and `except`'), 'a list of ports');
-const hostRule = union([
+const denials = schemas/* array */.YOg(schemas/* union */.KCZ([port, denial], 'a port, or a mapping of `port` and `except`'), 'a list of ports');
+const hostRule = schemas/* union */.KCZ([
     allowances.describe('The ports that may be open; [] if none may.'),
     mapping('a list of ports, or a mapping of allow, require and deny', {
         allow: allowances.optional().describe('Ports that may be open.'),
@@ -27412,13 +24212,13 @@ const schema_hosts = byHost(hostRule).meta({
         'block. All entries that match add up, and deny wins.',
 });
 const scanShape = {
-    ports: union([portOrSet, array(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
+    ports: schemas/* union */.KCZ([portOrSet, schemas/* array */.YOg(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
         .optional()
         .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
-    ip: literal([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
+    ip: schemas/* literal */.euz([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
         .optional()
         .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
-    identify: schemas_boolean('true or false')
+    identify: schemas/* boolean */.zMY('true or false')
         .optional()
         .describe('Greet open ports to learn what answers there; false: connect only.'),
     'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
@@ -27429,15 +24229,15 @@ const scan = mapping('a mapping of scan settings', scanShape).meta({
     id: 'scan',
     description: 'How to scan. An environment or an endpoint may override any of it.',
 });
-const endpoint = union([
+const endpoint = schemas/* union */.KCZ([
     endpointText,
     mapping('an endpoint, or a mapping with the key `host`', { host: endpointText, ...scanShape }),
 ], 'a name, an address, a CIDR block, a URL, or a mapping with the key `host`');
-const failOn = schemas_enum(model/* FAIL_ON */.d$, `one of ${model/* SEVERITIES */.oC.join(', ')}, never`)
+const failOn = schemas/* enum */.k5n(model/* FAIL_ON */.d$, `one of ${model/* SEVERITIES */.oC.join(', ')}, never`)
     .describe('Lowest severity of a violation that fails; never: audit.');
-const onDoubt = schemas_enum(model/* ON_DOUBT */.$B, 'fail or warn').describe('What an inconclusive verdict does to the check.');
+const onDoubt = schemas/* enum */.k5n(model/* ON_DOUBT */.$B, 'fail or warn').describe('What an inconclusive verdict does to the check.');
 const environment = mapping('a mapping with endpoints or hosts', {
-    endpoints: array(endpoint, 'a list of endpoints')
+    endpoints: schemas/* array */.YOg(endpoint, 'a list of endpoints')
         .min(1, 'a list of at least one endpoint')
         .optional()
         .describe('What to scan. Without it: the names and addresses among the keys of hosts, here and at the top.'),
@@ -27447,15 +24247,15 @@ const environment = mapping('a mapping with endpoints or hosts', {
     'on-doubt': onDoubt.optional(),
 });
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-    finding: schemas_enum(IGNORABLE_IDS, 'the id of a doubt or a note')
+    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note')
         .describe('The doubt or note that is accepted.'),
-    hosts: array(hostKey, 'a list of hosts')
+    hosts: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
         .optional()
         .describe('The hosts on which it is. Required, unless it is about no host.'),
     reason: words.describe('Why it is accepted.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
-    expires: scalars_date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
+    expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
 }).superRefine(({ finding, hosts, expires }, context) => {
     const add = (...problem) => report(context, (0,policy_problem/* fail */.fJ)(...problem).problem);
     if (isOfHost(finding) && !hosts)
@@ -27484,9 +24284,9 @@ const catalogueSchema = byPort(catalogueEntry);
 /** Top-level keys that begin so hold anchors, and are not read otherwise. */
 const ANCHORS = 'x-';
 const policySchema = mapping('a mapping that begins with `version: 1`', {
-    version: literal(1, '`version: 1`').describe('The version of the format.'),
+    version: schemas/* literal */.euz(1, '`version: 1`').describe('The version of the format.'),
     scan: scan.optional(),
-    exclude: array(exclusion, 'a list of addresses and CIDR blocks')
+    exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
         .optional()
         .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
     'fail-on': failOn.optional(),
@@ -27495,15 +24295,15 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
     environments: byEnvironment(environment)
         .optional()
         .describe('Named sets of endpoints, with rules of their own on top.'),
-    ignore: array(ignored, 'a list of doubts and notes')
+    ignore: schemas/* array */.YOg(ignored, 'a list of doubts and notes')
         .optional()
         .describe('Doubts and notes, never violations, that are accepted for a while.'),
-    catalogue: union([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
+    catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
         .optional()
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
     'risky-allowances': mapping('a mapping of from, need and max-days', {
         from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
-        need: array(schemas_enum(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
+        need: schemas/* array */.YOg(schemas/* enum */.k5n(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
             .min(1, 'a list of at least one of reason, owner, expires')
             .describe('What the allowance has to carry.'),
         'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
@@ -28642,7 +25442,7 @@ function joinPorts(text) {
 
 /***/ }),
 
-/***/ 5710:
+/***/ 5533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29200,8 +26000,8 @@ function normaliseCatalogue(raw, at) {
     }));
 }
 
-// EXTERNAL MODULE: ./lib/policy/schema.js + 10 modules
-var schema = __nccwpck_require__(5192);
+// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
+var schema = __nccwpck_require__(6456);
 ;// CONCATENATED MODULE: ./lib/policy/withhold.js
 
 /**
@@ -29396,23 +26196,8 @@ function webBaseline() {
     return parsed.policy;
 }
 
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __nccwpck_require__(8877);
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/process/free-memory.js
-
-
-/**
- * Frees what it took to read a large file: the parser leaves 1 to 2 KB behind for each value. V8 may keep hundreds of megabytes
- * of that, and what is read next comes on top. It takes about 50 ms, and there is no other way to ask for it.
- */
-function freeMemory() {
-    (0,external_node_v8_.setFlagsFromString)('--expose-gc');
-    const collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
-    collect();
-}
-
+// EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
+var free_memory = __nccwpck_require__(6525);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 ;// CONCATENATED MODULE: ./lib/prepare/load.js
@@ -29486,7 +26271,7 @@ async function parse(tree, { file, bytes }) {
         throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy');
     }
     if (bytes.length > LARGE_BYTES)
-        freeMemory();
+        (0,free_memory/* freeMemory */.K)();
     return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
 }
 /** The policy of the nearest folder upwards that has one. */
@@ -29536,99 +26321,22 @@ function at({ ref }) {
 
 /***/ }),
 
-/***/ 9106:
+/***/ 4101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ parseOptions)
-});
-
-// EXTERNAL MODULE: ./lib/model.js
-var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/policy/endpoints.js
-var endpoints = __nccwpck_require__(2264);
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var hosts = __nccwpck_require__(7739);
-// EXTERNAL MODULE: ./lib/policy/nearest.js
-var nearest = __nccwpck_require__(8400);
-// EXTERNAL MODULE: ./lib/policy/ports.js
-var policy_ports = __nccwpck_require__(3514);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: ./lib/prepare/lists.js
-var lists = __nccwpck_require__(2582);
-;// CONCATENATED MODULE: ./lib/prepare/results-options.js
-
-
-
-
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** As old as results may be unless another age is given. */
-const DEFAULT_AGE = '24h';
-/**
- * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.
- *
- * @param complain told what is wrong
- */
-function parseResults(options, complain) {
-    const files = [...new Set(options.results?.map((file) => file.trim()).filter(Boolean))];
-    const cover = (options['results-cover'] ?? []).filter((text) => text.trim());
-    const age = options['max-age']?.trim();
-    if (files.length === 0) {
-        const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
-        for (const [name, isGiven] of Object.entries(useless))
-            if (isGiven)
-                complain(name, (0,problem/* fail */.fJ)('bad-value', 'it means nothing without `results`').problem);
-        return undefined;
-    }
-    const results = { files, cover: [], maxAgeMs: DAY_MS };
-    for (const text of cover) {
-        const parsed = parseCover(text);
-        if (parsed.problem)
-            complain('results-cover', parsed.problem);
-        else
-            results.cover.push(parsed.value);
-    }
-    const parsed = parseAge(age || DEFAULT_AGE);
-    if (parsed.problem)
-        complain('max-age', parsed.problem);
-    else
-        results.maxAgeMs = parsed.value;
-    return results;
-}
-/** A host and the ports that were scanned there: `192.0.2.0/24: 1-1024`. */
-function parseCover(text) {
-    const [, host = '', ports = ''] = /^\s*(\S+?)\s*:\s+(\S.*?)\s*$/.exec(text) ?? [];
-    const hint = 'for example `192.0.2.0/24: all` or `db.example.com: 1-1024`';
-    if (host === '')
-        return (0,problem/* fail */.fJ)('bad-value', `${(0,problem/* quote */.hD)(text.trim())} is not a host with ports`, hint);
-    const matcher = (0,hosts/* parseHostKey */.xK)((0,lists/* unquote */._n)(host));
-    if (matcher.problem)
-        return matcher;
-    const selection = (0,policy_ports/* parsePortSelection */.DY)((0,lists/* joinPorts */.v6)(ports));
-    return selection.problem ? selection : { value: { host: matcher.value, ports: selection.value } };
-}
-/** `12h`, `7d`, or `never`: too old. */
-function parseAge(text) {
-    if (text === 'never')
-        return { value: Number.POSITIVE_INFINITY };
-    const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? [];
-    if (days !== undefined)
-        return { value: Number(days) * DAY_MS };
-    const parsed = (0,times/* parseDuration */.E9)(text);
-    if (!parsed.problem)
-        return parsed;
-    return (0,problem/* fail */.fJ)('bad-duration', `${(0,problem/* quote */.hD)(text)} is not an age`, 'for example `24h`, `7d` or `never`');
-}
-
-;// CONCATENATED MODULE: ./lib/prepare/options.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseOptions)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2264);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7739);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3514);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(908);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5436);
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2582);
+/* harmony import */ var _results_options_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8710);
 
 
 
@@ -29653,8 +26361,8 @@ function parseOptions(options) {
         const value = values.find((candidate) => candidate === text);
         if (text === '' || value !== undefined)
             return value;
-        const hint = (0,nearest/* didYouMean */.a)(text, values, `expected one of ${values.join(', ')}`);
-        problems.push(`${name}: invalid value ${(0,problem/* quote */.hD)(text)} (${hint})`);
+        const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(text, values, `expected one of ${values.join(', ')}`);
+        problems.push(`${name}: invalid value ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} (${hint})`);
         return undefined;
     };
     const complain = (name, { message, hint }) => problems.push(`${name}: ${message}${hint ? ` (${asInput(hint)})` : ''}`);
@@ -29662,28 +26370,28 @@ function parseOptions(options) {
         policy: options.policy?.trim() || undefined,
         environment: options.environment?.trim() || undefined,
         endpoints: [],
-        ip: choose('ip', model/* IP_SELECTIONS */.Mc),
-        failOn: choose('fail-on', model/* FAIL_ON */.d$),
-        onDoubt: choose('on-doubt', model/* ON_DOUBT */.$B),
-        failOnLoosening: choose('fail-on-loosening', model/* FAIL_ON */.d$) ?? 'never',
-        mode: choose('mode', model/* MODES */.FN) ?? 'enforce',
+        ip: choose('ip', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc),
+        failOn: choose('fail-on', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$),
+        onDoubt: choose('on-doubt', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B),
+        failOnLoosening: choose('fail-on-loosening', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$) ?? 'never',
+        mode: choose('mode', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN) ?? 'enforce',
     };
     for (const text of new Set(options.endpoints)) {
-        const parsed = (0,endpoints/* explainComma */.TW)(text) ?? (0,endpoints/* parseEndpoint */.Bk)(text);
+        const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEndpoint */ .Bk)(text);
         if (parsed.problem)
             complain('endpoints', parsed.problem);
         else
             request.endpoints.push({ ...parsed.value, scan: {} });
     }
     for (const text of new Set(options.scope)) {
-        const parsed = (0,hosts/* parseHostKey */.xK)(text);
+        const parsed = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHostKey */ .xK)(text);
         if (parsed.problem)
             complain('scope', parsed.problem);
         else
             request.scope = [...(request.scope ?? []), parsed.value];
     }
     if (options.ports?.trim()) {
-        const parsed = (0,policy_ports/* parsePortSelection */.DY)((0,lists/* joinPorts */.v6)(options.ports.trim()));
+        const parsed = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePortSelection */ .DY)((0,_lists_js__WEBPACK_IMPORTED_MODULE_8__/* .joinPorts */ .v6)(options.ports.trim()));
         if (parsed.problem)
             complain('ports', parsed.problem);
         else
@@ -29694,10 +26402,10 @@ function parseOptions(options) {
         if (/^[1-9]\d{0,6}$/.test(text) && +text <= HIGHEST_RATE)
             request.maxRate = +text;
         else
-            problems.push(`max-rate: ${(0,problem/* quote */.hD)(text)} is not a number of connections a second (1 to 1000000)`);
+            problems.push(`max-rate: ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a number of connections a second (1 to 1000000)`);
     }
     if (options['time-limit']?.trim()) {
-        const parsed = (0,times/* parseDuration */.E9)(options['time-limit'].trim());
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options['time-limit'].trim());
         if (parsed.problem)
             complain('time-limit', parsed.problem);
         else
@@ -29707,17 +26415,17 @@ function parseOptions(options) {
     if (identify !== undefined)
         request.identify = identify === 'true';
     if (options.wait?.trim()) {
-        const parsed = (0,times/* parseDuration */.E9)(options.wait.trim());
+        const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_6__/* .parseDuration */ .E9)(options.wait.trim());
         if (parsed.problem)
             complain('wait', parsed.problem);
         else
             request.waitMs = parsed.value;
     }
-    request.results = parseResults(options, complain);
+    request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c)(options, complain);
     if (request.results && request.waitMs !== undefined)
         problems.push('wait: nothing is waited for where `results` are judged');
     if (problems.length > 0)
-        throw new unusable/* Unusable */.kO(problems);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
 }
 /** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
@@ -29728,59 +26436,20 @@ function asInput(hint) {
 
 /***/ }),
 
-/***/ 2424:
+/***/ 3812:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ planScan),
-  g: () => (/* binding */ requireScanned)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/policy/exclude.js
-var exclude = __nccwpck_require__(4112);
-// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
-var policy_plan = __nccwpck_require__(1234);
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: ./lib/prepare/environment.js
-var prepare_environment = __nccwpck_require__(1926);
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/policy/scope.js
-var policy_scope = __nccwpck_require__(478);
-;// CONCATENATED MODULE: ./lib/prepare/scope.js
-
-
-
-/** Most hosts outside of the scope that are named one by one. */
-const MOST_REFUSED = 20;
-/**
- * Lets nothing be looked up or probed as long as a plan names anything that may not be.
- *
- * @throws {Unusable} with all that it names, and where
- */
-function holdScope(plan, scope) {
-    const refused = (0,policy_scope/* listRefused */.P2)(plan, scope);
-    if (refused.length === 0)
-        return;
-    const problems = [];
-    const diagnostics = [];
-    for (const { message, hint, place } of refused.slice(0, MOST_REFUSED)) {
-        if (place)
-            diagnostics.push({ code: 'out-of-scope', message, hint, place, source: '', width: 1 });
-        else
-            problems.push(`${message} (${hint})`);
-    }
-    if (refused.length > MOST_REFUSED)
-        problems.unshift(`${refused.length} hosts may not be probed; these are the first ${MOST_REFUSED}:`);
-    throw new unusable/* Unusable */.kO(problems, diagnostics, `UNUSABLE: ${(0,numbers/* count */.U)(refused.length, 'host')} may not be probed`);
-}
-
-;// CONCATENATED MODULE: ./lib/prepare/plan.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gB: () => (/* binding */ requireScanned),
+/* harmony export */   hn: () => (/* binding */ planScan),
+/* harmony export */   v9: () => (/* binding */ listEndpoints)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _policy_exclude_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4112);
+/* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1234);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1926);
+/* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3255);
 
 
 
@@ -29793,27 +26462,34 @@ function holdScope(plan, scope) {
  * @param deploysTo the environment that the event deploys to
  * @throws {Unusable} where the plan is too large, names what may not be probed, or excludes everything
  */
-function planScan(request, { policy, noEndpoints, catalogue }, deploysTo) {
+function planScan(request, loaded, deploysTo, cut) {
+    const { policy, noEndpoints } = loaded;
+    const { plan, environment } = listEndpoints(request, loaded, deploysTo, cut);
+    (0,_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .holdScope */ .U)(plan, request.scope);
+    const excludes = (0,_policy_exclude_js__WEBPACK_IMPORTED_MODULE_1__/* .createExcludes */ .O3)(policy);
+    const isExcluded = ({ addresses }) => addresses?.every(excludes) ?? false;
+    if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded))
+        throw refuseExclude(policy);
+    const isEmpty = plan.endpoints.length === 0 || (request.endpoints.length === 0 && environment === undefined);
+    return { plan, missing: isEmpty ? noEndpoints : [] };
+}
+/** The plan of a scan, whatever the scope is. @throws {Unusable} where it is too large */
+function listEndpoints(request, { policy, catalogue }, deploysTo, { shards, seed = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(2 ** 31) } = {}) {
     const { endpoints, failOn, onDoubt } = request;
-    const environment = (0,prepare_environment/* chooseEnvironment */.H)(policy, { asked: request.environment, deploysTo });
+    const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .chooseEnvironment */ .H)(policy, { asked: request.environment, deploysTo });
     const asked = {
         environment,
         endpoints,
         scan: listSettings(request),
         failOn,
         onDoubt,
-        seed: (0,external_node_crypto_.randomInt)(2 ** 31),
+        seed,
+        shards,
     };
-    const { value: plan, problem, place } = (0,policy_plan/* makePlan */.Cs)(policy, asked, catalogue);
+    const { value: plan, problem, place } = (0,_policy_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .makePlan */ .Cs)(policy, asked, catalogue);
     if (problem)
         throw refusePlan(problem, place);
-    holdScope(plan, request.scope);
-    const excludes = (0,exclude/* createExcludes */.O3)(policy);
-    const isExcluded = ({ addresses }) => addresses?.every(excludes) ?? false;
-    if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded))
-        throw refuseExclude(policy);
-    const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined);
-    return { plan, missing: isEmpty ? noEndpoints : [] };
+    return { plan, environment };
 }
 /** The settings of the scan that the user gives, and no others: those of the policy hold for the rest. */
 function listSettings({ ports, ip, maxRate, timeLimitMs, identify }) {
@@ -29828,11 +26504,11 @@ function listSettings({ ports, ip, maxRate, timeLimitMs, identify }) {
 function refusePlan({ code, message, hint }, place) {
     const where = place ? `${place.file}:${place.line}:${place.column}: ` : '';
     const isUnknown = code === 'bad-environment';
-    return new unusable/* Unusable */.kO([`${where}${message}${hint ? ` (${hint})` : ''}`], [], isUnknown ? 'UNUSABLE: The policy has no such environment' : 'UNUSABLE: The run would be too large');
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([`${where}${message}${hint ? ` (${hint})` : ''}`], [], isUnknown ? 'UNUSABLE: The policy has no such environment' : 'UNUSABLE: The run would be too large');
 }
 function refuseExclude({ file, exclude: [first] }) {
     const where = first ? `:${first.place.line}:${first.place.column}` : '';
-    return new unusable/* Unusable */.kO([
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
         `${file}${where}: \`exclude\` leaves nothing to scan: every address of the endpoints is in it.`,
     ]);
 }
@@ -29854,7 +26530,7 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5656);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5710);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5533);
 /* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5578);
 
 
@@ -29887,6 +26563,85 @@ async function explainRemoved(base, file) {
         return undefined;
     const { file: was } = before.policy;
     return `This pull request removes or moves the policy of its base, ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(was)} at ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(base.ref ?? '')}: restore it, or name its new path in \`policy\`.`;
+}
+
+
+/***/ }),
+
+/***/ 8710:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ parseAge),
+/* harmony export */   c: () => (/* binding */ parseResults)
+/* harmony export */ });
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+/* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3514);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _policy_times_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(908);
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2582);
+
+
+
+
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** As old as results may be unless another age is given. */
+const DEFAULT_AGE = '24h';
+/**
+ * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.
+ *
+ * @param complain told what is wrong
+ */
+function parseResults(options, complain) {
+    const files = [...new Set(options.results?.map((file) => file.trim()).filter(Boolean))];
+    const cover = (options['results-cover'] ?? []).filter((text) => text.trim());
+    const age = options['max-age']?.trim();
+    if (files.length === 0) {
+        const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
+        for (const [name, isGiven] of Object.entries(useless))
+            if (isGiven)
+                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it means nothing without `results`').problem);
+        return undefined;
+    }
+    const results = { files, cover: [], maxAgeMs: DAY_MS };
+    for (const text of cover) {
+        const parsed = parseCover(text);
+        if (parsed.problem)
+            complain('results-cover', parsed.problem);
+        else
+            results.cover.push(parsed.value);
+    }
+    const parsed = parseAge(age || DEFAULT_AGE);
+    if (parsed.problem)
+        complain('max-age', parsed.problem);
+    else
+        results.maxAgeMs = parsed.value;
+    return results;
+}
+/** A host and the ports that were scanned there: `192.0.2.0/24: 1-1024`. */
+function parseCover(text) {
+    const [, host = '', ports = ''] = /^\s*(\S+?)\s*:\s+(\S.*?)\s*$/.exec(text) ?? [];
+    const hint = 'for example `192.0.2.0/24: all` or `db.example.com: 1-1024`';
+    if (host === '')
+        return (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text.trim())} is not a host with ports`, hint);
+    const matcher = (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHostKey */ .xK)((0,_lists_js__WEBPACK_IMPORTED_MODULE_4__/* .unquote */ ._n)(host));
+    if (matcher.problem)
+        return matcher;
+    const selection = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePortSelection */ .DY)((0,_lists_js__WEBPACK_IMPORTED_MODULE_4__/* .joinPorts */ .v6)(ports));
+    return selection.problem ? selection : { value: { host: matcher.value, ports: selection.value } };
+}
+/** `12h`, `7d`, or `never`: too old. */
+function parseAge(text) {
+    if (text === 'never')
+        return { value: Number.POSITIVE_INFINITY };
+    const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? [];
+    if (days !== undefined)
+        return { value: Number(days) * DAY_MS };
+    const parsed = (0,_policy_times_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDuration */ .E9)(text);
+    if (!parsed.problem)
+        return parsed;
+    return (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-duration', `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not an age`, 'for example `24h`, `7d` or `never`');
 }
 
 
@@ -32295,8 +29050,8 @@ function diff_locate(places, direction) {
 
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 9 modules
-var load = __nccwpck_require__(5710);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 7 modules
+var load = __nccwpck_require__(5533);
 ;// CONCATENATED MODULE: ./lib/prepare/review.js
 
 
@@ -32394,6 +29149,182 @@ function sayUnusable({ message: why, diagnostics }) {
 }
 function topOf({ policy: { file } }) {
     return { file, line: 1, column: 1 };
+}
+
+
+/***/ }),
+
+/***/ 2283:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ createScanRules)
+});
+
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+// EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
+var satisfies = __nccwpck_require__(9354);
+// EXTERNAL MODULE: ./lib/judge/rules.js
+var rules = __nccwpck_require__(7596);
+// EXTERNAL MODULE: ./lib/judge/services.js
+var services = __nccwpck_require__(9647);
+// EXTERNAL MODULE: ./lib/judge/verdict.js
+var verdict = __nccwpck_require__(7522);
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var exclude = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/policy/covering.js
+var covering = __nccwpck_require__(3853);
+// EXTERNAL MODULE: ./lib/policy/matching.js
+var matching = __nccwpck_require__(8183);
+;// CONCATENATED MODULE: ./lib/policy/named.js
+
+
+/**
+ * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
+ * says of other hosts has no part in it.
+ */
+function findNamedServices(planned, address) {
+    return findIn((0,matching/* listMatching */.k)(planned, address));
+}
+/**
+ * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
+ * on it.
+ */
+function findNamedAnywhere({ endpoints }) {
+    const rules = new Set();
+    const lists = new Set();
+    for (const endpoint of endpoints) {
+        for (const rule of endpoint.rules)
+            rules.add(rule);
+        for (const list of endpoint.addressRules ?? [])
+            lists.add(list);
+    }
+    for (const list of lists)
+        for (const rule of list)
+            rules.add(rule);
+    return findIn([...rules]);
+}
+function findIn(rules) {
+    const named = rules.flatMap(namedIn);
+    if (named.length === 0)
+        return () => undefined;
+    const known = new Map();
+    return (port) => {
+        if (!known.has(port))
+            known.set(port, (0,covering/* covering */.e)(named, port)[0]?.service);
+        return known.get(port);
+    };
+}
+function namedIn({ allow }) {
+    return allow.filter(({ service }) => service !== undefined);
+}
+
+// EXTERNAL MODULE: ./lib/policy/scope.js
+var policy_scope = __nccwpck_require__(478);
+;// CONCATENATED MODULE: ./lib/prepare/scan-rules.js
+
+
+
+
+
+
+
+
+/** @param scope what may be probed at all; undefined: whatever the policy names */
+function createScanRules({ policy, catalogue }, plan, scope) {
+    const guess = (port, named) => {
+        const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, named);
+        return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
+    };
+    const namedAnywhere = findNamedAnywhere(plan);
+    const isLoopbackMeant = (0,policy_scope/* namesLoopback */.qz)(policy, plan, scope);
+    return {
+        serviceOn: (port) => guess(port, namedAnywhere(port)),
+        createGuesses: (planned, address) => {
+            const namedOn = findNamedServices(planned, address);
+            return (port) => {
+                const named = namedOn(port);
+                return { hint: guess(port, named), isNamed: named !== undefined };
+            };
+        },
+        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
+        isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
+        refuses: (address, name) => (0,policy_scope/* refuseAddress */.ln)(scope, address, name) !== undefined || (!isLoopbackMeant && (0,policy_scope/* leadsHome */.dX)(address, name)),
+        excludes: (0,exclude/* createExcludes */.O3)(policy),
+        listRequired: (0,rules/* createRequirements */.T1)(),
+        isService: (found, service) => (0,satisfies/* fitService */.B)(catalogue, (0,services/* answerOf */.ut)(found), service) === 'fits',
+    };
+}
+
+
+/***/ }),
+
+/***/ 3255:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ holdScope)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
+/* harmony import */ var _policy_scope_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(478);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5436);
+
+
+
+/** Most hosts outside of the scope that are named one by one. */
+const MOST_REFUSED = 20;
+/**
+ * Lets nothing be looked up or probed as long as a plan names anything that may not be.
+ *
+ * @throws {Unusable} with all that it names, and where
+ */
+function holdScope(plan, scope) {
+    const refused = (0,_policy_scope_js__WEBPACK_IMPORTED_MODULE_0__/* .listRefused */ .P2)(plan, scope);
+    if (refused.length === 0)
+        return;
+    const problems = [];
+    const diagnostics = [];
+    for (const { message, hint, place } of refused.slice(0, MOST_REFUSED)) {
+        if (place)
+            diagnostics.push({ code: 'out-of-scope', message, hint, place, source: '', width: 1 });
+        else
+            problems.push(`${message} (${hint})`);
+    }
+    if (refused.length > MOST_REFUSED)
+        problems.unshift(`${refused.length} hosts may not be probed; these are the first ${MOST_REFUSED}:`);
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems, diagnostics, `UNUSABLE: ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U)(refused.length, 'host')} may not be probed`);
+}
+
+
+/***/ }),
+
+/***/ 6525:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ freeMemory)
+});
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __nccwpck_require__(8877);
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/process/free-memory.js
+
+
+/**
+ * Frees what it took to read a large file: the parser leaves 1 to 2 KB behind for each value. V8 may keep hundreds of megabytes
+ * of that, and what is read next comes on top. It takes about 50 ms, and there is no other way to ask for it.
+ */
+function freeMemory() {
+    (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+    const collect = (0,external_node_vm_namespaceObject.runInNewContext)('gc');
+    collect();
 }
 
 
@@ -32844,6 +29775,8 @@ function listCoverage(report) {
         lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) });
     if (report.waited)
         lines.push({ label: 'waited', text: sayWaited(report.waited) });
+    for (const text of sayShards(report))
+        lines.push({ label: 'shards', text });
     for (const file of report.results ?? [])
         lines.push({ label: 'results', text: sayResults(file) });
     lines.push({ label: 'time', text: sayTime(report) });
@@ -32911,6 +29844,30 @@ function sayUnknown({ hosts, coverage }) {
 function nameHost({ endpoint, address }) {
     const name = (0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' });
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(name, 120);
+}
+/** Which shards were joined, and where an older attempt of one had seen something else. */
+function sayShards({ shards, shard }) {
+    if (shard)
+        return [`${shard.index} of ${shard.of}, attempt ${shard.attempt}, plan ${shard.digest.slice(0, 12)}…`];
+    if (!shards)
+        return [];
+    const used = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(shards.map(({ index }) => index)).replaceAll(',', ', ');
+    const repeated = shards.filter(({ attempt }) => attempt > 1);
+    const attempts = repeated.map(({ index, attempt }) => `${index} in attempt ${attempt}`);
+    const joined = shards.length === 0 ? 'none has a report' : `joined: ${used}`;
+    return [
+        [joined, ...(attempts.length > 0 ? [(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(attempts, MOST_NAMED).join(', ')] : [])].join('; '),
+        ...shards.flatMap(({ index, attempt, disagrees }) => (0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(disagrees.map((one) => `attempts ${one.attempt} and ${attempt} of ${index} disagree: ${sayDisagreement(one)}`), MOST_NAMED)),
+    ];
+}
+function sayDisagreement({ endpoint, address, opened, closed }) {
+    const host = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({ endpoint, addresses: [address], ports: '' }), 120);
+    const list = (ports) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(ports.replaceAll(',', ', '), 80);
+    const parts = [
+        closed === '' ? '' : `was open and is not now: ${list(closed)}`,
+        opened === '' ? '' : `was not open and is now: ${list(opened)}`,
+    ];
+    return `${host}, ${parts.filter(Boolean).join('; ')}`;
 }
 /** Whose results were judged. */
 function sayResults({ file, tool, version, startedAt, others }) {
@@ -33107,7 +30064,7 @@ function refer(character) {
 
 /***/ }),
 
-/***/ 9992:
+/***/ 4241:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33255,7 +30212,42 @@ function sayUnknown({ args: { ports } }) {
     return size > 0 ? (0,wording_text/* say */.cv) `: ${(0,numbers/* count */.U)(size, 'port')} stayed unknown (${listPorts(ports)})` : [];
 }
 
+;// CONCATENATED MODULE: ./lib/report/wording/shards.js
+
+
+
+/** `shard 3`, `shards 3 and 5`. */
+function nameShards(shards) {
+    const [last, ...others] = [...shards].reverse();
+    if (others.length === 0)
+        return (0,wording_text/* say */.cv) `shard ${last ?? ''}`;
+    return (0,wording_text/* say */.cv) `shards ${others.reverse().join(', ')} and ${last ?? ''}`;
+}
+const missingShard = {
+    help: {
+        severity: 'high',
+        title: 'A part of the plan was not scanned',
+        means: 'A plan was cut into shards, and of one of them there is no report that can be used: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not fit the plan. Or a report leaves out what its shard had to see. Nothing is known of these hosts and ports, so they may be open.',
+        certain: 'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
+        remedy: 'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+    },
+    inFew: () => 'part of the plan not scanned',
+    say({ args }) {
+        return {
+            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known of ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
+            why: (0,wording_text/* words */.aL)('What was not scanned may be open.'),
+            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports still hold. The log names the reports that could not be used, and why.'),
+        };
+    },
+};
+/** The first hosts, and how many are not named. */
+function listHosts({ named, hosts }) {
+    const left = hosts - named.length;
+    return (0,wording_text/* join */.fj)([...named.map(names/* nameOfHost */.rR), ...(left > 0 ? [(0,wording_text/* say */.cv) `${left} more`] : [])], ', ');
+}
+
 ;// CONCATENATED MODULE: ./lib/report/wording/canaries.js
+
 
 const silentRun = {
     help: {
@@ -33266,8 +30258,14 @@ const silentRun = {
         remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
     },
     inFew: () => 'no host answered anything',
-    say({ args: { canaries } }) {
+    say({ args: { canaries, shards } }) {
         const others = canaries.length > 0 ? (0,wording_text/* join */.fj)(canaries.map(sayCanary), ', and ') : ['there is no canary'];
+        if (shards)
+            return {
+                message: (0,wording_text/* say */.cv) `No host answered anything to ${nameShards(shards)}, from ${shards.length === 1 ? 'a machine' : 'machines'} on which no other shard had an answer.`,
+                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing of this one: its network may be cut off, or it may be banned.'),
+                remedy: (0,wording_text/* words */.aL)('Run the shard again. If its hosts are silent, name a `canary` in `scan`, which each shard tries: a host and port that is known to be open.'),
+            };
         return {
             message: (0,wording_text/* say */.cv) `No host answered anything in this run, and ${others}.`,
             why: (0,wording_text/* words */.aL)('Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.'),
@@ -33296,11 +30294,12 @@ const ASIDE = {
     'this-machine': 'is on this machine, so it proves nothing about the network',
     'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
 };
-function sayCanary({ host, port, aside, outcome }) {
+function sayCanary({ host, port, aside, outcome, shards }) {
     const name = host.includes(':') ? (0,wording_text/* say */.cv) `the canary [${host}]:${port}` : (0,wording_text/* say */.cv) `the canary ${host}:${port}`;
+    const seenBy = shards ? (0,wording_text/* say */.cv) `, as ${nameShards(shards)} saw it` : [];
     if (aside)
-        return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}`;
-    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`;
+        return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}${seenBy}`;
+    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/wording/everywhere.js
@@ -33934,6 +30933,7 @@ const silentHost = {
 
 
 
+
 const WORDINGS = {
     'unexpected-open-port': unexpectedOpenPort,
     'denied-open-port': deniedOpenPort,
@@ -33951,6 +30951,7 @@ const WORDINGS = {
     'answers-everywhere': answersEverywhere,
     'unidentified-service': unidentifiedService,
     'incomplete-scan': incompleteScan,
+    'missing-shard': missingShard,
     'unstated-coverage': unstatedCoverage,
     'stale-results': staleResults,
     'no-ipv6-here': noIpv6Here,
@@ -34019,8 +31020,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   EL: () => (/* binding */ REPORT_FORMATS)
 });
 
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(9992);
+// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
+var report_findings = __nccwpck_require__(4241);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __nccwpck_require__(7406);
 // EXTERNAL MODULE: ./lib/report/wording/review.js
@@ -34513,7 +31514,7 @@ const RENDERERS = {
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9992);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4241);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6950);
 
 
@@ -34616,7 +31617,7 @@ function leaveOutNames(finding, text) {
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1067);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9992);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4241);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
 /* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
@@ -34643,7 +31644,10 @@ function countSeverities(findings) {
 function headline(report, room = 200) {
     return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
 }
-function sayVerdict({ mode, verdict, findings, coverage }) {
+function sayVerdict(report) {
+    if (report.shard)
+        return sayShard(report, report.shard);
+    const { mode, verdict, findings, coverage } = report;
     const audit = mode === 'audit';
     const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
     const violations = findings.filter(({ kind }) => kind === 'violation');
@@ -34670,10 +31674,21 @@ function sayVerdict({ mode, verdict, findings, coverage }) {
         return `${name}, but nothing was scanned`;
     return `${name}: every port seen is as the policy says`;
 }
-function sayWrong({ findings }, room) {
+/** A part of a plan has no verdict. */
+function sayShard({ findings, coverage }, { index, of }) {
+    const name = `SHARD ${index} of ${of}`;
+    if (findings.length > 0)
+        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(findings.length, 'doubt')} about what it saw; \`portgate merge\` judges it with the others`;
+    if (coverage.pairs === 0)
+        return `${name}: it has nothing to scan`;
+    return `${name}: its part was scanned; \`portgate merge\` judges it with the others`;
+}
+function sayWrong({ findings, shard }, room) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
     if (groups.length === 0) {
         const notes = findings.length;
+        if (shard)
+            return 'No doubt about what it saw';
         return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(notes, 'note')}` : ''}`;
     }
     const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(left)} more` : '');
@@ -35034,7 +32049,7 @@ function formatSpot(spot) {
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9992);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4241);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3233);
@@ -36257,12 +33272,13 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 9509:
+/***/ 3051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ conclude),
   e: () => (/* binding */ run)
 });
 
@@ -36270,224 +33286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
-var catalogue_catalogue = __nccwpck_require__(3826);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/judge/verdict.js
-var verdict = __nccwpck_require__(7522);
-;// CONCATENATED MODULE: ./lib/judge/finding.js
-
-
-
-/**
- * Makes a finding whole.
- *
- * @param identity what tells it from others of its id from run to run: no line numbers, no wording
- */
-function makeFinding(facts, strictness, identity) {
-    const { kind = model/* KIND_OF */.V[facts.id] } = facts;
-    const fails = kind === 'violation'
-        ? (0,verdict/* reaches */.O6)(facts.severity, strictness.failOn)
-        : kind === 'doubt' && strictness.onDoubt === 'fail';
-    return { ...facts, kind, fails, fingerprint: fingerprint([facts.environment, facts.id, ...identity]) };
-}
-/** 32 hex digits of a SHA-256. */
-function fingerprint(identity) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
-}
-
-// EXTERNAL MODULE: ./lib/memo.js
-var memo = __nccwpck_require__(3397);
-;// CONCATENATED MODULE: ./lib/policy/covering.js
-
-
-/** So few entries are gone through sooner than an index of them is made. */
-const FEW_ENTRIES = 50;
-/** Ports of a range that are told apart in the index. */
-const FEW_PORTS = 16;
-/** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
-function covering(entries, port) {
-    if (entries.length <= FEW_ENTRIES)
-        return entries.filter(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
-    const { byPort, wide } = indexOf(entries);
-    const positions = new Set(byPort.get(port));
-    for (const position of wide)
-        if ((0,port_ranges/* inRanges */.mA)(entries[position].ports, port))
-            positions.add(position);
-    return [...positions].sort((a, b) => a - b).map((position) => entries[position]);
-}
-const indexOf = (0,memo/* memoizeFor */.K)((entries) => {
-    const index = { byPort: new Map(), wide: [] };
-    for (const [position, { ports }] of entries.entries()) {
-        const isNarrow = ports.every(({ from, to }) => to - from < FEW_PORTS);
-        if (!isNarrow)
-            index.wide.push(position);
-        for (const { from, to } of isNarrow ? ports : []) {
-            for (let port = from; port <= to; port++) {
-                const known = index.byPort.get(port);
-                if (known)
-                    known.push(position);
-                else
-                    index.byPort.set(port, [position]);
-            }
-        }
-    }
-    return index;
-});
-
-// EXTERNAL MODULE: ./lib/policy/excepted.js
-var excepted = __nccwpck_require__(8980);
-// EXTERNAL MODULE: ./lib/policy/rule-index.js
-var rule_index = __nccwpck_require__(1039);
-;// CONCATENATED MODULE: ./lib/policy/matching.js
-
-
-/** The rules that hold for one address of an endpoint, least specific first. */
-function listMatching({ rules, addressRules = [] }, address) {
-    // The sort is stable: at equal rank the environment's own comes after the top-level one, and governs.
-    return [...rules, ...addressRules.flatMap((list) => (0,rule_index/* findByAddress */.B0)(matching_indexOf(list), address))].sort((a, b) => rank(a.matcher) - rank(b.matcher));
-}
-/** Endpoints share these lists, so that each is indexed once. */
-const matching_indexOf = (0,memo/* memoizeFor */.K)((rules) => (0,rule_index/* indexRules */.ou)(rules));
-/** How specific a matcher is: an exact one, then the longest block, then the pattern with most literal labels. */
-const rank = (0,memo/* memoizeFor */.K)((matcher) => {
-    switch (matcher.kind) {
-        case 'name':
-            return 2000;
-        case 'address':
-            return 1999;
-        case 'cidr':
-            return 1000 + Number(matcher.cidr.slice(matcher.cidr.lastIndexOf('/') + 1));
-        case 'pattern':
-            return matcher.pattern.split('.').filter((label) => /^[a-z0-9-]+$/.test(label)).length;
-    }
-});
-
-;// CONCATENATED MODULE: ./lib/judge/rules.js
-
-
-
-
-/** Gathers what holds for a host on a day: all entries that match add up. Each rule is read once, however many hosts it holds for. */
-function createGatherer(now) {
-    const known = new Map();
-    const holdingOf = (rule) => {
-        const held = known.get(rule) ?? sortOut(rule, now);
-        known.set(rule, held);
-        return held;
-    };
-    return (planned, host) => {
-        const matching = listMatching(planned, host.address);
-        const held = matching.map(holdingOf);
-        return {
-            matching,
-            live: join(held.map(({ live }) => live)),
-            required: join(held.map(({ required }) => required)),
-            expired: join(held.map(({ expired }) => expired)),
-            denials: join(matching.map((rule) => (0,excepted/* listDenials */.H)(rule, { ...nameOf(planned), address: host.address }))),
-            place: matching.at(-1)?.place ?? planned.endpoint.place,
-        };
-    };
-}
-function nameOf({ endpoint: { kind, host } }) {
-    return kind === 'name' ? { name: host } : {};
-}
-function sortOut({ allow }, now) {
-    const isOver = allow.map((allowance) => hasExpired(allowance, now));
-    const holding = allow.filter((_, index) => !isOver[index]);
-    return {
-        live: holding.filter(({ requiresOnly }) => !requiresOnly),
-        required: holding.filter(({ required }) => required),
-        expired: allow.filter(({ requiresOnly }, index) => isOver[index] && !requiresOnly),
-    };
-}
-/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
-function join(lists) {
-    const [first = [], ...others] = lists.filter(({ length }) => length > 0);
-    return others.length === 0 ? first : first.concat(...others);
-}
-/**
- * Tells which TCP ports must be open on a day on an address of an endpoint; empty: that of a name that has none yet. The scan
- * retries these, and the judge calls these missing. The rules of a day are read once.
- */
-function createRequirements() {
-    let day = '';
-    let gather = createGatherer(new Date(0));
-    return (planned, address, now) => {
-        const today = now.toISOString().slice(0, 10);
-        if (today !== day)
-            gather = createGatherer(now);
-        day = today;
-        const { live, required } = gather(planned, { address });
-        if (required.length === 0)
-            return [];
-        const ranges = (0,port_ranges/* intersectRanges */.im)(required.flatMap(({ ports }) => ports), (0,port_ranges/* toRanges */.eb)(planned.ports));
-        return (0,port_ranges/* listPorts */.jW)(ranges).map((port) => ({
-            port,
-            services: planned.scan.identify ? listWanted(covering(live, port)) : [],
-        }));
-    };
-}
-/** The services that the allowances of a port want there; none where one of them takes anything. */
-function listWanted(live) {
-    const wanted = live.map(({ service }) => service);
-    return wanted.includes(undefined) ? [] : [...new Set(wanted.filter((service) => service !== undefined))];
-}
-/** `expires` is the last day, in UTC, on which an allowance holds. */
-function hasExpired({ expires }, now) {
-    return expires !== undefined && expires < now.toISOString().slice(0, 10);
-}
-
-;// CONCATENATED MODULE: ./lib/judge/host.js
-
-
-
-/**
- * Puts the results of a scan and what the policy says of each together.
- *
- * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
- */
-function buildCases(endpoints, scan, catalogue, now, demands) {
-    const byName = new Map(endpoints.map((planned) => [host_nameOf(planned.environment, planned.endpoint.text), planned]));
-    const gather = createGatherer(now);
-    return scan.hosts.map((host) => {
-        const planned = byName.get(host_nameOf(host.environment, host.endpoint));
-        if (!planned)
-            throw new Error(`The scan has a result of ${host.endpoint}, which its plan does not have.`);
-        const rules = gather(planned, host);
-        return { planned, host, rules, catalogue, now, ...(demands && { demands }) };
-    });
-}
-/** An endpoint of a plan, as a key. */
-function host_nameOf(environment, endpoint) {
-    return JSON.stringify([environment, endpoint]);
-}
-/** Whether the host itself has answered anything: an ICMP message may be a router's. */
-function hasAnswered({ open, closed }) {
-    return open.length > 0 || closed.length > 0;
-}
-/** Whether a host was seen in full: what this vantage never reaches is not missed elsewhere. */
-function wasSeen({ host }) {
-    const { answersEverywhere, changed, unknown } = host;
-    return (!answersEverywhere &&
-        changed === undefined &&
-        hasAnswered(host) &&
-        unknown.every(({ reason }) => reason === 'untestable'));
-}
-/** What an open port means, as far as the catalogue knows. */
-function riskAt({ catalogue }, open) {
-    return (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, open.port, open.service);
-}
-/** A finding about this host. The address tells it from others only in a block: a name's may change. */
-function findOnHost({ planned, host, rules }, facts, more = []) {
-    const { environment, endpoint, address, searchDomain } = host;
-    const place = facts.place ?? rules.place;
-    const about = { ...facts, environment, endpoint, address, searchDomain, ...(place ? { place } : {}) };
-    const inBlock = planned.endpoint.kind === 'cidr' ? address : undefined;
-    return makeFinding(about, planned, [endpoint, inBlock, facts.port, ...more]);
-}
-
+// EXTERNAL MODULE: ./lib/judge/host.js
+var judge_host = __nccwpck_require__(5693);
 ;// CONCATENATED MODULE: ./lib/judge/alike.js
 
 
@@ -36518,7 +33318,7 @@ function unite(about, alike) {
     const [{ port: first = 0, usual: _usual, ...facts }] = alike;
     const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
     const { severity, service } = facts;
-    return findOnHost(about, { ...facts, alike: { ports: (0,port_ranges/* toRanges */.eb)(ports), first } }, [
+    return (0,judge_host/* findOnHost */.lY)(about, { ...facts, alike: { ports: (0,port_ranges/* toRanges */.eb)(ports), first } }, [
         'alike',
         severity,
         service,
@@ -36532,6 +33332,8 @@ const DAY_MS = 86_400_000;
 
 // EXTERNAL MODULE: ./lib/catalogue/allowed.js
 var allowed = __nccwpck_require__(8377);
+// EXTERNAL MODULE: ./lib/judge/verdict.js
+var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/documents.js
 
 
@@ -36554,6 +33356,10 @@ function suggestDocuments(allowance, demands, catalogue, now) {
     return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }));
 }
 
+// EXTERNAL MODULE: ./lib/judge/finding.js
+var finding = __nccwpck_require__(2886);
+// EXTERNAL MODULE: ./lib/judge/rules.js
+var rules = __nccwpck_require__(7596);
 ;// CONCATENATED MODULE: ./lib/judge/told.js
 
 
@@ -36568,7 +33374,7 @@ function tellWorst(remarks) {
     const [next] = sorted.slice(MOST_TOLD);
     const { environment: _environment, port: _port, service: _service, ...worst } = next.tell();
     const more = sorted.length - MOST_TOLD;
-    return [...told, makeFinding({ ...worst, more }, next.strictness, ['more'])];
+    return [...told, (0,finding/* makeFinding */.M)({ ...worst, more }, next.strictness, ['more'])];
 }
 function compare(a, b) {
     const fails = ({ severity, strictness }) => Number((0,verdict/* reaches */.O6)(severity, strictness.failOn));
@@ -36633,7 +33439,7 @@ function remark(one, severity, tell) {
     return {
         severity,
         strictness,
-        tell: () => makeFinding({
+        tell: () => (0,finding/* makeFinding */.M)({
             ...tell({ allowance: allowance.text, key: rule.key }),
             ...(environment === undefined ? {} : { environment }),
             ...(isSingle ? { port: range?.from } : {}),
@@ -36680,7 +33486,7 @@ function countDays(now, date) {
 }
 function noteExpiry(one, now) {
     const { expires, owner } = one.allowance;
-    if (expires === undefined || hasExpired(one.allowance, now))
+    if (expires === undefined || (0,rules/* hasExpired */.oN)(one.allowance, now))
         return [];
     const days = countDays(now, expires);
     if (days > SOON_DAYS)
@@ -36716,7 +33522,7 @@ function noteUnused(written, cases, unseen, now) {
     };
     return written.flatMap((one) => {
         const { rule, allowance } = one;
-        if (allowance.required || hasExpired(allowance, now) || rule.place.file.startsWith('built-in:'))
+        if (allowance.required || (0,rules/* hasExpired */.oN)(allowance, now) || rule.place.file.startsWith('built-in:'))
             return [];
         if (unsure.has(rule) || !isUnused(allowance, sightOf(rule)))
             return [];
@@ -36726,7 +33532,7 @@ function noteUnused(written, cases, unseen, now) {
 /** Undefined where there are none, or not all were seen. */
 function addUp(cases) {
     const [first, ...others] = cases;
-    if (!first || !cases.every(wasSeen))
+    if (!first || !cases.every(judge_host/* wasSeen */.Lv))
         return undefined;
     return {
         open: (0,port_ranges/* toRanges */.eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
@@ -36743,6 +33549,10 @@ function isUnused({ ports }, sight) {
     return (0,port_ranges/* subtractRanges */.N1)(ports, sight.shut).length === 0 && (0,port_ranges/* intersectRanges */.im)(ports, sight.open).length === 0;
 }
 
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 ;// CONCATENATED MODULE: ./lib/judge/coverage.js
 
 
@@ -36753,13 +33563,13 @@ function measureCoverage(endpoints, { hosts, unseen, excluded = [], probes }) {
     const isAuto = new Set(endpoints
         .filter(({ scan }) => scan.ip === 'auto')
         .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`));
-    const excluding = new Set(excluded.map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
+    const excluding = new Set(excluded.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
     const skipped = unseen.filter(({ kind, environment, endpoint }) => {
         return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
     });
-    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
+    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
     const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
-        const name = host_nameOf(environment, text);
+        const name = (0,judge_host/* nameOf */.Vb)(environment, text);
         return !left.has(name) && excluding.has(name);
     });
     const seen = new Uint8Array(65_536);
@@ -36835,7 +33645,9 @@ function addGuess(open, catalogue) {
 }
 
 // EXTERNAL MODULE: ./lib/policy/scope.js
-var policy_scope = __nccwpck_require__(478);
+var scope = __nccwpck_require__(478);
+// EXTERNAL MODULE: ./lib/policy/covering.js
+var covering = __nccwpck_require__(3853);
 ;// CONCATENATED MODULE: ./lib/judge/everywhere.js
 
 
@@ -36850,7 +33662,7 @@ function listCredible({ host, catalogue, rules }) {
         return runs.length === 0 ? host.open : host.open.filter((open) => !isIn(runs, open));
     }
     return host.open.filter((open) => answersAsItself(host, catalogue, open) ||
-        (isProduct(open) && covering(rules.denials, open.port).length > 0));
+        (isProduct(open) && (0,covering/* covering */.e)(rules.denials, open.port).length > 0));
 }
 /**
  * Whether a service answers as itself on a host that answers everywhere: its own protocol is spoken on its own port, or
@@ -36893,12 +33705,12 @@ function judgeRequired(about) {
     const { host, rules } = about;
     const required = (0,port_ranges/* mergeRanges */.$Z)(rules.required.flatMap(({ ports }) => ports));
     return listNotOpen(host).flatMap(({ state, reason, ports }) => (0,port_ranges/* listPorts */.jW)((0,port_ranges/* intersectRanges */.im)(required, ports)).flatMap((port) => {
-        const [allowance] = covering(rules.required, port).slice(-1);
+        const [allowance] = (0,covering/* covering */.e)(rules.required, port).slice(-1);
         return allowance ? accuse(about, allowance, port, state, reason) : [];
     }));
 }
 function accuse(about, allowance, port, state, reason) {
-    return findOnHost(about, {
+    return (0,judge_host/* findOnHost */.lY)(about, {
         id: 'required-port-not-open',
         severity: 'high',
         port,
@@ -36924,7 +33736,7 @@ function doubtUntestable(about) {
             args: { what: 'untestable', ports: unseen },
             place,
         };
-        return findOnHost(about, facts, [(0,port_ranges/* formatRanges */.Gk)(unseen)]);
+        return (0,judge_host/* findOnHost */.lY)(about, facts, [(0,port_ranges/* formatRanges */.Gk)(unseen)]);
     });
 }
 function listNotOpen({ closed, filtered }) {
@@ -36934,38 +33746,8 @@ function listNotOpen({ closed, filtered }) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
-var satisfies = __nccwpck_require__(9354);
-;// CONCATENATED MODULE: ./lib/judge/services.js
-
-
-/**
- * Whether another service than those that the policy wants on an allowed port was recognised there. An allowance without a
- * service takes anything, and silence accuses nobody.
- */
-function whatIsWrongWithService(about, open, live) {
-    const fits = listFits(about, open, live);
-    return fits.length > 0 && fits.every((fit) => fit === 'other');
-}
-/** Whether an allowance asks for a service, and what answered may be that or not. */
-function isServiceUnseen(about, open, live) {
-    const fits = listFits(about, open, live);
-    return fits.includes('untold') && !fits.includes('fits');
-}
-function listFits({ planned, catalogue }, open, live) {
-    if (!planned.scan.identify)
-        return [];
-    return listWanted(live).map((service) => (0,satisfies/* fitService */.B)(catalogue, answerOf(open), service));
-}
-/** What the catalogue is asked of what was identified. */
-function answerOf({ service, tls, http }) {
-    return {
-        ...(service === undefined ? {} : { service }),
-        isInTls: tls !== undefined,
-        isPage: http !== undefined,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/judge/services.js
+var services = __nccwpck_require__(9647);
 ;// CONCATENATED MODULE: ./lib/judge/unidentified.js
 
 
@@ -37011,21 +33793,21 @@ function doubt(about, why, open) {
     const ports = (0,port_ranges/* toRanges */.eb)(open);
     const facts = { severity: 'high', state: 'open' };
     if (why !== 'stopped')
-        return findOnHost(about, { ...facts, id: 'unidentified-service', args: { ports, why } }, [why]);
+        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'unidentified-service', args: { ports, why } }, [why]);
     const args = { ports, what: 'not-identified' };
-    return findOnHost(about, { ...facts, id: 'incomplete-scan', args }, ['service']);
+    return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'incomplete-scan', args }, ['service']);
 }
 /** Whether the policy allows the port for some service only, and it is not known whether that is there. */
 function isWanted(about, open) {
     const { live, denials } = about.rules;
-    const allowed = covering(denials, open.port).length > 0 ? [] : covering(live, open.port);
-    return allowed.length > 0 && isServiceUnseen(about, open, allowed);
+    const allowed = (0,covering/* covering */.e)(denials, open.port).length > 0 ? [] : (0,covering/* covering */.e)(live, open.port);
+    return allowed.length > 0 && (0,services/* isServiceUnseen */.QN)(about, open, allowed);
 }
 /** Whether the port is a violation, which may be worse than the number of the port tells. */
 function isAccused({ rules }, { port, service }) {
     if (service !== undefined)
         return false;
-    return covering(rules.live, port).length === 0 || covering(rules.denials, port).length > 0;
+    return (0,covering/* covering */.e)(rules.live, port).length === 0 || (0,covering/* covering */.e)(rules.denials, port).length > 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/judge/doubts.js
@@ -37054,21 +33836,21 @@ function doubtRuns(about) {
     if (runs.length === 0)
         return [];
     const silent = about.host.open.filter((open) => isIn(runs, open)).length;
-    return [findOnHost(about, { ...EVERYWHERE, args: { runs, silent } }, ['runs'])];
+    return [(0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args: { runs, silent } }, ['runs'])];
 }
 function doubtEverywhere(about) {
     const args = { open: about.host.open.length, own: listCredible(about).length };
-    return findOnHost(about, { ...EVERYWHERE, args });
+    return (0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args });
 }
 /** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
 function doubtSilence(about) {
     const { host, rules } = about;
-    if (hasAnswered(host) || host.filtered.length === 0)
+    if ((0,judge_host/* hasAnswered */.uG)(host) || host.filtered.length === 0)
         return [];
     if (rules.live.length === 0)
-        return [findOnHost(about, { id: 'silent-host', severity: 'info', args: {} })];
+        return [(0,judge_host/* findOnHost */.lY)(about, { id: 'silent-host', severity: 'info', args: {} })];
     return [
-        findOnHost(about, {
+        (0,judge_host/* findOnHost */.lY)(about, {
             id: 'unreachable-host',
             severity: 'high',
             state: 'filtered',
@@ -37081,25 +33863,26 @@ function doubtSilence(about) {
 function doubtUnknown(about) {
     const { unknown, changed } = about.host;
     const isTold = !changed || unknown.some(({ reason }) => reason === changed);
-    const rest = isTold ? [] : [findOnHost(about, describeChange(changed, []))];
+    const rest = isTold ? [] : [(0,judge_host/* findOnHost */.lY)(about, describeChange(changed, []))];
     return [...rest, ...doubtUnknownPorts(about)];
 }
 function doubtUnknownPorts(about) {
-    return about.host.unknown
-        .filter(({ reason }) => reason !== 'untestable')
+    return (about.host.unknown
+        // A missing shard is told of once, with all of its hosts.
+        .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
         .map(({ reason, ports }) => {
         if (reason === 'went-silent' || reason === 'started-refusing')
-            return findOnHost(about, describeChange(reason, ports));
+            return (0,judge_host/* findOnHost */.lY)(about, describeChange(reason, ports));
         if (reason === 'not-stated') {
             const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason };
-            return findOnHost(about, { ...facts, args: { ports } });
+            return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { ports } });
         }
-        const refused = (0,policy_scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
+        const refused = (0,scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
         const hasGivenUp = reason === 'host-timeout' || reason === 'host-down';
         const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed';
         const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
-        return findOnHost(about, { ...facts, args: { what, ports } }, [reason]);
-    });
+        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { what, ports } }, [reason]);
+    }));
 }
 /** A host that accepted connections until some moment, and then no longer. */
 function describeChange(reason, ports) {
@@ -37109,11 +33892,11 @@ function describeChange(reason, ports) {
 function doubtUnseen({ unseen, hosts }, endpoints) {
     const plannedOf = new Map();
     for (const planned of [...endpoints].reverse()) {
-        plannedOf.set(host_nameOf(planned.environment, planned.endpoint.text), planned);
+        plannedOf.set((0,judge_host/* nameOf */.Vb)(planned.environment, planned.endpoint.text), planned);
     }
-    const seen = new Set(hosts.map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
+    const seen = new Set(hosts.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
     return unseen.flatMap((one) => {
-        const name = host_nameOf(one.environment, one.endpoint);
+        const name = (0,judge_host/* nameOf */.Vb)(one.environment, one.endpoint);
         const planned = plannedOf.get(name);
         if (!planned)
             throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
@@ -37127,16 +33910,16 @@ function doubtUnseen({ unseen, hosts }, endpoints) {
 /** @param some others of its addresses were found and scanned */
 function unresolved(planned, { detail, missing }, some) {
     const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' };
-    return makeFinding({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
 }
 /** @param some others of its addresses are in the results */
 function unstated(planned, some) {
     const facts = { ...nameUnseen(planned), id: 'unstated-coverage', severity: 'high' };
-    return makeFinding({ ...facts, args: { some } }, planned, [planned.endpoint.text]);
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { some } }, planned, [planned.endpoint.text]);
 }
 function noIpv6(planned, { address = '', detail }) {
     const facts = { ...nameUnseen(planned), id: 'no-ipv6-here', severity: 'medium', address };
-    return makeFinding({ ...facts, args: { detail } }, planned, [planned.endpoint.text]);
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail } }, planned, [planned.endpoint.text]);
 }
 function nameUnseen(planned) {
     const { environment, endpoint } = planned;
@@ -37156,15 +33939,36 @@ function placed({ endpoint, rules, addressRules }) {
  * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
  * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
  */
-function doubtRun(cases, { canaries, hosts, results = [] }, endpoints) {
-    const blind = [...doubtCanaries(canaries, endpoints), ...doubtAge(results, endpoints)];
+function doubtRun(cases, { canaries, hosts, results = [], shards }, endpoints) {
+    const blind = [
+        ...doubtMissing(shards?.missing ?? [], endpoints),
+        ...doubtCanaries(canaries, endpoints),
+        ...doubtAge(results, endpoints),
+    ];
     const others = cases.filter(({ host }) => !host.isThisMachine);
-    const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host));
+    const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !(0,judge_host/* hasAnswered */.uG)(host));
     const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
-    if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open'))
+    const strictness = { failOn: 'low', onDoubt: strictest(endpoints) };
+    const facts = { id: 'silent-run', severity: 'high' };
+    if (isSilent && wasProbed && !canaries.some(({ outcome }) => outcome.state === 'open'))
+        return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args: { canaries } }, strictness, [])];
+    if (!shards || shards.blind.length === 0)
         return blind;
-    const facts = { id: 'silent-run', severity: 'high', args: { canaries } };
-    return [...blind, makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [])];
+    const args = { canaries, shards: shards.blind };
+    return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args }, strictness, ['shards'])];
+}
+/** Shards of which there is no report: one finding each, however many hosts it was to see. */
+function doubtMissing(missing, endpoints) {
+    return missing.map((args) => {
+        const facts = {
+            id: 'missing-shard',
+            severity: 'high',
+            state: 'unknown',
+            reason: 'missing-shard',
+            args,
+        };
+        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [args.index]);
+    });
 }
 /** Results that say nothing of today. */
 function doubtAge(results, endpoints) {
@@ -37172,7 +33976,7 @@ function doubtAge(results, endpoints) {
         if (!stale)
             return [];
         const facts = { id: 'stale-results', severity: 'high', args: { file, tool, startedAt, stale } };
-        return makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file]);
+        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file]);
     });
 }
 function strictest(endpoints) {
@@ -37185,7 +33989,7 @@ function doubtCanaries(canaries, endpoints) {
         .map((canary) => {
         const { environment, host, port, outcome } = canary;
         const own = endpoints.filter((planned) => planned.environment === environment);
-        return makeFinding({
+        return (0,finding/* makeFinding */.M)({
             id: 'canary-not-open',
             severity: 'high',
             ...(environment === undefined ? {} : { environment }),
@@ -37196,6 +34000,8 @@ function doubtCanaries(canaries, endpoints) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
 ;// CONCATENATED MODULE: ./lib/judge/ignore.js
 
 
@@ -37207,14 +34013,14 @@ function applyIgnore(findings, ignore, endpoints, now) {
     if (ignore.length === 0)
         return findings;
     const entries = groupByFinding(ignore);
-    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [host_nameOf(environment, endpoint.text), endpoint]));
+    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [(0,judge_host/* nameOf */.Vb)(environment, endpoint.text), endpoint]));
     const today = now.toISOString().slice(0, 10);
     return findings.map((finding) => {
         const known = entries.get(finding.id);
         if (!known || finding.kind === 'violation')
             return finding;
         const { environment, endpoint, address } = finding;
-        const host = endpoint === undefined ? undefined : hostOf.get(host_nameOf(environment, endpoint));
+        const host = endpoint === undefined ? undefined : hostOf.get((0,judge_host/* nameOf */.Vb)(environment, endpoint));
         const found = [...known.ofRun, ...findOfHost(known, host, address)];
         const last = found.sort(byExpiry).at(-1);
         if (!last)
@@ -37271,7 +34077,7 @@ function accept(finding, { reason, owner, expires, place }) {
 function noteUntestable(about) {
     return about.host.unknown
         .filter(({ reason }) => reason === 'untestable')
-        .map(({ ports, reason }) => findOnHost(about, {
+        .map(({ ports, reason }) => (0,judge_host/* findOnHost */.lY)(about, {
         id: 'untestable-port',
         severity: 'info',
         port: ports[0]?.from,
@@ -37292,7 +34098,7 @@ function noteLoneSilence(about) {
     if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED)
         return [];
     return [
-        findOnHost(about, {
+        (0,judge_host/* findOnHost */.lY)(about, {
             id: 'untestable-port',
             severity: 'info',
             port: silent[0]?.from,
@@ -37309,14 +34115,14 @@ function noteCleartext(about) {
         const { port, service, tls } = open;
         const expected = catalogue.byPort.get(port);
         const answered = service === undefined ? undefined : catalogue.byService.get(service);
-        const live = covering(rules.live, port);
+        const live = (0,covering/* covering */.e)(rules.live, port);
         // Where the policy names a service, another one is a violation already.
         if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
             return [];
         if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
             return [];
         return [
-            findOnHost(about, {
+            (0,judge_host/* findOnHost */.lY)(about, {
                 id: 'cleartext',
                 severity: 'info',
                 port,
@@ -37337,7 +34143,7 @@ function noteCertificates(about, now) {
             return [];
         const day = tls.validTo.slice(0, 10);
         return [
-            findOnHost(about, {
+            (0,judge_host/* findOnHost */.lY)(about, {
                 id: 'certificate-expiring',
                 severity: 'info',
                 port,
@@ -37352,7 +34158,7 @@ function noteCertificates(about, now) {
 function noteDifferences(cases) {
     const byEndpoint = new Map();
     for (const about of cases) {
-        if (about.planned.endpoint.kind !== 'name' || !wasSeen(about))
+        if (about.planned.endpoint.kind !== 'name' || !(0,judge_host/* wasSeen */.Lv)(about))
             continue;
         const known = byEndpoint.get(about.planned);
         if (known)
@@ -37374,7 +34180,7 @@ function noteDifferences(cases) {
             args: { addresses: addresses.map(({ host }) => ({ address: host.address, open: listOpen(host) })) },
             ...(first.rules.place ? { place: first.rules.place } : {}),
         };
-        return [makeFinding(facts, first.planned, [endpoint])];
+        return [(0,finding/* makeFinding */.M)(facts, first.planned, [endpoint])];
     });
 }
 function listOpen({ open }) {
@@ -37465,40 +34271,40 @@ function judgeOpenPorts(about) {
 }
 function judgeOpenPort(about, open) {
     const { rules } = about;
-    const risk = riskAt(about, open);
+    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
     const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
-    const [denial] = covering(rules.denials, open.port).slice(-1);
+    const [denial] = (0,covering/* covering */.e)(rules.denials, open.port).slice(-1);
     if (denial) {
         const { facts, args } = describe(about, open, risk, (0,verdict/* worse */.JJ)(severity, 'high'));
         const { text: denied, place } = denial;
-        return findOnHost(about, { id: 'denied-open-port', ...facts, args: { ...args, denied }, place });
+        return (0,judge_host/* findOnHost */.lY)(about, { id: 'denied-open-port', ...facts, args: { ...args, denied }, place });
     }
-    const live = covering(rules.live, open.port);
+    const live = (0,covering/* covering */.e)(rules.live, open.port);
     if (live.length > 0)
         return judgeService(about, open, live);
     const { facts, args } = describe(about, open, risk, severity);
-    const [expired] = covering(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
+    const [expired] = (0,covering/* covering */.e)(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
     if (!expired) {
         const suggestion = suggestAllowance(about, open);
-        return findOnHost(about, { id: 'unexpected-open-port', ...facts, args: { ...args, suggestion } });
+        return (0,judge_host/* findOnHost */.lY)(about, { id: 'unexpected-open-port', ...facts, args: { ...args, suggestion } });
     }
     const { expires = '', owner, place } = expired;
-    return findOnHost(about, { id: 'expired-allowance', ...facts, args: { ...args, expires, owner }, place });
+    return (0,judge_host/* findOnHost */.lY)(about, { id: 'expired-allowance', ...facts, args: { ...args, expires, owner }, place });
 }
 function ports_byExpiry(a, b) {
     return (a.expires ?? '').localeCompare(b.expires ?? '');
 }
 function judgeService(about, open, live) {
-    const wrong = whatIsWrongWithService(about, open, live);
+    const wrong = (0,services/* whatIsWrongWithService */.l$)(about, open, live);
     if (!wrong)
         return undefined;
     const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))];
-    const risk = riskAt(about, open);
+    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
     // What usually is there and is allowed there is no risk that something else could hide.
     const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
     const { facts, args } = describe(about, open, seen, (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'));
     const place = live.at(-1)?.place;
-    return findOnHost(about, { id: 'wrong-service', ...facts, args: { ...args, wanted }, place });
+    return (0,judge_host/* findOnHost */.lY)(about, { id: 'wrong-service', ...facts, args: { ...args, wanted }, place });
 }
 /** What all findings about an open port have, and what their sentences have in common. */
 function describe(about, open, risk, severity) {
@@ -37595,7 +34401,7 @@ function find(change, { failOn, onDoubt, file }, nth) {
     const place = change.place ?? topOf(file);
     const [environment, ...more] = environments ?? [];
     const [host, ...others] = hosts ?? [];
-    return makeFinding({
+    return (0,finding/* makeFinding */.M)({
         id: 'policy-loosened',
         kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
         severity,
@@ -37612,7 +34418,7 @@ function topOf(file) {
 }
 function sayUnreviewed({ failOn, onDoubt, file }, problem) {
     const place = topOf(file);
-    return makeFinding({
+    return (0,finding/* makeFinding */.M)({
         id: 'unreviewed-policy',
         // Who wants a loosening to fail has to know whether there is one.
         kind: failOn === 'never' ? 'note' : 'doubt',
@@ -37700,7 +34506,7 @@ function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
 /** Holds what was seen against the policy and the catalogue. */
 function judge({ policy, plan, scan, catalogue, now, review }) {
     const { endpoints } = plan;
-    const cases = buildCases(endpoints, scan, catalogue, now, policy.riskyAllowances);
+    const cases = (0,judge_host/* buildCases */.At)(endpoints, scan, catalogue, now, policy.riskyAllowances);
     const policyChanges = review ? rateBySight(review.changes, cases) : [];
     const found = [
         ...doubtRun(cases, scan, endpoints),
@@ -37721,8 +34527,8 @@ function judge({ policy, plan, scan, catalogue, now, review }) {
 }
 /** Endpoints of which not all addresses were found, reached and scanned. */
 function listUnseen(endpoints, { unseen, excluded = [] }) {
-    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => host_nameOf(environment, endpoint)));
-    return endpoints.filter(({ environment, endpoint }) => names.has(host_nameOf(environment, endpoint.text)));
+    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
+    return endpoints.filter(({ environment, endpoint }) => names.has((0,judge_host/* nameOf */.Vb)(environment, endpoint.text)));
 }
 function judgeHost(about, now) {
     const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
@@ -37743,10 +34549,10 @@ function compareFindings(a, b) {
 
 // EXTERNAL MODULE: ./lib/prepare/environment.js
 var environment = __nccwpck_require__(1926);
-// EXTERNAL MODULE: ./lib/prepare/options.js + 1 modules
-var prepare_options = __nccwpck_require__(9106);
-// EXTERNAL MODULE: ./lib/prepare/plan.js + 1 modules
-var prepare_plan = __nccwpck_require__(2424);
+// EXTERNAL MODULE: ./lib/prepare/options.js
+var prepare_options = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/prepare/plan.js
+var prepare_plan = __nccwpck_require__(3812);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __nccwpck_require__(393);
 // EXTERNAL MODULE: ./lib/files/regular-file.js
@@ -39501,7 +36307,7 @@ const FIRST_ZONE_MS = 14 * 3_600_000;
  * @throws {Unusable} where one of them is not whole, or is no file of a scanner
  */
 async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, catalogue }, now, read = regular_file/* streamRegularFile */.L) {
-    const collector = createCollector(results_listWanted(plan));
+    const collector = createCollector(listWanted(plan));
     const files = [];
     for (const name of names) {
         const { sink, facts } = collector.open();
@@ -39510,7 +36316,7 @@ async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, ca
     }
     const ports = cover.map(({ host, ports }) => ({ host, ports: (0,policy_plan/* selectedRanges */.e5)(ports, catalogue) }));
     const covers = (planned, address) => {
-        const fitting = ports.filter(({ host }) => (0,policy_hosts/* matchesHost */.qC)(host, { ...results_nameOf(planned), address }));
+        const fitting = ports.filter(({ host }) => (0,policy_hosts/* matchesHost */.qC)(host, { ...nameOf(planned), address }));
         return fitting.length > 0 ? fitting.flatMap((one) => one.ports) : undefined;
     };
     const result = toScanResult({
@@ -39528,11 +36334,11 @@ async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, ca
         finishedAt: new Date(times('finishedAt').length > 0 ? Math.max(...times('finishedAt'), ...times('startedAt')) : now),
     };
 }
-function results_nameOf({ endpoint: { kind, host } }) {
+function nameOf({ endpoint: { kind, host } }) {
     return kind === 'name' ? { name: host } : {};
 }
 /** The hosts that a plan is about, its canaries among them. */
-function results_listWanted({ endpoints }) {
+function listWanted({ endpoints }) {
     const canaries = endpoints.flatMap(({ scan }) => scan.canary?.host ?? []);
     const names = new Map();
     for (const { endpoint } of endpoints) {
@@ -39593,100 +36399,758 @@ function findStaleness({ startedAt, isLocalTime }, maxAgeMs, now) {
 
 // EXTERNAL MODULE: ./lib/prepare/review.js + 26 modules
 var prepare_review = __nccwpck_require__(5578);
-;// CONCATENATED MODULE: ./lib/policy/named.js
+// EXTERNAL MODULE: ./lib/prepare/scan-rules.js + 1 modules
+var scan_rules = __nccwpck_require__(2283);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 90 modules
+var scan = __nccwpck_require__(4286);
+// EXTERNAL MODULE: ./lib/version.js
+var version = __nccwpck_require__(3411);
+;// CONCATENATED MODULE: ./lib/run.js
+
+
+
+
+
+
+
+
+
 
 
 /**
- * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
- * says of other hosts has no part in it.
+ * The whole of Portgate: from what the user asks for to the report.
+ *
+ * @throws {Unusable} where the options, the policy or the plan cannot be used; nothing was scanned then
  */
-function findNamedServices(planned, address) {
-    return findIn(listMatching(planned, address));
+async function run(options, context) {
+    const { root, tree, review: sides, deploysTo, say } = context;
+    const request = (0,prepare_options/* parseOptions */.A)(options);
+    const loaded = await (0,prepare_policy/* loadPolicy */.t)(request, context);
+    const { policy } = loaded;
+    const { plan, missing } = (0,prepare_plan/* planScan */.hn)(request, loaded, deploysTo);
+    if (missing.length > 0)
+        throw new unusable/* Unusable */.kO([], missing, 'UNUSABLE: The policy names nothing to scan');
+    const notice = (0,environment/* explainUnknownEnvironment */.t)(policy, { asked: request.environment, deploysTo });
+    if (notice !== undefined)
+        say?.(notice);
+    const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
+    const result = request.results
+        ? await readResults(request.results, plan, loaded, new Date())
+        : await (0,scan/* scan */.S)(plan, {
+            ...context,
+            ...(0,scan_rules/* createScanRules */.N)(loaded, plan, request.scope),
+            waitMs: request.waitMs,
+        });
+    // An allowance that has expired since does not hold for what was seen before.
+    const now = request.results ? new Date() : result.startedAt;
+    return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review });
 }
-/**
- * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
- * on it.
- */
-function findNamedAnywhere({ endpoints }) {
-    const rules = new Set();
-    const lists = new Set();
-    for (const endpoint of endpoints) {
-        for (const rule of endpoint.rules)
-            rules.add(rule);
-        for (const list of endpoint.addressRules ?? [])
-            lists.add(list);
-    }
-    for (const list of lists)
-        for (const rule of list)
-            rules.add(rule);
-    return findIn([...rules]);
+/** Judges what was seen. @throws {Unusable} where nothing was scanned */
+function conclude({ request, loaded, ref, plan, scan, now, review }) {
+    const { policy, catalogue } = loaded;
+    (0,prepare_plan/* requireScanned */.gB)(scan, policy);
+    const judgement = judge({ policy, plan, scan, catalogue, now, review });
+    return assembleReport({ request, ref, policy, plan, scan, judgement });
 }
-function findIn(rules) {
-    const named = rules.flatMap(namedIn);
-    if (named.length === 0)
-        return () => undefined;
-    const known = new Map();
-    return (port) => {
-        if (!known.has(port))
-            known.set(port, covering(named, port)[0]?.service);
-        return known.get(port);
-    };
-}
-function namedIn({ allow }) {
-    return allow.filter(({ service }) => service !== undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/prepare/scan-rules.js
-
-
-
-
-
-
-
-
-/** @param scope what may be probed at all; undefined: whatever the policy names */
-function createScanRules({ policy, catalogue }, plan, scope) {
-    const guess = (port, named) => {
-        const entry = (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, named);
-        return entry && (0,catalogue_catalogue/* protocolOf */.AT)(entry);
-    };
-    const namedAnywhere = findNamedAnywhere(plan);
-    const isLoopbackMeant = (0,policy_scope/* namesLoopback */.qz)(policy, plan, scope);
+function assembleReport({ request, ref, policy, plan, scan, judgement }) {
+    const { startedAt, finishedAt, vantage, results, waited, shards } = scan;
+    const { verdict, coverage, hosts, findings, policyChanges } = judgement;
     return {
-        serviceOn: (port) => guess(port, namedAnywhere(port)),
-        createGuesses: (planned, address) => {
-            const namedOn = findNamedServices(planned, address);
-            return (port) => {
-                const named = namedOn(port);
-                return { hint: guess(port, named), isNamed: named !== undefined };
-            };
-        },
-        isDelicate: (port) => (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port),
-        isGrave: (port) => (0,verdict/* isAtLeast */.du)((0,catalogue_catalogue/* riskOf */.bi)(catalogue, port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'high'),
-        refuses: (address, name) => (0,policy_scope/* refuseAddress */.ln)(scope, address, name) !== undefined || (!isLoopbackMeant && (0,policy_scope/* leadsHome */.dX)(address, name)),
-        excludes: (0,exclude/* createExcludes */.O3)(policy),
-        listRequired: createRequirements(),
-        isService: (found, service) => (0,satisfies/* fitService */.B)(catalogue, answerOf(found), service) === 'fits',
+        schemaVersion: 1,
+        tool: { name: 'portgate', version: version/* VERSION */.x },
+        policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
+        environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
+        startedAt: startedAt.toISOString(),
+        finishedAt: finishedAt.toISOString(),
+        ...(vantage ? { vantage } : {}),
+        ...(results ? { results } : {}),
+        ...(waited ? { waited } : {}),
+        ...(shards ? { shards: shards.used } : {}),
+        seed: plan.seed,
+        mode: request.mode,
+        verdict,
+        coverage,
+        hosts,
+        findings,
+        policyChanges,
     };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __nccwpck_require__(8877);
-// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
-var ipaddr = __nccwpck_require__(8280);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: ./lib/scan/engine/tuning.js
+
+/***/ }),
+
+/***/ 9830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ descriptorLimit),
+/* harmony export */   p: () => (/* binding */ socketBudget)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** Left free for DNS, files, pipes and the greeting of open ports. */
+const RESERVE = 24;
+/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
+const ASSUMED_LIMIT = 4096;
+/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 16_384;
+/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
+function descriptorLimit() {
+    try {
+        const limits = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/limits', 'utf8');
+        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+        return soft === undefined ? undefined : Number(soft);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How many sockets a scan may hold open at a time. */
+function socketBudget(limit = descriptorLimit()) {
+    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
+    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
+}
+
+
+/***/ }),
+
+/***/ 2485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withDeadline)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+
+/** Longest time that a timer of Node can wait, in milliseconds: a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/**
+ * Runs a task with a signal that aborts when another one does, or at a time on the clock of `performance.now()`.
+ *
+ * `AbortSignal.any` with `AbortSignal.timeout` would do the same, but Node 20 may collect the timer as garbage, and the
+ * task is never told.
+ */
+async function withDeadline(signal, deadline, task) {
+    const controller = new AbortController();
+    // Every name and every port listens, which Node would take for a leak.
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal, controller.signal);
+    const abort = () => controller.abort();
+    const left = Math.ceil(deadline - performance.now());
+    if (signal.aborted || left <= 0)
+        abort();
+    const timer = setTimeout(abort, Math.max(0, Math.min(left, LONGEST_TIMER_MS)));
+    signal.addEventListener('abort', abort);
+    try {
+        return await task(controller.signal);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W_: () => (/* binding */ adjustRate),
+  Z3: () => (/* binding */ beginPass),
+  AI: () => (/* binding */ createCongestion),
+  V8: () => (/* binding */ earnTokens),
+  HI: () => (/* binding */ expectNoRetries),
+  tD: () => (/* binding */ forgetLoss),
+  kl: () => (/* binding */ slowDown),
+  EA: () => (/* binding */ startAfresh),
+  c4: () => (/* binding */ tryAcquire)
+});
+
+// EXTERNAL MODULE: ./lib/scan/engine/loss-estimator.js
+var loss_estimator = __nccwpck_require__(8846);
+// EXTERNAL MODULE: ./lib/scan/engine/tuning.js
+var tuning = __nccwpck_require__(8107);
+;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
+/** Which rate is worth while, and which one to try next. */
+
+/** Whether a rate gets more through than a lower one did, or loses hardly more. */
+function isWorthwhile(level, baseline) {
+    if (level.loss <= baseline.loss + tuning/* LOSS_TOLERANCE */.KP)
+        return true;
+    const faster = level.perSecond / baseline.perSecond;
+    const gain = (faster * (1 - level.loss)) / (1 - baseline.loss);
+    return gain >= 1 + tuning/* GAIN_SHARE */.CB * (faster - 1) && faster > 1.05;
+}
+/** Whether a rate is what got through at a rate that was too high. */
+function isAtCeiling(perSecond, ceiling) {
+    return perSecond >= ceiling * tuning/* CEILING_MARGIN */.Rv * 0.999;
+}
+/** The next rate to try, after one that went well. */
+function nextRate({ perSecond, ceiling }, made) {
+    if (isAtCeiling(perSecond, ceiling))
+        return Math.min(tuning/* MOST_PER_SECOND */.Bn, made * tuning/* CAREFUL_GROWTH */.ZR);
+    return Math.min(tuning/* MOST_PER_SECOND */.Bn, made * tuning/* GROWTH */.AS, ceiling * tuning/* CEILING_MARGIN */.Rv);
+}
+
+// EXTERNAL MODULE: ./lib/scan/engine/rtt.js
+var rtt = __nccwpck_require__(8230);
+;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
+/** How fast one host may be probed. */
+
+
+
+
+/** @param proven a rate that is known to go well */
+function createCongestion(proven) {
+    return {
+        perSecond: proven ?? tuning/* FIRST_PER_SECOND */.eH,
+        tokens: tuning/* FIRST_BURST */.od,
+        filledAt: Number.NEGATIVE_INFINITY,
+        since: 0,
+        probes: 0,
+        nextControl: 0,
+        answered: 0,
+        lost: 0,
+        isHeld: false,
+        baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
+        lossBefore: undefined,
+        ceiling: Number.POSITIVE_INFINITY,
+        settleMs: tuning/* RETRIES_MS */.s8,
+        settledAt: 0,
+    };
+}
+/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+function beginPass(congestion, now) {
+    restart(congestion, now, 0);
+}
+/** Takes a token for one probe; false when there is none for now. */
+function tryAcquire(congestion, now) {
+    const burst = Math.max(tuning/* FEWEST_BURST */.Ee, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
+    const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
+    congestion.filledAt = now;
+    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
+    if (congestion.tokens < 1)
+        return false;
+    congestion.tokens -= 1;
+    congestion.probes += 1;
+    return true;
+}
+/**
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
+ * So a host that answers everything is probed as fast as it answers.
+ */
+function earnTokens(congestion) {
+    if (congestion.lossBefore === undefined && !congestion.isHeld) {
+        congestion.tokens = Math.min(tuning/* MOST_BURST */.lD, congestion.tokens + 2);
+    }
+}
+/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+function expectNoRetries(congestion) {
+    congestion.settleMs = 0;
+    congestion.ceiling = Number.POSITIVE_INFINITY;
+}
+/** From now on a host of which nothing was heard is probed slowly, until it answers. */
+function slowDown(congestion, losses, now) {
+    restrict(congestion, tuning/* SECOND_LOOK_PER_SECOND */.Q2, losses, now);
+}
+function restrict(congestion, most, losses, now) {
+    congestion.tokens = 0;
+    begin(congestion, Math.min(most, congestion.perSecond), losses, now);
+}
+/**
+ * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
+ * of its rate counts no longer.
+ */
+function startAfresh(congestion, losses, now) {
+    restrict(congestion, tuning/* AFRESH_PER_SECOND */.Fk, losses, now);
+    expectNoRetries(congestion);
+    congestion.baseline = undefined;
+    congestion.isHeld = false;
+    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+    congestion.lossBefore = 1;
+}
+/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+function forgetLoss(congestion, losses, now) {
+    Object.assign(congestion, createCongestion());
+    begin(congestion, tuning/* FIRST_PER_SECOND */.eH, losses, now);
+}
+/** Holds the rate against the control probes that were sent since it is what it is. */
+function adjustRate(congestion, losses, roundTrip, now) {
+    countSettled(congestion, losses, roundTrip, now);
+    const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
+    congestion.isHeld = isLate;
+    if (lost === 0) {
+        const enough = isAtCeiling(congestion.perSecond, congestion.ceiling)
+            ? tuning/* CONTROLS_AT_CEILING */.vB
+            : tuning/* CONTROLS_TO_RAISE */.mD;
+        if (answered >= enough && !isLate)
+            raise(congestion, 0, losses, now);
+    }
+    else if (answered + lost >= tuning/* CONTROLS_TO_JUDGE */.$N)
+        judge(congestion, lost / (answered + lost), losses, now);
+    else if (lost >= tuning/* LOSSES_TO_HALVE */.lE && lost >= answered)
+        cut(congestion, 0.5, losses, now);
+}
+/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+function countSettled(congestion, losses, roundTrip, now) {
+    const { fates } = losses;
+    const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
+    for (; congestion.nextControl < fates.length; congestion.nextControl++) {
+        const number = congestion.nextControl;
+        if (fates[number] === 'pending')
+            return;
+        if (!counts(congestion, losses, number))
+            continue;
+        if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
+            congestion.lost += 1;
+        else if (fates[number] === 'prompt')
+            congestion.answered += 1;
+    }
+}
+/** What left while the rate was not made use of tells nothing about it. */
+function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
+    const least = (perSecond / 1000) * tuning/* USED_SHARE */.QH;
+    return loads[number] >= least && sentAt[number] >= settledAt;
+}
+/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+function countSince(congestion, losses, roundTrip, now) {
+    const { sentAt, fates } = losses;
+    const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
+    let { answered, lost } = congestion;
+    for (let number = congestion.nextControl; number < fates.length; number++) {
+        if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs)) {
+            if (counts(congestion, losses, number))
+                lost += 1;
+        }
+        else if (fates[number] === 'prompt') {
+            if (counts(congestion, losses, number))
+                answered += 1;
+        }
+        else if (fates[number] === 'pending')
+            return { answered, lost, isLate: now - sentAt[number] > (0,rtt/* promptWithinMs */.OQ)(roundTrip) };
+    }
+    return { answered, lost, isLate: false };
+}
+function judge(congestion, loss, losses, now) {
+    const { baseline, lossBefore } = congestion;
+    const level = { perSecond: actual(congestion, now), loss };
+    // Slowing down has changed nothing: it is the path that is lossy.
+    const isConstant = lossBefore !== undefined && loss >= lossBefore * tuning/* CONSTANT_LOSS_SHARE */.T5 && loss <= tuning/* TOO_MUCH_LOSS */.xt;
+    if (isConstant)
+        congestion.ceiling = Number.POSITIVE_INFINITY;
+    const isGood = baseline ? isWorthwhile(level, baseline) : loss <= tuning/* TOO_MUCH_LOSS */.xt;
+    if (isConstant || isGood)
+        raise(congestion, loss, losses, now);
+    else
+        cut(congestion, loss, losses, now);
+}
+/** Slows down to what gets through. */
+function cut(congestion, loss, losses, now) {
+    const { baseline } = congestion;
+    congestion.lossBefore = loss;
+    congestion.ceiling = actual(congestion, now) * (1 - loss);
+    congestion.tokens = 0;
+    const next = Math.max(tuning/* FEWEST_PER_SECOND */.C6, congestion.ceiling * tuning/* CEILING_MARGIN */.Rv);
+    if (baseline && baseline.perSecond > next)
+        congestion.baseline = { perSecond: next, loss: baseline.loss };
+    begin(congestion, next, losses, now);
+    congestion.settledAt = now + congestion.settleMs;
+}
+function raise(congestion, loss, losses, now) {
+    const perSecond = actual(congestion, now);
+    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
+    if (perSecond > congestion.ceiling * tuning/* CEILING_PASSED */.DP)
+        congestion.ceiling = Number.POSITIVE_INFINITY;
+    // A rate that is not made use of proves nothing about a higher one.
+    const isUsed = perSecond >= congestion.perSecond * tuning/* USED_SHARE */.QH;
+    const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
+    begin(congestion, next, losses, now);
+}
+function begin(congestion, perSecond, { fates }, now) {
+    congestion.perSecond = perSecond;
+    restart(congestion, now, fates.length);
+}
+function restart(congestion, now, nextControl) {
+    Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
+}
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function actual({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
+
+
+/***/ }),
+
+/***/ 8846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $D: () => (/* binding */ missProbabilityOf),
+/* harmony export */   F6: () => (/* binding */ addControl),
+/* harmony export */   JD: () => (/* binding */ isLost),
+/* harmony export */   d3: () => (/* binding */ settleControl),
+/* harmony export */   i3: () => (/* binding */ forgetControls),
+/* harmony export */   mn: () => (/* binding */ isKnownSince),
+/* harmony export */   y: () => (/* binding */ createLossEstimator),
+/* harmony export */   y9: () => (/* binding */ countLost)
+/* harmony export */ });
+/* unused harmony export lossAt */
+/* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
+/**
+ * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
+ * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
+ */
+
+function createLossEstimator() {
+    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
+}
+/** How many first SYNs of control probes were lost, as far as that is remembered. */
+function countLost({ late, never }) {
+    return late + never;
+}
+/** Notes that a control probe is sent. @returns its number, for `settleControl` */
+function addControl(losses, now, load, isOpen) {
+    const { sentAt, loads, fates, areOpen } = losses;
+    fates.push('pending');
+    areOpen.push(isOpen);
+    loads.push(load);
+    return sentAt.push(now) - 1;
+}
+/** Notes what became of a control probe. */
+function settleControl(losses, number, fate) {
+    const state = losses;
+    // What was forgotten meanwhile stays so.
+    if (state.fates[number] !== 'pending')
+        return;
+    state.fates[number] = fate;
+    if (fate === 'prompt' || fate === 'unsent')
+        return;
+    state[fate] += 1;
+    if (countLost(state) < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .REMEMBERED_RETRIES */ .CH)
+        return;
+    state.late /= 2;
+    state.never /= 2;
+}
+/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
+function forgetControls(losses) {
+    const state = losses;
+    state.fates.fill('unsent');
+    state.late = 0;
+    state.never = 0;
+}
+/**
+ * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
+ * host was still there.
+ */
+function isKnownSince(losses, since, now, timeoutMs) {
+    const { sentAt, fates } = losses;
+    let number = findFirstAfter(sentAt, since);
+    while (fates[number] === 'unsent')
+        number += 1;
+    return number < fates.length && (fates[number] !== 'pending' || isLost(losses, number, now, timeoutMs));
+}
+/** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
+function isLost({ sentAt, fates }, number, now, timeoutMs) {
+    const fate = fates[number];
+    if (fate === 'pending')
+        return now - sentAt[number] > timeoutMs;
+    return fate === 'late' || fate === 'never';
+}
+/**
+ * The probability that all SYNs of a probe got lost, or the answers to them.
+ *
+ * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
+ * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
+ * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
+ * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
+ * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
+ * lost all of an open port in one run of eight, where only SSH was there to be asked.)
+ *
+ * @param synTimes when the SYNs were sent, on the engine's clock
+ * @param load probes a millisecond among which the first was sent
+ * @param timeoutMs after how long an unanswered control probe counts as lost for now
+ */
+function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
+    const [first = 1, ...retransmitted] = synTimes.map((time) => lossAt(losses, time, now, timeoutMs));
+    if (retransmitted.length === 0)
+        return first;
+    const independent = retransmitted.reduce((product, loss) => product * loss, 1);
+    const prior = load > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .BUNCHED_PER_MS */ .t2 ? Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .BUNCHED_RETRY_LOSS */ .XH, independent) : independent;
+    const { late, never } = losses;
+    const seen = (never + _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .RETRY_PRIOR_WEIGHT */ .B3 * prior) / (late + never + _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .RETRY_PRIOR_WEIGHT */ .B3);
+    return first * Math.max(independent, seen);
+}
+/**
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
+ * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
+ * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * answers do not count as certainty; without any control probe it is 1.
+ */
+function lossAt(losses, moment, now, timeoutMs) {
+    const { sentAt, loads, fates } = losses;
+    let after = findFirstAfter(sentAt, moment);
+    const load = (loads[after] ?? 0) * _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .COMPARABLE_LOAD */ .uV;
+    let before = after - 1;
+    let heard = 0;
+    let lost = 0;
+    let worst = isNextLost(losses, after, moment, now, timeoutMs) ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAY_BE_GONE */ .cd : 0;
+    while (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te) {
+        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
+        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
+        if (Math.min(back, ahead) > (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FARTHEST_MS */ .f4 : _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FAR_MS */ .Hy))
+            break;
+        const number = back <= ahead ? before-- : after++;
+        const isGone = isLost(losses, number, now, timeoutMs);
+        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
+        if (!isGone && !isAnswered)
+            continue;
+        heard += 1;
+        if (isGone)
+            lost += 1;
+        if (heard === _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v && lost >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS_LOST */ .iG)
+            worst = Math.max(worst, shareOf(lost, heard));
+    }
+    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
+}
+function isNextLost(losses, next, moment, now, timeoutMs) {
+    const { sentAt } = losses;
+    if (next >= sentAt.length || sentAt[next] - moment < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .GONE_AFTER_MS */ .In)
+        return false;
+    return isLost(losses, next, now, timeoutMs);
+}
+function shareOf(lost, heard) {
+    return Math.min(1, (lost + 0.5) / (heard + 1));
+}
+/** The position of the first time that is not before a moment; binary search. */
+function findFirstAfter(times, moment) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] < moment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+
+/***/ }),
+
+/***/ 8230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HP: () => (/* binding */ isRetransmitted),
+/* harmony export */   Kq: () => (/* binding */ createRoundTrip),
+/* harmony export */   OQ: () => (/* binding */ promptWithinMs),
+/* harmony export */   Rq: () => (/* binding */ timeoutOf),
+/* harmony export */   yl: () => (/* binding */ addSample)
+/* harmony export */ });
+/* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
+/** The round-trip time of one host, and what follows from it for timeouts. */
+
+function createRoundTrip() {
+    return { srttMs: undefined, variationMs: 0, leastMs: Number.POSITIVE_INFINITY };
+}
+/** Whether an answer that took so long came to a retransmitted SYN. */
+function isRetransmitted({ leastMs }, tookMs) {
+    return tookMs >= leastMs + _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .RETRANSMITTED_MS */ .en;
+}
+/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
+function addSample(estimate, sampleMs) {
+    // An answer to a retransmitted SYN tells nothing about the round trip (Karn; RFC 6298, 3).
+    if (isRetransmitted(estimate, sampleMs))
+        return;
+    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
+    if (estimate.srttMs === undefined) {
+        estimate.srttMs = sampleMs;
+        estimate.variationMs = sampleMs / 2;
+        return;
+    }
+    estimate.variationMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.variationMs) / 4;
+    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
+}
+/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
+function promptWithinMs({ srttMs, variationMs }) {
+    return srttMs === undefined ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_TIMEOUT_MS */ .mn : srttMs + 4 * variationMs + _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LAG_MS */ ._k;
+}
+/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
+function timeoutOf(roundTrip) {
+    return Math.min(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_TIMEOUT_MS */ .mn, Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_TIMEOUT_MS */ .SU, promptWithinMs(roundTrip)));
+}
+
+
+/***/ }),
+
+/***/ 1060:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ takeToken),
+/* harmony export */   TB: () => (/* binding */ waitForTokens),
+/* harmony export */   a9: () => (/* binding */ lendRate),
+/* harmony export */   iI: () => (/* binding */ createTokenBucket),
+/* harmony export */   xD: () => (/* binding */ takeBackRate),
+/* harmony export */   y0: () => (/* binding */ hasToken)
+/* harmony export */ });
+/* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
+
+/** @param perSecond new connections a second */
+function createTokenBucket(perSecond, now) {
+    return { perSecond, lentPerSecond: 0, tokens: 1, filledAt: now };
+}
+/** Whether there is a token for one connection. */
+function hasToken(bucket, now) {
+    return countTokens(bucket, now) >= 1;
+}
+/** Takes a token, where there is one. */
+function takeToken(bucket, now) {
+    bucket.tokens = countTokens(bucket, now) - 1;
+    bucket.filledAt = now;
+}
+/** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
+function lendRate(bucket, share, now) {
+    // What is due so far is due at the rate so far.
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.lentPerSecond = bucket.perSecond * share;
+    bucket.perSecond -= bucket.lentPerSecond;
+    return bucket.lentPerSecond;
+}
+/** Takes back what another thread had of the rate. */
+function takeBackRate(bucket, now) {
+    bucket.tokens = countTokens(bucket, now);
+    bucket.filledAt = now;
+    bucket.perSecond += bucket.lentPerSecond;
+    bucket.lentPerSecond = 0;
+}
+/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
+async function waitForTokens(buckets, clock, signal) {
+    for (const bucket of buckets) {
+        while (!signal.aborted && !hasToken(bucket, clock.now()))
+            await clock.sleep(1000 / bucket.perSecond, signal);
+        if (!signal.aborted)
+            takeToken(bucket, clock.now());
+    }
+}
+function countTokens({ perSecond, tokens, filledAt }, now) {
+    return Math.min(Math.max(1, perSecond / _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .BUCKETS_PER_SECOND */ .LR), tokens + ((now - filledAt) / 1000) * perSecond);
+}
+
+
+/***/ }),
+
+/***/ 8107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ CONTROLS_TO_JUDGE),
+/* harmony export */   $f: () => (/* binding */ LONG_GAP_MS),
+/* harmony export */   $v: () => (/* binding */ NEIGHBOURS),
+/* harmony export */   AS: () => (/* binding */ GROWTH),
+/* harmony export */   B3: () => (/* binding */ RETRY_PRIOR_WEIGHT),
+/* harmony export */   Bn: () => (/* binding */ MOST_PER_SECOND),
+/* harmony export */   C6: () => (/* binding */ FEWEST_PER_SECOND),
+/* harmony export */   CB: () => (/* binding */ GAIN_SHARE),
+/* harmony export */   CH: () => (/* binding */ REMEMBERED_RETRIES),
+/* harmony export */   Cn: () => (/* binding */ LEAST_SOCKETS_FOR_TWO),
+/* harmony export */   D9: () => (/* binding */ SINGLE_SYN_MS),
+/* harmony export */   DH: () => (/* binding */ UNRESPONSIVE_MS),
+/* harmony export */   DP: () => (/* binding */ CEILING_PASSED),
+/* harmony export */   DX: () => (/* binding */ MOST_QUESTION_GAP_MS),
+/* harmony export */   Ee: () => (/* binding */ FEWEST_BURST),
+/* harmony export */   FF: () => (/* binding */ PROGRESS_MS),
+/* harmony export */   Fk: () => (/* binding */ AFRESH_PER_SECOND),
+/* harmony export */   Gn: () => (/* binding */ STALL_MS),
+/* harmony export */   Hy: () => (/* binding */ FAR_MS),
+/* harmony export */   Ic: () => (/* binding */ MOST_DOUBT_OF_REFUSAL),
+/* harmony export */   In: () => (/* binding */ GONE_AFTER_MS),
+/* harmony export */   K0: () => (/* binding */ MOST_POOLED),
+/* harmony export */   KP: () => (/* binding */ LOSS_TOLERANCE),
+/* harmony export */   KW: () => (/* binding */ SMOOTH_MS),
+/* harmony export */   L3: () => (/* binding */ PROBES_BETWEEN),
+/* harmony export */   LR: () => (/* binding */ BUCKETS_PER_SECOND),
+/* harmony export */   Ll: () => (/* binding */ BUSY_PER_MS),
+/* harmony export */   ML: () => (/* binding */ SHORTAGE_SHARE),
+/* harmony export */   N4: () => (/* binding */ MOST_REFUSED),
+/* harmony export */   Nx: () => (/* binding */ OPEN_GAP_MS),
+/* harmony export */   OC: () => (/* binding */ FEWEST_PROBES_BETWEEN),
+/* harmony export */   OP: () => (/* binding */ SHORTAGE_PAUSE_MS),
+/* harmony export */   Q2: () => (/* binding */ SECOND_LOOK_PER_SECOND),
+/* harmony export */   QH: () => (/* binding */ USED_SHARE),
+/* harmony export */   QY: () => (/* binding */ FEWEST_SOCKETS),
+/* harmony export */   RM: () => (/* binding */ NEVER_ANSWERED),
+/* harmony export */   Rv: () => (/* binding */ CEILING_MARGIN),
+/* harmony export */   Rx: () => (/* binding */ METER_MS),
+/* harmony export */   S5: () => (/* binding */ MOST_HOSTS),
+/* harmony export */   SH: () => (/* binding */ SECOND_LOOK_PORTS),
+/* harmony export */   SU: () => (/* binding */ MIN_TIMEOUT_MS),
+/* harmony export */   T5: () => (/* binding */ CONSTANT_LOSS_SHARE),
+/* harmony export */   UI: () => (/* binding */ SCARCE_ANSWERED),
+/* harmony export */   Uk: () => (/* binding */ POOLED_SHARE),
+/* harmony export */   Un: () => (/* binding */ SCARCE_SILENT_SHARE),
+/* harmony export */   V0: () => (/* binding */ MOST_LOSSES_IN_A_ROW),
+/* harmony export */   XH: () => (/* binding */ BUNCHED_RETRY_LOSS),
+/* harmony export */   ZR: () => (/* binding */ CAREFUL_GROWTH),
+/* harmony export */   _L: () => (/* binding */ EARLY_QUESTIONS),
+/* harmony export */   _k: () => (/* binding */ LAG_MS),
+/* harmony export */   _x: () => (/* binding */ CALM_ANSWERS),
+/* harmony export */   b9: () => (/* binding */ TICK_MS),
+/* harmony export */   cd: () => (/* binding */ MAY_BE_GONE),
+/* harmony export */   dA: () => (/* binding */ LEAST_QUESTION_GAP_MS),
+/* harmony export */   dW: () => (/* binding */ BURST),
+/* harmony export */   eH: () => (/* binding */ FIRST_PER_SECOND),
+/* harmony export */   eR: () => (/* binding */ FEWEST_DROPPED),
+/* harmony export */   eT: () => (/* binding */ MOST_OPEN_CONTROLS),
+/* harmony export */   en: () => (/* binding */ RETRANSMITTED_MS),
+/* harmony export */   eq: () => (/* binding */ UNRESPONSIVE_GAP_MS),
+/* harmony export */   f4: () => (/* binding */ FARTHEST_MS),
+/* harmony export */   hi: () => (/* binding */ GIVE_UP_MS),
+/* harmony export */   iG: () => (/* binding */ NEIGHBOURS_LOST),
+/* harmony export */   lD: () => (/* binding */ MOST_BURST),
+/* harmony export */   lE: () => (/* binding */ LOSSES_TO_HALVE),
+/* harmony export */   lZ: () => (/* binding */ SHORTAGE_PATIENCE_MS),
+/* harmony export */   mD: () => (/* binding */ CONTROLS_TO_RAISE),
+/* harmony export */   mn: () => (/* binding */ MAX_TIMEOUT_MS),
+/* harmony export */   nJ: () => (/* binding */ FULL_TIMEOUT_MS),
+/* harmony export */   od: () => (/* binding */ FIRST_BURST),
+/* harmony export */   ol: () => (/* binding */ MOST_DOUBT_AT_EASE),
+/* harmony export */   on: () => (/* binding */ AT_EASE_PER_MS),
+/* harmony export */   oo: () => (/* binding */ CALM_GAP_MS),
+/* harmony export */   ph: () => (/* binding */ MOST_DOUBT),
+/* harmony export */   rx: () => (/* binding */ MOST_SELF_CONNECTS),
+/* harmony export */   s8: () => (/* binding */ RETRIES_MS),
+/* harmony export */   t2: () => (/* binding */ BUNCHED_PER_MS),
+/* harmony export */   t5: () => (/* binding */ REFUSALS_BETWEEN),
+/* harmony export */   tY: () => (/* binding */ CONTROL_SPREAD_MS),
+/* harmony export */   te: () => (/* binding */ NEAREST),
+/* harmony export */   tx: () => (/* binding */ CLOSED_GAP_MS),
+/* harmony export */   uD: () => (/* binding */ SCARCE_WINDOW_MS),
+/* harmony export */   uV: () => (/* binding */ COMPARABLE_LOAD),
+/* harmony export */   vB: () => (/* binding */ CONTROLS_AT_CEILING),
+/* harmony export */   vH: () => (/* binding */ SCARCE_PER_SECOND),
+/* harmony export */   wS: () => (/* binding */ UNRESPONSIVE_LOSSES),
+/* harmony export */   we: () => (/* binding */ FEW_PORTS),
+/* harmony export */   ws: () => (/* binding */ QUESTION_GAP_SHARE),
+/* harmony export */   xt: () => (/* binding */ TOO_MUCH_LOSS),
+/* harmony export */   yx: () => (/* binding */ MOST_CLOSED_CONTROLS),
+/* harmony export */   zW: () => (/* binding */ LISTEN_AFTER)
+/* harmony export */ });
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
  * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
-const tuning_MOST_HOSTS = 256;
+const MOST_HOSTS = 256;
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128;
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
@@ -39822,7 +37286,7 @@ const SCARCE_WINDOW_MS = 2_000;
 const SCARCE_ANSWERED = 4;
 const SCARCE_SILENT_SHARE = 3;
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const tuning_FEW_PORTS = 64;
+const FEW_PORTS = 64;
 /** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
 const SCARCE_PER_SECOND = 10;
 // Congestion
@@ -39862,84 +37326,26 @@ const CEILING_PASSED = 1.15;
 /** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
 const RETRIES_MS = 2_000;
 
-;// CONCATENATED MODULE: ./lib/scan/engine/token-bucket.js
 
-/** @param perSecond new connections a second */
-function createTokenBucket(perSecond, now) {
-    return { perSecond, lentPerSecond: 0, tokens: 1, filledAt: now };
-}
-/** Whether there is a token for one connection. */
-function hasToken(bucket, now) {
-    return countTokens(bucket, now) >= 1;
-}
-/** Takes a token, where there is one. */
-function takeToken(bucket, now) {
-    bucket.tokens = countTokens(bucket, now) - 1;
-    bucket.filledAt = now;
-}
-/** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
-function lendRate(bucket, share, now) {
-    // What is due so far is due at the rate so far.
-    bucket.tokens = countTokens(bucket, now);
-    bucket.filledAt = now;
-    bucket.lentPerSecond = bucket.perSecond * share;
-    bucket.perSecond -= bucket.lentPerSecond;
-    return bucket.lentPerSecond;
-}
-/** Takes back what another thread had of the rate. */
-function takeBackRate(bucket, now) {
-    bucket.tokens = countTokens(bucket, now);
-    bucket.filledAt = now;
-    bucket.perSecond += bucket.lentPerSecond;
-    bucket.lentPerSecond = 0;
-}
-/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
-async function waitForTokens(buckets, clock, signal) {
-    for (const bucket of buckets) {
-        while (!signal.aborted && !hasToken(bucket, clock.now()))
-            await clock.sleep(1000 / bucket.perSecond, signal);
-        if (!signal.aborted)
-            takeToken(bucket, clock.now());
-    }
-}
-function countTokens({ perSecond, tokens, filledAt }, now) {
-    return Math.min(Math.max(1, perSecond / BUCKETS_PER_SECOND), tokens + ((now - filledAt) / 1000) * perSecond);
-}
+/***/ }),
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/scan/connect/fd-limit.js
+/***/ 7001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/** Left free for DNS, files, pipes and the greeting of open ports. */
-const RESERVE = 24;
-/** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
-const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
-/** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
-function descriptorLimit() {
-    try {
-        const limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
-        const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
-        return soft === undefined ? undefined : Number(soft);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How many sockets a scan may hold open at a time. */
-function socketBudget(limit = descriptorLimit()) {
-    const usable = (limit ?? ASSUMED_LIMIT) - RESERVE;
-    return Math.max(4, Math.min(MOST_SOCKETS, Math.floor(usable * 0.9)));
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/scan/outcome.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TH: () => (/* binding */ listKeys),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   ZE: () => (/* binding */ outcomeOfKey),
+/* harmony export */   ln: () => (/* binding */ REFUSED),
+/* harmony export */   oH: () => (/* binding */ isShortage),
+/* harmony export */   qY: () => (/* binding */ SILENT),
+/* harmony export */   s2: () => (/* binding */ UNDONE),
+/* harmony export */   vP: () => (/* binding */ OPEN)
+/* harmony export */ });
 /** Something refused: the port, or what stands before it. */
 const REFUSED = { state: 'closed', reason: 'conn-refused' };
 /** A connection stood. */
-const outcome_OPEN = { state: 'open', reason: 'syn-ack' };
+const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
 /** What was not probed any more, and why. */
@@ -39978,6 +37384,34 @@ function isShortage(outcome) {
     return outcome.reason === 'fd-limit' || outcome.reason === 'no-source-port';
 }
 
+
+/***/ }),
+
+/***/ 4286:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ scan)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __nccwpck_require__(8877);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: ./lib/scan/engine/token-bucket.js
+var token_bucket = __nccwpck_require__(1060);
+// EXTERNAL MODULE: ./lib/scan/connect/fd-limit.js
+var fd_limit = __nccwpck_require__(9830);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/scan/outcome.js
+var scan_outcome = __nccwpck_require__(7001);
 ;// CONCATENATED MODULE: ./lib/scan/connect/errno.js
 
 /** Local shortage: the probe was never sent, and a later try may succeed. */
@@ -40008,7 +37442,7 @@ const LOCAL = {
  * (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c).
  */
 const ANSWERS = {
-    ECONNREFUSED: REFUSED,
+    ECONNREFUSED: scan_outcome/* REFUSED */.ln,
     // The handshake was done and then reset, before this process looked: only an open port does that.
     ECONNRESET: { state: 'open', reason: 'syn-ack' },
     EPIPE: { state: 'open', reason: 'syn-ack' },
@@ -40046,7 +37480,7 @@ const connectSocket = (address, port, onOutcome) => {
     socket.once('connect', () => {
         const toItself = socket.localPort === socket.remotePort && socket.localAddress === socket.remoteAddress;
         socket.resetAndDestroy();
-        onOutcome(toItself ? undefined : outcome_OPEN);
+        onOutcome(toItself ? undefined : scan_outcome/* OPEN */.vP);
     });
     socket.once('error', (error) => {
         socket.destroy();
@@ -40216,7 +37650,7 @@ function afterConnect(status, handle, request) {
     const isOpen = isConnected && !isConnectedToItself(handle);
     if (handle.reset() !== 0)
         handle.close();
-    onOutcome(isOpen ? outcome_OPEN : undefined);
+    onOutcome(isOpen ? scan_outcome/* OPEN */.vP : undefined);
 }
 /** The call itself has failed. */
 function afterFailure(status, handle, request) {
@@ -40253,6 +37687,8 @@ function isConnectedToItself(handle) {
 /** The cheapest way to connect that this Node has. */
 const createConnector = loadTcpHandles() ?? (() => ({ connect: connectSocket, releasePool() { } }));
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/scan/connect/syn-times.js
 
 /**
@@ -40310,7 +37746,7 @@ const CLOCK = {
         setImmediate(call);
     },
     async sleep(ms, signal) {
-        await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { });
+        await (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => { });
     },
 };
 /** @param seed of what the engine draws */
@@ -40320,14 +37756,14 @@ function createMachine(seed) {
         random: createRandom(seed),
         createConnector: createConnector,
         synTimesMs: SYN_TIMES_MS,
-        sockets: socketBudget(),
+        sockets: (0,fd_limit/* socketBudget */.p)(),
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/patience.js
 /** Patience that counts only the time in which this thread can listen: what it computes for one peer is no silence of another. */
 /** How often it is looked whether the thread still runs, in milliseconds. */
-const patience_TICK_MS = 20;
+const TICK_MS = 20;
 /** A tick that is later than this is more than the system's own jitter, in milliseconds. */
 const LATE_MS = 30;
 let lost = 0;
@@ -40342,7 +37778,7 @@ function lostMs() {
 function countLosses() {
     if (users === 0) {
         tickedAt = performance.now();
-        ticker = setInterval(tick, patience_TICK_MS);
+        ticker = setInterval(tick, TICK_MS);
         ticker.unref();
     }
     users += 1;
@@ -40358,7 +37794,7 @@ function countLosses() {
 }
 function tick() {
     const now = performance.now();
-    const late = now - tickedAt - patience_TICK_MS;
+    const late = now - tickedAt - TICK_MS;
     tickedAt = now;
     if (late > LATE_MS)
         lost += late;
@@ -40405,7 +37841,7 @@ const WHOLE_ANSWER_MS = 1_500;
  * What was heard is looked at when it is half as long again as at the last look, a few times after a pause before that,
  * and at the end: who sends byte by byte does not choose how often.
  */
-const connection_GROWTH = 1.5;
+const GROWTH = 1.5;
 const PAUSE_MS = 30;
 const MOST_PAUSES = 8;
 /** The probe has just found the port open; a handshake that takes longer is lost, and Linux tries again after 1 s. */
@@ -40479,7 +37915,7 @@ function hear(stream, patienceMs, recognise, signal) {
             length += chunk.copy(buffer, length);
             if (length === MOST_BYTES)
                 finish();
-            else if (length >= looked * connection_GROWTH)
+            else if (length >= looked * GROWTH)
                 lookAndFinish();
             else if (!pause && pauses < MOST_PAUSES) {
                 pauses += 1;
@@ -40531,7 +37967,7 @@ const ajp = {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/amqp.js
 /** Protocol 0, version 0.9.1. */
-const amqp_HEADER = Buffer.from('414d515000000901', 'hex');
+const HEADER = Buffer.from('414d515000000901', 'hex');
 /** Class 10, method 10: Connection.Start. */
 const START = 0x000a_000a;
 /** Among the properties of the server: a name with its length in front, and the type of a long string (4.2.5). */
@@ -40555,7 +37991,7 @@ const amqp = {
             return { more: heard.length < 7 + heard.readUInt32BE(3) };
         return { product: heard.toString('latin1', from, from + Math.min(40, heard.readUInt32BE(from - 4))) };
     },
-    greeting: { parts: () => [amqp_HEADER], patienceMs: 700 },
+    greeting: { parts: () => [HEADER], patienceMs: 700 },
     toStrangers: 'answers',
     tellsMore: true,
 };
@@ -41407,7 +38843,7 @@ function createOverhear(signal) {
             return undefined;
         listeners += 1;
         try {
-            const mayConnect = () => waitForTokens(limiters, CLOCK, signal);
+            const mayConnect = () => (0,token_bucket/* waitForTokens */.TB)(limiters, CLOCK, signal);
             const heard = await withConnection({ address, port, mayConnect }, signal, (socket) => hear(socket, LISTEN_MS, recognise, signal));
             return heard?.recognised?.service;
         }
@@ -41417,1057 +38853,18 @@ function createOverhear(signal) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/scan/deadline.js
-
-/** Longest time that a timer of Node can wait, in milliseconds: a longer one would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/**
- * Runs a task with a signal that aborts when another one does, or at a time on the clock of `performance.now()`.
- *
- * `AbortSignal.any` with `AbortSignal.timeout` would do the same, but Node 20 may collect the timer as garbage, and the
- * task is never told.
- */
-async function withDeadline(signal, deadline, task) {
-    const controller = new AbortController();
-    // Every name and every port listens, which Node would take for a leak.
-    (0,external_node_events_.setMaxListeners)(0, signal, controller.signal);
-    const abort = () => controller.abort();
-    const left = Math.ceil(deadline - performance.now());
-    if (signal.aborted || left <= 0)
-        abort();
-    const timer = setTimeout(abort, Math.max(0, Math.min(left, LONGEST_TIMER_MS)));
-    signal.addEventListener('abort', abort);
-    try {
-        return await task(controller.signal);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
-    }
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/scan/vantage-point.js
-
-
-
-
-
-/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
-const SOMEWHERE_IPV6 = '2000::1';
-/** Any port will do to ask for a route. */
-const DISCARD_PORT = 9;
-/** What this machine is and can see. */
-async function describeVantage(env) {
-    const fileDescriptors = descriptorLimit();
-    return {
-        platform: process.platform,
-        node: process.version,
-        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
-        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
-        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
-    };
-}
-/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
-const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
-/** @returns what the kernel said, or undefined where there is a way */
-async function findNoRoute(address) {
-    return (await findRoute(address)).noRoute;
-}
-/**
- * The kernel's way to an address: connecting a UDP socket sends nothing, tells the local address that it would be sent from,
- * and fails where there is no way.
- */
-function findRoute(address) {
-    return new Promise((resolve) => {
-        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
-        const finish = (route) => {
-            socket.removeAllListeners();
-            socket.on('error', () => { });
-            socket.close();
-            resolve(route);
-        };
-        socket.once('error', ({ code = '' }) => finish(NO_ROUTE.has(code) ? { noRoute: code } : {}));
-        socket.once('connect', () => finish({ source: socket.address().address }));
-        socket.connect(DISCARD_PORT, address);
-    });
-}
-/** The way to this machine itself, whatever address of its own is called. */
-const THIS_MACHINE = 'this machine';
-/**
- * The way to an address: `THIS_MACHINE`, or the interface that its packets leave by. Undefined where there is none.
- */
-async function findWay(address) {
-    const { source } = await findRoute(address);
-    if (source === undefined)
-        return undefined;
-    const own = listOwnAddresses();
-    const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''));
-    const isOwn = destination === from || own.some((entry) => entry.address === destination);
-    if (isOwn || isLoopback(address) || isLoopback(source))
-        return THIS_MACHINE;
-    return own.find((entry) => entry.address === from)?.name ?? from;
-}
-/** Tells the addresses of this machine, which answer whatever becomes of the network. */
-function createOwnership() {
-    const own = new Set(listOwnAddresses().map(({ address }) => address));
-    return (address) => own.has(address) || isLoopback(address);
-}
-/**
- * Tells the first and the last address of this machine's own networks: the network itself and its broadcast address, which no
- * host has (RFC 919, 922). Networks of one or two addresses have none (RFC 3021).
- */
-function createNoHosts() {
-    const found = new Set();
-    for (const { family, cidr, internal } of Object.values((0,external_node_os_.networkInterfaces)()).flatMap((list = []) => list)) {
-        if (internal || family !== 'IPv4' || cidr === null || Number(cidr.split('/')[1]) > 30)
-            continue;
-        found.add(ipaddr.IPv4.networkAddressFromCIDR(cidr).toString());
-        found.add(ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString());
-    }
-    return (address) => found.has(address);
-}
-function listOwnAddresses() {
-    return Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map(({ address }) => ({ name, address })));
-}
-function isLoopback(address) {
-    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
-}
-
-;// CONCATENATED MODULE: ./lib/scan/targets/for-each.js
-/** Runs a task for each item, so many at a time. */
-async function forEach(items, atATime, task) {
-    const left = items.values();
-    const work = async () => {
-        for (const item of left)
-            await task(item);
-    };
-    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
-}
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/scan/targets/lookup.js
-
-
-/** Lookups at a time; the others wait here, where they can be called off. */
-const MOST_LOOKUPS = 16;
-/**
- * Lookups in a process of their own, which is started with the first. `getaddrinfo(3)` cannot be cancelled, and a process that
- * has one under way does not end before it does, `process.exit` or not: 10 s for each name whose server is silent (Node 20
- * and 24). A process of its own can be killed.
- */
-function createLookups() {
-    let child;
-    let count = 0;
-    const queue = new Set();
-    const running = new Map();
-    function settle(answer) {
-        const waiting = running.get(answer.id);
-        running.delete(answer.id);
-        waiting?.settle(answer);
-        sendNext();
-        if (running.size === 0)
-            child?.channel?.unref();
-    }
-    /** What was asked has failed; the next question starts another process. */
-    function lose(code) {
-        child = undefined;
-        for (const id of [...running.keys()])
-            settle({ id, code });
-    }
-    function start() {
-        const here = import.meta.url;
-        const started = (0,external_node_child_process_.fork)(new URL(`lookup-process${(0,external_node_path_.extname)(here)}`, here), {
-            // A debugger's port, for one, is taken.
-            execArgv: [],
-            // libuv gives lookups half of its threads (`uv__slow_work`, src/threadpool.c).
-            env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * MOST_LOOKUPS) },
-            stdio: 'ignore',
-        });
-        const isGone = (code) => child === started && lose(code);
-        started.on('message', settle);
-        started.on('error', ({ code = 'unknown error' }) => isGone(code));
-        started.on('exit', () => isGone('the process for lookups has ended'));
-        started.unref();
-        return started;
-    }
-    function sendNext() {
-        for (const waiting of queue) {
-            if (running.size >= MOST_LOOKUPS)
-                return;
-            queue.delete(waiting);
-            running.set(waiting.question.id, waiting);
-            child ??= start();
-            // Keeps this process alive as long as an answer is to come.
-            child.channel?.ref();
-            // Where the process has gone meanwhile, that is told by its own events.
-            child.send(waiting.question, () => { });
-        }
-    }
-    return {
-        lookUp(name, family, signal) {
-            return new Promise((resolve, reject) => {
-                const finish = ({ addresses, code }) => {
-                    signal.removeEventListener('abort', abort);
-                    if (addresses)
-                        resolve(addresses);
-                    else
-                        reject(Object.assign(new Error(`the lookup failed: ${code}`), { code }));
-                };
-                const waiting = { question: { id: ++count, name, family }, settle: finish };
-                const abort = () => {
-                    queue.delete(waiting);
-                    finish({ code: 'aborted' });
-                };
-                signal.addEventListener('abort', abort);
-                if (signal.aborted)
-                    return abort();
-                queue.add(waiting);
-                sendNext();
-            });
-        },
-        end() {
-            const ended = child;
-            queue.clear();
-            lose('aborted');
-            ended?.kill('SIGKILL');
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/scan/targets/planned-rules.js
-
-/** Every list of rules that may hold for some address of an endpoint. */
-function listRules({ rules, addressRules = [] }) {
-    return [rules, ...addressRules];
-}
-/** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
-function rememberRules(ofRule) {
-    const rememberedOf = (0,memo/* memoizeFor */.K)(ofRule);
-    return (0,memo/* memoizeFor */.K)((rules) => rules.flatMap(rememberedOf));
-}
-const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed));
-/** Ports of which a rule that may hold names the service that has to answer. */
-function listNamedPorts(planned) {
-    return listRules(planned).flatMap(namedOf);
-}
-function portsOfNamed({ service, ports }) {
-    return service === undefined ? [] : ports;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/targets/resolve.js
-
-
-/** A name with more addresses than this is no host but an accident, or an attack. */
-const MOST_ADDRESSES = 1024;
-/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
-const MOST_TRIES = 3;
-const resolve_PAUSE_MS = 1_000;
-/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
-const SLOW_MS = 3_000;
-/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
-const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
-/** What the others mean (getaddrinfo(3)). */
-const WORDS = {
-    EAI_AGAIN: 'the name server did not answer, or said that it failed',
-    EAI_FAIL: 'the name server refused to answer',
-    EAI_MEMORY: 'this machine is out of memory',
-    EAI_SYSTEM: 'this machine could not ask',
-    EMFILE: 'this machine has no file descriptor left to ask with',
-};
-/**
- * Looks a name up as the machine's own programs do, all of its addresses with one lookup: what /etc/hosts says of it keeps
- * the name servers from being asked. Where that leads to one family only, the other is asked for by itself, so that a failure
- * is seen and not taken for the absence of addresses. An address is its own answer.
- *
- * @param name with a final dot where no search domain may be tried
- */
-async function resolveName(name, ip, { lookUp }, signal) {
-    if ((0,external_node_net_.isIP)(name))
-        return { addresses: [name] };
-    const family = ip === '4' ? 4 : ip === '6' ? 6 : 0;
-    const halves = family === 0 ? startHalves(name, lookUp, signal) : undefined;
-    const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal);
-    const half = failure ? await halves?.take() : undefined;
-    halves?.callOff();
-    const addresses = [...new Set(half?.addresses ?? found)].sort((a, b) => (0,external_node_net_.isIP)(a) - (0,external_node_net_.isIP)(b));
-    if (addresses.length > MOST_ADDRESSES) {
-        return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` };
-    }
-    if (half)
-        return describeHalf(addresses, half.missing, half.why);
-    if (failure)
-        return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` };
-    if (addresses.length === 0) {
-        return {
-            addresses,
-            failure: `no such name, or it has no ${family === 0 ? 'address' : `IPv${family} address`}`,
-        };
-    }
-    const families = new Set(addresses.map(external_node_net_.isIP));
-    if (family !== 0 || families.size > 1)
-        return { addresses };
-    const other = families.has(4) ? 6 : 4;
-    const { failure: why } = await tryLookup(name, other, lookUp, signal);
-    return why ? describeHalf(addresses, other, why) : { addresses };
-}
-/**
- * Asks for each family by itself where both together take long: a name server that is silent about one of them makes
- * `getaddrinfo(3)` wait for 15 s (glibc 2.36) before it tells the other.
- */
-function startHalves(name, lookUp, signal) {
-    const waiting = new AbortController();
-    const callOff = () => waiting.abort();
-    signal.addEventListener('abort', callOff);
-    const answers = (0,promises_namespaceObject.setTimeout)(SLOW_MS, undefined, { signal: waiting.signal }).then(() => Promise.all([4, 6].map((family) => tryLookup(name, family, lookUp, signal))), () => []);
-    return {
-        /** What one of them has told where both together have failed, and the other tells nothing. */
-        async take() {
-            callOff();
-            const [four, six] = await answers;
-            if (!four || !six)
-                return undefined;
-            const [found, lost, missing] = four.failure ? [six, four, 4] : [four, six, 6];
-            if (found.addresses.length === 0 || !lost.failure)
-                return undefined;
-            return { addresses: found.addresses, missing, why: lost.failure };
-        },
-        callOff,
-    };
-}
-function describeHalf(addresses, missing, why) {
-    return { addresses, failure: `the lookup of its ${nameFamily(missing)} failed: ${why}`, missing };
-}
-function nameFamily(family) {
-    return family === 0 ? 'addresses' : `IPv${family} addresses`;
-}
-async function tryLookup(name, family, lookUp, signal) {
-    for (let tries = 1;; tries++) {
-        try {
-            return { addresses: await lookUp(name, family, signal) };
-        }
-        catch (error) {
-            const code = String(error.code ?? 'unknown error');
-            if (NO_RECORD.has(code))
-                return { addresses: [] };
-            if (signal.aborted)
-                return { addresses: [], failure: 'there was no answer in time' };
-            if (tries === MOST_TRIES)
-                return { addresses: [], failure: WORDS[code] ?? `the resolver said ${code}` };
-            await (0,promises_namespaceObject.setTimeout)(resolve_PAUSE_MS, undefined, { signal }).catch(() => { });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/scan/engine/loss-estimator.js
-/**
- * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
- * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
- */
-
-function createLossEstimator() {
-    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
-}
-/** How many first SYNs of control probes were lost, as far as that is remembered. */
-function countLost({ late, never }) {
-    return late + never;
-}
-/** Notes that a control probe is sent. @returns its number, for `settleControl` */
-function addControl(losses, now, load, isOpen) {
-    const { sentAt, loads, fates, areOpen } = losses;
-    fates.push('pending');
-    areOpen.push(isOpen);
-    loads.push(load);
-    return sentAt.push(now) - 1;
-}
-/** Notes what became of a control probe. */
-function settleControl(losses, number, fate) {
-    const state = losses;
-    // What was forgotten meanwhile stays so.
-    if (state.fates[number] !== 'pending')
-        return;
-    state.fates[number] = fate;
-    if (fate === 'prompt' || fate === 'unsent')
-        return;
-    state[fate] += 1;
-    if (countLost(state) < REMEMBERED_RETRIES)
-        return;
-    state.late /= 2;
-    state.never /= 2;
-}
-/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
-function forgetControls(losses) {
-    const state = losses;
-    state.fates.fill('unsent');
-    state.late = 0;
-    state.never = 0;
-}
-/**
- * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
- * host was still there.
- */
-function isKnownSince(losses, since, now, timeoutMs) {
-    const { sentAt, fates } = losses;
-    let number = findFirstAfter(sentAt, since);
-    while (fates[number] === 'unsent')
-        number += 1;
-    return number < fates.length && (fates[number] !== 'pending' || isLost(losses, number, now, timeoutMs));
-}
-/** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
-function isLost({ sentAt, fates }, number, now, timeoutMs) {
-    const fate = fates[number];
-    if (fate === 'pending')
-        return now - sentAt[number] > timeoutMs;
-    return fate === 'late' || fate === 'never';
-}
-/**
- * The probability that all SYNs of a probe got lost, or the answers to them.
- *
- * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
- * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
- * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
- * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
- * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
- * lost all of an open port in one run of eight, where only SSH was there to be asked.)
- *
- * @param synTimes when the SYNs were sent, on the engine's clock
- * @param load probes a millisecond among which the first was sent
- * @param timeoutMs after how long an unanswered control probe counts as lost for now
- */
-function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
-    const [first = 1, ...retransmitted] = synTimes.map((time) => lossAt(losses, time, now, timeoutMs));
-    if (retransmitted.length === 0)
-        return first;
-    const independent = retransmitted.reduce((product, loss) => product * loss, 1);
-    const prior = load > BUNCHED_PER_MS ? Math.max(BUNCHED_RETRY_LOSS, independent) : independent;
-    const { late, never } = losses;
-    const seen = (never + RETRY_PRIOR_WEIGHT * prior) / (late + never + RETRY_PRIOR_WEIGHT);
-    return first * Math.max(independent, seen);
-}
-/**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
- * answers do not count as certainty; without any control probe it is 1.
- */
-function lossAt(losses, moment, now, timeoutMs) {
-    const { sentAt, loads, fates } = losses;
-    let after = findFirstAfter(sentAt, moment);
-    const load = (loads[after] ?? 0) * COMPARABLE_LOAD;
-    let before = after - 1;
-    let heard = 0;
-    let lost = 0;
-    let worst = isNextLost(losses, after, moment, now, timeoutMs) ? MAY_BE_GONE : 0;
-    while (heard < NEAREST) {
-        const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
-        const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > (heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS))
-            break;
-        const number = back <= ahead ? before-- : after++;
-        const isGone = isLost(losses, number, now, timeoutMs);
-        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
-        if (!isGone && !isAnswered)
-            continue;
-        heard += 1;
-        if (isGone)
-            lost += 1;
-        if (heard === NEIGHBOURS && lost >= NEIGHBOURS_LOST)
-            worst = Math.max(worst, shareOf(lost, heard));
-    }
-    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
-}
-function isNextLost(losses, next, moment, now, timeoutMs) {
-    const { sentAt } = losses;
-    if (next >= sentAt.length || sentAt[next] - moment < GONE_AFTER_MS)
-        return false;
-    return isLost(losses, next, now, timeoutMs);
-}
-function shareOf(lost, heard) {
-    return Math.min(1, (lost + 0.5) / (heard + 1));
-}
-/** The position of the first time that is not before a moment; binary search. */
-function findFirstAfter(times, moment) {
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (times[middle] < moment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
-/** Which rate is worth while, and which one to try next. */
-
-/** Whether a rate gets more through than a lower one did, or loses hardly more. */
-function isWorthwhile(level, baseline) {
-    if (level.loss <= baseline.loss + LOSS_TOLERANCE)
-        return true;
-    const faster = level.perSecond / baseline.perSecond;
-    const gain = (faster * (1 - level.loss)) / (1 - baseline.loss);
-    return gain >= 1 + GAIN_SHARE * (faster - 1) && faster > 1.05;
-}
-/** Whether a rate is what got through at a rate that was too high. */
-function isAtCeiling(perSecond, ceiling) {
-    return perSecond >= ceiling * CEILING_MARGIN * 0.999;
-}
-/** The next rate to try, after one that went well. */
-function nextRate({ perSecond, ceiling }, made) {
-    if (isAtCeiling(perSecond, ceiling))
-        return Math.min(MOST_PER_SECOND, made * CAREFUL_GROWTH);
-    return Math.min(MOST_PER_SECOND, made * GROWTH, ceiling * CEILING_MARGIN);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/engine/rtt.js
-/** The round-trip time of one host, and what follows from it for timeouts. */
-
-function createRoundTrip() {
-    return { srttMs: undefined, variationMs: 0, leastMs: Number.POSITIVE_INFINITY };
-}
-/** Whether an answer that took so long came to a retransmitted SYN. */
-function isRetransmitted({ leastMs }, tookMs) {
-    return tookMs >= leastMs + RETRANSMITTED_MS;
-}
-/** Takes one measured round trip into the estimate (RFC 6298, section 2). */
-function addSample(estimate, sampleMs) {
-    // An answer to a retransmitted SYN tells nothing about the round trip (Karn; RFC 6298, 3).
-    if (isRetransmitted(estimate, sampleMs))
-        return;
-    estimate.leastMs = Math.min(estimate.leastMs, sampleMs);
-    if (estimate.srttMs === undefined) {
-        estimate.srttMs = sampleMs;
-        estimate.variationMs = sampleMs / 2;
-        return;
-    }
-    estimate.variationMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.variationMs) / 4;
-    estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
-}
-/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
-function promptWithinMs({ srttMs, variationMs }) {
-    return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * variationMs + LAG_MS;
-}
-/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
-function timeoutOf(roundTrip) {
-    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
-/** How fast one host may be probed. */
-
-
-
-
-/** @param proven a rate that is known to go well */
-function createCongestion(proven) {
-    return {
-        perSecond: proven ?? FIRST_PER_SECOND,
-        tokens: FIRST_BURST,
-        filledAt: Number.NEGATIVE_INFINITY,
-        since: 0,
-        probes: 0,
-        nextControl: 0,
-        answered: 0,
-        lost: 0,
-        isHeld: false,
-        baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
-        lossBefore: undefined,
-        ceiling: Number.POSITIVE_INFINITY,
-        settleMs: RETRIES_MS,
-        settledAt: 0,
-    };
-}
-/** Notes that a pass begins to probe the host: what is known of its rate stays. */
-function beginPass(congestion, now) {
-    restart(congestion, now, 0);
-}
-/** Takes a token for one probe; false when there is none for now. */
-function tryAcquire(congestion, now) {
-    const burst = Math.max(FEWEST_BURST, (congestion.perSecond * SMOOTH_MS) / 1000);
-    const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
-    congestion.filledAt = now;
-    // What answers have earned stays, time alone fills the bucket no further than its burst.
-    congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
-    if (congestion.tokens < 1)
-        return false;
-    congestion.tokens -= 1;
-    congestion.probes += 1;
-    return true;
-}
-/**
- * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
- * So a host that answers everything is probed as fast as it answers.
- */
-function earnTokens(congestion) {
-    if (congestion.lossBefore === undefined && !congestion.isHeld) {
-        congestion.tokens = Math.min(MOST_BURST, congestion.tokens + 2);
-    }
-}
-/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
-function expectNoRetries(congestion) {
-    congestion.settleMs = 0;
-    congestion.ceiling = Number.POSITIVE_INFINITY;
-}
-/** From now on a host of which nothing was heard is probed slowly, until it answers. */
-function slowDown(congestion, losses, now) {
-    restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now);
-}
-function restrict(congestion, most, losses, now) {
-    congestion.tokens = 0;
-    begin(congestion, Math.min(most, congestion.perSecond), losses, now);
-}
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
-function startAfresh(congestion, losses, now) {
-    restrict(congestion, AFRESH_PER_SECOND, losses, now);
-    expectNoRetries(congestion);
-    congestion.baseline = undefined;
-    congestion.isHeld = false;
-    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
-    congestion.lossBefore = 1;
-}
-/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
-function forgetLoss(congestion, losses, now) {
-    Object.assign(congestion, createCongestion());
-    begin(congestion, FIRST_PER_SECOND, losses, now);
-}
-/** Holds the rate against the control probes that were sent since it is what it is. */
-function adjustRate(congestion, losses, roundTrip, now) {
-    countSettled(congestion, losses, roundTrip, now);
-    const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
-    congestion.isHeld = isLate;
-    if (lost === 0) {
-        const enough = isAtCeiling(congestion.perSecond, congestion.ceiling)
-            ? CONTROLS_AT_CEILING
-            : CONTROLS_TO_RAISE;
-        if (answered >= enough && !isLate)
-            raise(congestion, 0, losses, now);
-    }
-    else if (answered + lost >= CONTROLS_TO_JUDGE)
-        congestion_judge(congestion, lost / (answered + lost), losses, now);
-    else if (lost >= LOSSES_TO_HALVE && lost >= answered)
-        cut(congestion, 0.5, losses, now);
-}
-/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
-function countSettled(congestion, losses, roundTrip, now) {
-    const { fates } = losses;
-    const timeoutMs = timeoutOf(roundTrip);
-    for (; congestion.nextControl < fates.length; congestion.nextControl++) {
-        const number = congestion.nextControl;
-        if (fates[number] === 'pending')
-            return;
-        if (!counts(congestion, losses, number))
-            continue;
-        if (isLost(losses, number, now, timeoutMs))
-            congestion.lost += 1;
-        else if (fates[number] === 'prompt')
-            congestion.answered += 1;
-    }
-}
-/** What left while the rate was not made use of tells nothing about it. */
-function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
-    const least = (perSecond / 1000) * USED_SHARE;
-    return loads[number] >= least && sentAt[number] >= settledAt;
-}
-/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
-function countSince(congestion, losses, roundTrip, now) {
-    const { sentAt, fates } = losses;
-    const timeoutMs = timeoutOf(roundTrip);
-    let { answered, lost } = congestion;
-    for (let number = congestion.nextControl; number < fates.length; number++) {
-        if (isLost(losses, number, now, timeoutMs)) {
-            if (counts(congestion, losses, number))
-                lost += 1;
-        }
-        else if (fates[number] === 'prompt') {
-            if (counts(congestion, losses, number))
-                answered += 1;
-        }
-        else if (fates[number] === 'pending')
-            return { answered, lost, isLate: now - sentAt[number] > promptWithinMs(roundTrip) };
-    }
-    return { answered, lost, isLate: false };
-}
-function congestion_judge(congestion, loss, losses, now) {
-    const { baseline, lossBefore } = congestion;
-    const level = { perSecond: actual(congestion, now), loss };
-    // Slowing down has changed nothing: it is the path that is lossy.
-    const isConstant = lossBefore !== undefined && loss >= lossBefore * CONSTANT_LOSS_SHARE && loss <= TOO_MUCH_LOSS;
-    if (isConstant)
-        congestion.ceiling = Number.POSITIVE_INFINITY;
-    const isGood = baseline ? isWorthwhile(level, baseline) : loss <= TOO_MUCH_LOSS;
-    if (isConstant || isGood)
-        raise(congestion, loss, losses, now);
-    else
-        cut(congestion, loss, losses, now);
-}
-/** Slows down to what gets through. */
-function cut(congestion, loss, losses, now) {
-    const { baseline } = congestion;
-    congestion.lossBefore = loss;
-    congestion.ceiling = actual(congestion, now) * (1 - loss);
-    congestion.tokens = 0;
-    const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN);
-    if (baseline && baseline.perSecond > next)
-        congestion.baseline = { perSecond: next, loss: baseline.loss };
-    begin(congestion, next, losses, now);
-    congestion.settledAt = now + congestion.settleMs;
-}
-function raise(congestion, loss, losses, now) {
-    const perSecond = actual(congestion, now);
-    // A little more loss each time would be a lot in the end: the least of them stays the measure.
-    congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
-    if (perSecond > congestion.ceiling * CEILING_PASSED)
-        congestion.ceiling = Number.POSITIVE_INFINITY;
-    // A rate that is not made use of proves nothing about a higher one.
-    const isUsed = perSecond >= congestion.perSecond * USED_SHARE;
-    const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
-    begin(congestion, next, losses, now);
-}
-function begin(congestion, perSecond, { fates }, now) {
-    congestion.perSecond = perSecond;
-    restart(congestion, now, fates.length);
-}
-function restart(congestion, now, nextControl) {
-    Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
-}
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2));
-}
-
-;// CONCATENATED MODULE: ./lib/scan/targets/target.js
-
-
-
-/** An address of which nothing is known yet. */
-function createTarget(address, ports, { deadline, limiters, expected }) {
-    return {
-        address,
-        ports,
-        expected,
-        keys: new Uint8Array(ports.length),
-        rttMs: new Map(),
-        confirmed: new Set(),
-        roundTrip: createRoundTrip(),
-        congestion: createCongestion(),
-        deadline,
-        limiters,
-    };
-}
-/** Notes that a port was open a second time. */
-function noteConfirmed({ confirmed }, port) {
-    confirmed.add(port);
-}
-/** Notes that a host accepts connections no longer. */
-function noteChanged(target, changed) {
-    target.changed = changed;
-}
-/** Notes what became of a port, in place of what was known before. */
-function record(target, position, outcome) {
-    target.keys[position] = keyOf(outcome);
-}
-/** The same for many ports that share an outcome. */
-function recordAll({ keys }, positions, outcome) {
-    const key = keyOf(outcome);
-    for (let index = 0; index < positions.length; index++)
-        keys[positions[index]] = key;
-}
-/** Notes what became of ports that are not known to be open. */
-function recordUnlessOpen({ keys }, positions, outcome) {
-    const [key, open] = [keyOf(outcome), keyOf(outcome_OPEN)];
-    for (let index = 0; index < positions.length; index++) {
-        const position = positions[index];
-        if (keys[position] !== open)
-            keys[position] = key;
-    }
-}
-/** What is known of the port at a position, undefined while nothing is. */
-function outcomeAt(target, position) {
-    return outcomeOfKey(target.keys[position] ?? 0);
-}
-/** The positions whose outcome fits, ascending. */
-function findPositions({ keys }, fits) {
-    const wanted = listKeys(fits);
-    // Mostly there is none, and a search for a byte is quick.
-    if (!wanted.some((key) => keys.includes(key)))
-        return [];
-    const isWanted = new Uint8Array(256);
-    for (const key of wanted)
-        isWanted[key] = 1;
-    const positions = [];
-    for (let position = 0; position < keys.length; position++) {
-        if (isWanted[keys[position]])
-            positions.push(position);
-    }
-    return positions;
-}
-/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
-const MISSED = { state: 'unknown', reason: 'unexpected-error' };
-/** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
-const MOST_KEPT = 1_024;
-const MOST_KEPT_PORTS = 8_192;
-/**
- * As `summarise`; targets and lists of ports that are alike share their ranges, since a host with the ports of the catalogue has
- * hundreds of them. Nobody may change them.
- */
-function rememberSummaries() {
-    const numbers = new Map();
-    const numberOf = (list) => {
-        if (!numbers.has(list))
-            numbers.set(list, numbers.size);
-        return numbers.get(list);
-    };
-    const kept = new Map();
-    return (target, wanted) => {
-        const { ports, keys } = target;
-        if (keys.length > MOST_KEPT_PORTS)
-            return summarise(target, wanted);
-        const text = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength).toString('latin1');
-        const key = `${numberOf(ports)} ${numberOf(wanted)} ${text}`;
-        const known = kept.get(key);
-        if (known)
-            return known;
-        const summary = summarise(target, wanted);
-        if (kept.size < MOST_KEPT)
-            kept.set(key, summary);
-        return summary;
-    };
-}
-/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
-function summarise(target, wanted) {
-    const { ports, keys } = target;
-    const byOutcome = new Map();
-    let position = 0;
-    let key = -1;
-    let last = { from: 0, to: -1 };
-    for (const port of wanted) {
-        while ((ports[position] ?? port) < port)
-            position++;
-        const next = keys[position] ?? 0;
-        // Mostly a port has what the port before it has.
-        if (next === key && port === last.to + 1) {
-            last.to = port;
-            continue;
-        }
-        key = next;
-        const outcome = outcomeOfKey(key) ?? MISSED;
-        const ranges = byOutcome.get(outcome) ?? [];
-        if (ranges.length === 0)
-            byOutcome.set(outcome, ranges);
-        last = { from: port, to: port };
-        ranges.push(last);
-    }
-    return byOutcome;
-}
-function isOpen({ state }) {
-    return state === 'open';
-}
-/** The ports that are open, ascending. */
-function target_listOpen(target) {
-    return findPositions(target, isOpen).map((position) => target.ports[position]);
-}
-/** The targets of some sites, each once: endpoints share them. */
-function listTargets(sites) {
-    return [...new Set(sites.map(({ target }) => target))];
-}
-/** How many pairs of address and port are to be probed on some targets. */
-function countPairs(targets) {
-    return targets.reduce((sum, { ports }) => sum + ports.length, 0);
-}
-
-;// CONCATENATED MODULE: ./lib/scan/targets/locate.js
-
-
-
-
-
-
-
-
-
-
-
-/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
-const MOST_PAIRS = 100_000_000;
-/** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
-const locate_MOST_ADDRESSES = 2 * 65_536;
-/** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
-const LOOKUP_SHARE = 0.5;
-/** Finds the addresses of every endpoint and what is to be probed on each; see `startLocating`. */
-async function locate(...args) {
-    const { done, take } = startLocating(...args);
-    await done;
-    return take();
-}
-/**
- * Begins to find the addresses of every endpoint and what is to be probed on each: what has been found can be taken while names
- * are still looked up.
- *
- * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
- */
-function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) {
-    let found = [];
-    let refused = [];
-    let excluded = [];
-    let unseen = [];
-    const named = new Map();
-    const hasRoom = createRoom();
-    const refuse = createRefusedTargets();
-    const isNoHost = createNoHosts();
-    const done = forEach(plan.endpoints, MOST_LOOKUPS, async (planned) => {
-        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
-        const { addresses, failure, missing } = await locate_findAddresses(planned, startedAt, lookups, signal);
-        if (failure)
-            unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) });
-        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
-        if (name !== undefined && !planned.endpoint.isAnchored && addresses.length > 0)
-            named.set(name, addresses);
-        for (const address of addresses) {
-            if (planned.endpoint.kind === 'cidr' && isNoHost(address))
-                continue;
-            if (excludes?.(address)) {
-                excluded.push({ planned, address });
-                continue;
-            }
-            if (!hasRoom(planned)) {
-                const each = (0,numbers/* count */.U)(planned.ports.length, 'port');
-                const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`;
-                unseen.push({ ...about, kind: 'unresolved', detail });
-                break;
-            }
-            if (refuses(address, name)) {
-                refused.push({ planned, target: refuse(address, planned) });
-                continue;
-            }
-            const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs;
-            // Asking takes a moment, and a block may hold very many.
-            const noRoute = (0,external_node_net_.isIP)(address) === 6 && !isLate ? await findNoRoute(address) : undefined;
-            if (noRoute === undefined)
-                found.push({ planned, address });
-            else
-                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
-        }
-    });
-    return {
-        done,
-        named,
-        take() {
-            const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, excluded, unseen };
-            found = [];
-            refused = [];
-            excluded = [];
-            unseen = [];
-            return located;
-        },
-    };
-}
-/** Counts the addresses that a run is to hold, and tells whether one more fits. */
-function createRoom() {
-    let addresses = 0;
-    let pairs = 0;
-    return ({ ports }) => {
-        addresses += 1;
-        pairs += ports.length;
-        return addresses <= locate_MOST_ADDRESSES && pairs <= MOST_PAIRS;
-    };
-}
-/** All that will ever be known of addresses that may not be probed; those with the same ports share it. */
-function createRefusedTargets() {
-    const known = new Map();
-    const create = (address, ports) => {
-        const target = createTarget(address, Uint16Array.from(ports), { deadline: 0, limiters: [], expected: [] });
-        target.keys.fill(keyOf({ state: 'unknown', reason: 'out-of-scope' }));
-        return target;
-    };
-    return (address, { ports }) => {
-        const target = known.get(ports) ?? create(address, ports);
-        known.set(ports, target);
-        return { ...target, address };
-    };
-}
-async function locate_findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
-    if (addresses)
-        return { addresses };
-    const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
-    return withDeadline(signal, deadline, (ending) => resolveName(asWritten(endpoint), scan.ip, lookups, ending));
-}
-/** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
-function asWritten({ host, isAnchored }) {
-    return isAnchored ? `${host}.` : host;
-}
-function shareTargets(found, startedAt) {
-    const byAddress = new Map();
-    for (const { planned, address } of found) {
-        const sharing = byAddress.get(address);
-        if (sharing)
-            sharing.push(planned);
-        else
-            byAddress.set(address, [planned]);
-    }
-    const limiterOf = createLimiters(startedAt);
-    const unionOf = createUnions();
-    return [...byAddress].flatMap(([address, endpoints]) => {
-        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
-        const target = createTarget(address, unionOf(endpoints), {
-            deadline: Math.max(...limits),
-            expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
-            limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
-        });
-        return endpoints.map((planned) => ({ planned, target }));
-    });
-}
-/** More ranges than this in one rule say nothing of what probably answers. */
-const MOST_EXPECTED = 1_000;
-const expectedOf = rememberRules(({ allow }) => {
-    const ranges = allow.flatMap(({ ports }) => ports);
-    return ranges.length > MOST_EXPECTED ? [] : ranges;
-});
-/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
-function createLimiters(now) {
-    const buckets = new Map();
-    return (perSecond) => {
-        if (perSecond === undefined)
-            return undefined;
-        const bucket = buckets.get(perSecond) ?? createTokenBucket(perSecond, now);
-        buckets.set(perSecond, bucket);
-        return bucket;
-    };
-}
-/** All ports of some endpoints, ascending; the same lists give the same array. */
-function createUnions() {
-    const numbers = new Map();
-    const unions = new Map();
-    return (endpoints) => {
-        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
-        for (const list of lists)
-            if (!numbers.has(list))
-                numbers.set(list, numbers.size);
-        const key = lists.map((list) => numbers.get(list)).join();
-        const union = unions.get(key) ?? locate_unite(lists);
-        unions.set(key, union);
-        return union;
-    };
-}
-function locate_unite(lists) {
-    const [only] = lists;
-    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
-}
-/** Sorts sites by the place of their endpoint in the plan. */
-function inPlanOrder(plan, sites) {
-    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
-    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
-}
-
+// EXTERNAL MODULE: ./lib/scan/deadline.js
+var scan_deadline = __nccwpck_require__(2485);
+// EXTERNAL MODULE: ./lib/scan/targets/locate.js
+var locate = __nccwpck_require__(1164);
+// EXTERNAL MODULE: ./lib/scan/targets/resolve.js
+var targets_resolve = __nccwpck_require__(9176);
+// EXTERNAL MODULE: ./lib/scan/targets/target.js
+var targets_target = __nccwpck_require__(4791);
+// EXTERNAL MODULE: ./lib/scan/vantage-point.js + 1 modules
+var vantage_point = __nccwpck_require__(9767);
+// EXTERNAL MODULE: ./lib/scan/engine/congestion.js + 1 modules
+var engine_congestion = __nccwpck_require__(1677);
 ;// CONCATENATED MODULE: ./lib/scan/engine/courtesy.js
 /** How often services are asked as control ports. */
 /** Enough to find the rate of a host soon. */
@@ -42484,6 +38881,8 @@ const TOUCHY = {
     mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
 
+// EXTERNAL MODULE: ./lib/scan/engine/tuning.js
+var tuning = __nccwpck_require__(8107);
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 
@@ -42500,9 +38899,9 @@ function createControlPorts(listenTo = () => { }) {
 /** Notes that a port has answered promptly; `service` is what probably listens there. */
 function admitControl(controls, port, state, service) {
     const { closed, open, areRefusalsScarce } = controls;
-    if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS)
+    if (state === 'closed' && !areRefusalsScarce && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
         closed.push(port);
-    if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
+    if (state === 'open' && open.length < tuning/* MOST_OPEN_CONTROLS */.eT && !isOpenControl(controls, port)) {
         const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
         const fresh = {
             asked: 0,
@@ -42538,7 +38937,7 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
-    if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
+    if (control.losses >= tuning/* MOST_LOSSES_IN_A_ROW */.V0 && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
@@ -42604,7 +39003,7 @@ function takeOpen(controls, now, fits = () => true) {
     const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best);
     next.budget = Math.max(0, next.budget - 1);
     next.asked += 1;
-    if (next.asked === LISTEN_AFTER)
+    if (next.asked === tuning/* LISTEN_AFTER */.zW)
         listenTo(next.port);
     next.firstAskedAt ??= now;
     next.askedAt = now;
@@ -42628,7 +39027,7 @@ function createControlProbes() {
 /** Notes that a port probe leaves. */
 function notePortProbe(controls, now) {
     controls.probesSince += 1;
-    if (now - controls.streakEnd > METER_MS) {
+    if (now - controls.streakEnd > tuning/* METER_MS */.Rx) {
         controls.streakAt = now;
         controls.streak = 0;
     }
@@ -42642,18 +39041,18 @@ function notePortProbe(controls, now) {
 function loadAt(controls, now) {
     const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
     const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > METER_MS)
+    if (!areFew(controls) || now - streakEnd > tuning/* METER_MS */.Rx)
         return load;
-    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
+    return Math.max(load, streak / Math.max(tuning/* METER_MS */.Rx, now - streakAt));
 }
 /** Whether so few were sent that each burst needs one of its own. */
 function areFew({ count }) {
-    return count < NEAREST;
+    return count < tuning/* NEAREST */.te;
 }
 /** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
 function isTime({ sentAt, probesSince, gapProbes }, now) {
-    const isLong = now - sentAt >= LONG_GAP_MS;
-    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
+    const isLong = now - sentAt >= tuning/* LONG_GAP_MS */.$f;
+    return probesSince >= (isLong ? Math.min(tuning/* FEWEST_PROBES_BETWEEN */.OC, gapProbes) : gapProbes);
 }
 /**
  * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
@@ -42674,10 +39073,10 @@ function placeNext(controls, now, perSecond, random) {
  */
 function isDue(controls, now, waiting) {
     const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
+    if (waiting === 0 && now - sentAt >= tuning/* LONG_GAP_MS */.$f)
         return true;
     // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
+    if (waiting === 0 && areFew(controls) && probesSince >= tuning/* FEWEST_PROBES_BETWEEN */.OC)
         return true;
     return isPlaced && probesSince >= gapProbes;
 }
@@ -42687,7 +39086,7 @@ function isDue(controls, now, waiting) {
  * @param perSecond how many probes leave a second
  */
 function drawPlace(perSecond, random) {
-    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
+    return Math.floor(random() * (tuning/* CONTROL_SPREAD_MS */.tY / 1000) * perSecond);
 }
 /**
  * Notes that a control probe leaves, and after how many port probes the next one may follow.
@@ -42696,7 +39095,7 @@ function drawPlace(perSecond, random) {
  * @param perSecond how many probes leave a second
  */
 function noteSent(controls, leastGapMs, now, perSecond, random) {
-    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
+    const between = Math.max(tuning/* PROBES_BETWEEN */.L3, (leastGapMs / 1000) * perSecond);
     controls.gapProbes = Math.round(between * (0.5 + random()));
     controls.sentAt = now;
     controls.count += 1;
@@ -42734,7 +39133,7 @@ function forEachExpired(inFlight, which, timeoutMs, now, expire) {
         if (!probe.isDone)
             expire(probe);
     }
-    if (queue.head > FEWEST_DROPPED && queue.head * 2 > probes.length) {
+    if (queue.head > tuning/* FEWEST_DROPPED */.eR && queue.head * 2 > probes.length) {
         queue.probes = probes.slice(queue.head);
         queue.head = 0;
     }
@@ -42744,6 +39143,8 @@ function listUnanswered({ fullTimeout, singleSyn }) {
     return [fullTimeout, singleSyn].flatMap(({ probes, head }) => probes.slice(head).filter(({ isDone }) => !isDone));
 }
 
+// EXTERNAL MODULE: ./lib/scan/engine/loss-estimator.js
+var loss_estimator = __nccwpck_require__(8846);
 ;// CONCATENATED MODULE: ./lib/scan/engine/liveness.js
 /** Whether a host that has answered still does. */
 
@@ -42771,18 +39172,18 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
     if (heardAt === undefined)
         return undefined;
     if (isUnresponsive)
-        return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined;
+        return now - Math.max(heardAt, unresponsiveAt) > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
     const { fates } = losses;
-    if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES)
+    if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* UNRESPONSIVE_LOSSES */.wS)
         return undefined;
     let lost = 0;
-    for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
-        if (isLost(losses, number, now, timeoutMs))
+    for (let number = fates.length - 1; number >= 0 && lost < tuning/* UNRESPONSIVE_LOSSES */.wS; number--) {
+        if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             lost += 1;
         else if (fates[number] === 'prompt')
             return undefined;
     }
-    return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined;
+    return lost >= tuning/* UNRESPONSIVE_LOSSES */.wS ? 'unresponsive' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
@@ -42826,7 +39227,7 @@ function takeAwaiting(noResponses) {
 }
 /** Whether hardly any retransmission was answered, so that SYNs of the engine's own are worth more. */
 function areRetriesWorthless({ late, never }) {
-    return never >= NEVER_ANSWERED && never > late;
+    return never >= tuning/* NEVER_ANSWERED */.RM && never > late;
 }
 /** From now on the kernel's retransmissions are not waited for. */
 function no_response_ignoreKernelRetries(noResponses) {
@@ -42835,7 +39236,7 @@ function no_response_ignoreKernelRetries(noResponses) {
 }
 /** Whether a control probe has told of the time since a moment, where there is one that may. */
 function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
-    return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs);
+    return !hasControl || (0,loss_estimator/* isKnownSince */.mn)(losses, startedAt, now, timeoutMs);
 }
 /**
  * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
@@ -42850,8 +39251,8 @@ function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, l
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
     const before = state.missProbability?.[position] || 1;
-    const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
-    if (doubt > (answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
+    const doubt = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
+    if (doubt > (answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load))) {
         state.missProbability ??= new Float32Array(portCount);
         state.missProbability[position] = doubt;
         return 'again';
@@ -42859,8 +39260,8 @@ function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, l
     return isVerified ? 'enough' : 'awaiting-control';
 }
 function mostDoubt({ losses, refused }, load) {
-    const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0;
-    return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
+    const isAtEase = load <= tuning/* AT_EASE_PER_MS */.on && refused === 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
+    return isAtEase ? tuning/* MOST_DOUBT_AT_EASE */.ol : tuning/* MOST_DOUBT */.ph / Math.max(1, Math.min(tuning/* MOST_REFUSED */.N4, refused));
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/port-queue.js
@@ -42976,12 +39377,12 @@ function takeRefusals(refusals) {
 }
 /** Whether what was refused was not probed a second time, and has to be. */
 function needsRecheck({ trust, isRechecked, count, questions }) {
-    return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS;
+    return trust === 'given' && !isRechecked && count > 0 && questions < tuning/* EARLY_QUESTIONS */._L;
 }
 /** Takes those that were held last for a recheck; an open port is asked behind them, in the same burst. */
 function takeForRecheck(refusals) {
     const state = refusals;
-    const left = Math.max(0, state.count - FIRST_BURST);
+    const left = Math.max(0, state.count - tuning/* FIRST_BURST */.od);
     const taken = state.held.slice(left, state.count);
     state.count = left;
     state.proven = Math.min(state.proven, left);
@@ -43088,7 +39489,7 @@ function judgeSuspended(state, port, control, answer) {
     if (answer === 'accepted') {
         suspect.accepted += 1;
         suspect.silent = 0;
-        if (suspect.accepted < CALM_ANSWERS)
+        if (suspect.accepted < tuning/* CALM_ANSWERS */._x)
             return 'none';
         state.suspect = undefined;
         state.trust = 'weighed';
@@ -43097,7 +39498,7 @@ function judgeSuspended(state, port, control, answer) {
     if (answer === 'silent')
         suspect.silent += 1;
     // A single silence is a loss.
-    if (answer === 'unsent' || (answer === 'silent' && suspect.silent < CALM_ANSWERS))
+    if (answer === 'unsent' || (answer === 'silent' && suspect.silent < tuning/* CALM_ANSWERS */._x))
         return 'none';
     suspect.accepted = 0;
     if (!suspect.othersAccept)
@@ -43109,6 +39510,8 @@ function judgeSuspended(state, port, control, answer) {
     return 'port-closed';
 }
 
+// EXTERNAL MODULE: ./lib/scan/engine/rtt.js
+var rtt = __nccwpck_require__(8230);
 ;// CONCATENATED MODULE: ./lib/scan/engine/scarce-refusals.js
 /** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
 
@@ -43118,7 +39521,7 @@ function createRefusalPace(now) {
 }
 /** Whether it is time to look at the window. */
 function isLookDue({ lookedAt }, now) {
-    return now - lookedAt >= SCARCE_WINDOW_MS;
+    return now - lookedAt >= tuning/* SCARCE_WINDOW_MS */.uD;
 }
 /** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
 function extendWindow(pace, now) {
@@ -43140,18 +39543,18 @@ function judgeRefusals(pace, losses, refused, now, timeoutMs) {
     const closed = { heard: 0, lost: 0 };
     for (let number = pace.control; number < losses.fates.length; number++) {
         const seen = losses.areOpen[number] ? open : closed;
-        if (isLost(losses, number, now, timeoutMs))
+        if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             seen.lost += 1;
         else if (losses.fates[number] === 'prompt')
             seen.heard += 1;
     }
     const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
-    const isScarce = closed.lost >= SCARCE_ANSWERED &&
-        closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
-        perSecond < SCARCE_PER_SECOND;
+    const isScarce = closed.lost >= tuning/* SCARCE_ANSWERED */.UI &&
+        closed.lost >= closed.heard * tuning/* SCARCE_SILENT_SHARE */.Un &&
+        perSecond < tuning/* SCARCE_PER_SECOND */.vH;
     if (open.lost > 0 || !isScarce)
         return 'plenty';
-    return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided';
+    return open.heard >= tuning/* SCARCE_ANSWERED */.UI ? 'scarce' : 'undecided';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-scan.js
@@ -43169,7 +39572,7 @@ function judgeRefusals(pace, losses, refused, now, timeoutMs) {
 
 function createHostScan(job, now) {
     const { target, order, refusing, accepting, overhear } = job;
-    beginPass(target.congestion, now);
+    (0,engine_congestion/* beginPass */.Z3)(target.congestion, now);
     const controls = createControlPorts(async (port) => {
         const service = await overhear?.(target, port);
         if (service !== undefined)
@@ -43185,7 +39588,7 @@ function createHostScan(job, now) {
         inFlight: createInFlight(),
         controls,
         controlProbes: createControlProbes(),
-        losses: createLossEstimator(),
+        losses: (0,loss_estimator/* createLossEstimator */.y)(),
         noResponses: createNoResponses(),
         refusals: createRefusals(),
         pace: createRefusalPace(now),
@@ -43199,11 +39602,11 @@ function hasWork({ ports, inFlight, refusals, controls }) {
 }
 /** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function fullTimeoutOf({ job }) {
-    return FULL_TIMEOUT_MS + timeoutOf(job.target.roundTrip);
+    return tuning/* FULL_TIMEOUT_MS */.nJ + (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip);
 }
 /** The same where the kernel is not to retransmit. */
 function singleSynTimeoutOf({ job }) {
-    return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip));
+    return Math.min(tuning/* SINGLE_SYN_MS */.D9, (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip));
 }
 /**
  * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
@@ -43214,12 +39617,12 @@ function isSingleSynEnough(host, position) {
     const { job, controls, noResponses, refusals, losses } = host;
     if (noResponses.isSecondLook && !hasControl(controls))
         return true;
-    const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS;
+    const isPossible = (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) <= tuning/* SINGLE_SYN_MS */.D9;
     if (refusals.trust === 'weighed')
         return isPossible;
     if (!noResponses.missProbability?.[position])
         return false;
-    return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0);
+    return isPossible && (noResponses.ignoreKernelRetries || (0,loss_estimator/* countLost */.y9)(losses) === 0);
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
@@ -43230,7 +39633,7 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
         refused: counts.refused,
         portCount: ports.length,
         synTimesMs,
-        timeoutMs: timeoutOf(roundTrip),
+        timeoutMs: (0,rtt/* timeoutOf */.Rq)(roundTrip),
         now,
     };
 }
@@ -43262,7 +39665,7 @@ function createHostRotation(jobs) {
 /** Takes in hosts while there is room. */
 function takeIn(rotation, now, onTaken) {
     const state = rotation;
-    while (!state.isLast && state.hosts.length < tuning_MOST_HOSTS) {
+    while (!state.isLast && state.hosts.length < tuning/* MOST_HOSTS */.S5) {
         const { value, done } = state.coming.next();
         if (done)
             state.isLast = true;
@@ -43332,7 +39735,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
         return;
     if (!isOpenReady(controls, moment.now, 1))
         return;
-    setPlace(refusals, isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random));
+    setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : drawPlace(perSecond, random));
 }
 /** Whether to ask an open port now for the sake of the refusals. */
 function isQuestionDue(refusals, controls, moment) {
@@ -43341,28 +39744,28 @@ function isQuestionDue(refusals, controls, moment) {
     if (trust === 'weighed')
         return false;
     if (suspect) {
-        return (now - askedAt >= CALM_GAP_MS && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now)));
+        return (now - askedAt >= tuning/* CALM_GAP_MS */.oo && isOpenReady(controls, now, 0, chooseQuestioned(refusals, controls, now)));
     }
     if (isTailDue && isAllSent)
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
+        return count > asked && now - askedAt >= tuning/* LEAST_QUESTION_GAP_MS */.dA && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
     return isEarlyTime(refusals) || isGapOver(refusals, controls, moment);
 }
 function isEarlyTime({ questions, count, probesSince }) {
-    return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN;
+    return questions < tuning/* EARLY_QUESTIONS */._L && count > 0 && probesSince >= tuning/* REFUSALS_BETWEEN */.t5;
 }
 function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
     const sinceMs = now - askedAt;
-    if (count - asked < REFUSALS_BETWEEN) {
-        return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
+    if (count - asked < tuning/* REFUSALS_BETWEEN */.t5) {
+        return isLosing && closed.length > 0 && sinceMs >= tuning/* MOST_QUESTION_GAP_MS */.DX;
     }
-    const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
-    return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
+    const gapMs = (now - beganAt) * tuning/* QUESTION_GAP_SHARE */.ws;
+    return sinceMs >= Math.max(tuning/* LEAST_QUESTION_GAP_MS */.dA, Math.min(tuning/* MOST_QUESTION_GAP_MS */.DX, gapMs));
 }
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
 function chooseQuestioned({ suspect, questions }, controls, now) {
@@ -43409,14 +39812,14 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
     if (refusals.trust === 'suspended')
         return false;
     if (liveness.isUnresponsive)
-        return now - timing.sentAt >= UNRESPONSIVE_GAP_MS;
+        return now - timing.sentAt >= tuning/* UNRESPONSIVE_GAP_MS */.eq;
     return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
     const isAllSent = countWaiting(ports) === 0;
     const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
-    return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 };
+    return { now, isAllSent, isLast, isLosing: (0,loss_estimator/* countLost */.y9)(losses) > 0 };
 }
 /** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
 function takeRefusedAgain(host, now) {
@@ -43436,20 +39839,20 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = isQuestionDue(refusals, controls, moment) ||
         (isTurn && isOpenReady(controls, now, 0));
-    const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    const gapMs = controls.closed.length > 0 ? tuning/* CLOSED_GAP_MS */.tx : tuning/* OPEN_GAP_MS */.Nx;
     noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
     const isOpen = isOpenControl(controls, port);
-    const number = addControl(losses, now, load, isOpen);
+    const number = (0,loss_estimator/* addControl */.F6)(losses, now, load, isOpen);
     if (isOpen)
         noteAsked(refusals, number, now);
     return { port, number };
 }
 /** Whether a port probe may leave now; takes leave for it. */
 function tryAcquirePort({ liveness, ports, job }, now) {
-    return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
+    return !liveness.isUnresponsive && countWaiting(ports) > 0 && (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now);
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
@@ -43509,8 +39912,8 @@ function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, s
 /** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
 function beginAfresh({ controls, losses, job }, now) {
     dropClosed(controls, 'refusals-untrusted');
-    forgetControls(losses);
-    startAfresh(job.target.congestion, losses, now);
+    (0,loss_estimator/* forgetControls */.i3)(losses);
+    (0,engine_congestion/* startAfresh */.EA)(job.target.congestion, losses, now);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe.js
@@ -43568,13 +39971,13 @@ function limitTo(sockets, most) {
 }
 /** Makes do with fewer sockets: this machine is short of descriptors or source ports. */
 function reduce(sockets, now) {
-    limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)));
-    sockets.pausedUntil = now + SHORTAGE_PAUSE_MS;
+    limitTo(sockets, Math.max(tuning/* FEWEST_SOCKETS */.QY, Math.floor(sockets.open * tuning/* SHORTAGE_SHARE */.ML)));
+    sockets.pausedUntil = now + tuning/* SHORTAGE_PAUSE_MS */.OP;
     sockets.shortSince ??= now;
 }
 /** Whether a shortage lasts, although fewer sockets are open. */
 function isShortForGood({ shortSince }, now) {
-    return shortSince !== undefined && now - shortSince > SHORTAGE_PATIENCE_MS;
+    return shortSince !== undefined && now - shortSince > tuning/* SHORTAGE_PATIENCE_MS */.lZ;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe-end.js
@@ -43604,8 +40007,8 @@ function giveUp(context, host, outcome, now) {
     for (const positions of takeAll(ports))
         tellAll(outcomes, job, positions, outcome);
     const { proven, unproven } = takeHeld(context, host);
-    tellAll(outcomes, job, proven, REFUSED);
-    tellAll(outcomes, job, unproven, refusals.trust === 'given' ? REFUSED : UNDONE.startedRefusing);
+    tellAll(outcomes, job, proven, scan_outcome/* REFUSED */.ln);
+    tellAll(outcomes, job, unproven, refusals.trust === 'given' ? scan_outcome/* REFUSED */.ln : scan_outcome/* UNDONE */.s2.startedRefusing);
     endDoubt(refusals);
 }
 /** Ends a host that has nothing left to do. */
@@ -43613,10 +40016,10 @@ function endHost(context, host) {
     for (const probe of listUnanswered(host.inFlight))
         end(context, probe);
     // No port is known to answer, so that silence is all there is to say.
-    tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT);
+    tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), scan_outcome/* SILENT */.qY);
     const { proven, unproven } = takeHeld(context, host);
-    tellAll(context.outcomes, host.job, proven, REFUSED);
-    tellAll(context.outcomes, host.job, unproven, REFUSED);
+    tellAll(context.outcomes, host.job, proven, scan_outcome/* REFUSED */.ln);
+    tellAll(context.outcomes, host.job, unproven, scan_outcome/* REFUSED */.ln);
     noteOver(host);
 }
 function sendAgain(context, host, probe) {
@@ -43629,7 +40032,7 @@ function finish(context, host, probe, outcome, now) {
 }
 /** A control probe that has told nothing of the host. */
 function endUnsent(context, host, probe, now) {
-    settleControl(host.losses, probe.number, 'unsent');
+    (0,loss_estimator/* settleControl */.d3)(host.losses, probe.number, 'unsent');
     endControl(context, host, probe, 'unsent', now);
 }
 /** Where an answer shows that refusals prove nothing, what was refused is probed again. */
@@ -43706,14 +40109,14 @@ function expireProbes(context, host, now) {
         endSilence(context, host, probe, now);
 }
 function endSilentControl(context, host, probe, now) {
-    settleControl(host.losses, probe.number, 'never');
+    (0,loss_estimator/* settleControl */.d3)(host.losses, probe.number, 'never');
     noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
 function endSilence(context, host, probe, now) {
     const { controls, noResponses } = host;
     if (context.timeoutMs !== undefined) {
-        finish(context, host, probe, SILENT, now);
+        finish(context, host, probe, scan_outcome/* SILENT */.qY, now);
         return;
     }
     if (!hasControl(controls)) {
@@ -43727,7 +40130,7 @@ function endSilence(context, host, probe, now) {
     }
     const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
     if (worth === 'enough')
-        finish(context, host, probe, probe.answer ?? SILENT, now);
+        finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
     else if (worth === 'again')
         sendAgain(context, host, probe);
     else {
@@ -43741,7 +40144,7 @@ function endSilence(context, host, probe, now) {
 
 /** @param expected probes that leave before any is counted */
 function createSendMeter(expected, now) {
-    return { probes: 0, perMs: expected / METER_MS, measuredAt: now, measured: 0 };
+    return { probes: 0, perMs: expected / tuning/* METER_MS */.Rx, measuredAt: now, measured: 0 };
 }
 function countProbe(meter) {
     meter.probes += 1;
@@ -43749,7 +40152,7 @@ function countProbe(meter) {
 /** Measures how many left a millisecond since the last time, once that is long enough ago. */
 function measure(meter, now) {
     const elapsed = now - meter.measuredAt;
-    if (elapsed <= METER_MS)
+    if (elapsed <= tuning/* METER_MS */.Rx)
         return;
     meter.perMs = (meter.probes - meter.measured) / elapsed;
     meter.measuredAt = now;
@@ -43809,7 +40212,7 @@ function settle(context, host, probe, outcome) {
         retrySelfConnect(context, host, probe, now);
     else if (probe.kind === 'control' && outcome.reason === 'not-permitted')
         endUnsent(context, host, probe, now);
-    else if (isShortage(outcome))
+    else if ((0,scan_outcome/* isShortage */.oH)(outcome))
         retryShortage(context, host, probe, outcome, now);
     else {
         endShortage(context.sockets);
@@ -43821,23 +40224,23 @@ function takeAnswer(context, host, probe, outcome, now) {
     const tookMs = now - probe.startedAt;
     const isRefusal = outcome.reason === 'conn-refused';
     const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given');
-    const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+    const isPrompt = isAnswer && !(0,rtt/* isRetransmitted */.HP)(target.roundTrip, tookMs);
     const isProving = context.timeoutMs === undefined;
     if (isAnswer)
-        addSample(target.roundTrip, tookMs);
+        (0,rtt/* addSample */.yl)(target.roundTrip, tookMs);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
         host_controls_hear(host, probe, outcome, isPrompt, now, context.serviceOn);
         if (isPrompt)
-            earnTokens(target.congestion);
+            (0,engine_congestion/* earnTokens */.V8)(target.congestion);
     }
     if (probe.kind === 'control') {
         if (outcome.state === 'open')
-            noteConfirmed(target, probe.port);
+            (0,targets_target/* noteConfirmed */.al)(target, probe.port);
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
-        settleControl(host.losses, probe.number, fate);
+        (0,loss_estimator/* settleControl */.d3)(host.losses, probe.number, fate);
         // Where it is not known what refusals are worth, one says nothing against the port.
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
@@ -43894,7 +40297,7 @@ function retrySelfConnect(context, host, probe, now) {
         endUnsent(context, host, probe, now);
         return;
     }
-    if (countSelfConnect(host, probe.position) < MOST_SELF_CONNECTS)
+    if (countSelfConnect(host, probe.position) < tuning/* MOST_SELF_CONNECTS */.rx)
         sendAgain(context, host, probe);
     else
         finish(context, host, probe, { state: 'unknown', reason: 'unexpected-error' }, now);
@@ -43923,7 +40326,7 @@ function retryShortage(context, host, probe, outcome, now) {
 
 /** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
 function sendBurst(context, rotation, now) {
-    for (let sent = 0; sent < BURST; sent++) {
+    for (let sent = 0; sent < tuning/* BURST */.dW; sent++) {
         if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
             return false;
     }
@@ -43941,7 +40344,7 @@ function sendTo(context, host, now) {
     const { limiters } = host.job.target;
     if (host.counts.isOver || !hasWork(host))
         return false;
-    if (!limiters.every((bucket) => hasToken(bucket, now)))
+    if (!limiters.every((bucket) => (0,token_bucket/* hasToken */.y0)(bucket, now)))
         return false;
     if (context.holdsRefusals && countWaiting(host.ports) === 0)
         countHeld(context.outcomes, -takeRefusedAgain(host, now));
@@ -43952,7 +40355,7 @@ function sendTo(context, host, now) {
     if (!control && !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
-        takeToken(bucket, now);
+        (0,token_bucket/* takeToken */.FV)(bucket, now);
     if (control)
         sendControl(context, host, control);
     else
@@ -43982,17 +40385,17 @@ function beginSecondLook({ noResponses, ports, losses, job }, now) {
         return false;
     noteSecondLook(noResponses);
     // They are in the order in which they were probed, the likeliest first.
-    retryAll(ports, takeUnverified(noResponses, SECOND_LOOK_PORTS));
-    slowDown(job.target.congestion, losses, now);
+    retryAll(ports, takeUnverified(noResponses, tuning/* SECOND_LOOK_PORTS */.SH));
+    (0,engine_congestion/* slowDown */.kl)(job.target.congestion, losses, now);
     return true;
 }
 /** Adjusts the rate of a host. @returns whether it is time to give it up */
 function steer(host, now) {
     const { job, liveness, losses } = host;
     const { congestion, roundTrip } = job.target;
-    const timeoutMs = timeoutOf(roundTrip);
+    const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
     if (!liveness.isUnresponsive)
-        adjustRate(congestion, losses, roundTrip, now);
+        (0,engine_congestion/* adjustRate */.W_)(congestion, losses, roundTrip, now);
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
     const state = checkLiveness(liveness, losses, now, timeoutMs);
@@ -44005,7 +40408,7 @@ function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFligh
         return;
     const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0;
     const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty';
-    const areFew = countWaiting(ports) + inFlight.portProbes <= tuning_FEW_PORTS;
+    const areFew = countWaiting(ports) + inFlight.portProbes <= tuning/* FEW_PORTS */.we;
     if (judgement === 'undecided' && areFew)
         extendWindow(pace, now);
     else
@@ -44013,17 +40416,17 @@ function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFligh
     if (judgement !== 'scarce')
         return;
     dropClosed(controls, 'refusals-scarce');
-    forgetControls(losses);
-    forgetLoss(job.target.congestion, losses, now);
+    (0,loss_estimator/* forgetControls */.i3)(losses);
+    (0,engine_congestion/* forgetLoss */.tD)(job.target.congestion, losses, now);
 }
 function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     const { ignoreKernelRetries, missProbability } = noResponses;
-    if (ignoreKernelRetries || !missProbability || timeoutMs > SINGLE_SYN_MS)
+    if (ignoreKernelRetries || !missProbability || timeoutMs > tuning/* SINGLE_SYN_MS */.D9)
         return;
     if (job.target.congestion.lossBefore === undefined || !areRetriesWorthless(losses))
         return;
     no_response_ignoreKernelRetries(noResponses);
-    expectNoRetries(job.target.congestion);
+    (0,engine_congestion/* expectNoRetries */.HI)(job.target.congestion);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
@@ -44037,7 +40440,7 @@ function createTracer(onTrace) {
         if (changed.length === 0)
             return;
         seen.set(host, is);
-        onTrace(trace_describe(host, changed, now));
+        onTrace(describe(host, changed, now));
     };
 }
 function look({ job, liveness, refusals, noResponses, controls, counts }) {
@@ -44069,7 +40472,7 @@ function listChanges(was, is) {
         changed.push('over');
     return changed;
 }
-function trace_describe({ job, losses, refusals, ports, counts, noResponses }, changed, now) {
+function describe({ job, losses, refusals, ports, counts, noResponses }, changed, now) {
     const { address, congestion, roundTrip } = job.target;
     const { srttMs } = roundTrip;
     return {
@@ -44080,7 +40483,7 @@ function trace_describe({ job, losses, refusals, ports, counts, noResponses }, c
         ceiling: Number.isFinite(congestion.ceiling) ? Math.round(congestion.ceiling) : undefined,
         lossAtCut: congestion.lossBefore === undefined ? undefined : round(congestion.lossBefore),
         rttMs: srttMs === undefined ? undefined : round(srttMs),
-        promptWithinMs: round(promptWithinMs(roundTrip)),
+        promptWithinMs: round((0,rtt/* promptWithinMs */.OQ)(roundTrip)),
         trust: refusals.trust,
         controls: { sent: losses.fates.length, late: round(losses.late), never: round(losses.never) },
         ports: {
@@ -44123,9 +40526,9 @@ function probeHosts(jobs, listener, options, context) {
     const { clock } = context;
     const pass = createPass(jobs, listener, options, context);
     return new Promise((resolve) => {
-        const stopTicking = clock.every(TICK_MS, next);
+        const stopTicking = clock.every(tuning/* TICK_MS */.b9, next);
         signal.addEventListener('abort', next);
-        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= tuning/* LEAST_SOCKETS_FOR_TWO */.Cn) {
             // Not before the answers are read that have come meanwhile.
             const onBack = () => clock.soon(next);
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
@@ -44147,7 +40550,7 @@ function probeHosts(jobs, listener, options, context) {
 function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
     const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
     const now = clock.now();
-    const pooled = Math.min(MOST_POOLED, Math.floor(sockets * POOLED_SHARE));
+    const pooled = Math.min(tuning/* MOST_POOLED */.K0, Math.floor(sockets * tuning/* POOLED_SHARE */.Uk));
     const pass = {
         context,
         now: clock.now,
@@ -44159,7 +40562,7 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         connector: createConnector(pooled),
         sockets: createSocketBudget(sockets - pooled),
         // What each host may have before any of it is counted.
-        meter: createSendMeter(jobs.length * FIRST_BURST, now),
+        meter: createSendMeter(jobs.length * tuning/* FIRST_BURST */.od, now),
         outcomes: createOutcomes(listener),
         signal,
         rotation: createHostRotation(jobs),
@@ -44183,7 +40586,7 @@ function endPass({ connector, offload, meter, stopped }) {
 function engine_tick(pass) {
     const { rotation, signal, offload, timeoutMs, outcomes } = pass;
     const now = pass.now();
-    const isStalled = now - pass.tickedAt > STALL_MS;
+    const isStalled = now - pass.tickedAt > tuning/* STALL_MS */.Gn;
     pass.tickedAt = now;
     if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt))
         offload?.takeBack();
@@ -44202,7 +40605,7 @@ function engine_tick(pass) {
     retire(pass, now);
     measure(pass.meter, now);
     share(pass);
-    if (now - pass.toldAt <= PROGRESS_MS)
+    if (now - pass.toldAt <= tuning/* PROGRESS_MS */.FF)
         return;
     pass.toldAt = now;
     outcomes.listener.onTick?.(outcomes.settled);
@@ -44214,7 +40617,7 @@ function isLentInDoubt({ ports, refusals }) {
 function stopLate(pass, host, now) {
     if (host.counts.isOver || !isLate(pass, host, now))
         return;
-    const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
+    const outcome = pass.signal.aborted ? scan_outcome/* UNDONE */.s2.aborted : scan_outcome/* UNDONE */.s2.timeLimit;
     if (isUndone(host))
         pass.stopped = outcome.reason;
     giveUp(pass, host, outcome, now);
@@ -44232,8 +40635,8 @@ function steerHost(pass, host, now) {
     if (steer(host, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
-    const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
-    noteChanged(host.job.target, outcome.reason);
+    const outcome = isRefusing ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.wentSilent;
+    (0,targets_target/* noteChanged */.Ds)(host.job.target, outcome.reason);
     giveUp(pass, host, outcome, now);
 }
 /** Ends hosts that have nothing left to do, not even a second look. */
@@ -44254,7 +40657,7 @@ function retire(pass, now) {
 /** Gives part of the work to another thread; it has half of the sockets then. */
 function share(pass) {
     const { offload, signal, rotation, meter, sockets } = pass;
-    if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS))
+    if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > tuning/* BUSY_PER_MS */.Ll))
         return;
     limitTo(sockets, offload.sockets);
 }
@@ -44273,6 +40676,8 @@ function sendSoon(pass) {
     pass.context.clock.soon(() => engine_send(pass));
 }
 
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
 ;// CONCATENATED MODULE: ./lib/scan/targets/port-order.js
 
 
@@ -44337,7 +40742,7 @@ async function probePorts(targets, context) {
     const overhear = context.createOverhear?.(listening.signal);
     const jobs = targets.map((target) => {
         const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE);
-        const accepting = target_listOpen(target).map((port) => ({ port, service: serviceOn?.(port) }));
+        const accepting = (0,targets_target/* listOpen */.xO)(target).map((port) => ({ port, service: serviceOn?.(port) }));
         return { target, order: orderOf(target), deadline: target.deadline - reserve, accepting, overhear };
     });
     signal.addEventListener('abort', stopListening);
@@ -44349,7 +40754,7 @@ async function probePorts(targets, context) {
             onOutcome?.(outcome, 1);
         },
         onOutcomes({ target }, positions, outcome) {
-            recordUnlessOpen(target, positions, outcome);
+            (0,targets_target/* recordUnlessOpen */.YA)(target, positions, outcome);
             onOutcome?.(outcome, positions.length);
         },
     });
@@ -44357,7 +40762,7 @@ async function probePorts(targets, context) {
     stopListening();
 }
 function isKnownOpen(target, position) {
-    return outcomeAt(target, position)?.state === 'open';
+    return (0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'open';
 }
 function toJob(target, order) {
     return { target, order, deadline: target.deadline };
@@ -44370,7 +40775,7 @@ async function runPass(jobs, options, { engine, signal, account, onTick }, liste
     account(await probeHosts(busy, told, { ...options, signal }, engine));
 }
 function recordAnswer(target, position, outcome, rttMs) {
-    record(target, position, outcome);
+    (0,targets_target/* record */.g1)(target, position, outcome);
     if (outcome.state === 'open')
         target.rttMs.set(target.ports[position], rttMs);
 }
@@ -44380,17 +40785,17 @@ function recordAnswer(target, position, outcome, rttMs) {
  */
 async function probeAgain(targets, timeoutMs, context, fits, among) {
     const jobs = targets.map((target) => {
-        const positions = findPositions(target, fits);
+        const positions = (0,targets_target/* findPositions */.QI)(target, fits);
         const chosen = among?.get(target);
         return toJob(target, chosen ? positions.filter((position) => chosen.has(position)) : positions);
     });
     await runPass(jobs, { timeoutMs }, context, {
         onOutcome({ target }, position, outcome, rttMs) {
-            if (outcome.reason === 'no-response' && outcomeAt(target, position)?.state === 'closed')
+            if (outcome.reason === 'no-response' && (0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'closed')
                 return;
             recordAnswer(target, position, outcome, rttMs);
         },
-        onOutcomes: ({ target }, positions, outcome) => recordAll(target, positions, outcome),
+        onOutcomes: ({ target }, positions, outcome) => (0,targets_target/* recordAll */.XU)(target, positions, outcome),
     });
     return jobs.reduce((sum, { order }) => sum + order.length, 0);
 }
@@ -44424,8 +40829,10 @@ async function locateCanaries(plan, startedAt, sites, { signal, refuses, exclude
     const wayOf = createWays();
     return Promise.all([...listCanaries(plan, sites)].map(async ([, { canary, result, limitMs, scanned }]) => {
         const { host } = result;
-        const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) => resolveName(asWritten(canary), 'auto', lookups, ending));
-        const found = resolution.addresses.filter((address) => !refuses(address, host) && !excludes?.(address));
+        const resolve = (ending) => (0,targets_resolve/* resolveName */.q)((0,locate/* asWritten */.qm)(canary), 'auto', lookups, ending);
+        const leadsTo = canary.addresses ??
+            (await (0,scan_deadline/* withDeadline */.N)(signal, startedAt + limitMs * locate/* LOOKUP_SHARE */.T0, resolve)).addresses;
+        const found = leadsTo.filter((address) => !refuses(address, host) && !excludes?.(address));
         const ways = new Set();
         for (const address of [...scanned].slice(0, MOST_WAYS))
             ways.add(await wayOf(address));
@@ -44443,7 +40850,7 @@ async function locateCanaries(plan, startedAt, sites, { signal, refuses, exclude
     }));
 }
 function describeWay(way) {
-    return way === THIS_MACHINE ? 'this-machine' : 'another-interface';
+    return way === vantage_point/* THIS_MACHINE */.DQ ? 'this-machine' : 'another-interface';
 }
 /** Every canary once for each environment, with the addresses that it is to speak for. */
 function listCanaries(plan, sites) {
@@ -44473,7 +40880,7 @@ function listCanaries(plan, sites) {
 function createWays() {
     const ways = new Map();
     return (address) => {
-        const way = ways.get(address) ?? findWay(address);
+        const way = ways.get(address) ?? (0,vantage_point/* findWay */.dq)(address);
         ways.set(address, way);
         return way;
     };
@@ -44486,9 +40893,9 @@ function createWays() {
 function probeCanaries(canaries, share, context) {
     return Promise.all(canaries.map(async ({ result, addresses, startedAt, limitMs }) => {
         const settings = { deadline: startedAt + limitMs * share, limiters: [], expected: [] };
-        const targets = addresses.map((address) => createTarget(address, Uint16Array.of(result.port), settings));
+        const targets = addresses.map((address) => (0,targets_target/* createTarget */.Yn)(address, Uint16Array.of(result.port), settings));
         await probePorts(targets, { ...context, serviceOn: undefined });
-        const outcomes = targets.flatMap((target) => outcomeAt(target, 0) ?? []);
+        const outcomes = targets.flatMap((target) => (0,targets_target/* outcomeAt */.eD)(target, 0) ?? []);
         const outcome = outcomes.find(({ state }) => state === 'open') ?? outcomes[0] ?? NOT_PROBED;
         return { ...result, outcome };
     }));
@@ -44510,7 +40917,7 @@ const GRACE_MS = 500;
  * How often what contradicts itself is asked again: of three hosts behind one address, of which one has the port open, it is missed
  * eight times in a row once in 26 times.
  */
-const confirm_MOST_TRIES = 7;
+const MOST_TRIES = 7;
 /** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
 const MOST_CONTROLS = 3;
 /**
@@ -44545,7 +40952,7 @@ async function findDisputed(targets, graceEnds, context) {
     const jobs = targets
         .filter(({ changed }) => changed === undefined)
         .map((target) => {
-        const open = findPositions(target, isOpen);
+        const open = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT);
         const portAt = (position) => target.ports[position];
         const unconfirmed = open.filter((position) => !target.confirmed.has(portAt(position)));
         const gentle = open.filter((position) => !isTouchy(context.serviceOn?.(portAt(position))));
@@ -44559,7 +40966,7 @@ async function findDisputed(targets, graceEnds, context) {
                 disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
             }
             else if (outcome.state === 'open')
-                noteConfirmed(target, target.ports[position]);
+                (0,targets_target/* noteConfirmed */.al)(target, target.ports[position]);
         },
         // Nothing contradicts what was seen.
         onOutcomes() { },
@@ -44572,10 +40979,10 @@ async function findDisputed(targets, graceEnds, context) {
 async function settleDisputed(disputed, context) {
     const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]));
     const last = new Map();
-    for (let tries = 0; tries < confirm_MOST_TRIES && left.size > 0; tries++) {
+    for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
         const answers = await ask(left, tries === 0, context);
         for (const [target, said] of answers) {
-            const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position);
+            const open = [...said].filter(([, outcome]) => (0,targets_target/* isOpen */.nT)(outcome)).map(([position]) => position);
             const positions = left.get(target);
             for (const position of open)
                 positions?.delete(position);
@@ -44591,11 +40998,11 @@ async function settleDisputed(disputed, context) {
     }
     for (const [target, said] of last) {
         const outcomes = [...said.values()];
-        if (outcomes.some(isOpen))
+        if (outcomes.some(targets_target/* isOpen */.nT))
             for (const position of left.get(target) ?? [])
-                record(target, position, REFUSED);
+                (0,targets_target/* record */.g1)(target, position, scan_outcome/* REFUSED */.ln);
         else if (outcomes.length > 0) {
-            noteChanged(target, outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent');
+            (0,targets_target/* noteChanged */.Ds)(target, outcomes.some(({ state }) => state === 'closed') ? 'started-refusing' : 'went-silent');
         }
     }
 }
@@ -44603,7 +41010,7 @@ async function settleDisputed(disputed, context) {
 async function ask(positions, isFirst, context) {
     const answers = new Map([...positions.keys()].map((target) => [target, new Map()]));
     const jobs = [...positions].map(([target, some]) => {
-        const others = findPositions(target, isOpen).filter((position) => !some.has(position));
+        const others = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).filter((position) => !some.has(position));
         return toJob(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)]);
     });
     await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
@@ -44642,16 +41049,16 @@ async function retryRequired(sites, listRequired, context) {
     }
 }
 /** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
-const retry_FEW_SILENT = 4;
-const retry_MANY_REFUSED = 100;
+const FEW_SILENT = 4;
+const MANY_REFUSED = 100;
 /** Tries ports again that alone are silent on a host that refuses all others. */
 async function retryLoneSilence(targets, context) {
     const lone = new Map();
     for (const target of targets) {
-        const silent = findPositions(target, isSilent);
-        if (silent.length === 0 || silent.length > retry_FEW_SILENT)
+        const silent = (0,targets_target/* findPositions */.QI)(target, isSilent);
+        if (silent.length === 0 || silent.length > FEW_SILENT)
             continue;
-        if (findPositions(target, ({ state }) => state === 'closed').length < retry_MANY_REFUSED)
+        if ((0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed').length < MANY_REFUSED)
             continue;
         lone.set(target, new Set(silent));
     }
@@ -44687,22 +41094,24 @@ const POOL_TIMEOUT_MS = 100;
  * that gets lost is one fewer, and is not waited for.
  */
 async function retryHarmful(targets, context) {
-    const able = targets.filter((target) => target.changed === undefined && findPositions(target, isOpen).length > 0);
+    const able = targets.filter((target) => target.changed === undefined && (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0);
     const jobs = able.map((target) => {
-        const refusing = findPositions(target, ({ state }) => state === 'closed');
+        const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
         const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
         return toJob(target, Array.from({ length: POOL_TRIES }, () => harmful).flat());
     });
-    const timeoutMs = able.reduce((most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)), POOL_TIMEOUT_MS);
+    const timeoutMs = able.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), POOL_TIMEOUT_MS);
     await runPass(jobs, { timeoutMs }, context, {
         onOutcome({ target }, position, outcome, rttMs) {
-            if (isOpen(outcome))
+            if ((0,targets_target/* isOpen */.nT)(outcome))
                 recordAnswer(target, position, outcome, rttMs);
         },
         onOutcomes() { },
     });
 }
 
+// EXTERNAL MODULE: ./lib/scan/targets/planned-rules.js
+var planned_rules = __nccwpck_require__(2076);
 ;// CONCATENATED MODULE: ./lib/scan/phases/tarpit.js
 
 
@@ -44713,7 +41122,7 @@ async function retryHarmful(targets, context) {
 const FIRST_DYNAMIC = 49_152;
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8;
-const phases_tarpit_TELLING = 7;
+const TELLING = 7;
 /** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
 const MOST_TELLING = 64;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
@@ -44724,7 +41133,7 @@ async function findTarpits(targets, context) {
         await probePorts([...decoys.keys()], { ...context, serviceOn: undefined });
     const tarpits = new Map();
     for (const [decoy, target] of decoys) {
-        if (target_listOpen(decoy).length >= phases_tarpit_TELLING)
+        if ((0,targets_target/* listOpen */.xO)(decoy).length >= TELLING)
             tarpits.set(target, decoy);
     }
     return tarpits;
@@ -44734,8 +41143,8 @@ async function findTarpits(targets, context) {
  * accepts does not accept whatever is tried, though it opens its dynamic ports to look like that.
  */
 function isSuspect(target) {
-    const open = target_listOpen(target).length;
-    const refused = findPositions(target, ({ state }) => state === 'closed').length;
+    const open = (0,targets_target/* listOpen */.xO)(target).length;
+    const refused = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed').length;
     return open >= refused && (open >= 16 || (open >= 4 && open * 2 >= target.ports.length));
 }
 /**
@@ -44743,9 +41152,9 @@ function isSuspect(target) {
  * then by what usually listens there.
  */
 function listTelling(open, planned, { serviceOn, isGrave, }) {
-    const denied = listRules(planned).flatMap((rules) => rules.flatMap(({ deny }) => deny));
+    const denied = (0,planned_rules/* listRules */.sJ)(planned).flatMap((rules) => rules.flatMap(({ deny }) => deny));
     const deniedPorts = denied.flatMap(({ ports }) => ports);
-    const named = listNamedPorts(planned);
+    const named = (0,planned_rules/* listNamedPorts */.WH)(planned);
     const weigh = (port) => ((0,port_ranges/* inRanges */.mA)(deniedPorts, port) ? 8 : 0) +
         ((0,port_ranges/* inRanges */.mA)(named, port) ? 4 : 0) +
         (isGrave(port) ? 2 : 0) +
@@ -44757,7 +41166,7 @@ function listTelling(open, planned, { serviceOn, isGrave, }) {
         .map(({ port }) => port);
 }
 function createDecoy(target, seed) {
-    return createTarget(target.address, chooseDecoys(seed), { ...target, expected: [] });
+    return (0,targets_target/* createTarget */.Yn)(target.address, chooseDecoys(seed), { ...target, expected: [] });
 }
 /** Unlikely ports, ascending: of all dynamic ones, whatever a plan probes, so that nobody can know which they will be. */
 function chooseDecoys(seed) {
@@ -44772,7 +41181,7 @@ function chooseDecoys(seed) {
 
 
 /** Open ports in a row, of those that were probed, that are more than services need. */
-const tarpit_ranges_LONG_RUN = 32;
+const LONG_RUN = 32;
 /** TarpitRanges of one host that are looked into. */
 const MOST_RUNS = 16;
 /** Unlikely ports in a run that are looked at, and how many of them have to be open. */
@@ -44790,32 +41199,32 @@ async function findTarpitRanges(targets, context) {
     }));
     const probed = suspects.map(({ target, decoys }) => {
         const unseen = Uint16Array.from(decoys.filter((port) => !target.ports.includes(port))).sort();
-        return createTarget(target.address, unseen, { ...target, expected: [] });
+        return (0,targets_target/* createTarget */.Yn)(target.address, unseen, { ...target, expected: [] });
     });
     await probePorts(probed, { ...context, serviceOn: undefined });
     const ranges = new Map();
     for (const [index, { target, range, decoys }] of suspects.entries()) {
         const seen = [target, probed[index]];
-        if (decoys.filter((port) => seen.some((one) => tarpit_ranges_isOpen(one, port))).length < tarpit_ranges_TELLING)
+        if (decoys.filter((port) => seen.some((one) => isOpen(one, port))).length < tarpit_ranges_TELLING)
             continue;
         ranges.set(target, [...(ranges.get(target) ?? []), { ...range, decoys }]);
     }
     return ranges;
 }
-function tarpit_ranges_isOpen(target, port) {
+function isOpen(target, port) {
     const position = target.ports.indexOf(port);
-    return position >= 0 && outcomeAt(target, position)?.state === 'open';
+    return position >= 0 && (0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'open';
 }
 /** Where so many of the ports that were probed are open and none between them is not. */
 function listLongRanges(target) {
     const { ports } = target;
-    const open = findPositions(target, ({ state }) => state === 'open');
+    const open = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'open');
     const ranges = [];
     for (let first = 0; first < open.length && ranges.length < MOST_RUNS;) {
         let last = first;
         while (open[last + 1] === open[last] + 1)
             last += 1;
-        if (last - first + 1 >= tarpit_ranges_LONG_RUN) {
+        if (last - first + 1 >= LONG_RUN) {
             ranges.push({ from: ports[open[first]], to: ports[open[last]] });
         }
         first = last + 1;
@@ -44849,18 +41258,18 @@ const CROWD = 100;
  * far meant nothing: all of it is probed anew, once.
  */
 async function confirmSites(sites, listMissable, context) {
-    const shut = new Set(listTargets(sites).filter((target) => !hasOpen(target)));
+    const shut = new Set((0,targets_target/* listTargets */.nJ)(sites).filter((target) => !hasOpen(target)));
     const { tarpits, ranges } = await confirmOnce(sites, listMissable, context);
     const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context));
     if (woken.length === 0)
         return { tarpits, ranges };
-    await probePorts(listTargets(woken), context);
+    await probePorts((0,targets_target/* listTargets */.nJ)(woken), context);
     const more = await confirmOnce(woken, listMissable, context);
     return { tarpits: new Map([...tarpits, ...more.tarpits]), ranges: new Map([...ranges, ...more.ranges]) };
 }
 async function confirmOnce(sites, listMissable, context) {
     const { engine } = context;
-    const targets = listTargets(sites);
+    const targets = (0,targets_target/* listTargets */.nJ)(sites);
     const inTime = (some) => some.filter((target) => isInTime(target, context));
     const tarpits = await findTarpits(inTime(targets), context);
     const elsewhere = targets.filter((target) => !tarpits.has(target));
@@ -44876,13 +41285,13 @@ function isInTime({ deadline }, { engine, signal }) {
     return !signal.aborted && engine.clock.now() < deadline;
 }
 function hasOpen(target) {
-    return findPositions(target, isOpen).length > 0;
+    return (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0;
 }
 /**
  * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.
  */
 function splitCrowds(sites) {
-    const crowded = new Set(listTargets(sites).filter((target) => target_listOpen(target).length > CROWD));
+    const crowded = new Set((0,targets_target/* listTargets */.nJ)(sites).filter((target) => (0,targets_target/* listOpen */.xO)(target).length > CROWD));
     const [few, many] = [false, true].map((is) => sites.filter(({ target }) => crowded.has(target) === is));
     if (!few?.length || !many?.length)
         return [{ group: sites, isLast: true }];
@@ -44964,6 +41373,8 @@ function groupBy(items, keyOf) {
     return [...groups.values()];
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:worker_threads"
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 ;// CONCATENATED MODULE: ./lib/scan/identify/aside.js
@@ -45108,7 +41519,7 @@ function withoutEscapes(value) {
 function alternativeNames(text) {
     const names = [];
     for (const [, kind, value = ''] of text.matchAll(ALTERNATIVE_NAME)) {
-        const name = certificate_readName(kind, value);
+        const name = readName(kind, value);
         if (name !== undefined)
             names.push(name);
         if (names.length === MOST_NAMES)
@@ -45116,7 +41527,7 @@ function alternativeNames(text) {
     }
     return names;
 }
-function certificate_readName(kind, value) {
+function readName(kind, value) {
     const text = unquote(value);
     if (kind === 'DNS')
         return plainText(text, LONGEST_NAME);
@@ -45140,6 +41551,8 @@ function isoDate(text) {
     return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:tls"
@@ -45386,7 +41799,7 @@ async function identifyPort(target, signal) {
     if (signal.aborted)
         end();
     try {
-        return await identify_identify(target, ending.signal);
+        return await identify(target, ending.signal);
     }
     catch {
         // An argument that Node refuses, such as a server name that cannot be one.
@@ -45397,7 +41810,7 @@ async function identifyPort(target, signal) {
         signal.removeEventListener('abort', end);
     }
 }
-async function identify_identify(target, signal) {
+async function identify(target, signal) {
     if (target.delicate)
         return strip(await identify_ask(undefined, target, identify_LISTEN_MS, signal));
     const longer = (target.patience ?? 1) > 1 ? LISTEN_LONGEST_MS : LISTEN_LONGER_MS;
@@ -45495,6 +41908,8 @@ function strip(answer = {}) {
     return identified;
 }
 
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
 ;// CONCATENATED MODULE: ./lib/scan/phases/questions.js
 
 
@@ -45526,7 +41941,7 @@ function listTasks(sites, tarpits, ranges, context) {
             party.askers.push(asker);
             identifications.set(site, asker.answers);
         }
-        const wanted = target_listOpen(target).filter((port) => party.askers.some((asker) => asker.wants(port)));
+        const wanted = (0,targets_target/* listOpen */.xO)(target).filter((port) => party.askers.some((asker) => asker.wants(port)));
         const tasks = wanted.map((port) => ({ party, port, isBrief: decoy !== undefined }));
         if (!decoy)
             return [splitRanges(tasks, ranges.get(target), sharing, context, rest)];
@@ -45534,7 +41949,7 @@ function listTasks(sites, tarpits, ranges, context) {
         const answers = createAnswers();
         ofDecoy.askers.push({ wants: () => true, guess: () => ({ isNamed: false }), answers });
         identifications.set(decoy, answers);
-        return [tasks, target_listOpen(decoy).map((port) => ({ party: ofDecoy, port, isBrief: true }))];
+        return [tasks, (0,targets_target/* listOpen */.xO)(decoy).map((port) => ({ party: ofDecoy, port, isBrief: true }))];
     });
     return { tasks: takeTurns(lists), rest, identifications };
 }
@@ -45579,7 +41994,7 @@ function createAsker({ planned, target }, isEverywhere, { createGuesses, ...abou
     const { endpoint } = planned;
     const guess = createGuesses(planned, target.address);
     const probed = setOf(planned.ports);
-    const telling = isEverywhere && new Set(listTelling(target_listOpen(target), planned, about));
+    const telling = isEverywhere && new Set(listTelling((0,targets_target/* listOpen */.xO)(target), planned, about));
     return {
         serverName: endpoint.kind === 'name' ? endpoint.host : undefined,
         wants: (port) => probed.has(port) && (!telling || telling.has(port)),
@@ -45703,8 +42118,8 @@ async function ask_port_ask({ party, port, isBrief }, { serverName, hint, isName
     const isLate = signal.aborted || performance.now() >= target.deadline;
     const { found, isOver } = isLate
         ? { found: {}, isOver: true }
-        : await withDeadline(signal, target.deadline, async (ending) => {
-            const mayConnect = () => waitForTokens(target.limiters, CLOCK, ending);
+        : await (0,scan_deadline/* withDeadline */.N)(signal, target.deadline, async (ending) => {
+            const mayConnect = () => (0,token_bucket/* waitForTokens */.TB)(target.limiters, CLOCK, ending);
             const found = await identifyPort({ ...about, mayConnect }, ending);
             return { found, isOver: ending.aborted };
         });
@@ -45769,7 +42184,7 @@ async function identifyPorts(sites, tarpits, ranges, context) {
     const told = new Map();
     const total = (list) => list.length + (list === tasks ? 0 : tasks.length);
     const limits = {
-        most: Math.min(MOST_PORTS, socketBudget()),
+        most: Math.min(MOST_PORTS, (0,fd_limit/* socketBudget */.p)()),
         mostOfKey: MOST_PORTS_OF_HOST,
         keyOf: ({ party }) => party.target.address,
     };
@@ -45822,6 +42237,8 @@ function count(told, range, isTold) {
     told.set(range, { asked: known.asked + 1, told: known.told + (isTold ? 1 : 0) });
 }
 
+// EXTERNAL MODULE: ./lib/scan/targets/for-each.js
+var for_each = __nccwpck_require__(8281);
 ;// CONCATENATED MODULE: ./lib/scan/phases/wait-for-required.js
 
 
@@ -45859,12 +42276,12 @@ async function waitForRequired(plan, limitMs, context) {
     let pause = FIRST_PAUSE_MS;
     do {
         const deadline = began + limitMs;
-        await withDeadline(signal, deadline, (ending) => wait_for_required_look(plan, hope, deadline, { ...context, signal: ending }));
+        await (0,scan_deadline/* withDeadline */.N)(signal, deadline, (ending) => wait_for_required_look(plan, hope, deadline, { ...context, signal: ending }));
         const total = countRequired(hope);
         onProgress?.({ phase: 'waiting for required ports', done: hope.met.size, total, open: 0 });
         if (hope.missing === 0)
             break;
-        await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => { });
+        await (0,promises_.setTimeout)(Math.max(0, Math.ceil(Math.min(pause, left()))), undefined, { signal }).catch(() => { });
         pause = Math.min(pause * LONGER, LONGEST_PAUSE_MS);
     } while (left() > 0 && !signal.aborted);
     return {
@@ -45877,15 +42294,15 @@ function countRequired({ met, missing }) {
     return met.size + missing;
 }
 function mayRequire(planned) {
-    return listRules(planned).some((rules) => requiredOf(rules).length > 0);
+    return (0,planned_rules/* listRules */.sJ)(planned).some((rules) => requiredOf(rules).length > 0);
 }
-const requiredOf = rememberRules(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
+const requiredOf = (0,planned_rules/* rememberRules */.dQ)(({ allow }) => (allow.some(({ required }) => required) ? [true] : []));
 /** Looks once at all that is missing, and keeps what still is. */
 async function wait_for_required_look(plan, hope, deadline, context) {
     const { signal, refuses, excludes, listRequired, lookups } = context;
     const now = performance.now();
     const today = new Date();
-    const { sites, refused, excluded, unseen } = await locate({ ...plan, endpoints: hope.pending }, now, {
+    const { sites, refused, excluded, unseen } = await (0,locate/* locate */.x5)({ ...plan, endpoints: hope.pending }, now, {
         signal,
         refuses,
         ...(excludes ? { excludes } : {}),
@@ -45893,14 +42310,14 @@ async function wait_for_required_look(plan, hope, deadline, context) {
     });
     const wanted = new Map(sites.map((site) => [
         site,
-        listRequired(site.planned, site.target.address, today).filter((one) => !hope.met.has(wait_for_required_nameOf(site, one))),
+        listRequired(site.planned, site.target.address, today).filter((one) => !hope.met.has(nameOf(site, one))),
     ]));
     await probe(toTargets(wanted, hope, deadline), hope, signal);
     await meet(wanted, hope, context);
     const missing = new Map();
     const add = (planned, count) => missing.set(planned, (missing.get(planned) ?? 0) + count);
     for (const [site, ports] of wanted) {
-        add(site.planned, ports.filter((one) => !hope.met.has(wait_for_required_nameOf(site, one))).length);
+        add(site.planned, ports.filter((one) => !hope.met.has(nameOf(site, one))).length);
     }
     const isThere = new Set([...sites, ...refused, ...excluded].map(({ planned }) => planned));
     const isUnreachable = new Set(unseen.filter(({ kind }) => kind === 'no-ipv6').map(({ endpoint }) => endpoint));
@@ -45914,7 +42331,7 @@ async function wait_for_required_look(plan, hope, deadline, context) {
     hope.missing = [...missing.values()].reduce((sum, count) => sum + count, 0);
 }
 /** An address's port, and where its service matters, by which name it is asked and for what. */
-function wait_for_required_nameOf({ planned, target }, { port, services }) {
+function nameOf({ planned, target }, { port, services }) {
     const asked = services.length > 0 ? ` ${planned.endpoint.host} ${services.join()}` : '';
     return nameOfPort(target, port) + asked;
 }
@@ -45926,16 +42343,16 @@ async function meet(wanted, { opened, met }, context) {
     const open = [...wanted].flatMap(([site, ports]) => ports.flatMap((one) => (opened.has(nameOfPort(site.target, one.port)) ? { site, one } : [])));
     const unnamed = open.filter(({ one }) => one.services.length === 0);
     for (const { site, one } of unnamed)
-        met.add(wait_for_required_nameOf(site, one));
+        met.add(nameOf(site, one));
     const byPort = new Map();
     for (const asked of open.filter(({ one }) => one.services.length > 0)) {
         const name = nameOfPort(asked.site.target, asked.one.port);
         byPort.set(name, [...(byPort.get(name) ?? []), asked]);
     }
-    await forEach([...byPort.values()], PORTS_AT_A_TIME, async (sharing) => {
+    await (0,for_each/* forEach */.j)([...byPort.values()], PORTS_AT_A_TIME, async (sharing) => {
         for (const { site, one } of sharing) {
-            if (!met.has(wait_for_required_nameOf(site, one)) && (await answersAsWanted(site, one, context)))
-                met.add(wait_for_required_nameOf(site, one));
+            if (!met.has(nameOf(site, one)) && (await answersAsWanted(site, one, context)))
+                met.add(nameOf(site, one));
         }
     });
 }
@@ -45948,7 +42365,7 @@ async function answersAsWanted({ planned, target }, { port, services }, { signal
         hint: createGuesses(planned, target.address)(port).hint,
         delicate: isDelicate(port),
         breadth: 'own',
-        mayConnect: () => waitForTokens(target.limiters, CLOCK, signal),
+        mayConnect: () => (0,token_bucket/* waitForTokens */.TB)(target.limiters, CLOCK, signal),
     }, signal);
     return found !== undefined && services.some((service) => isService(found, service));
 }
@@ -45964,7 +42381,7 @@ function toTargets(wanted, { opened }, deadline) {
         byAddress.set(address, known);
     }
     return [...byAddress].flatMap(([address, { limiters, ports }]) => ports.size > 0
-        ? createTarget(address, Uint16Array.from(ports).sort(), { deadline, limiters, expected: [] })
+        ? (0,targets_target/* createTarget */.Yn)(address, Uint16Array.from(ports).sort(), { deadline, limiters, expected: [] })
         : []);
 }
 async function probe(targets, { opened }, signal) {
@@ -45993,7 +42410,7 @@ async function probe(targets, { opened }, signal) {
  * @param searched the search domain of each name that was found through one
  */
 function createHostResults(seen, searched) {
-    const summarise = rememberSummaries();
+    const summarise = (0,targets_target/* rememberSummaries */.aR)();
     return (site) => toHostResult(site, summarise(site.target, site.planned.ports), seen, searched);
 }
 function toHostResult(site, known, { tarpits, ranges, identifications }, searched) {
@@ -46041,73 +42458,10 @@ function sort(ports = []) {
     return [...ports].sort((a, b) => a - b);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./lib/scan/targets/search-domains.js
-/** Which names were found through a search domain of this machine: a host of that name may be somebody else's. */
-
-
-
-
-
-/** What the C library reads to know what to append to a name, and how many domains of it are tried here. */
-const CONFIGURATION = '/etc/resolv.conf';
-const MOST_DOMAINS = 8;
-/** How long finding out may take in all, in milliseconds: it changes no verdict. */
-const search_domains_PATIENCE_MS = 3_000;
-/**
- * Finds the search domain of each name that was found through one. `getaddrinfo` does not tell, so the name is looked up as it
- * stands, and if that leads elsewhere, with each search domain in turn. What /etc/hosts says of a name leads to none of them. A
- * machine without search domains asks nothing.
- *
- * @param named the addresses that each name has led to; no name with a final dot
- * @param endsAt when the run is over at the latest, on the clock of `performance.now()`
- */
-async function findSearchDomains(named, env, { lookUp }, signal, endsAt) {
-    const found = new Map();
-    const domains = named.size === 0 ? [] : await listSearchDomains(env);
-    if (domains.length === 0)
-        return found;
-    await withDeadline(signal, Math.min(endsAt, performance.now() + search_domains_PATIENCE_MS), (ending) => forEach([...named], MOST_LOOKUPS, async ([name, addresses]) => {
-        const leadsThere = async (whole) => {
-            const others = ending.aborted ? [] : await lookUp(`${whole}.`, 0, ending).catch(() => []);
-            return others.some((address) => addresses.includes(address));
-        };
-        if (await leadsThere(name))
-            return;
-        for (const domain of domains) {
-            if (!(await leadsThere(`${name}.${domain}`)))
-                continue;
-            found.set(name, domain);
-            return;
-        }
-    }));
-    return found;
-}
-async function listSearchDomains({ LOCALDOMAIN }) {
-    const text = await (0,promises_.readFile)(CONFIGURATION, 'utf8').catch(() => undefined);
-    if (text === undefined)
-        return [];
-    return readSearchDomains(text, (0,external_node_os_.hostname)(), LOCALDOMAIN);
-}
-/**
- * The domains that are appended to names, in their order (resolv.conf(5)): those of the environment, else of the last line that
- * names any, else the domain of this machine's own name.
- *
- * @param text of resolv.conf
- * @param local `LOCALDOMAIN`
- */
-function readSearchDomains(text, host, local) {
-    const lines = [...text.matchAll(/^(?:search|domain)[ \t]+(.*)$/gm)];
-    const [, ownDomain = ''] = /^[^.]*\.(.*)$/.exec(host) ?? [];
-    const written = local ?? lines.at(-1)?.[1] ?? ownDomain;
-    return written
-        .split(/\s+/)
-        .map((domain) => domain.replace(/\.$/, ''))
-        .filter((domain) => domain !== '')
-        .slice(0, MOST_DOMAINS);
-}
-
+// EXTERNAL MODULE: ./lib/scan/targets/lookup.js
+var lookup = __nccwpck_require__(6768);
+// EXTERNAL MODULE: ./lib/scan/targets/search-domains.js
+var search_domains = __nccwpck_require__(2650);
 ;// CONCATENATED MODULE: ./lib/scan/track-progress.js
 /** Counts how far a scan has come, and tells it. */
 function trackProgress({ onProgress }) {
@@ -46230,7 +42584,7 @@ const startOffload = (report, sockets, onBack) => {
     const result = { probes: 0 };
     function settleLoans() {
         for (const bucket of limiters)
-            takeBackRate(bucket, performance.now());
+            (0,token_bucket/* takeBackRate */.xD)(bucket, performance.now());
         limiters = [];
         for (const { host, positions, reported } of loans) {
             const unreported = [];
@@ -46266,7 +42620,7 @@ const startOffload = (report, sockets, onBack) => {
             loans = able.map((host) => createLoan(host, share));
             limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))];
             const now = performance.now();
-            const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now));
+            const rates = limiters.map((bucket) => (0,token_bucket/* lendRate */.a9)(bucket, RATE_SHARE, now));
             const shares = loans.map((loan) => describeShare(loan, limiters));
             worker.start({ shares, limiters: rates, sockets }, {
                 onOutcome(share, position, outcome, rttMs) {
@@ -46285,7 +42639,7 @@ const startOffload = (report, sockets, onBack) => {
                         result.stopped ??= done.result.stopped;
                     for (const [share, changed] of done?.changed.entries() ?? []) {
                         if (changed)
-                            noteChanged(loans[share].host.job.target, changed);
+                            (0,targets_target/* noteChanged */.Ds)(loans[share].host.job.target, changed);
                     }
                     settleLoans();
                     onBack();
@@ -46310,7 +42664,7 @@ const startOffload = (report, sockets, onBack) => {
 function isCarefree({ counts, liveness, refusals, controls, losses }) {
     if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given')
         return false;
-    return controls.closed.length > 0 && countLost(losses) === 0;
+    return controls.closed.length > 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
 }
 function createLoan(host, share) {
     const positions = lend(host.ports, share);
@@ -46356,7 +42710,7 @@ const SOON_MS = 2_000;
  * is required and was not found. Never rejects for trouble on the way: that is in the result.
  */
 async function scan(plan, context) {
-    const lookups = createLookups();
+    const lookups = (0,lookup/* createLookups */.G)();
     try {
         return await scanWith(lookups, plan, context);
     }
@@ -46382,25 +42736,25 @@ async function scanWith(lookups, plan, context) {
             signal,
             account: account.add,
         };
-        const vantage = await describeVantage(env);
+        const vantage = await (0,vantage_point/* describeVantage */.Me)(env);
         progress.begin('resolving names', plan.endpoints.length);
-        const locating = startLocating(plan, clock, { ...context, lookups });
-        const { sites, refused, excluded, unseen } = await takeFirst(locating, signal);
+        const locating = (0,locate/* startLocating */.Ob)(plan, clock, { ...context, lookups });
+        const { sites, refused, excluded, noHosts, unseen } = await takeFirst(locating, signal);
         const located = await locateCanaries(plan, clock, sites, { ...context, lookups });
-        const canaries = await probeCanaries(located, LOOKUP_SHARE, pass);
+        const canaries = await probeCanaries(located, locate/* LOOKUP_SHARE */.T0, pass);
         const probe = async (some) => {
-            const targets = listTargets(some);
-            progress.begin('probing ports', countPairs(targets));
+            const targets = (0,targets_target/* listTargets */.nJ)(some);
+            progress.begin('probing ports', (0,targets_target/* countPairs */.rZ)(targets));
             const growAgain = keepHeapSmall();
             await probePorts(targets, { ...pass, ...progress.probing }).finally(growAgain);
         };
         await probe(sites);
         await locating.done;
-        const searching = findSearchDomains(locating.named, env, lookups, signal, clock + longestOf(plan));
+        const searching = (0,search_domains/* findSearchDomains */.B)(locating.named, env, lookups, signal, clock + longestOf(plan));
         const late = locating.take();
         if (late.sites.length > 0)
             await probe(late.sites);
-        addLocated({ sites, refused, excluded, unseen }, late);
+        addLocated({ sites, refused, excluded, noHosts, unseen }, late);
         progress.begin('confirming', 1);
         const seen = { tarpits: new Map(), ranges: new Map(), identifications: new Map() };
         // By the day that the judge goes by.
@@ -46416,11 +42770,11 @@ async function scanWith(lookups, plan, context) {
                 account.end(signal.aborted ? 'aborted' : 'time-limit');
             addSeen(seen, { tarpits, ranges, identifications: identified.identifications });
         }
-        markUntestable(listTargets(sites), vantage);
-        const isOwn = createOwnership();
+        markUntestable((0,targets_target/* listTargets */.nJ)(sites), vantage);
+        const isOwn = (0,vantage_point/* createOwnership */.s4)();
         const searched = await searching;
         const toHostResult = createHostResults(seen, searched);
-        const hosts = inPlanOrder(plan, [...sites, ...refused]).map((site) => ({
+        const hosts = (0,locate/* inPlanOrder */.Tu)(plan, [...sites, ...refused]).map((site) => ({
             ...toHostResult(site),
             ...(isOwn(site.target.address) ? { isThisMachine: true } : {}),
         }));
@@ -46430,6 +42784,7 @@ async function scanWith(lookups, plan, context) {
             ...account.total(),
             ...(waited ? { waited } : {}),
             ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
+            ...(noHosts.length > 0 ? { noHosts: noHosts.map(toExcluded) } : {}),
         };
         return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
@@ -46455,17 +42810,18 @@ function createAccount() {
 /** What has an address soon; all of it where nothing has. */
 async function takeFirst({ done, take }, signal) {
     // A name that is still looked up keeps this process alive by itself.
-    await Promise.race([done, (0,promises_namespaceObject.setTimeout)(SOON_MS, undefined, { signal, ref: false }).catch(() => { })]);
+    await Promise.race([done, (0,promises_.setTimeout)(SOON_MS, undefined, { signal, ref: false }).catch(() => { })]);
     const first = take();
     if (first.sites.length > 0)
         return first;
     await done;
     return addLocated(first, take());
 }
-function addLocated(to, { sites, refused, excluded, unseen }) {
+function addLocated(to, { sites, refused, excluded, noHosts, unseen }) {
     to.sites.push(...sites);
     to.refused.push(...refused);
     to.excluded.push(...excluded);
+    to.noHosts.push(...noHosts);
     to.unseen.push(...unseen);
     return to;
 }
@@ -46517,9 +42873,9 @@ function markUntestable(targets, { githubHosted }) {
         const position = target.ports.indexOf(BLOCKED_PORT);
         if (position < 0 || !isPublic(target.address))
             continue;
-        if (outcomeAt(target, position)?.state === 'open')
+        if ((0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'open')
             continue;
-        record(target, position, { state: 'unknown', reason: 'untestable' });
+        (0,targets_target/* record */.g1)(target, position, { state: 'unknown', reason: 'untestable' });
     }
 }
 function isPublic(address) {
@@ -46530,71 +42886,837 @@ function longestOf({ endpoints }) {
     return endpoints.reduce((longest, { scan }) => Math.max(longest, scan.timeLimitMs), 0);
 }
 
-// EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
-;// CONCATENATED MODULE: ./lib/run.js
 
+/***/ }),
 
+/***/ 8281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-
-
-
-
-
-
-
-/**
- * The whole of Portgate: from what the user asks for to the report.
- *
- * @throws {Unusable} where the options, the policy or the plan cannot be used; nothing was scanned then
- */
-async function run(options, context) {
-    const { root, tree, review: sides, deploysTo, say } = context;
-    const request = (0,prepare_options/* parseOptions */.A)(options);
-    const loaded = await (0,prepare_policy/* loadPolicy */.t)(request, context);
-    const { policy, catalogue } = loaded;
-    const { plan, missing } = (0,prepare_plan/* planScan */.h)(request, loaded, deploysTo);
-    if (missing.length > 0)
-        throw new unusable/* Unusable */.kO([], missing, 'UNUSABLE: The policy names nothing to scan');
-    const notice = (0,environment/* explainUnknownEnvironment */.t)(policy, { asked: request.environment, deploysTo });
-    if (notice !== undefined)
-        say?.(notice);
-    const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
-    const result = request.results
-        ? await readResults(request.results, plan, loaded, new Date())
-        : await scan(plan, {
-            ...context,
-            ...createScanRules(loaded, plan, request.scope),
-            waitMs: request.waitMs,
-        });
-    (0,prepare_plan/* requireScanned */.g)(result, policy);
-    // An allowance that has expired since does not hold for what was seen before.
-    const now = request.results ? new Date() : result.startedAt;
-    const judgement = judge({ policy, plan, scan: result, catalogue, now, review });
-    return assembleReport({ request, ref: tree.ref, policy, plan, scan: result, judgement });
-}
-function assembleReport({ request, ref, policy, plan, scan, judgement }) {
-    const { startedAt, finishedAt, vantage, results, waited } = scan;
-    const { verdict, coverage, hosts, findings, policyChanges } = judgement;
-    return {
-        schemaVersion: 1,
-        tool: { name: 'portgate', version: version/* VERSION */.x },
-        policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
-        environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
-        startedAt: startedAt.toISOString(),
-        finishedAt: finishedAt.toISOString(),
-        ...(vantage ? { vantage } : {}),
-        ...(results ? { results } : {}),
-        ...(waited ? { waited } : {}),
-        seed: plan.seed,
-        mode: request.mode,
-        verdict,
-        coverage,
-        hosts,
-        findings,
-        policyChanges,
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ forEach)
+/* harmony export */ });
+/** Runs a task for each item, so many at a time. */
+async function forEach(items, atATime, task) {
+    const left = items.values();
+    const work = async () => {
+        for (const item of left)
+            await task(item);
     };
+    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, work));
+}
+
+
+/***/ }),
+
+/***/ 1164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ob: () => (/* binding */ startLocating),
+/* harmony export */   T0: () => (/* binding */ LOOKUP_SHARE),
+/* harmony export */   Tu: () => (/* binding */ inPlanOrder),
+/* harmony export */   qm: () => (/* binding */ asWritten),
+/* harmony export */   x5: () => (/* binding */ locate)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4417);
+/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2485);
+/* harmony import */ var _engine_token_bucket_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1060);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7001);
+/* harmony import */ var _vantage_point_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9767);
+/* harmony import */ var _for_each_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8281);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6768);
+/* harmony import */ var _planned_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2076);
+/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9176);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4791);
+
+
+
+
+
+
+
+
+
+
+
+/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+const MOST_PAIRS = 100_000_000;
+/** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
+const MOST_ADDRESSES = 2 * 65_536;
+/** The part of its time limit that a name may be looked up for: what has addresses is scanned in the rest. */
+const LOOKUP_SHARE = 0.5;
+/** Finds the addresses of every endpoint and what is to be probed on each; see `startLocating`. */
+async function locate(...args) {
+    const { done, take } = startLocating(...args);
+    await done;
+    return take();
+}
+/**
+ * Begins to find the addresses of every endpoint and what is to be probed on each: what has been found can be taken while names
+ * are still looked up.
+ *
+ * @param startedAt when the run began, on the clock of `performance.now()`: time limits count from there
+ */
+function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) {
+    let found = [];
+    let refused = [];
+    let excluded = [];
+    let noHosts = [];
+    let unseen = [];
+    const named = new Map();
+    const hasRoom = createRoom();
+    const refuse = createRefusedTargets();
+    const isNoHost = (0,_vantage_point_js__WEBPACK_IMPORTED_MODULE_3__/* .createNoHosts */ .t2)();
+    const done = (0,_for_each_js__WEBPACK_IMPORTED_MODULE_8__/* .forEach */ .j)(plan.endpoints, _lookup_js__WEBPACK_IMPORTED_MODULE_4__/* .MOST_LOOKUPS */ .W, async (planned) => {
+        const about = { environment: planned.environment, endpoint: planned.endpoint.text };
+        const { addresses, failure, missing } = await findAddresses(planned, startedAt, lookups, signal);
+        if (failure)
+            unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) });
+        const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined;
+        const isLookedUp = name !== undefined && planned.addresses === undefined;
+        if (isLookedUp && !planned.endpoint.isAnchored && addresses.length > 0)
+            named.set(name, addresses);
+        for (const address of addresses) {
+            if (planned.endpoint.kind === 'cidr' && isNoHost(address)) {
+                noHosts.push({ planned, address });
+                continue;
+            }
+            if (excludes?.(address)) {
+                excluded.push({ planned, address });
+                continue;
+            }
+            if (!hasRoom(planned)) {
+                const each = (0,_numbers_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U)(planned.ports.length, 'port');
+                const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`;
+                unseen.push({ ...about, kind: 'unresolved', detail });
+                break;
+            }
+            if (refuses(address, name)) {
+                refused.push({ planned, target: refuse(address, planned) });
+                continue;
+            }
+            const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs;
+            // Asking takes a moment, and a block may hold very many.
+            const noRoute = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address) === 6 && !isLate ? await (0,_vantage_point_js__WEBPACK_IMPORTED_MODULE_3__/* .findNoRoute */ .M0)(address) : undefined;
+            if (noRoute === undefined)
+                found.push({ planned, address });
+            else
+                unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address });
+        }
+    });
+    return {
+        done,
+        named,
+        take() {
+            const sites = inPlanOrder(plan, shareTargets(found, startedAt));
+            const located = { sites, refused, excluded, noHosts, unseen };
+            found = [];
+            refused = [];
+            excluded = [];
+            noHosts = [];
+            unseen = [];
+            return located;
+        },
+    };
+}
+/** Counts the addresses that a run is to hold, and tells whether one more fits. */
+function createRoom() {
+    let addresses = 0;
+    let pairs = 0;
+    return ({ ports }) => {
+        addresses += 1;
+        pairs += ports.length;
+        return addresses <= MOST_ADDRESSES && pairs <= MOST_PAIRS;
+    };
+}
+/** All that will ever be known of addresses that may not be probed; those with the same ports share it. */
+function createRefusedTargets() {
+    const known = new Map();
+    const create = (address, ports) => {
+        const target = (0,_target_js__WEBPACK_IMPORTED_MODULE_7__/* .createTarget */ .Yn)(address, Uint16Array.from(ports), { deadline: 0, limiters: [], expected: [] });
+        target.keys.fill((0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ state: 'unknown', reason: 'out-of-scope' }));
+        return target;
+    };
+    return (address, { ports }) => {
+        const target = known.get(ports) ?? create(address, ports);
+        known.set(ports, target);
+        return { ...target, address };
+    };
+}
+async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, signal) {
+    if (addresses)
+        return { addresses };
+    const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
+    return (0,_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .withDeadline */ .N)(signal, deadline, (ending) => (0,_resolve_js__WEBPACK_IMPORTED_MODULE_6__/* .resolveName */ .q)(asWritten(endpoint), scan.ip, lookups, ending));
+}
+/** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
+function asWritten({ host, isAnchored }) {
+    return isAnchored ? `${host}.` : host;
+}
+function shareTargets(found, startedAt) {
+    const byAddress = new Map();
+    for (const { planned, address } of found) {
+        const sharing = byAddress.get(address);
+        if (sharing)
+            sharing.push(planned);
+        else
+            byAddress.set(address, [planned]);
+    }
+    const limiterOf = createLimiters(startedAt);
+    const unionOf = createUnions();
+    return [...byAddress].flatMap(([address, endpoints]) => {
+        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
+        const target = (0,_target_js__WEBPACK_IMPORTED_MODULE_7__/* .createTarget */ .Yn)(address, unionOf(endpoints), {
+            deadline: Math.max(...limits),
+            expected: endpoints.flatMap((planned) => (0,_planned_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .listRules */ .sJ)(planned).flatMap(expectedOf)),
+            limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
+        });
+        return endpoints.map((planned) => ({ planned, target }));
+    });
+}
+/** More ranges than this in one rule say nothing of what probably answers. */
+const MOST_EXPECTED = 1_000;
+const expectedOf = (0,_planned_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberRules */ .dQ)(({ allow }) => {
+    const ranges = allow.flatMap(({ ports }) => ports);
+    return ranges.length > MOST_EXPECTED ? [] : ranges;
+});
+/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
+function createLimiters(now) {
+    const buckets = new Map();
+    return (perSecond) => {
+        if (perSecond === undefined)
+            return undefined;
+        const bucket = buckets.get(perSecond) ?? (0,_engine_token_bucket_js__WEBPACK_IMPORTED_MODULE_10__/* .createTokenBucket */ .iI)(perSecond, now);
+        buckets.set(perSecond, bucket);
+        return bucket;
+    };
+}
+/** All ports of some endpoints, ascending; the same lists give the same array. */
+function createUnions() {
+    const numbers = new Map();
+    const unions = new Map();
+    return (endpoints) => {
+        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
+        for (const list of lists)
+            if (!numbers.has(list))
+                numbers.set(list, numbers.size);
+        const key = lists.map((list) => numbers.get(list)).join();
+        const union = unions.get(key) ?? unite(lists);
+        unions.set(key, union);
+        return union;
+    };
+}
+function unite(lists) {
+    const [only] = lists;
+    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
+}
+/** Sorts sites by the place of their endpoint in the plan. */
+function inPlanOrder(plan, sites) {
+    const rank = new Map(plan.endpoints.map((planned, index) => [planned, index]));
+    return sites.sort((a, b) => (rank.get(a.planned) ?? 0) - (rank.get(b.planned) ?? 0));
+}
+
+
+/***/ }),
+
+/***/ 6768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ createLookups),
+/* harmony export */   W: () => (/* binding */ MOST_LOOKUPS)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Lookups at a time; the others wait here, where they can be called off. */
+const MOST_LOOKUPS = 16;
+/**
+ * Lookups in a process of their own, which is started with the first. `getaddrinfo(3)` cannot be cancelled, and a process that
+ * has one under way does not end before it does, `process.exit` or not: 10 s for each name whose server is silent (Node 20
+ * and 24). A process of its own can be killed.
+ */
+function createLookups() {
+    let child;
+    let count = 0;
+    const queue = new Set();
+    const running = new Map();
+    function settle(answer) {
+        const waiting = running.get(answer.id);
+        running.delete(answer.id);
+        waiting?.settle(answer);
+        sendNext();
+        if (running.size === 0)
+            child?.channel?.unref();
+    }
+    /** What was asked has failed; the next question starts another process. */
+    function lose(code) {
+        child = undefined;
+        for (const id of [...running.keys()])
+            settle({ id, code });
+    }
+    function start() {
+        const here = import.meta.url;
+        const started = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.fork)(new URL(`lookup-process${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.extname)(here)}`, here), {
+            // A debugger's port, for one, is taken.
+            execArgv: [],
+            // libuv gives lookups half of its threads (`uv__slow_work`, src/threadpool.c).
+            env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * MOST_LOOKUPS) },
+            stdio: 'ignore',
+        });
+        const isGone = (code) => child === started && lose(code);
+        started.on('message', settle);
+        started.on('error', ({ code = 'unknown error' }) => isGone(code));
+        started.on('exit', () => isGone('the process for lookups has ended'));
+        started.unref();
+        return started;
+    }
+    function sendNext() {
+        for (const waiting of queue) {
+            if (running.size >= MOST_LOOKUPS)
+                return;
+            queue.delete(waiting);
+            running.set(waiting.question.id, waiting);
+            child ??= start();
+            // Keeps this process alive as long as an answer is to come.
+            child.channel?.ref();
+            // Where the process has gone meanwhile, that is told by its own events.
+            child.send(waiting.question, () => { });
+        }
+    }
+    return {
+        lookUp(name, family, signal) {
+            return new Promise((resolve, reject) => {
+                const finish = ({ addresses, code }) => {
+                    signal.removeEventListener('abort', abort);
+                    if (addresses)
+                        resolve(addresses);
+                    else
+                        reject(Object.assign(new Error(`the lookup failed: ${code}`), { code }));
+                };
+                const waiting = { question: { id: ++count, name, family }, settle: finish };
+                const abort = () => {
+                    queue.delete(waiting);
+                    finish({ code: 'aborted' });
+                };
+                signal.addEventListener('abort', abort);
+                if (signal.aborted)
+                    return abort();
+                queue.add(waiting);
+                sendNext();
+            });
+        },
+        end() {
+            const ended = child;
+            queue.clear();
+            lose('aborted');
+            ended?.kill('SIGKILL');
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WH: () => (/* binding */ listNamedPorts),
+/* harmony export */   dQ: () => (/* binding */ rememberRules),
+/* harmony export */   sJ: () => (/* binding */ listRules)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3397);
+
+/** Every list of rules that may hold for some address of an endpoint. */
+function listRules({ rules, addressRules = [] }) {
+    return [rules, ...addressRules];
+}
+/** What each rule of a list gives, all in one. Rules and lists are read once: endpoints share both. */
+function rememberRules(ofRule) {
+    const rememberedOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_0__/* .memoizeFor */ .K)(ofRule);
+    return (0,_memo_js__WEBPACK_IMPORTED_MODULE_0__/* .memoizeFor */ .K)((rules) => rules.flatMap(rememberedOf));
+}
+const namedOf = rememberRules(({ allow }) => allow.flatMap(portsOfNamed));
+/** Ports of which a rule that may hold names the service that has to answer. */
+function listNamedPorts(planned) {
+    return listRules(planned).flatMap(namedOf);
+}
+function portsOfNamed({ service, ports }) {
+    return service === undefined ? [] : ports;
+}
+
+
+/***/ }),
+
+/***/ 9176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ resolveName)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+
+
+/** A name with more addresses than this is no host but an accident, or an attack. */
+const MOST_ADDRESSES = 1024;
+/** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
+const MOST_TRIES = 3;
+const PAUSE_MS = 1_000;
+/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
+const SLOW_MS = 3_000;
+/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
+/** What the others mean (getaddrinfo(3)). */
+const WORDS = {
+    EAI_AGAIN: 'the name server did not answer, or said that it failed',
+    EAI_FAIL: 'the name server refused to answer',
+    EAI_MEMORY: 'this machine is out of memory',
+    EAI_SYSTEM: 'this machine could not ask',
+    EMFILE: 'this machine has no file descriptor left to ask with',
+};
+/**
+ * Looks a name up as the machine's own programs do, all of its addresses with one lookup: what /etc/hosts says of it keeps
+ * the name servers from being asked. Where that leads to one family only, the other is asked for by itself, so that a failure
+ * is seen and not taken for the absence of addresses. An address is its own answer.
+ *
+ * @param name with a final dot where no search domain may be tried
+ */
+async function resolveName(name, ip, { lookUp }, signal) {
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(name))
+        return { addresses: [name] };
+    const family = ip === '4' ? 4 : ip === '6' ? 6 : 0;
+    const halves = family === 0 ? startHalves(name, lookUp, signal) : undefined;
+    const { addresses: found, failure } = await tryLookup(name, family, lookUp, signal);
+    const half = failure ? await halves?.take() : undefined;
+    halves?.callOff();
+    const addresses = [...new Set(half?.addresses ?? found)].sort((a, b) => (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(a) - (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(b));
+    if (addresses.length > MOST_ADDRESSES) {
+        return { addresses: [], failure: `it has ${addresses.length} addresses, more than ${MOST_ADDRESSES}` };
+    }
+    if (half)
+        return describeHalf(addresses, half.missing, half.why);
+    if (failure)
+        return { addresses, failure: `the lookup of its ${nameFamily(family)} failed: ${failure}` };
+    if (addresses.length === 0) {
+        return {
+            addresses,
+            failure: `no such name, or it has no ${family === 0 ? 'address' : `IPv${family} address`}`,
+        };
+    }
+    const families = new Set(addresses.map(node_net__WEBPACK_IMPORTED_MODULE_0__.isIP));
+    if (family !== 0 || families.size > 1)
+        return { addresses };
+    const other = families.has(4) ? 6 : 4;
+    const { failure: why } = await tryLookup(name, other, lookUp, signal);
+    return why ? describeHalf(addresses, other, why) : { addresses };
+}
+/**
+ * Asks for each family by itself where both together take long: a name server that is silent about one of them makes
+ * `getaddrinfo(3)` wait for 15 s (glibc 2.36) before it tells the other.
+ */
+function startHalves(name, lookUp, signal) {
+    const waiting = new AbortController();
+    const callOff = () => waiting.abort();
+    signal.addEventListener('abort', callOff);
+    const answers = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(SLOW_MS, undefined, { signal: waiting.signal }).then(() => Promise.all([4, 6].map((family) => tryLookup(name, family, lookUp, signal))), () => []);
+    return {
+        /** What one of them has told where both together have failed, and the other tells nothing. */
+        async take() {
+            callOff();
+            const [four, six] = await answers;
+            if (!four || !six)
+                return undefined;
+            const [found, lost, missing] = four.failure ? [six, four, 4] : [four, six, 6];
+            if (found.addresses.length === 0 || !lost.failure)
+                return undefined;
+            return { addresses: found.addresses, missing, why: lost.failure };
+        },
+        callOff,
+    };
+}
+function describeHalf(addresses, missing, why) {
+    return { addresses, failure: `the lookup of its ${nameFamily(missing)} failed: ${why}`, missing };
+}
+function nameFamily(family) {
+    return family === 0 ? 'addresses' : `IPv${family} addresses`;
+}
+async function tryLookup(name, family, lookUp, signal) {
+    for (let tries = 1;; tries++) {
+        try {
+            return { addresses: await lookUp(name, family, signal) };
+        }
+        catch (error) {
+            const code = String(error.code ?? 'unknown error');
+            if (NO_RECORD.has(code))
+                return { addresses: [] };
+            if (signal.aborted)
+                return { addresses: [], failure: 'there was no answer in time' };
+            if (tries === MOST_TRIES)
+                return { addresses: [], failure: WORDS[code] ?? `the resolver said ${code}` };
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(PAUSE_MS, undefined, { signal }).catch(() => { });
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 2650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ findSearchDomains)
+/* harmony export */ });
+/* unused harmony export readSearchDomains */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2485);
+/* harmony import */ var _for_each_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8281);
+/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6768);
+/** Which names were found through a search domain of this machine: a host of that name may be somebody else's. */
+
+
+
+
+
+/** What the C library reads to know what to append to a name, and how many domains of it are tried here. */
+const CONFIGURATION = '/etc/resolv.conf';
+const MOST_DOMAINS = 8;
+/** How long finding out may take in all, in milliseconds: it changes no verdict. */
+const PATIENCE_MS = 3_000;
+/**
+ * Finds the search domain of each name that was found through one. `getaddrinfo` does not tell, so the name is looked up as it
+ * stands, and if that leads elsewhere, with each search domain in turn. What /etc/hosts says of a name leads to none of them. A
+ * machine without search domains asks nothing.
+ *
+ * @param named the addresses that each name has led to; no name with a final dot
+ * @param endsAt when the run is over at the latest, on the clock of `performance.now()`
+ */
+async function findSearchDomains(named, env, { lookUp }, signal, endsAt) {
+    const found = new Map();
+    const domains = named.size === 0 ? [] : await listSearchDomains(env);
+    if (domains.length === 0)
+        return found;
+    await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .withDeadline */ .N)(signal, Math.min(endsAt, performance.now() + PATIENCE_MS), (ending) => (0,_for_each_js__WEBPACK_IMPORTED_MODULE_4__/* .forEach */ .j)([...named], _lookup_js__WEBPACK_IMPORTED_MODULE_3__/* .MOST_LOOKUPS */ .W, async ([name, addresses]) => {
+        const leadsThere = async (whole) => {
+            const others = ending.aborted ? [] : await lookUp(`${whole}.`, 0, ending).catch(() => []);
+            return others.some((address) => addresses.includes(address));
+        };
+        if (await leadsThere(name))
+            return;
+        for (const domain of domains) {
+            if (!(await leadsThere(`${name}.${domain}`)))
+                continue;
+            found.set(name, domain);
+            return;
+        }
+    }));
+    return found;
+}
+async function listSearchDomains({ LOCALDOMAIN }) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(CONFIGURATION, 'utf8').catch(() => undefined);
+    if (text === undefined)
+        return [];
+    return readSearchDomains(text, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(), LOCALDOMAIN);
+}
+/**
+ * The domains that are appended to names, in their order (resolv.conf(5)): those of the environment, else of the last line that
+ * names any, else the domain of this machine's own name.
+ *
+ * @param text of resolv.conf
+ * @param local `LOCALDOMAIN`
+ */
+function readSearchDomains(text, host, local) {
+    const lines = [...text.matchAll(/^(?:search|domain)[ \t]+(.*)$/gm)];
+    const [, ownDomain = ''] = /^[^.]*\.(.*)$/.exec(host) ?? [];
+    const written = local ?? lines.at(-1)?.[1] ?? ownDomain;
+    return written
+        .split(/\s+/)
+        .map((domain) => domain.replace(/\.$/, ''))
+        .filter((domain) => domain !== '')
+        .slice(0, MOST_DOMAINS);
+}
+
+
+/***/ }),
+
+/***/ 4791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ noteChanged),
+/* harmony export */   QI: () => (/* binding */ findPositions),
+/* harmony export */   XU: () => (/* binding */ recordAll),
+/* harmony export */   YA: () => (/* binding */ recordUnlessOpen),
+/* harmony export */   Yn: () => (/* binding */ createTarget),
+/* harmony export */   aR: () => (/* binding */ rememberSummaries),
+/* harmony export */   al: () => (/* binding */ noteConfirmed),
+/* harmony export */   eD: () => (/* binding */ outcomeAt),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   nJ: () => (/* binding */ listTargets),
+/* harmony export */   nT: () => (/* binding */ isOpen),
+/* harmony export */   rZ: () => (/* binding */ countPairs),
+/* harmony export */   xO: () => (/* binding */ listOpen)
+/* harmony export */ });
+/* unused harmony export summarise */
+/* harmony import */ var _engine_congestion_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1677);
+/* harmony import */ var _engine_rtt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8230);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7001);
+
+
+
+/** An address of which nothing is known yet. */
+function createTarget(address, ports, { deadline, limiters, expected }) {
+    return {
+        address,
+        ports,
+        expected,
+        keys: new Uint8Array(ports.length),
+        rttMs: new Map(),
+        confirmed: new Set(),
+        roundTrip: (0,_engine_rtt_js__WEBPACK_IMPORTED_MODULE_1__/* .createRoundTrip */ .Kq)(),
+        congestion: (0,_engine_congestion_js__WEBPACK_IMPORTED_MODULE_2__/* .createCongestion */ .AI)(),
+        deadline,
+        limiters,
+    };
+}
+/** Notes that a port was open a second time. */
+function noteConfirmed({ confirmed }, port) {
+    confirmed.add(port);
+}
+/** Notes that a host accepts connections no longer. */
+function noteChanged(target, changed) {
+    target.changed = changed;
+}
+/** Notes what became of a port, in place of what was known before. */
+function record(target, position, outcome) {
+    target.keys[position] = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(outcome);
+}
+/** The same for many ports that share an outcome. */
+function recordAll({ keys }, positions, outcome) {
+    const key = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(outcome);
+    for (let index = 0; index < positions.length; index++)
+        keys[positions[index]] = key;
+}
+/** Notes what became of ports that are not known to be open. */
+function recordUnlessOpen({ keys }, positions, outcome) {
+    const [key, open] = [(0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(outcome), (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .OPEN */ .vP)];
+    for (let index = 0; index < positions.length; index++) {
+        const position = positions[index];
+        if (keys[position] !== open)
+            keys[position] = key;
+    }
+}
+/** What is known of the port at a position, undefined while nothing is. */
+function outcomeAt(target, position) {
+    return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOfKey */ .ZE)(target.keys[position] ?? 0);
+}
+/** The positions whose outcome fits, ascending. */
+function findPositions({ keys }, fits) {
+    const wanted = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .listKeys */ .TH)(fits);
+    // Mostly there is none, and a search for a byte is quick.
+    if (!wanted.some((key) => keys.includes(key)))
+        return [];
+    const isWanted = new Uint8Array(256);
+    for (const key of wanted)
+        isWanted[key] = 1;
+    const positions = [];
+    for (let position = 0; position < keys.length; position++) {
+        if (isWanted[keys[position]])
+            positions.push(position);
+    }
+    return positions;
+}
+/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+const MISSED = { state: 'unknown', reason: 'unexpected-error' };
+/** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
+const MOST_KEPT = 1_024;
+const MOST_KEPT_PORTS = 8_192;
+/**
+ * As `summarise`; targets and lists of ports that are alike share their ranges, since a host with the ports of the catalogue has
+ * hundreds of them. Nobody may change them.
+ */
+function rememberSummaries() {
+    const numbers = new Map();
+    const numberOf = (list) => {
+        if (!numbers.has(list))
+            numbers.set(list, numbers.size);
+        return numbers.get(list);
+    };
+    const kept = new Map();
+    return (target, wanted) => {
+        const { ports, keys } = target;
+        if (keys.length > MOST_KEPT_PORTS)
+            return summarise(target, wanted);
+        const text = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength).toString('latin1');
+        const key = `${numberOf(ports)} ${numberOf(wanted)} ${text}`;
+        const known = kept.get(key);
+        if (known)
+            return known;
+        const summary = summarise(target, wanted);
+        if (kept.size < MOST_KEPT)
+            kept.set(key, summary);
+        return summary;
+    };
+}
+/** The ports of each outcome as ranges, for the ports that `wanted` has (ascending). */
+function summarise(target, wanted) {
+    const { ports, keys } = target;
+    const byOutcome = new Map();
+    let position = 0;
+    let key = -1;
+    let last = { from: 0, to: -1 };
+    for (const port of wanted) {
+        while ((ports[position] ?? port) < port)
+            position++;
+        const next = keys[position] ?? 0;
+        // Mostly a port has what the port before it has.
+        if (next === key && port === last.to + 1) {
+            last.to = port;
+            continue;
+        }
+        key = next;
+        const outcome = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOfKey */ .ZE)(key) ?? MISSED;
+        const ranges = byOutcome.get(outcome) ?? [];
+        if (ranges.length === 0)
+            byOutcome.set(outcome, ranges);
+        last = { from: port, to: port };
+        ranges.push(last);
+    }
+    return byOutcome;
+}
+function isOpen({ state }) {
+    return state === 'open';
+}
+/** The ports that are open, ascending. */
+function listOpen(target) {
+    return findPositions(target, isOpen).map((position) => target.ports[position]);
+}
+/** The targets of some sites, each once: endpoints share them. */
+function listTargets(sites) {
+    return [...new Set(sites.map(({ target }) => target))];
+}
+/** How many pairs of address and port are to be probed on some targets. */
+function countPairs(targets) {
+    return targets.reduce((sum, { ports }) => sum + ports.length, 0);
+}
+
+
+/***/ }),
+
+/***/ 9767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  DQ: () => (/* binding */ THIS_MACHINE),
+  t2: () => (/* binding */ createNoHosts),
+  s4: () => (/* binding */ createOwnership),
+  Me: () => (/* binding */ describeVantage),
+  M0: () => (/* binding */ findNoRoute),
+  dq: () => (/* binding */ findWay)
+});
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./lib/scan/connect/fd-limit.js
+var fd_limit = __nccwpck_require__(9830);
+;// CONCATENATED MODULE: ./lib/scan/vantage-point.js
+
+
+
+
+
+/** An address of the global unicast space (RFC 4291, 2.4), to ask the kernel for a route; nothing is sent to it. */
+const SOMEWHERE_IPV6 = '2000::1';
+/** Any port will do to ask for a route. */
+const DISCARD_PORT = 9;
+/** What this machine is and can see. */
+async function describeVantage(env) {
+    const fileDescriptors = (0,fd_limit/* descriptorLimit */.D)();
+    return {
+        platform: process.platform,
+        node: process.version,
+        githubHosted: env.RUNNER_ENVIRONMENT === 'github-hosted',
+        ipv6: (await findNoRoute(SOMEWHERE_IPV6)) === undefined,
+        ...(fileDescriptors === undefined ? {} : { fileDescriptors }),
+    };
+}
+/** What the kernel says where it knows no way (`connect(2)`, `ip-route(8)`); anything else is trouble of another kind. */
+const NO_ROUTE = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EACCES', 'EINVAL']);
+/** @returns what the kernel said, or undefined where there is a way */
+async function findNoRoute(address) {
+    return (await findRoute(address)).noRoute;
+}
+/**
+ * The kernel's way to an address: connecting a UDP socket sends nothing, tells the local address that it would be sent from,
+ * and fails where there is no way.
+ */
+function findRoute(address) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIP)(address) === 6 ? 'udp6' : 'udp4');
+        const finish = (route) => {
+            socket.removeAllListeners();
+            socket.on('error', () => { });
+            socket.close();
+            resolve(route);
+        };
+        socket.once('error', ({ code = '' }) => finish(NO_ROUTE.has(code) ? { noRoute: code } : {}));
+        socket.once('connect', () => finish({ source: socket.address().address }));
+        socket.connect(DISCARD_PORT, address);
+    });
+}
+/** The way to this machine itself, whatever address of its own is called. */
+const THIS_MACHINE = 'this machine';
+/**
+ * The way to an address: `THIS_MACHINE`, or the interface that its packets leave by. Undefined where there is none.
+ */
+async function findWay(address) {
+    const { source } = await findRoute(address);
+    if (source === undefined)
+        return undefined;
+    const own = listOwnAddresses();
+    const [destination, from] = [address, source].map((text) => text.replace(/%.*$/, ''));
+    const isOwn = destination === from || own.some((entry) => entry.address === destination);
+    if (isOwn || isLoopback(address) || isLoopback(source))
+        return THIS_MACHINE;
+    return own.find((entry) => entry.address === from)?.name ?? from;
+}
+/** Tells the addresses of this machine, which answer whatever becomes of the network. */
+function createOwnership() {
+    const own = new Set(listOwnAddresses().map(({ address }) => address));
+    return (address) => own.has(address) || isLoopback(address);
+}
+/**
+ * Tells the first and the last address of this machine's own networks: the network itself and its broadcast address, which no
+ * host has (RFC 919, 922). Networks of one or two addresses have none (RFC 3021).
+ */
+function createNoHosts() {
+    const found = new Set();
+    for (const { family, cidr, internal } of Object.values((0,external_node_os_.networkInterfaces)()).flatMap((list = []) => list)) {
+        if (internal || family !== 'IPv4' || cidr === null || Number(cidr.split('/')[1]) > 30)
+            continue;
+        found.add(ipaddr.IPv4.networkAddressFromCIDR(cidr).toString());
+        found.add(ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString());
+    }
+    return (address) => found.has(address);
+}
+function listOwnAddresses() {
+    return Object.entries((0,external_node_os_.networkInterfaces)()).flatMap(([name, list = []]) => list.map(({ address }) => ({ name, address })));
+}
+function isLoopback(address) {
+    return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 }
 
 
@@ -51384,6 +48506,3719 @@ function stringWidth(input, options = {}) {
 	// Fast path: printable ASCII (0x20–0x7E) needs no segmenter, regex, or EAW lookup. Its width equals its length.
 	// A negated class without a quantifier, since `^[…]*$` overflows V8's backtrack stack (RangeError) on strings with millions of characters.
 	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
+}
+
+
+/***/ }),
+
+/***/ 6921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  You: () => (/* binding */ ZodISODateTime),
+  YOg: () => (/* binding */ array),
+  zMY: () => (/* binding */ schemas_boolean),
+  k5n: () => (/* binding */ _enum),
+  Whr: () => (/* binding */ schemas_int),
+  euz: () => (/* binding */ literal),
+  aig: () => (/* binding */ number),
+  Ikc: () => (/* binding */ object),
+  g1P: () => (/* binding */ record),
+  rej: () => (/* binding */ strictObject),
+  YjP: () => (/* binding */ string),
+  KCZ: () => (/* binding */ union)
+});
+
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core_core = __nccwpck_require__(8532);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/util.js
+var core_util = __nccwpck_require__(4723);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/memoizer.js
+
+class $ZodCyclicError extends Error {
+    constructor() {
+        super(`Cannot parse a reference cycle that closes through a transform`);
+        this.name = "ZodCyclicError";
+    }
+}
+/** Keyed off the context object every schema in one parse call already shares. */
+const STATE = "~memo";
+const NO_ISSUES = [];
+// a value a cycle can close through
+function isRef(value) {
+    return value !== null && typeof value === "object";
+}
+// Receivers prefix paths in place, so the cache and every hand-out need their own copies.
+function cloneIssues(issues) {
+    return issues.map((iss) => (iss.path ? { ...iss, path: iss.path.slice() } : { ...iss }));
+}
+const recursive = /*@__PURE__*/ new WeakMap();
+/** What the walk established, in order of certainty: ordered so the strongest answer among children wins. */
+const NONE = 0;
+const ASSUMED = 1;
+const PROVEN = 2;
+/** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
+function isRecursive(inst, stack, resolve) {
+    const cached = recursive.get(inst);
+    if (cached !== undefined)
+        return cached ? PROVEN : NONE;
+    // Relative to the walk in progress, so not cached.
+    if (stack.has(inst))
+        return PROVEN;
+    stack.add(inst);
+    let result = NONE;
+    const check = (child) => {
+        if (result !== PROVEN && child?._zod) {
+            const answer = isRecursive(child, stack, resolve);
+            if (answer > result)
+                result = answer;
+        }
+    };
+    // `Reflect.ownKeys` rather than `Object.keys`, so a cycle through a declared symbol key is still seen
+    const shape = (sh, spread) => {
+        let answer = NONE;
+        for (const key of Reflect.ownKeys(sh)) {
+            const desc = Object.getOwnPropertyDescriptor(sh, key);
+            // an object resolves its shape by spread, so a key it does not enumerate is never parsed; `z.properties` reads every own key and so keeps them all
+            if (spread && !desc.enumerable)
+                continue;
+            // resolving runs user code, and a factory mints a fresh subtree per read, so an edge the walk can't follow counts as a cycle
+            const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+            if (child > answer)
+                answer = child;
+        }
+        return answer;
+    };
+    const merge = (answer) => {
+        if (answer > result)
+            result = answer;
+    };
+    const def = inst._zod.def;
+    const kind = def.type;
+    switch (kind) {
+        case "object": {
+            const raw = core_util/* rawShape */.MO(def);
+            // a def with no raw shape answers `shape` from an accessor of its own, and running that can mint a whole fresh subtree
+            merge(raw ? shape(raw, true) : ASSUMED);
+            check(def.catchall);
+            break;
+        }
+        case "array":
+            check(def.element);
+            break;
+        case "tuple":
+            for (const el of def.items)
+                check(el);
+            check(def.rest);
+            break;
+        case "record":
+        case "map":
+            check(def.keyType);
+            check(def.valueType);
+            break;
+        case "set":
+            check(def.valueType);
+            break;
+        case "union":
+            for (const el of def.options)
+                check(el);
+            break;
+        case "intersection":
+            check(def.left);
+            check(def.right);
+            break;
+        case "optional":
+        case "nullable":
+        case "default":
+        case "prefault":
+        case "catch":
+        case "readonly":
+        case "nonoptional":
+        case "promise":
+        case "success":
+            check(def.innerType);
+            break;
+        case "pipe":
+            check(def.in);
+            check(def.out);
+            break;
+        case "function":
+            check(def.input);
+            check(def.output);
+            break;
+        // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
+        case "lazy": {
+            const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
+            // walked with resolution off: one hop sees past the deferral, and a lazy that yields only another unresolved lazy is generative, so it stops there
+            merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+            break;
+        }
+        // a leaf by choice: `parts` are regex fragments, not data positions
+        case "template_literal":
+        // leaves
+        case "string":
+        case "number":
+        case "int":
+        case "boolean":
+        case "bigint":
+        case "symbol":
+        case "undefined":
+        case "null":
+        case "void":
+        case "never":
+        case "any":
+        case "unknown":
+        case "date":
+        case "nan":
+        case "enum":
+        case "literal":
+        case "file":
+        case "transform":
+        case "custom":
+            break;
+        default: {
+            // a new built-in kind becomes a compile error here
+            kind;
+            // a user-defined kind can still hold children, and only its author knows where, so fall back to scanning the def — skipping accessors, since reading one can run user code
+            for (const key in def) {
+                const desc = Object.getOwnPropertyDescriptor(def, key);
+                if (!desc || desc.get)
+                    continue;
+                const value = desc.value;
+                if (!value || typeof value !== "object")
+                    continue;
+                if (value._zod)
+                    check(value);
+                else if (Array.isArray(value))
+                    for (const el of value)
+                        check(el);
+            }
+        }
+    }
+    stack.delete(inst);
+    return settle(inst, result);
+}
+/** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
+function settle(inst, answer) {
+    if (answer !== ASSUMED)
+        recursive.set(inst, answer === PROVEN);
+    return answer;
+}
+/**
+ * Whether one parse can re-enter this schema, i.e. its subtree contains a cycle.
+ * Exported for `z.compile`, which refuses to compile such a schema: cycle
+ * breaking is driven from here off state keyed on the parse context, and a
+ * generated fast path has no context to key on.
+ */
+function isRecursiveSchema(inst) {
+    // z.compile never parses, so nothing would ever resolve a lazy for it; it runs once and already treats a throw here as recursive
+    return isRecursive(inst, new Set(), true) !== NONE;
+}
+function bucketFor(state, inst) {
+    let bucket = state.buckets.get(inst);
+    if (!bucket) {
+        bucket = new WeakMap();
+        state.buckets.set(inst, bucket);
+    }
+    return bucket;
+}
+// Set immediately before delegating to core and cleared immediately after, so `alloc` registers only for a visit this module is driving.
+let handoff;
+// Allocated but unfinished entries. `alloc` and the matching pop both happen in the synchronous part of a parse, so they nest even when children are async, and one stack serves every schema.
+const memoizer_open = [];
+const memo = {
+    alloc(_inst, payload, empty) {
+        const bucket = handoff;
+        if (!bucket)
+            return empty;
+        handoff = undefined;
+        const entry = { value: empty, issues: null };
+        bucket.set(payload.value, entry);
+        memoizer_open.push(entry);
+        return empty;
+    },
+    guard(inst) {
+        var _a;
+        (_a = inst._zod).deferred ?? (_a.deferred = []);
+        inst._zod.deferred.push(() => {
+            const base = inst._zod.parse;
+            const wrapped = (payload, ctx) => {
+                // The value is a placeholder a back-edge is still waiting on, so the cycle closes through this transform. Its output can't exist in time to bind.
+                if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
+                    throw new $ZodCyclicError();
+                return base(payload, ctx);
+            };
+            inst._zod.parse = wrapped;
+            if (inst._zod.run === base)
+                inst._zod.run = wrapped;
+        });
+    },
+    attach(inst) {
+        var _a;
+        let isRecursiveInst;
+        let rechecked = false;
+        // a recursive schema is re-entered many times per parse and its bucket never changes
+        let lastCtx;
+        let lastBucket;
+        // Wraps `parse` in a deferred so it sees the container's final parse. Core's own deferred copies `parse` into `run` when there are no checks, and it ran first, so `run` is patched to match; with checks, `run` reads `parse` dynamically.
+        (_a = inst._zod).deferred ?? (_a.deferred = []);
+        inst._zod.deferred.push(() => {
+            const base = inst._zod.parse;
+            const wrapped = (payload, ctx) => {
+                if (isRecursiveInst === undefined) {
+                    const walked = isRecursive(inst, new Set(), false);
+                    if (walked === NONE) {
+                        // Nothing here can ever fire, so take it back out.
+                        inst._zod.parse = base;
+                        if (inst._zod.run === wrapped)
+                            inst._zod.run = base;
+                        return base(payload, ctx);
+                    }
+                    // this parse resolves the deferred edges on its own path, so ask once more before latching
+                    if (walked === PROVEN || rechecked)
+                        isRecursiveInst = true;
+                    else
+                        rechecked = true;
+                }
+                const input = payload.value;
+                if (!isRef(input))
+                    return base(payload, ctx);
+                let state = ctx[STATE];
+                if (!state) {
+                    state = { buckets: new WeakMap(), backEdges: undefined };
+                    ctx[STATE] = state;
+                }
+                let bucket;
+                if (lastCtx === ctx) {
+                    bucket = lastBucket;
+                }
+                else {
+                    bucket = bucketFor(state, inst);
+                    lastCtx = ctx;
+                    lastBucket = bucket;
+                }
+                const hit = bucket.get(input);
+                if (hit) {
+                    payload.value = hit.value;
+                    if (hit.issues) {
+                        if (hit.issues.length)
+                            payload.issues.push(...cloneIssues(hit.issues));
+                    }
+                    else {
+                        // Still being parsed: its own checks cover it, so skip them here.
+                        payload.memo = true;
+                        state.backEdges ?? (state.backEdges = new WeakSet());
+                        state.backEdges.add(hit.value);
+                    }
+                    return payload;
+                }
+                handoff = bucket;
+                const depth = memoizer_open.length;
+                const result = base(payload, ctx);
+                handoff = undefined;
+                // A container that rejected its input outright allocated nothing.
+                const entry = memoizer_open.length > depth ? memoizer_open.pop() : undefined;
+                // Both paths written out so the sync one allocates no closure. It runs once per node, and capturing here cost more than everything else combined.
+                if (result instanceof Promise) {
+                    return result.then((r) => {
+                        if (entry)
+                            entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+                        return r;
+                    });
+                }
+                if (entry)
+                    entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+                return result;
+            };
+            inst._zod.parse = wrapped;
+            if (inst._zod.run === base)
+                inst._zod.run = wrapped;
+        });
+    },
+};
+/** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
+function memoizer() {
+    return memo;
+}
+/** Whether this value is a node a back-edge resolved to before it finished. */
+function isBackEdge(ctx, value) {
+    const backEdges = ctx[STATE]?.backEdges;
+    return backEdges !== undefined && isRef(value) && backEdges.has(value);
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/schemas.js + 2 modules
+var schemas = __nccwpck_require__(6985);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
+var registries = __nccwpck_require__(9396);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __nccwpck_require__(8439);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/to-json-schema.js
+var to_json_schema = __nccwpck_require__(7509);
+;// CONCATENATED MODULE: ./node_modules/zod/v4/locales/en.js
+
+const error = () => {
+    const Sizable = {
+        string: { unit: "characters", verb: "to have" },
+        file: { unit: "bytes", verb: "to have" },
+        array: { unit: "items", verb: "to have" },
+        set: { unit: "items", verb: "to have" },
+        map: { unit: "entries", verb: "to have" },
+    };
+    function getSizing(origin) {
+        return Sizable[origin] ?? null;
+    }
+    const FormatDictionary = {
+        regex: "input",
+        email: "email address",
+        url: "URL",
+        emoji: "emoji",
+        uuid: "UUID",
+        uuidv4: "UUIDv4",
+        uuidv6: "UUIDv6",
+        nanoid: "nanoid",
+        guid: "GUID",
+        cuid: "cuid",
+        cuid2: "cuid2",
+        ulid: "ULID",
+        xid: "XID",
+        ksuid: "KSUID",
+        datetime: "ISO datetime",
+        date: "ISO date",
+        time: "ISO time",
+        duration: "ISO duration",
+        ipv4: "IPv4 address",
+        ipv6: "IPv6 address",
+        mac: "MAC address",
+        cidrv4: "IPv4 range",
+        cidrv6: "IPv6 range",
+        base64: "base64-encoded string",
+        base64url: "base64url-encoded string",
+        json_string: "JSON string",
+        e164: "E.164 number",
+        currency_code: "currency code",
+        credit_card: "credit card number",
+        iban: "IBAN",
+        jwt: "JWT",
+        template_literal: "input",
+    };
+    // type names: missing keys = do not translate (use raw value via ?? fallback)
+    const TypeDictionary = {
+        // Compatibility: "nan" -> "NaN" for display
+        nan: "NaN",
+        // All other type names omitted - they fall back to raw values via ?? operator
+    };
+    function getTypeName(type, input) {
+        if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
+            return String(input);
+        }
+        return TypeDictionary[type] ?? type;
+    }
+    return (issue) => {
+        switch (issue.code) {
+            case "invalid_type": {
+                const expected = getTypeName(issue.expected);
+                const receivedType = core_util/* parsedType */.GW(issue.input);
+                const received = getTypeName(receivedType, issue.input);
+                return `Invalid input: expected ${expected}, received ${received}`;
+            }
+            case "invalid_value":
+                if (issue.values.length === 1)
+                    return `Invalid input: expected ${core_util/* stringifyPrimitive */.B7(issue.values[0])}`;
+                return `Invalid option: expected one of ${core_util/* joinValues */.jw(issue.values, "|")}`;
+            case "too_big": {
+                const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+                const sizing = getSizing(issue.origin);
+                if (sizing)
+                    return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+                return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+            }
+            case "too_small": {
+                const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+                const sizing = getSizing(issue.origin);
+                if (sizing) {
+                    return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+                }
+                return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+            }
+            case "invalid_format": {
+                const _issue = issue;
+                if (_issue.format === "starts_with") {
+                    return `Invalid string: must start with "${_issue.prefix}"`;
+                }
+                if (_issue.format === "ends_with")
+                    return `Invalid string: must end with "${_issue.suffix}"`;
+                if (_issue.format === "includes")
+                    return `Invalid string: must include "${_issue.includes}"`;
+                if (_issue.format === "regex")
+                    return `Invalid string: must match pattern ${_issue.pattern}`;
+                return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+            }
+            case "not_multiple_of":
+                return `Invalid number: must be a multiple of ${issue.divisor}`;
+            case "unrecognized_keys":
+                return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${core_util/* joinValues */.jw(issue.keys, ", ")}`;
+            case "invalid_key":
+                return `Invalid key in ${issue.origin}`;
+            case "invalid_union":
+                if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
+                    const opts = issue.options.map((o) => `'${o}'`).join(" | ");
+                    return `Invalid discriminator value. Expected ${opts}`;
+                }
+                if (issue.inclusive === false) {
+                    return "Invalid input: more than one option matched";
+                }
+                return "Invalid input";
+            case "invalid_element":
+                return `Invalid value in ${issue.origin}`;
+            default:
+                return `Invalid input`;
+        }
+    };
+};
+/* harmony default export */ function en() {
+    return {
+        localeError: error(),
+    };
+}
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/errors.js
+
+
+/* Computing the message eagerly is expensive (pretty-printed JSON of all
+ * issues), so defer it until first read. The accessor functions and
+ * descriptors are shared across instances to keep error construction
+ * cheap; the computed message is cached on the internals object. The
+ * setter preserves plain assignment semantics for consumers that
+ * overwrite `message`. */
+function _getMessage() {
+    const internals = this._zod;
+    internals.message ?? (internals.message = JSON.stringify(internals.def, core_util/* jsonStringifyReplacer */.k8, 2));
+    return internals.message;
+}
+function _setMessage(value) {
+    this._zod.message = value;
+}
+const _messageDesc = {
+    get: _getMessage,
+    set: _setMessage,
+    enumerable: true,
+    configurable: true,
+};
+const _issuesDesc = { value: undefined, enumerable: false };
+/* Prototypes that already carry the lazy `toString`. Seeded with the
+ * intrinsics so that `init` on a foreign object — it accepts any object —
+ * can never install an accessor onto a prototype we do not own. */
+const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+const initializer = (inst, def) => {
+    inst.name = "$ZodError";
+    // `_zod` is already non-enumerable: $constructor's init defined it with this same descriptor
+    _issuesDesc.value = def;
+    Object.defineProperty(inst, "issues", _issuesDesc);
+    // Clear the shared slot; a retained `value` pins the last error's issues.
+    _issuesDesc.value = undefined;
+    Object.defineProperty(inst, "message", _messageDesc);
+    /* `toString` lives as a non-enumerable lazy getter on the shared
+     * prototype; on first access it caches a per-instance closure so
+     * detached usage still works. */
+    const proto = Object.getPrototypeOf(inst);
+    if (!_installedToString.has(proto)) {
+        _installedToString.add(proto);
+        Object.defineProperty(proto, "toString", {
+            configurable: true,
+            enumerable: false,
+            get() {
+                const value = () => this.message;
+                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+                return value;
+            },
+            set(value) {
+                Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+            },
+        });
+    }
+};
+const $ZodError = (0,core_core/* $constructor */.xI)("$ZodError", initializer);
+const $ZodRealError = (0,core_core/* $constructor */.xI)("$ZodError", initializer, undefined, {
+    Parent: Error,
+});
+/** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
+ * ("toString", "constructor") would otherwise read through to the prototype, and assigning
+ * "__proto__" would hit the setter instead of creating a key. */
+function node(obj, key, make) {
+    if (!Object.prototype.hasOwnProperty.call(obj, key)) {
+        if (key === "__proto__") {
+            Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+        }
+        else {
+            obj[key] = make();
+        }
+    }
+    return obj[key];
+}
+function flattenError(error, mapper = (issue) => issue.message) {
+    const fieldErrors = {};
+    const formErrors = [];
+    for (const sub of error.issues) {
+        if (sub.path.length > 0) {
+            node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+        }
+        else {
+            formErrors.push(mapper(sub));
+        }
+    }
+    return { formErrors, fieldErrors };
+}
+function formatError(error, mapper = (issue) => issue.message) {
+    const fieldErrors = { _errors: [] };
+    const processError = (error, path = []) => {
+        for (const issue of error.issues) {
+            if (issue.code === "invalid_union" && issue.errors.length) {
+                issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
+            }
+            else if (issue.code === "invalid_key") {
+                processError({ issues: issue.issues }, [...path, ...issue.path]);
+            }
+            else if (issue.code === "invalid_element") {
+                processError({ issues: issue.issues }, [...path, ...issue.path]);
+            }
+            else {
+                const fullpath = [...path, ...issue.path];
+                if (fullpath.length === 0) {
+                    fieldErrors._errors.push(mapper(issue));
+                }
+                else {
+                    let curr = fieldErrors;
+                    let i = 0;
+                    while (i < fullpath.length) {
+                        const el = fullpath[i];
+                        const terminal = i === fullpath.length - 1;
+                        // `_errors` is reserved by this legacy format, so merge a matching path segment into the current node instead of treating its array as a child.
+                        if (el === "_errors") {
+                            if (terminal)
+                                curr._errors.push(mapper(issue));
+                            i++;
+                            continue;
+                        }
+                        // A path element may collide with an inherited property name such as
+                        // "__proto__" or "constructor". Truthiness checks read the prototype
+                        // (so no node is created, then ._errors.push throws), and bracket
+                        // assignment of "__proto__" hits the setter instead of creating an
+                        // own key. Guard the read with hasOwnProperty and create the node
+                        // with defineProperty so any path element becomes a real own key.
+                        if (!Object.prototype.hasOwnProperty.call(curr, el)) {
+                            Object.defineProperty(curr, el, {
+                                value: { _errors: [] },
+                                enumerable: true,
+                                writable: true,
+                                configurable: true,
+                            });
+                        }
+                        const node = curr[el];
+                        if (terminal) {
+                            node._errors.push(mapper(issue));
+                        }
+                        curr = node;
+                        i++;
+                    }
+                }
+            }
+        }
+    };
+    processError(error);
+    return fieldErrors;
+}
+function treeifyError(error, mapper = (issue) => issue.message) {
+    const result = { errors: [] };
+    const processError = (error, path = []) => {
+        var _a;
+        for (const issue of error.issues) {
+            if (issue.code === "invalid_union" && issue.errors.length) {
+                // regular union error
+                issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
+            }
+            else if (issue.code === "invalid_key") {
+                processError({ issues: issue.issues }, [...path, ...issue.path]);
+            }
+            else if (issue.code === "invalid_element") {
+                processError({ issues: issue.issues }, [...path, ...issue.path]);
+            }
+            else {
+                const fullpath = [...path, ...issue.path];
+                if (fullpath.length === 0) {
+                    result.errors.push(mapper(issue));
+                    continue;
+                }
+                let curr = result;
+                let i = 0;
+                while (i < fullpath.length) {
+                    const el = fullpath[i];
+                    const terminal = i === fullpath.length - 1;
+                    if (typeof el === "string") {
+                        curr.properties ?? (curr.properties = {});
+                        // el may collide with an inherited property name ("__proto__",
+                        // "constructor", ...); ??= reads the prototype so the node is never
+                        // created and curr.errors.push throws. Guard with hasOwnProperty and
+                        // create the node with defineProperty so "__proto__" becomes a real
+                        // own key rather than invoking the prototype setter.
+                        if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
+                            Object.defineProperty(curr.properties, el, {
+                                value: { errors: [] },
+                                enumerable: true,
+                                writable: true,
+                                configurable: true,
+                            });
+                        }
+                        curr = curr.properties[el];
+                    }
+                    else {
+                        curr.items ?? (curr.items = []);
+                        (_a = curr.items)[el] ?? (_a[el] = { errors: [] });
+                        curr = curr.items[el];
+                    }
+                    if (terminal) {
+                        curr.errors.push(mapper(issue));
+                    }
+                    i++;
+                }
+            }
+        }
+    };
+    processError(error);
+    return result;
+}
+/** Format a ZodError as a human-readable string in the following form.
+ *
+ * From
+ *
+ * ```ts
+ * ZodError {
+ *   issues: [
+ *     {
+ *       expected: 'string',
+ *       code: 'invalid_type',
+ *       path: [ 'username' ],
+ *       message: 'Invalid input: expected string'
+ *     },
+ *     {
+ *       expected: 'number',
+ *       code: 'invalid_type',
+ *       path: [ 'favoriteNumbers', 1 ],
+ *       message: 'Invalid input: expected number'
+ *     }
+ *   ];
+ * }
+ * ```
+ *
+ * to
+ *
+ * ```
+ * username
+ *   ✖ Expected number, received string at "username
+ * favoriteNumbers[0]
+ *   ✖ Invalid input: expected number
+ * ```
+ */
+function toDotPath(_path) {
+    const segs = [];
+    const path = _path.map((seg) => (typeof seg === "object" ? seg.key : seg));
+    for (const seg of path) {
+        if (typeof seg === "number")
+            segs.push(`[${seg}]`);
+        else if (typeof seg === "symbol")
+            segs.push(`[${JSON.stringify(String(seg))}]`);
+        else if (/[^\w$]/.test(seg))
+            segs.push(`[${JSON.stringify(seg)}]`);
+        else {
+            if (segs.length)
+                segs.push(".");
+            segs.push(seg);
+        }
+    }
+    return segs.join("");
+}
+function prettifyError(error) {
+    const lines = [];
+    // sort by path length
+    const issues = [...error.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
+    // Process each issue
+    for (const issue of issues) {
+        lines.push(`✖ ${issue.message}`);
+        if (issue.path?.length)
+            lines.push(`  → at ${toDotPath(issue.path)}`);
+    }
+    // Convert Map to formatted string
+    return lines.join("\n");
+}
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/parse.js
+
+
+
+// Always both keys, so the `_params` read site in `_parse` sees one object shape rather than two.
+function finalizeParams(callee, params) {
+    return { callee: params?.callee ?? callee, Err: params?.Err };
+}
+const _parse = (_Err) => {
+    const fn = (schema, value, _ctx, _params) => {
+        const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+        const result = schema._zod.run({ value, issues: [] }, ctx);
+        if (result instanceof Promise) {
+            throw new core_core/* $ZodAsyncError */.GT();
+        }
+        if (result.issues.length) {
+            const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
+            core_util/* captureStackTrace */.gx(e, _params?.callee ?? fn);
+            throw e;
+        }
+        return result.value;
+    };
+    return fn;
+};
+const parse = /* @__PURE__*/ _parse($ZodRealError);
+const _parseAsync = (_Err) => {
+    const fn = async (schema, value, _ctx, params) => {
+        const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+        let result = schema._zod.run({ value, issues: [] }, ctx);
+        if (result instanceof Promise)
+            result = await result;
+        if (result.issues.length) {
+            const e = new (params?.Err ?? _Err)(result.issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
+            core_util/* captureStackTrace */.gx(e, params?.callee ?? fn);
+            throw e;
+        }
+        return result.value;
+    };
+    return fn;
+};
+const parseAsync = /* @__PURE__*/ _parseAsync($ZodRealError);
+const _safeParse = (_Err) => (schema, value, _ctx) => {
+    const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+    const result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise) {
+        throw new core_core/* $ZodAsyncError */.GT();
+    }
+    return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+};
+const safeParse = /* @__PURE__*/ _safeParse($ZodRealError);
+// the error is built on the first read of `error`: finalizing the issues and constructing the instance is most of a failing parse, and a caller that only branches on `success` never pays it. a getter in the literal keeps this small; the alternative, one shared accessor descriptor plus a hidden state slot, reads ~15% faster but costs ~75 B gzipped in every bundle
+function failure(Err, issues, ctx) {
+    let error;
+    return {
+        success: false,
+        get error() {
+            if (!error) {
+                error = new Err(issues.map((iss) => core_util/* finalizeIssue */.iR(iss, ctx, core_core/* config */.$W())));
+                // finalizeIssue drops `input`, so the built error holds nothing; keeping the raw issues past this point pins the parsed value for the life of the result
+                issues = undefined;
+                ctx = undefined;
+            }
+            return error;
+        },
+        set error(e) {
+            error = e;
+            // a replacement makes the getter's branch unreachable, so the captures have to go here too
+            issues = undefined;
+            ctx = undefined;
+        },
+    };
+}
+const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+    const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+    let result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise)
+        result = await result;
+    return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+};
+const safeParseAsync = /* @__PURE__*/ _safeParseAsync($ZodRealError);
+// registry mirrors of the compiler's sentinels, so this module never imports the compiler
+const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
+const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+// Deliberately tiny, because v8 will not inline a body carrying the fallback's object literals and throw. Everything that is not the compiled happy path lives in validateFallback, and that split is worth ~35% on a compiled schema.
+const validate = ((schema, value, _ctx) => {
+    const validator = schema._zod.bag.validator;
+    if (validator !== undefined) {
+        if (validator(value) !== COMPILE_INVALID)
+            return true;
+        // a definite sentinel means the runtime would reject, so skip the re-parse; a ctx can still change the answer
+        if (validator.definite === true && _ctx === undefined)
+            return false;
+    }
+    return validateFallback(schema, value, _ctx);
+});
+function validateFallback(schema, value, _ctx) {
+    const ctx = _ctx
+        ? { ..._ctx, async: false, abortEarly: true }
+        : { async: false, abortEarly: true };
+    const fallbackRun = schema._zod.bag.fallbackRun;
+    let result;
+    if (fallbackRun) {
+        // skip nested fast paths on the fallback, so user callbacks keep the at-most-twice bound
+        ctx[COMPILE_FALLBACK] = true;
+        result = fallbackRun({ value, issues: [] }, ctx);
+    }
+    else {
+        result = schema._zod.run({ value, issues: [] }, ctx);
+    }
+    if (result instanceof Promise) {
+        throw new core_core/* $ZodAsyncError */.GT();
+    }
+    return result.issues.length === 0;
+}
+// no fast path: the compiler keeps async parses on the runtime, because a promise-returning callback that is not declared async compiles to a throw
+const validateAsync = async (schema, value, _ctx) => {
+    const ctx = _ctx
+        ? { ..._ctx, async: true, abortEarly: true }
+        : { async: true, abortEarly: true };
+    let result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise)
+        result = await result;
+    return result.issues.length === 0;
+};
+const _encode = (_Err) => {
+    const parse = _parse(_Err);
+    const fn = (schema, value, _ctx, _params) => {
+        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+        return parse(schema, value, ctx, finalizeParams(fn, _params));
+    };
+    return fn;
+};
+const encode = /* @__PURE__*/ _encode($ZodRealError);
+const _decode = (_Err) => {
+    const parse = _parse(_Err);
+    const fn = (schema, value, _ctx, _params) => {
+        return parse(schema, value, _ctx, finalizeParams(fn, _params));
+    };
+    return fn;
+};
+const decode = /* @__PURE__*/ _decode($ZodRealError);
+const _encodeAsync = (_Err) => {
+    const parseAsync = _parseAsync(_Err);
+    const fn = async (schema, value, _ctx, _params) => {
+        const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+        return (await parseAsync(schema, value, ctx, finalizeParams(fn, _params)));
+    };
+    return fn;
+};
+const encodeAsync = /* @__PURE__*/ _encodeAsync($ZodRealError);
+const _decodeAsync = (_Err) => {
+    const parseAsync = _parseAsync(_Err);
+    const fn = async (schema, value, _ctx, _params) => {
+        return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+    };
+    return fn;
+};
+const decodeAsync = /* @__PURE__*/ _decodeAsync($ZodRealError);
+const _safeEncode = (_Err) => (schema, value, _ctx) => {
+    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+    return _safeParse(_Err)(schema, value, ctx);
+};
+const safeEncode = /* @__PURE__*/ _safeEncode($ZodRealError);
+const _safeDecode = (_Err) => (schema, value, _ctx) => {
+    return _safeParse(_Err)(schema, value, _ctx);
+};
+const safeDecode = /* @__PURE__*/ _safeDecode($ZodRealError);
+const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+    return _safeParseAsync(_Err)(schema, value, ctx);
+};
+const safeEncodeAsync = /* @__PURE__*/ _safeEncodeAsync($ZodRealError);
+const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+    return _safeParseAsync(_Err)(schema, value, _ctx);
+};
+const safeDecodeAsync = /* @__PURE__*/ _safeDecodeAsync($ZodRealError);
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/errors.js
+
+
+
+/* Prototypes that already carry the lazy helper methods. Seeded with the
+ * intrinsics so that `init` on a foreign object — it accepts any object —
+ * can never install an accessor onto a prototype we do not own. */
+const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+/* Helper methods live as non-enumerable lazy getters on the shared
+ * prototype instead of own properties on every instance. On first
+ * access the getter allocates the per-instance closure and caches it
+ * as a non-enumerable own property, so detached usage still works and
+ * the allocation only happens for methods actually touched. */
+function _lazyMethod(proto, key, make) {
+    Object.defineProperty(proto, key, {
+        configurable: true,
+        enumerable: false,
+        get() {
+            const value = make(this);
+            Object.defineProperty(this, key, { value, configurable: true, writable: true });
+            return value;
+        },
+        set(value) {
+            Object.defineProperty(this, key, { value, configurable: true, writable: true });
+        },
+    });
+}
+const errors_initializer = (inst, issues) => {
+    $ZodError.init(inst, issues);
+    inst.name = "ZodError";
+    const proto = Object.getPrototypeOf(inst);
+    if (_installedErrorProtos.has(proto))
+        return;
+    _installedErrorProtos.add(proto);
+    _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+    _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+    _lazyMethod(proto, "addIssue", (self) => (issue) => {
+        self.issues.push(issue);
+        self.message = JSON.stringify(self.issues, core_util/* jsonStringifyReplacer */.k8, 2);
+    });
+    _lazyMethod(proto, "addIssues", (self) => (issues) => {
+        self.issues.push(...issues);
+        self.message = JSON.stringify(self.issues, core_util/* jsonStringifyReplacer */.k8, 2);
+    });
+    Object.defineProperty(proto, "isEmpty", {
+        configurable: true,
+        enumerable: false,
+        get() {
+            return this.issues.length === 0;
+        },
+    });
+};
+const ZodError = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodError", errors_initializer)));
+const ZodRealError = /*@__PURE__*/ core_core/* $constructor */.xI("ZodError", errors_initializer, undefined, {
+    Parent: Error,
+});
+// /** @deprecated Use `z.core.$ZodErrorMapCtx` instead. */
+// export type ErrorMapCtx = core.$ZodErrorMapCtx;
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/parse.js
+
+
+const parse_parse = /* @__PURE__ */ _parse(ZodRealError);
+const parse_parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
+const parse_safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
+const parse_safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+
+// Codec functions
+const parse_encode = /* @__PURE__ */ _encode(ZodRealError);
+const parse_decode = /* @__PURE__ */ _decode(ZodRealError);
+const parse_encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
+const parse_decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
+const parse_safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
+const parse_safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
+const parse_safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+const parse_safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/schemas.js
+
+
+
+
+
+
+
+
+// Register English as the default locale on first ZodType construction. Hooked into the `ZodType` `$constructor` (rather than a top-level `config(en())` in `external.ts`) so bundlers honoring `sideEffects: false` can't tree-shake it out — see #5953, #5725. An explicit `z.config(z.locales.xx())` call wins regardless of order, since this only sets the default when none is present.
+function _ensureDefaultLocale() {
+    if (!core_core/* globalConfig */.cr.localeError)
+        core_core/* config */.$W(en());
+}
+// the default memoizer is read by the core container init, which runs before `ZodType.init`, so each container calls this first
+function _ensureDefaultMemoizer() {
+    if (!core_core/* globalConfig */.cr.memoizer)
+        core_core/* config */.$W({ memoizer: memoizer() });
+}
+const ZodType = /*@__PURE__*/ core_core/* $constructor */.xI("ZodType", (inst, def) => {
+    _ensureDefaultLocale();
+    schemas/* $ZodType */.W4.init(inst, def);
+    inst.def = def;
+    inst.type = def.type;
+    return inst;
+}, {
+    check(...chks) {
+        const def = this.def;
+        return this.clone(core_util/* mergeDefs */.zM(def, {
+            checks: [
+                ...(def.checks ?? []),
+                ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch),
+            ],
+        }), { parent: true });
+    },
+    with(...chks) {
+        return this.check(...chks);
+    },
+    clone(def, params) {
+        return core_util/* clone */.o8(this, def, params);
+    },
+    brand() {
+        return this;
+    },
+    register(reg, meta) {
+        reg.add(this, meta);
+        return this;
+    },
+    refine(check, params) {
+        return this.check(refine(check, params));
+    },
+    superRefine(refinement, params) {
+        return this.check(superRefine(refinement, params));
+    },
+    overwrite(fn) {
+        return this.check(api/* _overwrite */.bS(fn));
+    },
+    optional() {
+        return optional(this);
+    },
+    exactOptional() {
+        return exactOptional(this);
+    },
+    nullable() {
+        return nullable(this);
+    },
+    nullish() {
+        return optional(nullable(this));
+    },
+    nonoptional(params) {
+        return nonoptional(this, params);
+    },
+    array() {
+        return array(this);
+    },
+    or(arg) {
+        return union([this, arg]);
+    },
+    and(arg) {
+        return intersection(this, arg);
+    },
+    transform(tx) {
+        return pipe(this, transform(tx));
+    },
+    default(d) {
+        return _default(this, d);
+    },
+    prefault(d) {
+        return prefault(this, d);
+    },
+    catch(params) {
+        return _catch(this, params);
+    },
+    pipe(target) {
+        return pipe(this, target);
+    },
+    readonly() {
+        return readonly(this);
+    },
+    describe(description) {
+        const cl = this.clone();
+        registries/* globalRegistry */.fd.add(cl, { description });
+        return cl;
+    },
+    meta(...args) {
+        // overloaded: meta() returns the registered metadata, meta(data) returns a clone with `data` registered. The mapped type picks up the second overload, so we accept variadic any-args and return `any` to satisfy both at runtime.
+        if (args.length === 0)
+            return registries/* globalRegistry */.fd.get(this);
+        const cl = this.clone();
+        registries/* globalRegistry */.fd.add(cl, args[0]);
+        return cl;
+    },
+    isOptional() {
+        return this.safeParse(undefined).success;
+    },
+    isNullable() {
+        return this.safeParse(null).success;
+    },
+    apply(fn, ...args) {
+        return args.length === 0 ? fn(this) : fn(this, ...args);
+    },
+    // Overrides core's `~standard` to add `jsonSchema`. Must stay a prototype entry: redefining it per instance demotes instances to dictionary mode.
+    get "~standard"() {
+        return core_util/* hide */.jD(this, "~standard", {
+            ...schemas/* standardProps */.YK(this),
+            jsonSchema: {
+                input: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "input"),
+                output: (0,to_json_schema/* createStandardJSONSchemaMethod */.uE)(this, "output"),
+            },
+        });
+    },
+    set "~standard"(value) {
+        core_util/* own */.qh(this, "~standard", value);
+    },
+    parse: function _parse(data, params) {
+        return parse_parse(this, data, params, { callee: _parse });
+    },
+    parseAsync: async function _parseAsync(data, params) {
+        return await parse_parseAsync(this, data, params, { callee: _parseAsync });
+    },
+    safeParse(data, params) {
+        return parse_safeParse(this, data, params);
+    },
+    async safeParseAsync(data, params) {
+        return parse_safeParseAsync(this, data, params);
+    },
+    // `spa` is an alias: same function object as `safeParseAsync`, as before.
+    get spa() {
+        return this?.safeParseAsync;
+    },
+    set spa(value) {
+        core_util/* own */.qh(this, "spa", value);
+    },
+    validate(data, params) {
+        return validate(this, data, params);
+    },
+    validateAsync(data, params) {
+        return validateAsync(this, data, params);
+    },
+    encode: function _encode(data, params) {
+        return parse_encode(this, data, params, { callee: _encode });
+    },
+    decode: function _decode(data, params) {
+        return parse_decode(this, data, params, { callee: _decode });
+    },
+    encodeAsync: async function _encodeAsync(data, params) {
+        return await parse_encodeAsync(this, data, params, { callee: _encodeAsync });
+    },
+    decodeAsync: async function _decodeAsync(data, params) {
+        return await parse_decodeAsync(this, data, params, { callee: _decodeAsync });
+    },
+    safeEncode(data, params) {
+        return parse_safeEncode(this, data, params);
+    },
+    safeDecode(data, params) {
+        return parse_safeDecode(this, data, params);
+    },
+    async safeEncodeAsync(data, params) {
+        return parse_safeEncodeAsync(this, data, params);
+    },
+    async safeDecodeAsync(data, params) {
+        return parse_safeDecodeAsync(this, data, params);
+    },
+    toJSONSchema(params) {
+        return (0,to_json_schema/* createToJSONSchemaMethod */.OA)(this, {})(params);
+    },
+    // Reads through to the registry on every access, so it must not cache.
+    get description() {
+        return registries/* globalRegistry */.fd.get(this)?.description;
+    },
+    // No setter: `schema._def = x` throws, as it did when `_def` was a non-writable own property.
+    get _def() {
+        return this._zod.def;
+    },
+});
+/** @internal */
+const _ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("_ZodString", (inst, def) => {
+    schemas/* $ZodString */.$v.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* stringProcessor */.SW(inst, ctx, json, params);
+}, 
+/*@__PURE__*/ core_util/* derived */.un({
+    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
+    minLength: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).minimum ?? null,
+    maxLength: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).maximum ?? null,
+}, {
+    regex(...args) {
+        return this.check(api/* _regex */.Fk(...args));
+    },
+    includes(...args) {
+        return this.check(api/* _includes */.dR(...args));
+    },
+    startsWith(...args) {
+        return this.check(api/* _startsWith */.$S(...args));
+    },
+    endsWith(...args) {
+        return this.check(api/* _endsWith */.ER(...args));
+    },
+    min(...args) {
+        return this.check(api/* _minLength */.m9(...args));
+    },
+    max(...args) {
+        return this.check(api/* _maxLength */.Eb(...args));
+    },
+    length(...args) {
+        return this.check(api/* _length */.YA(...args));
+    },
+    nonempty(...args) {
+        return this.check(api/* _minLength */.m9(1, ...args));
+    },
+    lowercase(params) {
+        return this.check(api/* _lowercase */.hH(params));
+    },
+    uppercase(params) {
+        return this.check(api/* _uppercase */.qF(params));
+    },
+    trim() {
+        return this.check(api/* _trim */.WN());
+    },
+    normalize(...args) {
+        return this.check(api/* _normalize */.lo(...args));
+    },
+    toLowerCase() {
+        return this.check(api/* _toLowerCase */.Il());
+    },
+    toUpperCase() {
+        return this.check(api/* _toUpperCase */.xY());
+    },
+    slugify() {
+        return this.check(api/* _slugify */.TL());
+    },
+}));
+const ZodString = /*@__PURE__*/ core_core/* $constructor */.xI("ZodString", (inst, def) => {
+    schemas/* $ZodString */.$v.init(inst, def);
+    _ZodString.init(inst, def);
+}, {
+    email(params) {
+        return this.check(api/* _email */.Mu(ZodEmail, params));
+    },
+    url(params) {
+        return this.check(api/* _url */.Fn(ZodURL, params));
+    },
+    jwt(params) {
+        return this.check(api/* _jwt */.rk(ZodJWT, params));
+    },
+    emoji(params) {
+        return this.check(api/* _emoji */.aC(ZodEmoji, params));
+    },
+    guid(params) {
+        return this.check(api/* _guid */.tB(ZodGUID, params));
+    },
+    uuid(params) {
+        return this.check(api/* _uuid */.Be(ZodUUID, params));
+    },
+    uuidv4(params) {
+        return this.check(api/* _uuidv4 */.nA(ZodUUID, params));
+    },
+    uuidv6(params) {
+        return this.check(api/* _uuidv6 */.pY(ZodUUID, params));
+    },
+    uuidv7(params) {
+        return this.check(api/* _uuidv7 */.wA(ZodUUID, params));
+    },
+    nanoid(params) {
+        return this.check(api/* _nanoid */.Dl(ZodNanoID, params));
+    },
+    cuid(params) {
+        return this.check(api/* _cuid */.fs(ZodCUID, params));
+    },
+    cuid2(params) {
+        return this.check(api/* _cuid2 */.Bj(ZodCUID2, params));
+    },
+    ulid(params) {
+        return this.check(api/* _ulid */.Ct(ZodULID, params));
+    },
+    base64(params) {
+        return this.check(api/* _base64 */.rt(ZodBase64, params));
+    },
+    base64url(params) {
+        return this.check(api/* _base64url */.cU(ZodBase64URL, params));
+    },
+    xid(params) {
+        return this.check(api/* _xid */.Pw(ZodXID, params));
+    },
+    ksuid(params) {
+        return this.check(api/* _ksuid */._z(ZodKSUID, params));
+    },
+    ipv4(params) {
+        return this.check(api/* _ipv4 */.Ny(ZodIPv4, params));
+    },
+    ipv6(params) {
+        return this.check(api/* _ipv6 */.$O(ZodIPv6, params));
+    },
+    cidrv4(params) {
+        return this.check(api/* _cidrv4 */.Uy(ZodCIDRv4, params));
+    },
+    cidrv6(params) {
+        return this.check(api/* _cidrv6 */.gP(ZodCIDRv6, params));
+    },
+    e164(params) {
+        return this.check(api/* _e164 */.KB(ZodE164, params));
+    },
+    datetime(params) {
+        return this.check(api/* _isoDateTime */.G1(ZodISODateTime, params));
+    },
+    date(params) {
+        return this.check(api/* _isoDate */.db(ZodISODate, params));
+    },
+    time(params) {
+        return this.check(api/* _isoTime */.Kn(ZodISOTime, params));
+    },
+    duration(params) {
+        return this.check(api/* _isoDuration */.f2(ZodISODuration, params));
+    },
+});
+function string(params) {
+    return api/* _string */.Rl(ZodString, params);
+}
+const ZodStringFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodStringFormat", (inst, def) => {
+    schemas/* $ZodStringFormat */.EY.init(inst, def);
+    _ZodString.init(inst, def);
+});
+const ZodISODateTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODateTime", (inst, def) => {
+    schemas/* $ZodISODateTime */.Ko.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+const ZodISODate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODate", (inst, def) => {
+    schemas/* $ZodISODate */.v1.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+const ZodISOTime = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISOTime", (inst, def) => {
+    schemas/* $ZodISOTime */.Ax.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+const ZodISODuration = /*@__PURE__*/ core_core/* $constructor */.xI("ZodISODuration", (inst, def) => {
+    schemas/* $ZodISODuration */.$N.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+const ZodEmail = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmail", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodEmail */.qG.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function email(params) {
+    return core._email(ZodEmail, params);
+}
+const ZodGUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodGUID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodGUID */.Zc.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function guid(params) {
+    return core._guid(ZodGUID, params);
+}
+const ZodUUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUUID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodUUID */.Zn.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function uuid(params) {
+    return core._uuid(ZodUUID, params);
+}
+function uuidv4(params) {
+    return core._uuidv4(ZodUUID, params);
+}
+// ZodUUIDv6
+function uuidv6(params) {
+    return core._uuidv6(ZodUUID, params);
+}
+// ZodUUIDv7
+function uuidv7(params) {
+    return core._uuidv7(ZodUUID, params);
+}
+const ZodURL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodURL", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodURL */.VY.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function url(params) {
+    return core._url(ZodURL, params);
+}
+function httpUrl(params) {
+    return core._url(ZodURL, {
+        protocol: regexes.httpProtocol,
+        hostname: regexes.domain,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodEmoji = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEmoji", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodEmoji */.cG.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function emoji(params) {
+    return core._emoji(ZodEmoji, params);
+}
+const ZodNanoID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNanoID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodNanoID */.Py.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function nanoid(params) {
+    return core._nanoid(ZodNanoID, params);
+}
+/**
+ * @deprecated CUID v1 is deprecated by its authors due to information leakage
+ * (timestamps embedded in the id). Use {@link ZodCUID2} instead.
+ * See https://github.com/paralleldrive/cuid.
+ */
+const ZodCUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodCUID */.bl.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+/**
+ * Validates a CUID v1 string.
+ *
+ * @deprecated CUID v1 is deprecated by its authors due to information leakage
+ * (timestamps embedded in the id). Use {@link cuid2 | `z.cuid2()`} instead.
+ * See https://github.com/paralleldrive/cuid.
+ */
+function cuid(params) {
+    return core._cuid(ZodCUID, params);
+}
+const ZodCUID2 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCUID2", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodCUID2 */.Zu.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function cuid2(params) {
+    return core._cuid2(ZodCUID2, params);
+}
+const ZodULID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodULID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodULID */.g5.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function ulid(params) {
+    return core._ulid(ZodULID, params);
+}
+const ZodXID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodXID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodXID */.TF.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function xid(params) {
+    return core._xid(ZodXID, params);
+}
+const ZodKSUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodKSUID", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodKSUID */.GY.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function ksuid(params) {
+    return core._ksuid(ZodKSUID, params);
+}
+const ZodIPv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv4", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodIPv4 */.Lc.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function ipv4(params) {
+    return core._ipv4(ZodIPv4, params);
+}
+const ZodMAC = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMAC", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    core.$ZodMAC.init(inst, def);
+    ZodStringFormat.init(inst, def);
+})));
+function mac(params) {
+    return core._mac(ZodMAC, params);
+}
+const ZodIPv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIPv6", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodIPv6 */.Zy.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function ipv6(params) {
+    return core._ipv6(ZodIPv6, params);
+}
+const ZodCIDRv4 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv4", (inst, def) => {
+    schemas/* $ZodCIDRv4 */.CI.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function cidrv4(params) {
+    return core._cidrv4(ZodCIDRv4, params);
+}
+const ZodCIDRv6 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCIDRv6", (inst, def) => {
+    schemas/* $ZodCIDRv6 */.Cn.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function cidrv6(params) {
+    return core._cidrv6(ZodCIDRv6, params);
+}
+const ZodBase64 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodBase64 */.Dq.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function base64(params) {
+    return core._base64(ZodBase64, params);
+}
+const ZodBase64URL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64URL", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodBase64URL */.CQ.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function base64url(params) {
+    return core._base64url(ZodBase64URL, params);
+}
+const ZodE164 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodE164", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodE164 */.Oy.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function e164(params) {
+    return core._e164(ZodE164, params);
+}
+const ZodCreditCard = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCreditCard", (inst, def) => {
+    core.$ZodCreditCard.init(inst, def);
+    ZodStringFormat.init(inst, def);
+})));
+function creditCard(params) {
+    return core._creditCard(ZodCreditCard, params);
+}
+const ZodIBAN = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodIBAN", (inst, def) => {
+    core.$ZodIBAN.init(inst, def);
+    ZodStringFormat.init(inst, def);
+})));
+function iban(params) {
+    return core._iban(ZodIBAN, params);
+}
+const ZodJWT = /*@__PURE__*/ core_core/* $constructor */.xI("ZodJWT", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    schemas/* $ZodJWT */.h8.init(inst, def);
+    ZodStringFormat.init(inst, def);
+});
+function jwt(params) {
+    return core._jwt(ZodJWT, params);
+}
+const ZodCustomStringFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCustomStringFormat", (inst, def) => {
+    // ZodStringFormat.init(inst, def);
+    core.$ZodCustomStringFormat.init(inst, def);
+    ZodStringFormat.init(inst, def);
+})));
+function stringFormat(format, fnOrRegex, _params = {}) {
+    return core._stringFormat(ZodCustomStringFormat, format, fnOrRegex, _params);
+}
+function hostname(_params) {
+    return core._stringFormat(ZodCustomStringFormat, "hostname", regexes.hostname, _params);
+}
+function hex(_params) {
+    return core._stringFormat(ZodCustomStringFormat, "hex", regexes.hex, _params);
+}
+function currencyCode(_params) {
+    return core._stringFormat(ZodCustomStringFormat, "currency_code", regexes.currencyCode, _params);
+}
+function hash(alg, params) {
+    const enc = params?.enc ?? "hex";
+    const format = `${alg}_${enc}`;
+    const regex = core.regexes[format];
+    if (!regex)
+        throw new Error(`Unrecognized hash format: ${format}`);
+    return core._stringFormat(ZodCustomStringFormat, format, regex, params);
+}
+const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (inst, def) => {
+    schemas/* $ZodNumber */.vz.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* numberProcessor */.Wg(inst, ctx, json, params);
+    inst.isFinite = true;
+}, 
+/*@__PURE__*/ core_util/* derived */.un({
+    minValue: (inst) => {
+        const { minimum, exclusiveMinimum } = json_schema_processors/* aggregateChecks */.Fs(inst);
+        return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+    },
+    maxValue: (inst) => {
+        const { maximum, exclusiveMaximum } = json_schema_processors/* aggregateChecks */.Fs(inst);
+        return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+    },
+    isInt: (inst) => {
+        const { isInt, multipleOf } = json_schema_processors/* aggregateChecks */.Fs(inst);
+        return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+    },
+    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
+}, {
+    gt(value, params) {
+        return this.check(api/* _gt */.Tx(value, params));
+    },
+    gte(value, params) {
+        return this.check(api/* _gte */.qm(value, params));
+    },
+    min(value, params) {
+        return this.check(api/* _gte */.qm(value, params));
+    },
+    lt(value, params) {
+        return this.check(api/* _lt */.Au(value, params));
+    },
+    lte(value, params) {
+        return this.check(api/* _lte */.Zm(value, params));
+    },
+    max(value, params) {
+        return this.check(api/* _lte */.Zm(value, params));
+    },
+    int(params) {
+        return this.check(schemas_int(params));
+    },
+    safe(params) {
+        return this.check(schemas_int(params));
+    },
+    positive(params) {
+        return this.check(api/* _gt */.Tx(0, params));
+    },
+    nonnegative(params) {
+        return this.check(api/* _gte */.qm(0, params));
+    },
+    negative(params) {
+        return this.check(api/* _lt */.Au(0, params));
+    },
+    nonpositive(params) {
+        return this.check(api/* _lte */.Zm(0, params));
+    },
+    multipleOf(value, params) {
+        return this.check(api/* _multipleOf */.Hi(value, params));
+    },
+    step(value, params) {
+        return this.check(api/* _multipleOf */.Hi(value, params));
+    },
+    finite() {
+        return this;
+    },
+}));
+function number(params) {
+    return api/* _number */.F7(ZodNumber, params);
+}
+const ZodNumberFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumberFormat", (inst, def) => {
+    schemas/* $ZodNumberFormat */.I.init(inst, def);
+    ZodNumber.init(inst, def);
+});
+function schemas_int(params) {
+    return api/* _int */.LK(ZodNumberFormat, params);
+}
+function float32(params) {
+    return core._float32(ZodNumberFormat, params);
+}
+function float64(params) {
+    return core._float64(ZodNumberFormat, params);
+}
+function int32(params) {
+    return core._int32(ZodNumberFormat, params);
+}
+function uint32(params) {
+    return core._uint32(ZodNumberFormat, params);
+}
+const ZodBoolean = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBoolean", (inst, def) => {
+    schemas/* $ZodBoolean */.sF.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* booleanProcessor */.dO(inst, ctx, json, params);
+});
+function schemas_boolean(params) {
+    return api/* _boolean */._L(ZodBoolean, params);
+}
+const ZodBigInt = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBigInt", (inst, def) => {
+    schemas/* $ZodBigInt */.BN.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* bigintProcessor */.Y8(inst, ctx, json, params);
+}, 
+/*@__PURE__*/ core_util/* derived */.un({
+    minValue: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).minimum ?? null,
+    maxValue: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).maximum ?? null,
+    format: (inst) => json_schema_processors/* aggregateChecks */.Fs(inst).format ?? null,
+}, {
+    gte(value, params) {
+        return this.check(api/* _gte */.qm(value, params));
+    },
+    min(value, params) {
+        return this.check(api/* _gte */.qm(value, params));
+    },
+    gt(value, params) {
+        return this.check(api/* _gt */.Tx(value, params));
+    },
+    lt(value, params) {
+        return this.check(api/* _lt */.Au(value, params));
+    },
+    lte(value, params) {
+        return this.check(api/* _lte */.Zm(value, params));
+    },
+    max(value, params) {
+        return this.check(api/* _lte */.Zm(value, params));
+    },
+    positive(params) {
+        return this.check(api/* _gt */.Tx(BigInt(0), params));
+    },
+    negative(params) {
+        return this.check(api/* _lt */.Au(BigInt(0), params));
+    },
+    nonpositive(params) {
+        return this.check(api/* _lte */.Zm(BigInt(0), params));
+    },
+    nonnegative(params) {
+        return this.check(api/* _gte */.qm(BigInt(0), params));
+    },
+    multipleOf(value, params) {
+        return this.check(api/* _multipleOf */.Hi(value, params));
+    },
+}));
+function bigint(params) {
+    return core._bigint(ZodBigInt, params);
+}
+const ZodBigIntFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodBigIntFormat", (inst, def) => {
+    core.$ZodBigIntFormat.init(inst, def);
+    ZodBigInt.init(inst, def);
+})));
+function int64(params) {
+    return core._int64(ZodBigIntFormat, params);
+}
+function uint64(params) {
+    return core._uint64(ZodBigIntFormat, params);
+}
+const ZodSymbol = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSymbol", (inst, def) => {
+    core.$ZodSymbol.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.symbolProcessor(inst, ctx, json, params);
+})));
+function symbol(params) {
+    return core._symbol(ZodSymbol, params);
+}
+const ZodUndefined = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodUndefined", (inst, def) => {
+    core.$ZodUndefined.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcessor(inst, ctx, json, params);
+})));
+function _undefined(params) {
+    return core._undefined(ZodUndefined, params);
+}
+
+const ZodNull = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodNull", (inst, def) => {
+    core.$ZodNull.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.nullProcessor(inst, ctx, json, params);
+})));
+function _null(params) {
+    return core._null(ZodNull, params);
+}
+
+const ZodAny = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodAny", (inst, def) => {
+    core.$ZodAny.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.anyProcessor(inst, ctx, json, params);
+})));
+function any() {
+    return core._any(ZodAny);
+}
+const ZodUnknown = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnknown", (inst, def) => {
+    schemas/* $ZodUnknown */.GP.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unknownProcessor */.NV(inst, ctx, json, params);
+});
+function unknown() {
+    return api/* _unknown */.em(ZodUnknown);
+}
+const ZodNever = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNever", (inst, def) => {
+    schemas/* $ZodNever */.Um.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* neverProcessor */.RH(inst, ctx, json, params);
+});
+function never(params) {
+    return api/* _never */.G8(ZodNever, params);
+}
+const ZodVoid = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodVoid", (inst, def) => {
+    core.$ZodVoid.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.voidProcessor(inst, ctx, json, params);
+})));
+function _void(params) {
+    return core._void(ZodVoid, params);
+}
+
+const ZodDate = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDate", (inst, def) => {
+    schemas/* $ZodDate */.o5.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* dateProcessor */.Fl(inst, ctx, json, params);
+    inst.min = (value, params) => inst.check(api/* _gte */.qm(value, params));
+    inst.max = (value, params) => inst.check(api/* _lte */.Zm(value, params));
+}, 
+/*@__PURE__*/ core_util/* derived */.un({
+    minDate: (inst) => {
+        const { minimum } = json_schema_processors/* aggregateChecks */.Fs(inst);
+        return minimum ? new Date(minimum) : null;
+    },
+    maxDate: (inst) => {
+        const { maximum } = json_schema_processors/* aggregateChecks */.Fs(inst);
+        return maximum ? new Date(maximum) : null;
+    },
+}, {}));
+function date(params) {
+    return core._date(ZodDate, params);
+}
+const ZodArray = /*@__PURE__*/ core_core/* $constructor */.xI("ZodArray", (inst, def) => {
+    _ensureDefaultMemoizer();
+    schemas/* $ZodArray */.$p.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* arrayProcessor */.cY(inst, ctx, json, params);
+    inst.element = def.element;
+}, {
+    min(n, params) {
+        return this.check(api/* _minLength */.m9(n, params));
+    },
+    nonempty(params) {
+        return this.check(api/* _minLength */.m9(1, params));
+    },
+    max(n, params) {
+        return this.check(api/* _maxLength */.Eb(n, params));
+    },
+    length(n, params) {
+        return this.check(api/* _length */.YA(n, params));
+    },
+    unwrap() {
+        return this.element;
+    },
+});
+function array(element, params) {
+    return api/* _array */.dZ(ZodArray, element, params);
+}
+// .keyof
+function keyof(schema) {
+    const shape = schema._zod.def.shape;
+    return _enum(Object.keys(shape));
+}
+const ZodObject = /*@__PURE__*/ core_core/* $constructor */.xI("ZodObject", (inst, def) => {
+    _ensureDefaultMemoizer();
+    schemas/* $ZodObjectJIT */.w.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* objectProcessor */.Ec(inst, ctx, json, params);
+    core_util/* installLazyProp */.X(inst, "shape", (self) => self._zod.def.shape, false);
+}, {
+    keyof() {
+        return _enum(Object.keys(this._zod.def.shape));
+    },
+    catchall(catchall) {
+        // `mergeDefs` rather than a spread: spreading reads `shape`, and resolving it can mint a whole fresh subtree
+        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: catchall }));
+    },
+    passthrough() {
+        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: unknown() }));
+    },
+    loose() {
+        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: unknown() }));
+    },
+    strict() {
+        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: never() }));
+    },
+    strip() {
+        return this.clone(core_util/* mergeDefs */.zM(this._zod.def, { catchall: undefined }));
+    },
+    extend(incoming) {
+        return core_util/* extend */.X$(this, incoming);
+    },
+    safeExtend(incoming) {
+        return core_util/* safeExtend */.W0(this, incoming);
+    },
+    merge(other) {
+        return core_util/* merge */.h1(this, other);
+    },
+    pick(mask) {
+        return core_util/* pick */.Up(this, mask);
+    },
+    omit(mask) {
+        return core_util/* omit */.cJ(this, mask);
+    },
+    partial(...args) {
+        return core_util/* partial */.OH(ZodOptional, this, args[0]);
+    },
+    exactPartial(...args) {
+        return core_util/* partial */.OH(ZodExactOptional, this, args[0], "exactPartial");
+    },
+    required(...args) {
+        return core_util/* required */.mw(ZodNonOptional, this, args[0]);
+    },
+});
+function object(shape, params) {
+    const def = {
+        type: "object",
+        shape: shape ?? {},
+        ...core_util/* normalizeParams */.A2(params),
+    };
+    return new ZodObject(def);
+}
+// strictObject
+function strictObject(shape, params) {
+    return new ZodObject({
+        type: "object",
+        shape,
+        catchall: never(),
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+// looseObject
+function looseObject(shape, params) {
+    return new ZodObject({
+        type: "object",
+        shape,
+        catchall: unknown(),
+        ...util.normalizeParams(params),
+    });
+}
+const ZodUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUnion", (inst, def) => {
+    schemas/* $ZodUnion */.cu.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* unionProcessor */.iC(inst, ctx, json, params);
+    inst.options = def.options;
+});
+function union(options, params) {
+    return new ZodUnion({
+        type: "union",
+        options: options,
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+const ZodXor = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodXor", (inst, def) => {
+    ZodUnion.init(inst, def);
+    core.$ZodXor.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.unionProcessor(inst, ctx, json, params);
+    inst.options = def.options;
+})));
+/** Creates an exclusive union (XOR) where exactly one option must match.
+ * Unlike regular unions that succeed when any option matches, xor fails if
+ * zero or more than one option matches the input. */
+function xor(options, params) {
+    return new ZodXor({
+        type: "union",
+        options: options,
+        inclusive: false,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodDiscriminatedUnion = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodDiscriminatedUnion", (inst, def) => {
+    ZodUnion.init(inst, def);
+    core.$ZodDiscriminatedUnion.init(inst, def);
+})));
+function discriminatedUnion(discriminator, options, params) {
+    // const [options, params] = args;
+    return new ZodDiscriminatedUnion({
+        type: "union",
+        options: options,
+        discriminator,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {
+    schemas/* $ZodIntersection */.LJ.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* intersectionProcessor */.i_(inst, ctx, json, params);
+});
+function intersection(left, right) {
+    return new ZodIntersection({
+        type: "intersection",
+        left: left,
+        right: right,
+    });
+}
+const ZodTuple = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTuple", (inst, def) => {
+    _ensureDefaultMemoizer();
+    schemas/* $ZodTuple */.G3.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* tupleProcessor */.CN(inst, ctx, json, params);
+}, {
+    rest(rest) {
+        return this.clone({
+            ...this._zod.def,
+            rest: rest,
+        });
+    },
+    partial() {
+        const def = this._zod.def;
+        // a refinement was authored against the full arity; partialing would run it on a shorter array
+        if (def.checks?.length)
+            throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+        return this.clone({
+            ...def,
+            items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item })),
+        });
+    },
+});
+function tuple(items, _paramsOrRest, _params) {
+    const hasRest = _paramsOrRest instanceof core.$ZodType;
+    const params = hasRest ? _params : _paramsOrRest;
+    const rest = hasRest ? _paramsOrRest : null;
+    return new ZodTuple({
+        type: "tuple",
+        items: items,
+        rest,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodRecord = /*@__PURE__*/ core_core/* $constructor */.xI("ZodRecord", (inst, def) => {
+    _ensureDefaultMemoizer();
+    schemas/* $ZodRecord */.h.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* recordProcessor */.GC(inst, ctx, json, params);
+    inst.keyType = def.keyType;
+    inst.valueType = def.valueType;
+});
+function record(keyType, valueType, params) {
+    // v3-compat: z.record(valueType, params?) — defaults keyType to z.string()
+    if (!valueType || !valueType._zod) {
+        return new ZodRecord({
+            type: "record",
+            keyType: string(),
+            valueType: keyType,
+            ...core_util/* normalizeParams */.A2(valueType),
+        });
+    }
+    return new ZodRecord({
+        type: "record",
+        keyType,
+        valueType: valueType,
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+// type alksjf = core.output<core.$ZodRecordKey>;
+function partialRecord(keyType, valueType, params) {
+    return new ZodRecord({
+        type: "record",
+        keyType,
+        valueType: valueType,
+        ...util.normalizeParams(params),
+        partial: true,
+    });
+}
+function looseRecord(keyType, valueType, params) {
+    return new ZodRecord({
+        type: "record",
+        keyType,
+        valueType: valueType,
+        mode: "loose",
+        ...util.normalizeParams(params),
+    });
+}
+const ZodMap = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMap", (inst, def) => {
+    _ensureDefaultMemoizer();
+    core.$ZodMap.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.mapProcessor(inst, ctx, json, params);
+    inst.keyType = def.keyType;
+    inst.valueType = def.valueType;
+    inst.min = (...args) => inst.check(core._minSize(...args));
+    inst.nonempty = (params) => inst.check(core._minSize(1, params));
+    inst.max = (...args) => inst.check(core._maxSize(...args));
+    inst.size = (...args) => inst.check(core._size(...args));
+})));
+function map(keyType, valueType, params) {
+    return new ZodMap({
+        type: "map",
+        keyType: keyType,
+        valueType: valueType,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodSet = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSet", (inst, def) => {
+    _ensureDefaultMemoizer();
+    core.$ZodSet.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.setProcessor(inst, ctx, json, params);
+    inst.min = (...args) => inst.check(core._minSize(...args));
+    inst.nonempty = (params) => inst.check(core._minSize(1, params));
+    inst.max = (...args) => inst.check(core._maxSize(...args));
+    inst.size = (...args) => inst.check(core._size(...args));
+})));
+function set(valueType, params) {
+    return new ZodSet({
+        type: "set",
+        valueType: valueType,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodEnum = /*@__PURE__*/ core_core/* $constructor */.xI("ZodEnum", (inst, def) => {
+    schemas/* $ZodEnum */.VO.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* enumProcessor */.C0(inst, ctx, json, params);
+    inst.enum = def.entries;
+    // reuse the parsed value set so a numeric TS enum's reverse-mapping keys stay out
+    inst.options = [...inst._zod.values];
+    const keys = new Set(Object.keys(def.entries));
+    inst.extract = (values, params) => {
+        const newEntries = {};
+        for (const value of values) {
+            if (keys.has(value)) {
+                newEntries[value] = def.entries[value];
+            }
+            else
+                throw new Error(`Key ${value} not found in enum`);
+        }
+        return new ZodEnum({
+            ...def,
+            checks: [],
+            ...core_util/* normalizeParams */.A2(params),
+            entries: newEntries,
+        });
+    };
+    inst.exclude = (values, params) => {
+        const newEntries = { ...def.entries };
+        for (const value of values) {
+            if (keys.has(value)) {
+                delete newEntries[value];
+            }
+            else
+                throw new Error(`Key ${value} not found in enum`);
+        }
+        return new ZodEnum({
+            ...def,
+            checks: [],
+            ...core_util/* normalizeParams */.A2(params),
+            entries: newEntries,
+        });
+    };
+});
+function _enum(values, params) {
+    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+    return new ZodEnum({
+        type: "enum",
+        entries,
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+
+/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
+ *
+ * ```ts
+ * enum Colors { red, green, blue }
+ * z.enum(Colors);
+ * ```
+ */
+function nativeEnum(entries, params) {
+    return new ZodEnum({
+        type: "enum",
+        entries,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodLiteral = /*@__PURE__*/ core_core/* $constructor */.xI("ZodLiteral", (inst, def) => {
+    schemas/* $ZodLiteral */.nu.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* literalProcessor */.Yv(inst, ctx, json, params);
+    inst.values = new Set(def.values);
+    Object.defineProperty(inst, "value", {
+        get() {
+            if (def.values.length > 1) {
+                throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+            }
+            return def.values[0];
+        },
+    });
+});
+function literal(value, params) {
+    return new ZodLiteral({
+        type: "literal",
+        values: Array.isArray(value) ? value : [value],
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+const ZodFile = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodFile", (inst, def) => {
+    core.$ZodFile.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.fileProcessor(inst, ctx, json, params);
+    inst.min = (size, params) => inst.check(core._minSize(size, params));
+    inst.max = (size, params) => inst.check(core._maxSize(size, params));
+    inst.mime = (types, params) => inst.check(core._mime(Array.isArray(types) ? types : [types], params));
+})));
+function file(params) {
+    return core._file(ZodFile, params);
+}
+const ZodTransform = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTransform", (inst, def) => {
+    _ensureDefaultMemoizer();
+    schemas/* $ZodTransform */.Wc.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* transformProcessor */.xi(inst, ctx, json, params);
+    inst._zod.parse = (payload, _ctx) => {
+        if (_ctx.direction === "backward") {
+            throw new core_core/* $ZodEncodeError */.cV(inst.constructor.name);
+        }
+        payload.addIssue = (issue) => {
+            if (typeof issue === "string") {
+                payload.issues.push(core_util/* issue */.sn(issue, payload.value, def));
+            }
+            else {
+                // for Zod 3 backwards compatibility
+                const _issue = issue;
+                if (_issue.fatal)
+                    _issue.continue = false;
+                _issue.code ?? (_issue.code = "custom");
+                if (!("input" in _issue))
+                    _issue.input = payload.value;
+                _issue.inst ?? (_issue.inst = inst);
+                // _issue.continue ??= true;
+                payload.issues.push(core_util/* issue */.sn(_issue));
+            }
+        };
+        const output = def.transform(payload.value, payload);
+        if (output instanceof Promise) {
+            return output.then((output) => {
+                payload.value = output;
+                return payload;
+            });
+        }
+        payload.value = output;
+        return payload;
+    };
+});
+function transform(fn) {
+    return new ZodTransform({
+        type: "transform",
+        transform: fn,
+    });
+}
+const ZodOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodOptional", (inst, def) => {
+    schemas/* $ZodOptional */.ig.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function optional(innerType) {
+    return new ZodOptional({
+        type: "optional",
+        innerType: innerType,
+    });
+}
+const ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodExactOptional", (inst, def) => {
+    schemas/* $ZodExactOptional */.RL.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* optionalProcessor */.$k(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function exactOptional(innerType) {
+    return new ZodExactOptional({
+        type: "optional",
+        innerType: innerType,
+    });
+}
+const ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNullable", (inst, def) => {
+    schemas/* $ZodNullable */.qc.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nullableProcessor */.yq(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function nullable(innerType) {
+    return new ZodNullable({
+        type: "nullable",
+        innerType: innerType,
+    });
+}
+// nullish
+function nullish(innerType) {
+    return optional(nullable(innerType));
+}
+const ZodDefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDefault", (inst, def) => {
+    schemas/* $ZodDefault */.rv.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* defaultProcessor */.mh(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+    inst.removeDefault = inst.unwrap;
+});
+function _default(innerType, defaultValue) {
+    return new ZodDefault({
+        type: "default",
+        innerType: innerType,
+        get defaultValue() {
+            return typeof defaultValue === "function" ? defaultValue() : core_util/* shallowClone */.yG(defaultValue);
+        },
+    });
+}
+const ZodPrefault = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPrefault", (inst, def) => {
+    schemas/* $ZodPrefault */.VF.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* prefaultProcessor */.A(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function prefault(innerType, defaultValue) {
+    return new ZodPrefault({
+        type: "prefault",
+        innerType: innerType,
+        get defaultValue() {
+            return typeof defaultValue === "function" ? defaultValue() : core_util/* shallowClone */.yG(defaultValue);
+        },
+    });
+}
+const ZodNonOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNonOptional", (inst, def) => {
+    schemas/* $ZodNonOptional */.N$.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* nonoptionalProcessor */.cR(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function nonoptional(innerType, params) {
+    return new ZodNonOptional({
+        type: "nonoptional",
+        innerType: innerType,
+        ...core_util/* normalizeParams */.A2(params),
+    });
+}
+const ZodSuccess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodSuccess", (inst, def) => {
+    core.$ZodSuccess.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.successProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+})));
+function success(innerType) {
+    return new ZodSuccess({
+        type: "success",
+        innerType: innerType,
+    });
+}
+const ZodCatch = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCatch", (inst, def) => {
+    schemas/* $ZodCatch */.t$.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* catchProcessor */.Q9(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+    inst.removeCatch = inst.unwrap;
+});
+function _catch(innerType, catchValue) {
+    return new ZodCatch({
+        type: "catch",
+        innerType: innerType,
+        catchValue: (typeof catchValue === "function" ? catchValue : core_util/* constantCatch */.SS(catchValue)),
+    });
+}
+
+const ZodNaN = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodNaN", (inst, def) => {
+    core.$ZodNaN.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.nanProcessor(inst, ctx, json, params);
+})));
+function nan(params) {
+    return core._nan(ZodNaN, params);
+}
+const ZodPipe = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPipe", (inst, def) => {
+    schemas/* $ZodPipe */._m.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* pipeProcessor */.fs(inst, ctx, json, params);
+    inst.in = def.in;
+    inst.out = def.out;
+});
+function pipe(in_, out) {
+    return new ZodPipe({
+        type: "pipe",
+        in: in_,
+        out: out,
+        // ...util.normalizeParams(params),
+    });
+}
+const ZodCodec = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodCodec", (inst, def) => {
+    ZodPipe.init(inst, def);
+    core.$ZodCodec.init(inst, def);
+})));
+function codec(in_, out, params) {
+    return new ZodCodec({
+        type: "pipe",
+        in: in_,
+        out: out,
+        transform: params.decode,
+        reverseTransform: params.encode,
+    });
+}
+function invertCodec(codec) {
+    const def = codec._zod.def;
+    return new ZodCodec({
+        type: "pipe",
+        in: def.out,
+        out: def.in,
+        transform: def.reverseTransform,
+        reverseTransform: def.transform,
+    });
+}
+const ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPreprocess", (inst, def) => {
+    ZodPipe.init(inst, def);
+    core.$ZodPreprocess.init(inst, def);
+})));
+const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
+    schemas/* $ZodReadonly */.Sb.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* readonlyProcessor */.$X(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+});
+function readonly(innerType) {
+    return new ZodReadonly({
+        type: "readonly",
+        innerType: innerType,
+    });
+}
+const ZodTemplateLiteral = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodTemplateLiteral", (inst, def) => {
+    core.$ZodTemplateLiteral.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.templateLiteralProcessor(inst, ctx, json, params);
+})));
+function templateLiteral(parts, params) {
+    return new ZodTemplateLiteral({
+        type: "template_literal",
+        parts,
+        ...util.normalizeParams(params),
+    });
+}
+const ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodLazy", (inst, def) => {
+    core.$ZodLazy.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.lazyProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.getter();
+})));
+function lazy(getter) {
+    return new ZodLazy({
+        type: "lazy",
+        getter: getter,
+    });
+}
+const ZodPromise = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPromise", (inst, def) => {
+    core.$ZodPromise.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.promiseProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+})));
+function promise(innerType) {
+    return new ZodPromise({
+        type: "promise",
+        innerType: innerType,
+    });
+}
+const ZodFunction = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodFunction", (inst, def) => {
+    core.$ZodFunction.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => processors.functionProcessor(inst, ctx, json, params);
+})));
+function _function(params) {
+    return new ZodFunction({
+        type: "function",
+        input: Array.isArray(params?.input) ? tuple(params?.input) : (params?.input ?? array(unknown())),
+        output: params?.output ?? unknown(),
+    });
+}
+
+const ZodCustom = /*@__PURE__*/ core_core/* $constructor */.xI("ZodCustom", (inst, def) => {
+    schemas/* $ZodCustom */.b0.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => json_schema_processors/* customProcessor */.A6(inst, ctx, json, params);
+});
+// custom checks
+function check(fn) {
+    const ch = new core.$ZodCheck({
+        check: "custom",
+        // ...util.normalizeParams(params),
+    });
+    ch._zod.check = fn;
+    return ch;
+}
+function custom(fn, _params) {
+    return core._custom(ZodCustom, fn ?? (() => true), _params);
+}
+function refine(fn, _params = {}) {
+    return api/* _refine */.fU(ZodCustom, fn, _params);
+}
+// superRefine
+function superRefine(fn, params) {
+    return api/* _superRefine */.MB(fn, params);
+}
+// Re-export describe and meta from core
+const describe = api/* describe */.q0;
+const meta = api/* meta */.mI;
+const ZodInstanceOf = /*@__PURE__*/ core_core/* $constructor */.xI("ZodInstanceOf", (inst, def) => {
+    ZodCustom.init(inst, def);
+}, {
+    properties(shape, params) {
+        // asserts in place, so the narrowed output type is truthful without a wrapper
+        return this.check(api/* _properties */.T2(shape, params));
+    },
+});
+function _instanceof(cls, params = {}) {
+    const inst = new ZodInstanceOf({
+        type: "custom",
+        check: "custom",
+        fn: (data) => data instanceof cls,
+        abort: true,
+        ...util.normalizeParams(params),
+    });
+    inst._zod.bag.Class = cls;
+    // Override check to emit invalid_type instead of custom
+    inst._zod.check = (payload) => {
+        if (!(payload.value instanceof cls)) {
+            payload.issues.push({
+                code: "invalid_type",
+                expected: cls.name,
+                input: payload.value,
+                inst,
+                path: [...(inst._zod.def.path ?? [])],
+            });
+        }
+    };
+    return inst;
+}
+
+// stringbool
+const stringbool = (...args) => core._stringbool({
+    Codec: ZodCodec,
+    Boolean: ZodBoolean,
+    String: ZodString,
+}, ...args);
+function json(params) {
+    const jsonSchema = lazy(() => {
+        return union([string(params), number(), schemas_boolean(), _null(), array(jsonSchema), record(string(), jsonSchema)]);
+    });
+    return jsonSchema;
+}
+// preprocess
+function preprocess(fn, schema) {
+    return new ZodPreprocess({
+        type: "pipe",
+        in: transform(fn),
+        out: schema,
+    });
+}
+
+
+/***/ }),
+
+/***/ 3759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $O: () => (/* binding */ _ipv6),
+/* harmony export */   $S: () => (/* binding */ _startsWith),
+/* harmony export */   Au: () => (/* binding */ _lt),
+/* harmony export */   Be: () => (/* binding */ _uuid),
+/* harmony export */   Bj: () => (/* binding */ _cuid2),
+/* harmony export */   Ct: () => (/* binding */ _ulid),
+/* harmony export */   Dl: () => (/* binding */ _nanoid),
+/* harmony export */   ER: () => (/* binding */ _endsWith),
+/* harmony export */   Eb: () => (/* binding */ _maxLength),
+/* harmony export */   F7: () => (/* binding */ _number),
+/* harmony export */   Fk: () => (/* binding */ _regex),
+/* harmony export */   Fn: () => (/* binding */ _url),
+/* harmony export */   G1: () => (/* binding */ _isoDateTime),
+/* harmony export */   G8: () => (/* binding */ _never),
+/* harmony export */   Hi: () => (/* binding */ _multipleOf),
+/* harmony export */   Il: () => (/* binding */ _toLowerCase),
+/* harmony export */   KB: () => (/* binding */ _e164),
+/* harmony export */   Kn: () => (/* binding */ _isoTime),
+/* harmony export */   LK: () => (/* binding */ _int),
+/* harmony export */   MB: () => (/* binding */ _superRefine),
+/* harmony export */   Mu: () => (/* binding */ _email),
+/* harmony export */   Ny: () => (/* binding */ _ipv4),
+/* harmony export */   Pw: () => (/* binding */ _xid),
+/* harmony export */   Rl: () => (/* binding */ _string),
+/* harmony export */   T2: () => (/* binding */ _properties),
+/* harmony export */   TL: () => (/* binding */ _slugify),
+/* harmony export */   Tx: () => (/* binding */ _gt),
+/* harmony export */   Uy: () => (/* binding */ _cidrv4),
+/* harmony export */   WN: () => (/* binding */ _trim),
+/* harmony export */   YA: () => (/* binding */ _length),
+/* harmony export */   Zm: () => (/* binding */ _lte),
+/* harmony export */   _L: () => (/* binding */ _boolean),
+/* harmony export */   _z: () => (/* binding */ _ksuid),
+/* harmony export */   aC: () => (/* binding */ _emoji),
+/* harmony export */   bS: () => (/* binding */ _overwrite),
+/* harmony export */   cU: () => (/* binding */ _base64url),
+/* harmony export */   dR: () => (/* binding */ _includes),
+/* harmony export */   dZ: () => (/* binding */ _array),
+/* harmony export */   db: () => (/* binding */ _isoDate),
+/* harmony export */   em: () => (/* binding */ _unknown),
+/* harmony export */   f2: () => (/* binding */ _isoDuration),
+/* harmony export */   fU: () => (/* binding */ _refine),
+/* harmony export */   fs: () => (/* binding */ _cuid),
+/* harmony export */   gP: () => (/* binding */ _cidrv6),
+/* harmony export */   hH: () => (/* binding */ _lowercase),
+/* harmony export */   lo: () => (/* binding */ _normalize),
+/* harmony export */   m9: () => (/* binding */ _minLength),
+/* harmony export */   mI: () => (/* binding */ meta),
+/* harmony export */   nA: () => (/* binding */ _uuidv4),
+/* harmony export */   pY: () => (/* binding */ _uuidv6),
+/* harmony export */   q0: () => (/* binding */ describe),
+/* harmony export */   qF: () => (/* binding */ _uppercase),
+/* harmony export */   qm: () => (/* binding */ _gte),
+/* harmony export */   rk: () => (/* binding */ _jwt),
+/* harmony export */   rt: () => (/* binding */ _base64),
+/* harmony export */   tB: () => (/* binding */ _guid),
+/* harmony export */   wA: () => (/* binding */ _uuidv7),
+/* harmony export */   xY: () => (/* binding */ _toUpperCase)
+/* harmony export */ });
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _check, _stringbool, _stringFormat */
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4890);
+/* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
+/* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
+
+
+
+
+function snapshotChecks(def) {
+    if (def.checks)
+        def.checks = [...def.checks];
+    return def;
+}
+// @__NO_SIDE_EFFECTS__
+function _string(Class, params) {
+    return new Class(snapshotChecks({ type: "string", ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedString(Class, params) {
+    return new Class(snapshotChecks({ type: "string", coerce: true, ...util.normalizeParams(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _email(Class, params) {
+    return new Class({
+        type: "string",
+        format: "email",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _guid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "guid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v4",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v6",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv7(Class, params) {
+    return new Class({
+        type: "string",
+        format: "uuid",
+        check: "string_format",
+        abort: false,
+        version: "v7",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _url(Class, params) {
+    return new Class({
+        type: "string",
+        format: "url",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _emoji(Class, params) {
+    return new Class({
+        type: "string",
+        format: "emoji",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nanoid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "nanoid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+/**
+ * @deprecated CUID v1 is deprecated by its authors due to information leakage
+ * (timestamps embedded in the id). Use {@link _cuid2} instead.
+ * See https://github.com/paralleldrive/cuid.
+ */
+// @__NO_SIDE_EFFECTS__
+function _cuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cuid2(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cuid2",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ulid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ulid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _xid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "xid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ksuid(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ksuid",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ipv4",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "ipv6",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _mac(Class, params) {
+    return new Class({
+        type: "string",
+        format: "mac",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv4(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cidrv4",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv6(Class, params) {
+    return new Class({
+        type: "string",
+        format: "cidrv6",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _base64(Class, params) {
+    return new Class({
+        type: "string",
+        format: "base64",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _base64url(Class, params) {
+    return new Class({
+        type: "string",
+        format: "base64url",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _e164(Class, params) {
+    return new Class({
+        type: "string",
+        format: "e164",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _creditCard(Class, params) {
+    return new Class({
+        type: "string",
+        format: "credit_card",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _iban(Class, params) {
+    return new Class({
+        type: "string",
+        format: "iban",
+        check: "string_format",
+        abort: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _jwt(Class, params) {
+    return new Class({
+        type: "string",
+        format: "jwt",
+        check: "string_format",
+        abort: false,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+const TimePrecision = {
+    Any: null,
+    Minute: -1,
+    Second: 0,
+    Millisecond: 3,
+    Microsecond: 6,
+};
+// @__NO_SIDE_EFFECTS__
+function _isoDateTime(Class, params) {
+    return new Class({
+        type: "string",
+        format: "datetime",
+        check: "string_format",
+        offset: false,
+        local: false,
+        precision: null,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDate(Class, params) {
+    return new Class({
+        type: "string",
+        format: "date",
+        check: "string_format",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoTime(Class, params) {
+    return new Class({
+        type: "string",
+        format: "time",
+        check: "string_format",
+        precision: null,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDuration(Class, params) {
+    return new Class({
+        type: "string",
+        format: "duration",
+        check: "string_format",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _number(Class, params) {
+    return new Class(snapshotChecks({ type: "number", checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedNumber(Class, params) {
+    return new Class(snapshotChecks({ type: "number", coerce: true, checks: [], ...util.normalizeParams(params) }));
+}
+// @__NO_SIDE_EFFECTS__
+function _int(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "safeint",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _float32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "float32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _float64(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "float64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _int32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "int32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uint32(Class, params) {
+    return new Class({
+        type: "number",
+        check: "number_format",
+        abort: false,
+        format: "uint32",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _boolean(Class, params) {
+    return new Class({
+        type: "boolean",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedBoolean(Class, params) {
+    return new Class({
+        type: "boolean",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _bigint(Class, params) {
+    return new Class({
+        type: "bigint",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedBigint(Class, params) {
+    return new Class({
+        type: "bigint",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _int64(Class, params) {
+    return new Class({
+        type: "bigint",
+        check: "bigint_format",
+        abort: false,
+        format: "int64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uint64(Class, params) {
+    return new Class({
+        type: "bigint",
+        check: "bigint_format",
+        abort: false,
+        format: "uint64",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _symbol(Class, params) {
+    return new Class({
+        type: "symbol",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _undefined(Class, params) {
+    return new Class({
+        type: "undefined",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _null(Class, params) {
+    return new Class({
+        type: "null",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _any(Class) {
+    return new Class({
+        type: "any",
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _unknown(Class) {
+    return new Class({
+        type: "unknown",
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _never(Class, params) {
+    return new Class({
+        type: "never",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _void(Class, params) {
+    return new Class({
+        type: "void",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _date(Class, params) {
+    return new Class({
+        type: "date",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _coercedDate(Class, params) {
+    return new Class({
+        type: "date",
+        coerce: true,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nan(Class, params) {
+    return new Class({
+        type: "nan",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lt(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLessThan */ .sm({
+        check: "less_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: false,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lte(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLessThan */ .sm({
+        check: "less_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: true,
+    });
+}
+
+// @__NO_SIDE_EFFECTS__
+function _gt(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckGreaterThan */ .J_({
+        check: "greater_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: false,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _gte(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckGreaterThan */ .J_({
+        check: "greater_than",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+        inclusive: true,
+    });
+}
+
+// @__NO_SIDE_EFFECTS__
+function _positive(params) {
+    return _gt(0, params);
+}
+// negative
+// @__NO_SIDE_EFFECTS__
+function _negative(params) {
+    return _lt(0, params);
+}
+// nonpositive
+// @__NO_SIDE_EFFECTS__
+function _nonpositive(params) {
+    return _lte(0, params);
+}
+// nonnegative
+// @__NO_SIDE_EFFECTS__
+function _nonnegative(params) {
+    return _gte(0, params);
+}
+// @__NO_SIDE_EFFECTS__
+function _multipleOf(value, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMultipleOf */ .Jk({
+        check: "multiple_of",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        value,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _maxSize(maximum, params) {
+    return new checks.$ZodCheckMaxSize({
+        check: "max_size",
+        ...util.normalizeParams(params),
+        maximum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _minSize(minimum, params) {
+    return new checks.$ZodCheckMinSize({
+        check: "min_size",
+        ...util.normalizeParams(params),
+        minimum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _size(size, params) {
+    return new checks.$ZodCheckSizeEquals({
+        check: "size_equals",
+        ...util.normalizeParams(params),
+        size,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _maxLength(maximum, params) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMaxLength */ .Yk({
+        check: "max_length",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        maximum,
+    });
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _minLength(minimum, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMinLength */ .Kk({
+        check: "min_length",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        minimum,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _length(length, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLengthEquals */ .RM({
+        check: "length_equals",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        length,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _regex(pattern, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckRegex */ .DG({
+        check: "string_format",
+        format: "regex",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        pattern,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lowercase(params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckLowerCase */ .NI({
+        check: "string_format",
+        format: "lowercase",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _uppercase(params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckUpperCase */ .kH({
+        check: "string_format",
+        format: "uppercase",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _includes(includes, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckIncludes */ .Tt({
+        check: "string_format",
+        format: "includes",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        includes,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _startsWith(prefix, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckStartsWith */ .J({
+        check: "string_format",
+        format: "starts_with",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        prefix,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _endsWith(suffix, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckEndsWith */ .E6({
+        check: "string_format",
+        format: "ends_with",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+        suffix,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _property(property, schema, params) {
+    return new checks.$ZodCheckProperty({
+        check: "property",
+        property,
+        schema,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _properties(shape, params) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckProperties */ .nJ({
+        check: "properties",
+        shape,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _mime(types, params) {
+    return new checks.$ZodCheckMimeType({
+        check: "mime_type",
+        mime: types,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _overwrite(tx) {
+    return new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckOverwrite */ .v$({
+        check: "overwrite",
+        tx,
+    });
+}
+// normalize
+// @__NO_SIDE_EFFECTS__
+function _normalize(form) {
+    return _overwrite((input) => input.normalize(form));
+}
+// trim
+// @__NO_SIDE_EFFECTS__
+function _trim() {
+    return _overwrite((input) => input.trim());
+}
+// toLowerCase
+// @__NO_SIDE_EFFECTS__
+function _toLowerCase() {
+    return _overwrite((input) => input.toLowerCase());
+}
+// toUpperCase
+// @__NO_SIDE_EFFECTS__
+function _toUpperCase() {
+    return _overwrite((input) => input.toUpperCase());
+}
+// slugify
+// @__NO_SIDE_EFFECTS__
+function _slugify() {
+    return _overwrite((input) => _util_js__WEBPACK_IMPORTED_MODULE_0__/* .slugify */ .Yv(input));
+}
+// @__NO_SIDE_EFFECTS__
+function _array(Class, element, params) {
+    return new Class({
+        type: "array",
+        element,
+        // get element() {
+        //   return element;
+        // },
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _union(Class, options, params) {
+    return new Class({
+        type: "union",
+        options,
+        ...util.normalizeParams(params),
+    });
+}
+function _xor(Class, options, params) {
+    return new Class({
+        type: "union",
+        options,
+        inclusive: false,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _discriminatedUnion(Class, discriminator, options, params) {
+    return new Class({
+        type: "union",
+        options: options,
+        discriminator,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _intersection(Class, left, right) {
+    return new Class({
+        type: "intersection",
+        left,
+        right,
+    });
+}
+// export function _tuple(
+//   Class: util.SchemaClass<schemas.$ZodTuple>,
+//   items: [],
+//   params?: string | $ZodTupleParams
+// ): schemas.$ZodTuple<[], null>;
+// @__NO_SIDE_EFFECTS__
+function _tuple(Class, items, _paramsOrRest, _params) {
+    const hasRest = _paramsOrRest instanceof schemas.$ZodType;
+    const params = hasRest ? _params : _paramsOrRest;
+    const rest = hasRest ? _paramsOrRest : null;
+    return new Class({
+        type: "tuple",
+        items,
+        rest,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _record(Class, keyType, valueType, params) {
+    return new Class({
+        type: "record",
+        keyType,
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _map(Class, keyType, valueType, params) {
+    return new Class({
+        type: "map",
+        keyType,
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _set(Class, valueType, params) {
+    return new Class({
+        type: "set",
+        valueType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _enum(Class, values, params) {
+    const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+    // if (Array.isArray(values)) {
+    //   for (const value of values) {
+    //     entries[value] = value;
+    //   }
+    // } else {
+    //   Object.assign(entries, values);
+    // }
+    // const entries: util.EnumLike = {};
+    // for (const val of values) {
+    //   entries[val] = val;
+    // }
+    return new Class({
+        type: "enum",
+        entries,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+/** @deprecated This API has been merged into `z.enum()`. Use `z.enum()` instead.
+ *
+ * ```ts
+ * enum Colors { red, green, blue }
+ * z.enum(Colors);
+ * ```
+ */
+function _nativeEnum(Class, entries, params) {
+    return new Class({
+        type: "enum",
+        entries,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _literal(Class, value, params) {
+    return new Class({
+        type: "literal",
+        values: Array.isArray(value) ? value : [value],
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _file(Class, params) {
+    return new Class({
+        type: "file",
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _transform(Class, fn) {
+    return new Class({
+        type: "transform",
+        transform: fn,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _optional(Class, innerType) {
+    return new Class({
+        type: "optional",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nullable(Class, innerType) {
+    return new Class({
+        type: "nullable",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _default(Class, innerType, defaultValue) {
+    return new Class({
+        type: "default",
+        innerType,
+        get defaultValue() {
+            return typeof defaultValue === "function" ? defaultValue() : util.shallowClone(defaultValue);
+        },
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _nonoptional(Class, innerType, params) {
+    return new Class({
+        type: "nonoptional",
+        innerType,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _success(Class, innerType) {
+    return new Class({
+        type: "success",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _catch(Class, innerType, catchValue) {
+    return new Class({
+        type: "catch",
+        innerType,
+        catchValue: (typeof catchValue === "function" ? catchValue : util.constantCatch(catchValue)),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _pipe(Class, in_, out) {
+    return new Class({
+        type: "pipe",
+        in: in_,
+        out,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _readonly(Class, innerType) {
+    return new Class({
+        type: "readonly",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _templateLiteral(Class, parts, params) {
+    return new Class({
+        type: "template_literal",
+        parts,
+        ...util.normalizeParams(params),
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _lazy(Class, getter) {
+    return new Class({
+        type: "lazy",
+        getter,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _promise(Class, innerType) {
+    return new Class({
+        type: "promise",
+        innerType,
+    });
+}
+// @__NO_SIDE_EFFECTS__
+function _custom(Class, fn, _params) {
+    const norm = util.normalizeParams(_params);
+    norm.abort ?? (norm.abort = true); // default to abort:false
+    const schema = new Class({
+        type: "custom",
+        check: "custom",
+        fn: fn,
+        ...norm,
+    });
+    return schema;
+}
+// same as _custom but defaults to abort:false
+// @__NO_SIDE_EFFECTS__
+function _refine(Class, fn, _params) {
+    const schema = new Class({
+        type: "custom",
+        check: "custom",
+        fn: fn,
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(_params),
+    });
+    return schema;
+}
+// @__NO_SIDE_EFFECTS__
+function _superRefine(fn, params) {
+    const ch = _check((payload) => {
+        payload.addIssue = (issue) => {
+            if (typeof issue === "string") {
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__/* .issue */ .sn(issue, payload.value, ch._zod.def));
+            }
+            else {
+                // for Zod 3 backwards compatibility
+                const _issue = issue;
+                if (_issue.fatal)
+                    _issue.continue = false;
+                _issue.code ?? (_issue.code = "custom");
+                if (!("input" in _issue))
+                    _issue.input = payload.value;
+                _issue.inst ?? (_issue.inst = ch);
+                _issue.continue ?? (_issue.continue = !ch._zod.def.abort); // abort is always undefined, so this is always true...
+                payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__/* .issue */ .sn(_issue));
+            }
+        };
+        return fn(payload.value, payload);
+    }, params);
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _check(fn, params) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({
+        check: "custom",
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
+    });
+    ch._zod.check = fn;
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function describe(description) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({ check: "describe" });
+    ch._zod.onattach = [
+        (inst) => {
+            const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.get(inst) ?? {};
+            _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.add(inst, { ...existing, description });
+        },
+    ];
+    ch._zod.check = () => { }; // no-op check
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function meta(metadata) {
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheck */ .QP({ check: "meta" });
+    ch._zod.onattach = [
+        (inst) => {
+            const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.get(inst) ?? {};
+            _registries_js__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd.add(inst, { ...existing, ...metadata });
+        },
+    ];
+    ch._zod.check = () => { }; // no-op check
+    return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _stringbool(Classes, _params) {
+    const params = util.normalizeParams(_params);
+    let truthyArray = params.truthy ?? ["true", "1", "yes", "on", "y", "enabled"];
+    let falsyArray = params.falsy ?? ["false", "0", "no", "off", "n", "disabled"];
+    if (params.case !== "sensitive") {
+        truthyArray = truthyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
+        falsyArray = falsyArray.map((v) => (typeof v === "string" ? v.toLowerCase() : v));
+    }
+    const truthySet = new Set(truthyArray);
+    const falsySet = new Set(falsyArray);
+    const _Codec = Classes.Codec ?? schemas.$ZodCodec;
+    const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean;
+    const _String = Classes.String ?? schemas.$ZodString;
+    const stringSchema = new _String({ type: "string", error: params.error });
+    const booleanSchema = new _Boolean({ type: "boolean", error: params.error });
+    const codec = new _Codec({
+        type: "pipe",
+        in: stringSchema,
+        out: booleanSchema,
+        transform: ((input, payload) => {
+            let data = input;
+            if (params.case !== "sensitive")
+                data = data.toLowerCase();
+            if (truthySet.has(data)) {
+                return true;
+            }
+            else if (falsySet.has(data)) {
+                return false;
+            }
+            else {
+                payload.issues.push({
+                    code: "invalid_value",
+                    expected: "stringbool",
+                    values: [...truthySet, ...falsySet],
+                    input: payload.value,
+                    inst: codec,
+                    continue: false,
+                });
+                return {};
+            }
+        }),
+        reverseTransform: ((input, _payload) => {
+            if (input === true) {
+                return truthyArray[0] || "true";
+            }
+            else {
+                return falsyArray[0] || "false";
+            }
+        }),
+        error: params.error,
+    });
+    codec._zod.bag.truthy = truthyArray;
+    codec._zod.bag.falsy = falsyArray;
+    codec._zod.bag.case = params.case ?? "insensitive";
+    return codec;
+}
+// @__NO_SIDE_EFFECTS__
+function _stringFormat(Class, format, fnOrRegex, _params = {}) {
+    const params = util.normalizeParams(_params);
+    const def = {
+        check: "string_format",
+        type: "string",
+        format,
+        fn: typeof fnOrRegex === "function" ? fnOrRegex : (val) => fnOrRegex.test(val),
+        ...params,
+    };
+    if (fnOrRegex instanceof RegExp) {
+        def.pattern = fnOrRegex;
+    }
+    const inst = new Class(def);
+    return inst;
 }
 
 

@@ -3,6 +3,9 @@ import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import { type ReportFormat, SUGGEST_FORMATS, type SuggestFormat } from '../report/formats.ts'
 
+export const EXIT_STATUS = `
+Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged), 3 inconclusive with on-doubt: fail.`
+
 /** What `check` and `validate` are given. */
 export interface Flags extends Options {
   format: ReportFormat
@@ -16,10 +19,22 @@ export interface Flags extends Options {
   resultsCover?: string[]
   maxAge?: string
   knownViolations?: string
+  plan?: string
+  shard?: string
+  shards?: string
+  maxTime?: string
 }
 
-/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-export function addOptions(command: Command, formats: readonly ReportFormat[]): Command {
+/**
+ * The flags that say what to scan and how to judge it: the action's inputs, by the same names.
+ *
+ * @param output what is written to the output directory
+ */
+export function addOptions(
+  command: Command,
+  formats: readonly ReportFormat[],
+  output = 'write report.json and report.sarif there',
+): Command {
   return command
     .addArgument(
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
@@ -61,7 +76,7 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
       '--known-violations <what>',
       'what violations that the baseline has do: fail (the default) or warn',
     )
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
+    .option('--output-directory <folder>', output)
     .addOption(formatOption(formats))
 }
 

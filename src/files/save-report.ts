@@ -8,6 +8,12 @@ import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder
 /** The formats that a run leaves as files, `report.json` and `report.sarif`. */
 const FILE_FORMATS = ['json', 'sarif'] as const satisfies readonly ReportFormat[]
 
+/** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
+function nameFiles({ shard }: Report): [format: (typeof FILE_FORMATS)[number], name: string][] {
+  if (shard) return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]]
+  return FILE_FORMATS.map((format) => [format, `report.${format}`])
+}
+
 /** Paths of the files that could be written. */
 export type SavedFiles = Partial<Record<(typeof FILE_FORMATS)[number], string>>
 
@@ -37,7 +43,7 @@ export function requireOutputFolder(folder: string, checkout: string): void {
 }
 
 /**
- * Writes a report in every format for files, as `report.*`. A file that cannot be written keeps none of the others
+ * Writes a report in every format for files, as `report.*`, or that of a shard as `shard-*.json`. A file that cannot be written keeps none of the others
  * from being written.
  *
  * @param folder made where it does not exist
@@ -45,8 +51,7 @@ export function requireOutputFolder(folder: string, checkout: string): void {
  */
 export function saveReport(report: Report, folder: string, checkout: string, origin?: Origin): Saved {
   const saved: Saved = { files: {}, cuts: [], failures: [] }
-  for (const format of FILE_FORMATS) {
-    const name = `report.${format}`
+  for (const [format, name] of nameFiles(report)) {
     const text = RENDERERS[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) })
     try {
       writeWhole(join(openOutputFolder(folder, checkout), name), text)

@@ -2,10 +2,10 @@ import { getInput } from '@actions/core'
 import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
 import { splitList } from '../prepare/lists.ts'
-import { type Options, parseOptions } from '../prepare/options.ts'
+import { type CutOptions, type Options, parseOptions } from '../prepare/options.ts'
 import { Unusable } from '../unusable.ts'
 
-const COMMANDS = ['check', 'validate', 'suggest'] as const
+const COMMANDS = ['check', 'validate', 'suggest', 'plan', 'merge'] as const
 
 const WHEN_TO_COMMENT = ['never', 'on-failure', 'always'] as const
 
@@ -21,6 +21,13 @@ export interface Inputs {
   /** Empty: none. */
   token: string
   options: Options
+  /** Of `plan`: into how many shards. */
+  cut: CutOptions
+  /** Of `check`: which part of which plan; of `merge`: the plan. Empty where there is none. */
+  plan: string
+  shard: string
+  /** Of `merge`: files and folders. */
+  reports: string[]
   /** What is wrong with those above; what is wrong with the options is found where they are understood. */
   problems: string[]
 }
@@ -60,6 +67,10 @@ export function readInputs(): Inputs {
       baseline: getInput('baseline'),
       'known-violations': getInput('known-violations'),
     },
+    cut: { shards: getInput('shards'), 'max-time': getInput('max-time') },
+    plan: getInput('plan'),
+    shard: getInput('shard'),
+    reports: readLines(getInput('reports')),
     problems,
   }
 }

@@ -39,6 +39,28 @@ export async function publishSuggestion(suggested: Suggested): Promise<void> {
   await attempt('the job summary', () => writeSummary(renderSuggestionSummary(suggested)))
 }
 
+/** Tells the jobs of a plan what they need: where it is, and the matrix of its shards. */
+export async function publishPlan(path: string, matrix: object): Promise<void> {
+  refusePipe('GITHUB_OUTPUT')
+  core.setOutput('plan', path)
+  core.setOutput('matrix', JSON.stringify(matrix))
+}
+
+/** The report of a part of a plan is a file, and an output with its path: `merge` publishes what is in it. */
+export async function publishShard(report: Report, outputDirectory: string, checkout: string): Promise<void> {
+  const { json } = writeReport(report, outputDirectory, checkout)
+  await attempt('the outputs', () => {
+    refusePipe('GITHUB_OUTPUT')
+    core.setOutput('report', json ?? '')
+    core.setOutput('coverage', JSON.stringify(report.coverage))
+  })
+}
+
+/** A new folder for what nobody has named a place for. */
+export function chooseFolder(outputDirectory: string, checkout: string): string {
+  return outputDirectory ? resolve(checkout, outputDirectory) : makeTemporaryFolder(checkout)
+}
+
 const SAY = { error: core.error, warning: core.warning, notice: core.notice }
 
 /** Puts annotations on the policy's lines. */
@@ -75,7 +97,7 @@ function warnOf(channel: string, reason: string): void {
 }
 
 function writeReport(report: Report, outputDirectory: string, checkout: string): SavedFiles {
-  const folder = outputDirectory ? resolve(checkout, outputDirectory) : makeTemporaryFolder(checkout)
+  const folder = chooseFolder(outputDirectory, checkout)
   const { files, cuts, failures } = saveReport(report, folder, checkout, readOrigin(process.env))
   for (const cut of cuts) core.info(cut)
   for (const { name, reason } of failures) warnOf(name, reason)

@@ -1,4 +1,13 @@
-import type { Finding, Place, PlannedEndpoint, PortRange, ResultsFile, ScanResult, Unseen } from '../model.ts'
+import type {
+  Finding,
+  MissingShard,
+  Place,
+  PlannedEndpoint,
+  PortRange,
+  ResultsFile,
+  ScanResult,
+  Unseen,
+} from '../model.ts'
 import { needsZone } from '../policy/scope.ts'
 import { isIn, listCredible, listRuns } from './everywhere.ts'
 import { makeFinding } from './finding.ts'
@@ -58,21 +67,24 @@ function doubtUnknown(about: HostCase): Finding[] {
 }
 
 function doubtUnknownPorts(about: HostCase): Finding[] {
-  return about.host.unknown
-    .filter(({ reason }) => reason !== 'untestable')
-    .map(({ reason, ports }) => {
-      if (reason === 'went-silent' || reason === 'started-refusing')
-        return findOnHost(about, describeChange(reason, ports))
-      if (reason === 'not-stated') {
-        const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason } as const
-        return findOnHost(about, { ...facts, args: { ports } })
-      }
-      const refused = needsZone(about.host.address) ? 'needs-zone' : 'out-of-scope'
-      const hasGivenUp = reason === 'host-timeout' || reason === 'host-down'
-      const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed'
-      const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason } as const
-      return findOnHost(about, { ...facts, args: { what, ports } }, [reason])
-    })
+  return (
+    about.host.unknown
+      // A missing shard is told of once, with all of its hosts.
+      .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
+      .map(({ reason, ports }) => {
+        if (reason === 'went-silent' || reason === 'started-refusing')
+          return findOnHost(about, describeChange(reason, ports))
+        if (reason === 'not-stated') {
+          const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason } as const
+          return findOnHost(about, { ...facts, args: { ports } })
+        }
+        const refused = needsZone(about.host.address) ? 'needs-zone' : 'out-of-scope'
+        const hasGivenUp = reason === 'host-timeout' || reason === 'host-down'
+        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed'
+        const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason } as const
+        return findOnHost(about, { ...facts, args: { what, ports } }, [reason])
+      })
+  )
 }
 
 /** A host that accepted connections until some moment, and then no longer. */
@@ -138,16 +150,38 @@ function placed({ endpoint, rules, addressRules }: PlannedEndpoint) {
  */
 export function doubtRun(
   cases: HostCase[],
-  { canaries, hosts, results = [] }: ScanResult,
+  { canaries, hosts, results = [], shards }: ScanResult,
   endpoints: PlannedEndpoint[],
 ): Finding[] {
-  const blind = [...doubtCanaries(canaries, endpoints), ...doubtAge(results, endpoints)]
+  const blind = [
+    ...doubtMissing(shards?.missing ?? [], endpoints),
+    ...doubtCanaries(canaries, endpoints),
+    ...doubtAge(results, endpoints),
+  ]
   const others = cases.filter(({ host }) => !host.isThisMachine)
   const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !hasAnswered(host))
   const wasProbed = hosts.some(({ filtered }) => filtered.length > 0)
-  if (!isSilent || !wasProbed || canaries.some(({ outcome }) => outcome.state === 'open')) return blind
-  const facts = { id: 'silent-run', severity: 'high', args: { canaries } } as const
-  return [...blind, makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [])]
+  const strictness = { failOn: 'low', onDoubt: strictest(endpoints) } as const
+  const facts = { id: 'silent-run', severity: 'high' } as const
+  if (isSilent && wasProbed && !canaries.some(({ outcome }) => outcome.state === 'open'))
+    return [...blind, makeFinding({ ...facts, args: { canaries } }, strictness, [])]
+  if (!shards || shards.blind.length === 0) return blind
+  const args = { canaries, shards: shards.blind }
+  return [...blind, makeFinding({ ...facts, args }, strictness, ['shards'])]
+}
+
+/** Shards of which there is no report: one finding each, however many hosts it was to see. */
+function doubtMissing(missing: MissingShard[], endpoints: PlannedEndpoint[]): Finding[] {
+  return missing.map((args) => {
+    const facts = {
+      id: 'missing-shard',
+      severity: 'high',
+      state: 'unknown',
+      reason: 'missing-shard',
+      args,
+    } as const
+    return makeFinding(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [args.index])
+  })
 }
 
 /** Results that say nothing of today. */

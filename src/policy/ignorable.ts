@@ -1,8 +1,8 @@
 import { FINDING_IDS, type FindingId } from '../model.ts'
 
-/** Doubts and notes that a policy may ignore: never a violation, nor what a review of the policy itself says. */
+/** Doubts and notes that a policy may ignore: never a violation, what a review of the policy itself says, nor that a part of the scan is lost. */
 export const IGNORABLE_IDS = [...FINDING_IDS.doubt, ...FINDING_IDS.note].filter(
-  (id) => id !== 'unreviewed-policy',
+  (id) => id !== 'unreviewed-policy' && id !== 'missing-shard',
 )
 
 /** What is about the whole run, or about the policy. */

@@ -32,8 +32,8 @@ export { listBindingPorts, selectedRanges } from './port-plan.ts'
  */
 const MOST_ADDRESSES = 65_536
 
-/** Address and port pairs of one run: a byte each while it lasts, and hours of probing. */
-const MOST_PAIRS = 25_000_000
+/** Address and port pairs of one run, or of one shard: a byte each while it lasts, and hours of probing. */
+export const MOST_PAIRS = 25_000_000
 
 /**
  * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
@@ -57,6 +57,8 @@ export interface PlanRequest {
   failOn?: FailOn
   onDoubt?: OnDoubt
   seed: number
+  /** How many runs share the work; one where it is absent. */
+  shards?: number
 }
 
 /** A scope, with its rules made ready to be found. */
@@ -73,6 +75,8 @@ interface RuleSet {
 
 /** What the endpoints of a plan have come to so far. */
 interface Account extends Meter {
+  /** The most that they may come to. */
+  mostPairs: number
   pairs: number
   addresses: number
 }
@@ -84,7 +88,8 @@ export type Planned = Parsed<ScanPlan> & { place?: Place }
 export function makePlan(policy: Policy, request: PlanRequest, catalogue: Catalogue): Planned {
   const scopes = chooseScopes(policy, request)
   if (scopes.problem) return scopes
-  const account: Account = { pairs: 0, addresses: 0, steps: 0 }
+  const { shards = 1 } = request
+  const account: Account = { mostPairs: shards * MOST_PAIRS, pairs: 0, addresses: 0, steps: 0 }
   const portsOf = createPortLists(catalogue, account)
   const endpoints: PlannedEndpoint[] = []
   for (const scope of scopes.value) {
@@ -142,11 +147,18 @@ function tooManyEndpoints({ name }: Environment) {
   )
 }
 
-function tooMuch({ text }: Endpoint) {
+function tooMuch({ text }: Endpoint, { shards }: PlanRequest) {
+  const each = `${formatNumber(MOST_PAIRS)} ports`
+  const what =
+    shards === undefined
+      ? `the run would probe more than ${each} in all`
+      : `each of ${formatNumber(shards)} shards would probe more than ${each}`
   return fail(
     'too-many-addresses',
-    `with ${quote(text)} the run would probe more than ${formatNumber(MOST_PAIRS)} ports in all`,
-    'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time',
+    `with ${quote(text)} ${what}`,
+    shards === undefined
+      ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or cut the run into shards (`portgate plan`)'
+      : 'use more shards, scan fewer ports (`ports: common`) or smaller blocks',
   )
 }
 
@@ -208,7 +220,7 @@ function planEndpoint(
   if (count <= MOST_ADDRESSES) {
     account.pairs += count * ports.count
     account.addresses += count
-    if (account.pairs > MOST_PAIRS) return tooMuch(endpoint)
+    if (account.pairs > account.mostPairs) return tooMuch(endpoint, request)
     if (account.addresses > MOST_ADDRESSES) return tooManyAddresses(endpoint)
   }
   const addresses = listAddresses(endpoint)

@@ -73,6 +73,12 @@ export interface Request {
   knownViolations: KnownViolations
 }
 
+/** Into how many shards a plan is to be cut, as it was written: their number, or how long one may take. */
+export interface CutOptions {
+  shards?: string
+  'max-time'?: string
+}
+
 /** As in a policy. */
 const HIGHEST_RATE = 1_000_000
 

@@ -24,9 +24,34 @@ export interface Planned {
  */
 export function planScan(
   request: Request,
-  { policy, noEndpoints, catalogue }: Loaded,
+  loaded: Loaded,
   deploysTo: string | undefined,
+  cut?: Cut,
 ): Planned {
+  const { policy, noEndpoints } = loaded
+  const { plan, environment } = listEndpoints(request, loaded, deploysTo, cut)
+  holdScope(plan, request.scope)
+  const excludes = createExcludes(policy)
+  const isExcluded = ({ addresses }: PlannedEndpoint) => addresses?.every(excludes) ?? false
+  if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded)) throw refuseExclude(policy)
+  const isEmpty = plan.endpoints.length === 0 || (request.endpoints.length === 0 && environment === undefined)
+  return { plan, missing: isEmpty ? noEndpoints : [] }
+}
+
+/** How a plan is cut into shards. */
+interface Cut {
+  shards: number
+  /** Of a plan that is made a second time. */
+  seed?: number
+}
+
+/** The plan of a scan, whatever the scope is. @throws {Unusable} where it is too large */
+export function listEndpoints(
+  request: Request,
+  { policy, catalogue }: Loaded,
+  deploysTo: string | undefined,
+  { shards, seed = randomInt(2 ** 31) }: Partial<Cut> = {},
+): { plan: ScanPlan; environment: string | undefined } {
   const { endpoints, failOn, onDoubt } = request
   const environment = chooseEnvironment(policy, { asked: request.environment, deploysTo })
   const asked = {
@@ -35,16 +60,12 @@ export function planScan(
     scan: listSettings(request),
     failOn,
     onDoubt,
-    seed: randomInt(2 ** 31),
+    seed,
+    shards,
   }
   const { value: plan, problem, place } = makePlan(policy, asked, catalogue)
   if (problem) throw refusePlan(problem, place)
-  holdScope(plan, request.scope)
-  const excludes = createExcludes(policy)
-  const isExcluded = ({ addresses }: PlannedEndpoint) => addresses?.every(excludes) ?? false
-  if (plan.endpoints.length > 0 && plan.endpoints.every(isExcluded)) throw refuseExclude(policy)
-  const isEmpty = plan.endpoints.length === 0 || (endpoints.length === 0 && environment === undefined)
-  return { plan, missing: isEmpty ? noEndpoints : [] }
+  return { plan, environment }
 }
 
 /** The settings of the scan that the user gives, and no others: those of the policy hold for the rest. */

@@ -69,7 +69,7 @@ function parseCover(text: string): Parsed<ResultsRequest['cover'][number]> {
 }
 
 /** `12h`, `7d`, or `never`: too old. */
-function parseAge(text: string): Parsed<number> {
+export function parseAge(text: string): Parsed<number> {
   if (text === 'never') return { value: Number.POSITIVE_INFINITY }
   const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? []
   if (days !== undefined) return { value: Number(days) * DAY_MS }

@@ -1,5 +1,14 @@
-import type { Coverage, FloorFile, Report, ReportHost, ResultsFile, Vantage, Waited } from '../model.ts'
-import { countPorts, readRanges } from '../port-ranges.ts'
+import type {
+  Coverage,
+  Disagreement,
+  FloorFile,
+  Report,
+  ReportHost,
+  ResultsFile,
+  Vantage,
+  Waited,
+} from '../model.ts'
+import { countPorts, formatRanges, readRanges } from '../port-ranges.ts'
 import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { formatSpot } from './spots.ts'
@@ -37,6 +46,7 @@ export function listCoverage(report: Report): CoverageLine[] {
   if (searched) lines.push({ label: 'names', text: searched })
   if (coverage.excluded) lines.push({ label: 'excluded', text: sayExcluded(coverage.excluded) })
   if (report.waited) lines.push({ label: 'waited', text: sayWaited(report.waited) })
+  for (const text of sayShards(report)) lines.push({ label: 'shards', text })
   for (const file of report.results ?? []) lines.push({ label: 'results', text: sayResults(file) })
   lines.push({ label: 'time', text: sayTime(report) })
   if (report.vantage) lines.push({ label: 'vantage', text: sayVantage(report.vantage, report) })
@@ -132,6 +142,38 @@ function sayUnknown({ hosts, coverage }: Report): string {
 function nameHost({ endpoint, address }: ReportHost): string {
   const name = formatSpot({ endpoint, addresses: [address], ports: '' })
   return printable(name, 120)
+}
+
+/** Which shards were joined, and where an older attempt of one had seen something else. */
+function sayShards({ shards, shard }: Report): string[] {
+  if (shard)
+    return [`${shard.index} of ${shard.of}, attempt ${shard.attempt}, plan ${shard.digest.slice(0, 12)}…`]
+  if (!shards) return []
+  const used = formatRanges(shards.map(({ index }) => index)).replaceAll(',', ', ')
+  const repeated = shards.filter(({ attempt }) => attempt > 1)
+  const attempts = repeated.map(({ index, attempt }) => `${index} in attempt ${attempt}`)
+  const joined = shards.length === 0 ? 'none has a report' : `joined: ${used}`
+  return [
+    [joined, ...(attempts.length > 0 ? [atMost(attempts, MOST_NAMED).join(', ')] : [])].join('; '),
+    ...shards.flatMap(({ index, attempt, disagrees }) =>
+      atMost(
+        disagrees.map(
+          (one) => `attempts ${one.attempt} and ${attempt} of ${index} disagree: ${sayDisagreement(one)}`,
+        ),
+        MOST_NAMED,
+      ),
+    ),
+  ]
+}
+
+function sayDisagreement({ endpoint, address, opened, closed }: Disagreement): string {
+  const host = printable(formatSpot({ endpoint, addresses: [address], ports: '' }), 120)
+  const list = (ports: string) => printable(ports.replaceAll(',', ', '), 80)
+  const parts = [
+    closed === '' ? '' : `was open and is not now: ${list(closed)}`,
+    opened === '' ? '' : `was not open and is now: ${list(opened)}`,
+  ]
+  return `${host}, ${parts.filter(Boolean).join('; ')}`
 }
 
 /** Whose results were judged. */

@@ -16,6 +16,7 @@ import { requiredPortNotOpen } from './wording/required.ts'
 import { noIpv6Here, unresolvedHost } from './wording/resolution.ts'
 import { staleResults, unstatedCoverage } from './wording/results.ts'
 import { policyLoosened, unreviewedPolicy } from './wording/review.ts'
+import { missingShard } from './wording/shards.ts'
 import { silentHost, unreachableHost } from './wording/silence.ts'
 import { code, say, sentences, type Text, written } from './wording/text.ts'
 import { unidentifiedService } from './wording/unidentified.ts'
@@ -38,6 +39,7 @@ const WORDINGS: { [Id in FindingId]: Wording<Id> } = {
   'answers-everywhere': answersEverywhere,
   'unidentified-service': unidentifiedService,
   'incomplete-scan': incompleteScan,
+  'missing-shard': missingShard,
   'unstated-coverage': unstatedCoverage,
   'stale-results': staleResults,
   'no-ipv6-here': noIpv6Here,

@@ -1,5 +1,5 @@
 /** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
-import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
+import { type Finding, type Report, SEVERITIES, type Severity, type Shard } from '../model.ts'
 import { LAST_PORT } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
@@ -35,6 +35,7 @@ export function headline(report: Report, room = 200): Headline {
 
 /** With a baseline, what is new comes before anything else. */
 function sayVerdict(report: Report): string {
+  if (report.shard) return sayShard(report, report.shard)
   const { mode, verdict } = report
   const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
   const news = sayNews(report, nameGroup)
@@ -80,10 +81,20 @@ function sayKnown(violations: readonly Finding[]): string {
   return `${count(known.length, 'known violation')} ${does} not fail (${countSeverities(known)})`
 }
 
-function sayWrong({ findings }: Report, room: number): string {
+/** A part of a plan has no verdict. */
+function sayShard({ findings, coverage }: Report, { index, of }: Shard): string {
+  const name = `SHARD ${index} of ${of}`
+  if (findings.length > 0)
+    return `${name}: ${count(findings.length, 'doubt')} about what it saw; \`portgate merge\` judges it with the others`
+  if (coverage.pairs === 0) return `${name}: it has nothing to scan`
+  return `${name}: its part was scanned; \`portgate merge\` judges it with the others`
+}
+
+function sayWrong({ findings, shard }: Report, room: number): string {
   const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
   if (groups.length === 0) {
     const notes = findings.length
+    if (shard) return 'No doubt about what it saw'
     return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`
   }
   const more = (left: number) => (left ? ` · ${formatNumber(left)} more` : '')

@@ -218,6 +218,35 @@ const drift = z.object({
   resolved: count.describe('Violations of the baseline that are gone, where this run has seen the port'),
 })
 
+const shard = z.object({
+  index: z.int().min(1),
+  of: z.int().min(1),
+  digest: z.string().describe('SHA-256 of the plan'),
+  attempt: z.int().min(1).describe('The newest counts'),
+  machine: z.string().describe('Tells machines apart: what one hears proves nothing of another'),
+  evidence: z.record(z.string(), z.unknown()).describe('What `portgate merge` reads'),
+  checksum: z.string().describe('SHA-256 of the above and the version of the tool, as canonical JSON'),
+})
+
+const mergedShard = z.object({
+  index: z.int().min(1),
+  attempt: z.int().min(1),
+  startedAt: instant,
+  finishedAt: instant,
+  vantage,
+  disagrees: z
+    .array(
+      z.object({
+        attempt: z.int().min(1).describe('The older one'),
+        endpoint: z.string(),
+        address: z.string(),
+        opened: ranges.describe('Open now, and not in the older attempt'),
+        closed: ranges.describe('Open in the older attempt, and not now'),
+      }),
+    )
+    .describe('What an older attempt saw otherwise'),
+})
+
 /** Parses what `report.json` holds. Its type is `Report`; the tests compare the two. */
 export const reportSchema = z
   .object({
@@ -251,6 +280,12 @@ export const reportSchema = z
       .describe('The machine that the scan ran from; absent where other results were judged'),
     results: z.array(results).optional().describe('The files that were judged in place of a scan'),
     waited: waited.optional().describe('How the run waited for required ports before it scanned'),
+    shard: shard
+      .optional()
+      .describe(
+        'Set in the report of one part of a plan, in which nothing is judged: `verdict` is never `pass`',
+      ),
+    shards: z.array(mergedShard).optional().describe('The shards that were joined'),
     seed: z.number().describe('Seed of the order in which ports were probed'),
     mode: z.enum(MODES),
     verdict: z.enum(VERDICTS),

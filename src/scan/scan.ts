@@ -68,7 +68,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const vantage = await describeVantage(env)
     progress.begin('resolving names', plan.endpoints.length)
     const locating = startLocating(plan, clock, { ...context, lookups })
-    const { sites, refused, excluded, unseen } = await takeFirst(locating, signal)
+    const { sites, refused, excluded, noHosts, unseen } = await takeFirst(locating, signal)
     const located = await locateCanaries(plan, clock, sites, { ...context, lookups })
     const canaries = await probeCanaries(located, LOOKUP_SHARE, pass)
     const probe = async (some: Site[]) => {
@@ -82,7 +82,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const searching = findSearchDomains(locating.named, env, lookups, signal, clock + longestOf(plan))
     const late = locating.take()
     if (late.sites.length > 0) await probe(late.sites)
-    addLocated({ sites, refused, excluded, unseen }, late)
+    addLocated({ sites, refused, excluded, noHosts, unseen }, late)
     progress.begin('confirming', 1)
     const seen: Seen = { tarpits: new Map(), ranges: new Map(), identifications: new Map() }
     // By the day that the judge goes by.
@@ -111,6 +111,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
       ...account.total(),
       ...(waited ? { waited } : {}),
       ...(excluded.length > 0 ? { excluded: excluded.map(toExcluded) } : {}),
+      ...(noHosts.length > 0 ? { noHosts: noHosts.map(toExcluded) } : {}),
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
@@ -144,10 +145,11 @@ async function takeFirst({ done, take }: Locating, signal: AbortSignal): Promise
   return addLocated(first, take())
 }
 
-function addLocated(to: Located, { sites, refused, excluded, unseen }: Located): Located {
+function addLocated(to: Located, { sites, refused, excluded, noHosts, unseen }: Located): Located {
   to.sites.push(...sites)
   to.refused.push(...refused)
   to.excluded.push(...excluded)
+  to.noHosts.push(...noHosts)
   to.unseen.push(...unseen)
   return to
 }

@@ -343,8 +343,12 @@ test.skipIf(process.platform === 'win32')('a cancelled job says what it has seen
 test('action.yml declares what the action reads and writes, and nothing else', async () => {
   const declared = parse(await readFile(new URL('../../action.yml', import.meta.url), 'utf8'))
   const run = await runAction({}, { files: policy('scan: { ports: 1 }\nhosts: { 127.0.0.1: [] }') })
+  const plan = await runAction(
+    { command: 'plan', shards: '1' },
+    { files: policy('hosts: { 127.0.0.1: [] }') },
+  )
   const { 'suggested-policy': _, ...outputs } = declared.outputs
-  expect(Object.keys(run.outputs).sort()).toEqual(Object.keys(outputs).sort())
+  expect(Object.keys({ ...run.outputs, ...plan.outputs }).sort()).toEqual(Object.keys(outputs).sort())
   const source = await readFile(new URL('../../src/github/inputs.ts', import.meta.url), 'utf8')
   const read = [...source.matchAll(/getInput\('([\w-]+)'/g)].map(([, name]) => name)
   expect(read.sort()).toEqual(Object.keys(declared.inputs).sort())

@@ -62,6 +62,16 @@ const ARGS: FindingArgs = {
   'answers-everywhere': { open: 1204, own: 1 },
   'unidentified-service': { ports: [{ from: 22, to: 22 }], why: 'silent' },
   'incomplete-scan': { ports: [{ from: 905, to: 1204 }], what: 'not-probed' },
+  'missing-shard': {
+    index: 3,
+    of: 8,
+    pairs: 2400,
+    hosts: 2,
+    named: [
+      { endpoint: 'db.example.com', address: '192.0.2.10' },
+      { endpoint: '192.0.2.11', address: '192.0.2.11' },
+    ],
+  },
   'unstated-coverage': { ports: [{ from: 905, to: 1204 }] },
   'stale-results': {
     file: 'scan.xml',

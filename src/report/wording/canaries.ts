@@ -1,5 +1,6 @@
 /** Whether the scanning machine can see at all. */
 import type { CanaryResult } from '../../model.ts'
+import { nameShards } from './shards.ts'
 import { capitalise, join, say, type Text, words } from './text.ts'
 import type { Wording } from './wording.ts'
 
@@ -15,8 +16,18 @@ export const silentRun: Wording<'silent-run'> = {
       'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
   },
   inFew: () => 'no host answered anything',
-  say({ args: { canaries } }) {
+  say({ args: { canaries, shards } }) {
     const others = canaries.length > 0 ? join(canaries.map(sayCanary), ', and ') : ['there is no canary']
+    if (shards)
+      return {
+        message: say`No host answered anything to ${nameShards(shards)}, from ${shards.length === 1 ? 'a machine' : 'machines'} on which no other shard had an answer.`,
+        why: words(
+          'What other machines heard proves nothing of this one: its network may be cut off, or it may be banned.',
+        ),
+        remedy: words(
+          'Run the shard again. If its hosts are silent, name a `canary` in `scan`, which each shard tries: a host and port that is known to be open.',
+        ),
+      }
     return {
       message: say`No host answered anything in this run, and ${others}.`,
       why: words(
@@ -60,8 +71,9 @@ const ASIDE = {
     'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
 } as const
 
-function sayCanary({ host, port, aside, outcome }: CanaryResult): Text {
+function sayCanary({ host, port, aside, outcome, shards }: CanaryResult): Text {
   const name = host.includes(':') ? say`the canary [${host}]:${port}` : say`the canary ${host}:${port}`
-  if (aside) return say`${name} ${[ASIDE[aside]]}`
-  return say`${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})`
+  const seenBy = shards ? say`, as ${nameShards(shards)} saw it` : []
+  if (aside) return say`${name} ${[ASIDE[aside]]}${seenBy}`
+  return say`${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`
 }

@@ -38,10 +38,11 @@ export async function locateCanaries(
   return Promise.all(
     [...listCanaries(plan, sites)].map(async ([, { canary, result, limitMs, scanned }]) => {
       const { host } = result
-      const resolution = await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, (ending) =>
-        resolveName(asWritten(canary), 'auto', lookups, ending),
-      )
-      const found = resolution.addresses.filter((address) => !refuses(address, host) && !excludes?.(address))
+      const resolve = (ending: AbortSignal) => resolveName(asWritten(canary), 'auto', lookups, ending)
+      const leadsTo =
+        canary.addresses ??
+        (await withDeadline(signal, startedAt + limitMs * LOOKUP_SHARE, resolve)).addresses
+      const found = leadsTo.filter((address) => !refuses(address, host) && !excludes?.(address))
       const ways = new Set<string | undefined>()
       for (const address of [...scanned].slice(0, MOST_WAYS)) ways.add(await wayOf(address))
       const addresses: string[] = []

@@ -42,6 +42,8 @@ export interface Located {
   refused: Site[]
   /** Addresses that the policy excludes. */
   excluded: Address[]
+  /** Addresses of blocks that no host has. */
+  noHosts: Address[]
   unseen: Unseen[]
 }
 
@@ -85,6 +87,7 @@ export function startLocating(
   let found: Address[] = []
   let refused: Site[] = []
   let excluded: Address[] = []
+  let noHosts: Address[] = []
   let unseen: Unseen[] = []
   const named: Locating['named'] = new Map()
   const hasRoom = createRoom()
@@ -96,9 +99,13 @@ export function startLocating(
     if (failure)
       unseen.push({ ...about, kind: 'unresolved', detail: failure, ...(missing ? { missing } : {}) })
     const name = planned.endpoint.kind === 'name' ? planned.endpoint.host : undefined
-    if (name !== undefined && !planned.endpoint.isAnchored && addresses.length > 0) named.set(name, addresses)
+    const isLookedUp = name !== undefined && planned.addresses === undefined
+    if (isLookedUp && !planned.endpoint.isAnchored && addresses.length > 0) named.set(name, addresses)
     for (const address of addresses) {
-      if (planned.endpoint.kind === 'cidr' && isNoHost(address)) continue
+      if (planned.endpoint.kind === 'cidr' && isNoHost(address)) {
+        noHosts.push({ planned, address })
+        continue
+      }
       if (excludes?.(address)) {
         excluded.push({ planned, address })
         continue
@@ -124,10 +131,12 @@ export function startLocating(
     done,
     named,
     take() {
-      const located = { sites: inPlanOrder(plan, shareTargets(found, startedAt)), refused, excluded, unseen }
+      const sites = inPlanOrder(plan, shareTargets(found, startedAt))
+      const located = { sites, refused, excluded, noHosts, unseen }
       found = []
       refused = []
       excluded = []
+      noHosts = []
       unseen = []
       return located
     },

@@ -69,6 +69,10 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ],
   ['incomplete-scan', '300 ports of db.example.com (192.0.2.10) stayed unknown (syn-ack): 905-1204.'],
   [
+    'missing-shard',
+    'Shard 3 of 8 is missing, so nothing is known of 2,400 ports on 2 hosts: db.example.com (192.0.2.10), 192.0.2.11.',
+  ],
+  [
     'unstated-coverage',
     'The results do not say that 300 ports of db.example.com (192.0.2.10) were scanned: 905-1204.',
   ],

@@ -1,0 +1,59 @@
+import type { PlannedEndpoint } from '../../model.ts'
+import { count, formatNumber } from '../../numbers.ts'
+import { MOST_PAIRS } from '../../policy/plan.ts'
+import { formatDuration } from '../../report/counts.ts'
+import { type Cost, estimateCost } from '../../shards/cost.ts'
+import { MOST_SHARDS } from '../../shards/plan-file.ts'
+import { cutIntoShares } from '../../shards/share.ts'
+import { Unusable } from '../../unusable.ts'
+
+/** How a plan is to be cut: into so many shards, or so that none takes longer, in milliseconds. */
+export interface Cutting {
+  shards?: number
+  maxMs?: number
+}
+
+const HEADING = 'UNUSABLE: The plan cannot be cut as asked'
+
+/**
+ * The number of shards, and what they cost.
+ *
+ * @throws {Unusable} where a shard would be too large, or no number of them is quick enough
+ */
+export function chooseShards(
+  endpoints: readonly PlannedEndpoint[],
+  excludes: (address: string) => boolean,
+  { shards, maxMs = 0 }: Cutting,
+): { shards: number; cost: Cost } {
+  const costOf = (number: number) =>
+    estimateCost(endpoints, excludes, cutIntoShares(endpoints, excludes, number))
+  if (shards !== undefined) {
+    const cost = costOf(shards)
+    if (cost.largest <= MOST_PAIRS) return { shards, cost }
+    const least = Math.ceil(cost.probes / MOST_PAIRS)
+    const hint = least <= MOST_SHARDS ? `at least ${least} shards` : 'fewer hosts or ports'
+    const problem = `shards: with ${shards}, one would probe ${formatNumber(cost.largest)} ports, and it may be ${formatNumber(MOST_PAIRS)}: use ${hint}.`
+    throw new Unusable([problem], [], HEADING)
+  }
+  const fits = ({ seconds, largest }: Cost) => seconds.most * 1000 <= maxMs && largest <= MOST_PAIRS
+  const cheapest = costOf(MOST_SHARDS)
+  if (!fits(cheapest)) {
+    const why = cheapest.boundBy
+      ? `\`max-rate: ${cheapest.boundBy}\` holds for all shards together, so that more of them do not help`
+      : 'scan fewer hosts or ports'
+    const time = formatDuration(cheapest.seconds.most * 1000)
+    throw new Unusable(
+      [`max-time: even ${count(MOST_SHARDS, 'shard')} take up to ${time}, if every port is silent: ${why}.`],
+      [],
+      HEADING,
+    )
+  }
+  // More shards are never slower, but for the rounding of whole hosts.
+  let [low, high] = [1, MOST_SHARDS]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (fits(costOf(middle))) high = middle
+    else low = middle + 1
+  }
+  return { shards: high, cost: costOf(high) }
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import { streamRegularFile } from '../../files/regular-file.ts'
+import { quote } from '../../policy/problem.ts'
+import { openPlan, type PlanFile } from '../../shards/plan-file.ts'
+import { Unusable } from '../../unusable.ts'
+
+/** Longest plan.json, in bytes: 65,536 names with many addresses each, and a policy. */
+const LONGEST_PLAN = 128 * 1024 * 1024
+
+/**
+ * Reads a plan.
+ *
+ * @param root what the path is relative to
+ * @throws {Unusable} where there is none that can be used
+ */
+export async function readPlan(root: string, path: string | undefined): Promise<PlanFile> {
+  const heading = 'UNUSABLE: The plan cannot be used'
+  const file = path?.trim()
+  if (!file) throw new Unusable(['plan: name the file that `portgate plan` wrote.'], [], heading)
+  try {
+    return openPlan(await readText(resolve(root, file), LONGEST_PLAN))
+  } catch (error) {
+    throw new Unusable([`The plan ${quote(file)} cannot be used: ${(error as Error).message}.`], [], heading)
+  }
+}
+
+/** The text of a file. Rejects with a clause that says why it cannot be read. */
+export async function readText(path: string, most: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  const isThere = await streamRegularFile(path, (piece) => {
+    length += piece.length
+    if (length > most) throw new Error('it is too large')
+    pieces.push(Buffer.from(piece))
+  })
+  if (!isThere) throw new Error('it does not exist')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))
+  } catch {
+    throw new Error('it is not UTF-8')
+  }
+}

@@ -1,0 +1,22 @@
+import type { Report } from '../../model.ts'
+import type { RunContext } from '../../run.ts'
+import type { TraceRecord } from '../../scan/engine/trace.ts'
+import type { Flags } from '../flags.ts'
+
+/** What the command line does with what comes of a command. */
+export interface Terminal {
+  /** Runs with progress on stderr. */
+  watched<T>(task: (context: RunContext) => Promise<T>): Promise<T>
+  /** Writes a report, prints it, and says how it ends. */
+  show(report: Report, flags: Pick<Flags, 'outputDirectory' | 'format'>): void
+  print(text: string): void
+  warn(sentence: string): void
+  onTrace(record: TraceRecord): void
+  columns: number
+}
+
+/** What `merge` is given. */
+export type MergeFlags = Pick<
+  Flags,
+  'plan' | 'maxAge' | 'baseline' | 'knownViolations' | 'outputDirectory' | 'format'
+>
