@@ -22,8 +22,8 @@ import { suggest } from '../suggest/suggest.ts'
 import type { NewHost, Suggestions } from '../suggest/suggestions.ts'
 import { writePolicy } from '../suggest/write-policy.ts'
 import { Unreadable, Unusable } from '../unusable.ts'
-import { type Seen, seeByScan, seeReports } from './suggest-sight.ts'
-import { cut, describeJudgement, describeSuggestions, sayUnplaced } from './suggest-words.ts'
+import { cut, describeJudgement, describeSuggestions, sayUnplaced } from './describe-suggestion.ts'
+import { type Seen, seeByScan, seeReports } from './see-endpoints.ts'
 
 /** What a policy is to be suggested from, and how. */
 export interface SuggestOptions {
