@@ -2,6 +2,7 @@ import { buildCatalogue } from '../catalogue/catalogue.ts'
 import { judge } from '../judge/judge.ts'
 import { findUnused } from '../judge/unused.ts'
 import { count } from '../numbers.ts'
+import { listScopes } from '../policy/environments.ts'
 import { matcherText } from '../policy/hosts.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import { quote } from '../policy/problem.ts'
@@ -22,8 +23,8 @@ import { suggest } from '../suggest/suggest.ts'
 import type { NewHost, Suggestions } from '../suggest/suggestions.ts'
 import { writePolicy } from '../suggest/write-policy.ts'
 import { Unreadable, Unusable } from '../unusable.ts'
-import { type Seen, seeByScan, seeReports } from './suggest-sight.ts'
-import { cut, describeJudgement, describeSuggestions, sayUnplaced } from './suggest-words.ts'
+import { cut, describeJudgement, describeSuggestions, sayUnplaced } from './describe-suggestion.ts'
+import { type Seen, seeByScan, seeReports } from './see-endpoints.ts'
 
 /** What a policy is to be suggested from, and how. */
 export interface SuggestOptions {
@@ -60,8 +61,10 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     ? await seeReports(asked.from, request, loaded)
     : await seeByScan(request, loaded, context)
   const suggestions = suggest({ ...loaded, ...seen })
+  // What the policy names itself needs no key.
+  const isNamed = request.endpoints.length > 0 || asked.from !== undefined
   const { text, unplaced } = written
-    ? amend(written, suggestions, request)
+    ? amend(written, suggestions, isNamed)
     : { text: writePolicy(suggestions, listSettings(request), seen.title), unplaced: [] }
   const file = written?.source.file ?? (DEFAULT_FILES[0] as string)
   const after = await readBack(context.tree, file, text)
@@ -78,6 +81,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     sentences: [
       ...describeSuggestions(suggestions, written !== undefined),
       ...unplaced.map(sayUnplaced),
+      ...(written && isNamed ? cut(listUnscanned(after.policy, suggestions)) : []),
       ...(isNothing
         ? ['Every endpoint is left out: there is nothing to check yet.']
         : describeJudgement(findings, verdict)),
@@ -199,16 +203,25 @@ async function prune(
 }
 
 /** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
-function amend({ loaded: { policy }, source }: Written, suggestions: Suggestions, { endpoints }: Request) {
+function amend({ loaded: { policy }, source }: Written, suggestions: Suggestions, isNamed: boolean) {
   const known = new Set(suggestions.hosts.map(({ host }) => host))
   for (const { matcher } of policy.hosts) known.add(matcherText(matcher))
-  const isKeyed = endpoints.length > 0 && policy.environments.length === 0
+  const isKeyed = isNamed && policy.environments.length === 0
   const fresh = suggestions.endpoints.flatMap(({ kind, host, leftOut }): NewHost | [] => {
     if (!isKeyed || kind === 'cidr' || leftOut !== undefined || known.has(host)) return []
     known.add(host)
     return { kind, host, allow: [] }
   })
   return amendPolicy(source.text, policy, [...suggestions.hosts, ...fresh])
+}
+
+/** Endpoints that a scan by the policy alone would leave out, as sentences. */
+function listUnscanned(policy: Loaded['policy'], { endpoints }: Suggestions): string[] {
+  const scanned = new Set([...listScopes(policy)].flatMap((scope) => scope.endpoints.map(({ host }) => host)))
+  const left = endpoints.filter(({ host, leftOut }) => leftOut === undefined && !scanned.has(host))
+  return left.map(
+    ({ text }) => `The policy does not scan ${quote(text)}: list it under \`endpoints\` of an environment.`,
+  )
 }
 
 /** What the user asks of the scan and a later scan has to do alike. */

@@ -4,19 +4,18 @@ import { findEnvironment } from '../policy/environments.ts'
 import { quote } from '../policy/problem.ts'
 import { createPortgateReader } from '../read/formats/portgate.ts'
 import type { StatedGap, StatedHost } from '../read/reading.ts'
+import type { StatedReport } from '../suggest/reports.ts'
 import { Unusable } from '../unusable.ts'
 import type { Loaded } from './load.ts'
 import type { Request } from './options.ts'
 import { planScan } from './plan.ts'
 import { streamFile } from './stream-file.ts'
 
-/** What one report of Portgate states. */
-export interface StatedReport {
+/** What one report of Portgate states, and where it was read. */
+export interface ReadReport extends StatedReport {
   file: string
   /** In milliseconds since 1970, where it says when. */
   startedAt?: number
-  hosts: StatedHost[]
-  gaps: StatedGap[]
 }
 
 /**
@@ -24,10 +23,10 @@ export interface StatedReport {
  *
  * @throws {Unusable} where one of them is not whole, or is something else
  */
-export async function readReports(files: string[]): Promise<StatedReport[]> {
-  const reports: StatedReport[] = []
+export async function readReports(files: string[]): Promise<ReadReport[]> {
+  const reports: ReadReport[] = []
   for (const file of files) {
-    const report: StatedReport = { file, hosts: [], gaps: [] }
+    const report: ReadReport = { file, hosts: [], gaps: [] }
     const sink = {
       scan: ({ startedAt }: { startedAt?: number }) => void Object.assign(report, { startedAt }),
       host: (host: StatedHost) => void report.hosts.push(host),
@@ -40,7 +39,7 @@ export async function readReports(files: string[]): Promise<StatedReport[]> {
 }
 
 /** Reports with the environments that the policy has, as it writes them; what is of another one is of none. */
-export function placeReports(reports: StatedReport[], { policy }: Loaded): StatedReport[] {
+export function placeReports(reports: ReadReport[], { policy }: Loaded): ReadReport[] {
   const placed = <T extends { environment?: string }>({ environment, ...rest }: T) => {
     const known = findEnvironment(policy, environment)
     return { ...rest, ...(known === undefined ? {} : { environment: known }) }
@@ -58,10 +57,10 @@ export function placeReports(reports: StatedReport[], { policy }: Loaded): State
  * @throws {Unusable} where a report names what is no endpoint, or more than a run can hold
  */
 export function planReports(
-  reports: StatedReport[],
+  reports: ReadReport[],
   request: Request,
   loaded: Loaded,
-): { plan: ScanPlan; reports: StatedReport[] } {
+): { plan: ScanPlan; reports: ReadReport[] } {
   const placed = placeReports(reports, loaded)
   const texts = new Map<string | undefined, Map<string, string>>()
   for (const { file, hosts, gaps } of placed) {

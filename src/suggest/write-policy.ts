@@ -2,9 +2,8 @@ import type { IpSelection, PortSelection } from '../model.ts'
 import { count } from '../numbers.ts'
 import { isBlockInside, toBlock } from '../policy/addresses.ts'
 import { formatRanges } from '../port-ranges.ts'
-import { groupAddresses } from './blocks.ts'
-import { groupByDomain, groupNames } from './groups.ts'
-import type { NewAllowance, NewHost, SeenEndpoint, Suggestions } from './suggestions.ts'
+import { type Entry, groupHosts } from './group-hosts.ts'
+import type { NewAllowance, SeenEndpoint, Suggestions } from './suggestions.ts'
 import { comment, isShort, item, sayAnswered, scalar } from './yaml-text.ts'
 
 /** What a new policy says of how to scan: as it was scanned. Absent: as every scan is. */
@@ -16,14 +15,6 @@ export interface ScanLines {
 
 /** The name of the environment that lists endpoints, where keys of `hosts` cannot. */
 const ENVIRONMENT = 'default'
-
-/** A key of `hosts`: a host, or a pattern for some that are alike. */
-interface Entry {
-  key: string
-  allow: NewAllowance[]
-  /** How many hosts it is for. */
-  members: number
-}
 
 /**
  * A policy in which what was seen passes.
@@ -135,49 +126,4 @@ function writeEntry(key: string, allow: NewAllowance[], remarks: string[]): stri
     `  ${scalar(key)}:${beside === undefined ? '' : ` ${comment(beside)}`}`,
     ...allow.map((one) => `    - ${item(one)} ${comment(sayAnswered([one]))}`),
   ]
-}
-
-/** Hosts with the same allowances, as one entry where one pattern stands for them. */
-function groupHosts(hosts: NewHost[], endpoints: SeenEndpoint[]): Entry[] {
-  const names = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? [host] : [])))
-  const domains = groupByDomain([...names])
-  const entryOf = new Map<NewHost, Entry>()
-  for (const alike of groupAlike(hosts)) {
-    const byHost = new Map(alike.map((host) => [host.host, host]))
-    const [{ kind, allow }] = alike as [NewHost]
-    const isRisky = allow.some(({ documents }) => documents.length > 0)
-    const found =
-      kind === 'address'
-        ? groupAddresses([...byHost.keys()])
-        : groupNames([...byHost.keys()], domains, isRisky)
-    for (const { pattern, members } of found) {
-      const inside = members.map((member) => byHost.get(member) as NewHost)
-      const entry = { key: pattern, allow: joinAllowances(inside), members: members.length }
-      for (const host of inside) entryOf.set(host, entry)
-    }
-  }
-  const entries = hosts.map((host) => entryOf.get(host) ?? { key: host.host, allow: host.allow, members: 1 })
-  return [...new Set(entries)].filter(({ allow }) => allow.length > 0)
-}
-
-/** Hosts that are allowed something, those that are allowed the same together. */
-function groupAlike(hosts: NewHost[]): NewHost[][] {
-  const groups = new Map<string, NewHost[]>()
-  for (const host of hosts) {
-    if (host.allow.length === 0) continue
-    const signature = JSON.stringify([host.kind, host.allow.map(({ port, service }) => [port, service])])
-    const known = groups.get(signature)
-    if (known) known.push(host)
-    else groups.set(signature, [host])
-  }
-  return [...groups.values()]
-}
-
-/** The allowances that alike hosts have, with what answered on any of them. */
-function joinAllowances(alike: NewHost[]): NewAllowance[] {
-  const [first] = alike as [NewHost]
-  return first.allow.map((allowance, index) => ({
-    ...allowance,
-    answered: [...new Set(alike.flatMap(({ allow }) => allow[index]?.answered ?? []))],
-  }))
 }

@@ -72,6 +72,26 @@ describe.concurrent('from nothing', () => {
     expect(fromReport.stdout).toContain('from 1 report.')
   })
 
+  test('a report that somebody has touched says nothing that it should not', async () => {
+    const host = (endpoint: string, product: string) => ({
+      endpoint,
+      address: '192.0.2.1',
+      ports: { open: [{ port: 22, service: 'ssh', product }], closed: '23', filtered: '', unknown: [] },
+    })
+    const report = (...hosts: object[]) =>
+      JSON.stringify({ schemaVersion: 1, tool: { name: 'portgate' }, hosts, findings: [] })
+    const folder = await makeFolder({
+      'good.json': report(host('a.example.com', 'x\n  "**": [1-65535] # \u202e')),
+      'bad.json': report(host('a.example.com: [22]\n  "**"', 'x')),
+    })
+    const good = await portgate(['suggest', '--from', 'good.json'], folder)
+    expect(good.status, good.stderr).toBe(0)
+    expect(parse(good.stdout).hosts).toEqual({ 'a.example.com': [{ port: 22, service: 'ssh' }] })
+    const bad = await portgate(['suggest', '--from', 'bad.json'], folder)
+    expect([bad.status, bad.stdout]).toEqual([2, ''])
+    expect(bad.stderr).toContain('`bad.json` names no endpoint where it should')
+  })
+
   test('without a policy the error shows the way', async () => {
     const folder = await makeFolder()
     for (const command of ['check', 'suggest']) {
