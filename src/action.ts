@@ -4,6 +4,7 @@ import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder } from './files/save-report.ts'
 import { type Event, readEvent } from './github/event.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
+import { readLinks } from './github/origin.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, post } from './github/posts.ts'
 import { annotate, publish, writeSummary } from './github/publish.ts'
@@ -72,9 +73,11 @@ async function check(root: string, inputs: Inputs, event: Event): Promise<number
     ...(core.isDebug() ? { onTrace: (record) => core.debug(`trace ${JSON.stringify(record)}`) } : {}),
   })
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
-  await publish(report, outputDirectory, root)
+  // What was read at another commit has its lines there.
+  const links = readLinks(process.env, report.policy.ref ?? commit)
+  await publish(report, outputDirectory, root, links)
   const status = exitStatus(report)
-  const posted = post(event, inputs, describeOutcome(report, status !== 0), commit)
+  const posted = post(event, inputs, describeOutcome(report, status !== 0, links), commit)
   if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
     core.warning('The job was cancelled before the comment or the issue was written.')
   }

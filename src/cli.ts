@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
+import supportsHyperlinks from 'supports-hyperlinks'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
-import { addOptions, type Flags, formatOption, toOptions } from './commands/flags.ts'
+import { addOptions, type Flags, formatOption, formatsOption, toOptions } from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
@@ -16,13 +18,15 @@ import { sayWaited } from './report/coverage.ts'
 import {
   DIFF_FORMATS,
   type DiffFormat,
+  loadRenderer,
   PIPE_COLUMNS,
   PLAIN_FORMATS,
   type PlainFormat,
-  RENDERERS,
   REPORT_FORMATS,
+  type ReportFormat,
 } from './report/formats.ts'
 import { renderJson } from './report/json.ts'
+import type { Links } from './report/links.ts'
 import { toLog } from './report/unusable.ts'
 import { folderTree } from './repository/folder-tree.ts'
 import { findHere } from './repository/paths.ts'
@@ -46,12 +50,12 @@ function createProgram(): Command {
     .exitOverride()
     .hook('preAction', (_, command) => refuseEmpty(command))
 
-  addOptions(program.command('check'), REPORT_FORMATS)
+  addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
     .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
     .description('scan the endpoints and hold them against the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
-  addOptions(program.command('validate'), PLAIN_FORMATS)
+  addOptions(program.command('validate'), formatOption(PLAIN_FORMATS))
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
   program
@@ -87,8 +91,9 @@ function createProgram(): Command {
   return program
 }
 
-async function check(endpoints: string[], flags: Flags): Promise<void> {
+async function check(endpoints: string[], { format: formats, ...flags }: CheckFlags): Promise<void> {
   refuseFiles(endpoints)
+  refuseSurplus(formats, flags.outputDirectory)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
@@ -96,9 +101,31 @@ async function check(endpoints: string[], flags: Flags): Promise<void> {
   const report = await watched((context) =>
     run(options, { ...context, ...opened, ...(onTrace ? { onTrace } : {}) }),
   )
-  if (flags.outputDirectory) save(report, flags.outputDirectory)
-  print(RENDERERS[flags.format](report, { ...describeOutput(), onCut: warn }))
+  const links = readLinks(report)
+  if (flags.outputDirectory) await save(report, flags.outputDirectory, { formats: formats.slice(1), links })
+  const render = await loadRenderer(formats[0])
+  const { colours, isLinked } = describeOutput()
+  print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }))
   process.exitCode = exitStatus(report)
+}
+
+interface CheckFlags extends Flags {
+  format: [ReportFormat, ...ReportFormat[]]
+}
+
+/** Of several formats one can be printed. */
+function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefined): void {
+  if (formats.length > 1 && outputDirectory === undefined)
+    throw new Unusable([
+      '--format: one format can be printed; for files of several, name a folder with --output-directory',
+    ])
+}
+
+/** Files of the folder; what was read at a commit is in none of them. */
+function readLinks({ policy }: Report): Links {
+  if (policy.ref !== undefined) return {}
+  const { root } = findHere(process.cwd())
+  return { files: pathToFileURL(root).href.replace(/\/$/, '') }
 }
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
@@ -125,13 +152,21 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-function save(report: Report, folder: string): void {
-  const { cuts, failures } = saveReport(report, folder, process.cwd())
+async function save(
+  report: Report,
+  folder: string,
+  options: Parameters<typeof saveReport>[3],
+): Promise<void> {
+  const { cuts, failures } = await saveReport(report, folder, process.cwd(), options)
   for (const cut of cuts) warn(cut)
   for (const { name, reason } of failures) warn(`${name} could not be written: ${reason}`)
 }
 
-async function validateOnly(...written: [endpoints: string[], flags: Flags]): Promise<void> {
+interface ValidateFlags extends Flags {
+  format: PlainFormat
+}
+
+async function validateOnly(...written: [endpoints: string[], flags: ValidateFlags]): Promise<void> {
   const [endpoints, flags] = takeInput(...written)
   try {
     refuseFiles(endpoints)
@@ -185,12 +220,16 @@ async function demo(): Promise<void> {
   process.exitCode = await watched((context) => runDemo(context, { print, ...describeOutput() }))
 }
 
-function describeOutput(): { colours: boolean; width: number } {
+function describeOutput(): { colours: boolean; isLinked: boolean; width: number } {
   const { isTTY, columns } = process.stdout
   // picocolors also colours what a workflow or Windows writes into a pipe or a file.
   const isWanted = isTTY || Boolean(process.env.FORCE_COLOR)
   // A terminal that nobody has given a size has 0 columns.
-  return { colours: isWanted && picocolors.isColorSupported, width: columns || PIPE_COLUMNS }
+  return {
+    colours: isWanted && picocolors.isColorSupported,
+    isLinked: isTTY && supportsHyperlinks.stdout,
+    width: columns || PIPE_COLUMNS,
+  }
 }
 
 function print(text: string | Iterable<string>): void {

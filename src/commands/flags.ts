@@ -1,11 +1,10 @@
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import type { ReportFormat } from '../report/formats.ts'
 
 /** What `check` and `validate` are given. */
 export interface Flags extends Options {
-  format: ReportFormat
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
@@ -18,7 +17,7 @@ export interface Flags extends Options {
 }
 
 /** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
-export function addOptions(command: Command, formats: readonly ReportFormat[]): Command {
+export function addOptions(command: Command, format: Option): Command {
   return command
     .addArgument(
       new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
@@ -55,13 +54,36 @@ export function addOptions(command: Command, formats: readonly ReportFormat[]): 
       '--max-age <time>',
       'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)',
     )
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
-    .addOption(formatOption(formats))
+    .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
+    .addOption(format)
 }
 
 /** @param formats the first is the default */
 export function formatOption(formats: readonly ReportFormat[]): Option {
   return new Option('--format <format>', 'how to print').choices(formats).default(formats[0])
+}
+
+/**
+ * Several formats, as a list or as flags of their own.
+ *
+ * @param formats the first is the default
+ */
+export function formatsOption(formats: readonly ReportFormat[]): Option {
+  const isFormat = (text: string): text is ReportFormat => (formats as readonly string[]).includes(text)
+  let given: ReportFormat[] = []
+  return new Option(
+    '--format <formats>',
+    `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`,
+  )
+    .default([formats[0]], formats[0])
+    .argParser((text) => {
+      const all = text.split(/[\s,]+/).filter(Boolean)
+      const unknown = all.filter((one) => !isFormat(one))
+      if (unknown.length > 0 || all.length === 0)
+        throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`)
+      given = [...given, ...all.filter(isFormat)]
+      return given
+    })
 }
 
 /** A flag that may be given more than once, each time with a list. */

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import * as core from '@actions/core'
 import type { Report } from '../model.ts'
 import { codeSpan, printable } from '../report/escape.ts'
+import type { Links } from '../report/links.ts'
 import { renderSummary } from '../report/summary.ts'
 import { type Client, connect } from './client.ts'
 import { COMMENTING, keepComment } from './comment.ts'
@@ -27,11 +28,11 @@ const LONGEST_BODY = 65_536
  * What a report has to say, by its verdict and not by what becomes of the check: in audit mode a failing gate is no good news.
  * What is inconclusive but passes is neither.
  */
-export function describeOutcome(report: Report, fails: boolean): Outcome {
+export function describeOutcome(report: Report, fails: boolean, links: Links): Outcome {
   const { verdict } = report
   const state = fails || verdict === 'fail' ? 'fails' : verdict === 'pass' ? 'passes' : 'neither'
   // A character has at least one byte.
-  return { state, render: (limitBytes) => renderSummary(report, { limitBytes }) }
+  return { state, render: (limitBytes) => renderSummary(report, { limitBytes, links }) }
 }
 
 /**

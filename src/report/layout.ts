@@ -58,8 +58,26 @@ function cut(text: string, width: number): string {
   return head
 }
 
+/** As much of a text as fits, the last of it a `…` where it does not. */
+export function cutText(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  return width < 2 ? '' : `${cut(text, width - 1)}…`
+}
+
+/** The same, but what is left out is in the middle: a port stands at the end of a name. */
+export function cutMiddle(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  const head = cut(text, Math.ceil((width - 1) / 2))
+  let tail = ''
+  for (const character of [...text].reverse()) {
+    if (stringWidth(head) + 1 + stringWidth(character + tail) > width) break
+    tail = character + tail
+  }
+  return `${head}…${tail}`
+}
+
 /** Pads on the right to so many columns; wider text stays as it is. */
-function pad(text: string, columns: number): string {
+export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 }
 

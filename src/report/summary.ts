@@ -8,6 +8,7 @@ import { wordFinding } from './findings.ts'
 import { type Group, groupFindings, listWordings } from './group.ts'
 import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
+import type { Links } from './links.ts'
 import { formatContext, formatPlace, formatTarget, listSpots, type Spot } from './spots.ts'
 
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
@@ -21,6 +22,11 @@ const MOST_CLOSINGS = 3
 
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600
+
+interface SummaryOptions {
+  limitBytes?: number
+  links?: Links
+}
 
 /** A part of the summary: rows between a head and a foot, of which the last may be left out. */
 interface Section {
@@ -37,7 +43,10 @@ interface Section {
  * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
  * fit is counted
  */
-export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {}): string {
+export function renderSummary(
+  report: Report,
+  { limitBytes = SUMMARY_LIMIT, links }: SummaryOptions = {},
+): string {
   const { verdict, wrong, seen } = headline(report)
   const symbol =
     report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️'

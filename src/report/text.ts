@@ -9,6 +9,7 @@ import { type Group, groupFindings, listWordings } from './group.ts'
 import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
+import type { Links } from './links.ts'
 import { formatPlace, formatSpot, listSpots } from './spots.ts'
 import { plain, type Text } from './wording/text.ts'
 
@@ -17,6 +18,9 @@ export interface TextOptions {
   colours: boolean
   /** Columns of the terminal; fewer than 40 are taken as 40. */
   width: number
+  /** Whether the terminal knows links (OSC 8). */
+  isLinked?: boolean
+  links?: Links
 }
 
 /** What the renderers of a part need. */
