@@ -4,7 +4,7 @@ import { LAST_PORT } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
-import { type Group, groupFindings } from './group.ts'
+import { type Group, groupWorse } from './group.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
@@ -58,7 +58,7 @@ function sayVerdict({ mode, verdict, findings, coverage }: Report): string {
 }
 
 function sayWrong({ findings }: Report, room: number): string {
-  const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
+  const groups = groupWorse(findings)
   if (groups.length === 0) {
     const notes = findings.length
     return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`
