@@ -1,11 +1,10 @@
-import picocolors from 'picocolors'
 import stringWidth from 'string-width'
 import type { Finding, Report } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { headline } from './headline.ts'
-import { cutMiddle, cutText, type Palette, pad, paintSeverity } from './layout.ts'
+import { createPalette, cutMiddle, cutText, type Palette, pad, paintSeverity } from './layout.ts'
 import { formatSpot, formatTarget, type Spot } from './spots.ts'
 import type { TextOptions } from './text.ts'
 import { plain } from './wording/text.ts'
@@ -40,7 +39,7 @@ export function renderCompact(
   report: Report,
   { colours, width = Number.POSITIVE_INFINITY }: Partial<TextOptions> = {},
 ): string {
-  const paint = picocolors.createColors(colours ?? false)
+  const paint = createPalette(colours ?? false)
   const columns = Math.max(40, width)
   const rows = report.findings.map(toRow)
   const widths = measure(rows, columns)

@@ -19,7 +19,7 @@ function takeSentence(text: Text): Text {
   const kept: Piece[] = []
   for (const piece of text) {
     const shown = typeof piece === 'string' ? piece : 'outside' in piece ? piece.outside : ''
-    const end = shown.search(/[.;](?: [A-Z]| $)/)
+    const end = shown.search(/[.;](?: [A-Z]|\s*$)/)
     if (end < 0) {
       kept.push(piece)
       continue

@@ -1,5 +1,6 @@
 /** The map of hosts and ports, as a table. */
 import { nameHosts } from '../../alike-hosts.ts'
+import { POSTURE_LEGEND } from '../../posture.ts'
 import type { PageData, PageHost } from '../page-data.ts'
 import { buildMap, type Cell, type PortMap, type Row, type State } from './cells.ts'
 import { append, make } from './dom.ts'
@@ -29,9 +30,6 @@ const MEANINGS: Record<State, string> = {
   allowed: 'allowed',
   closed: 'not open',
 }
-
-const POSTURES =
-  'Posture, whatever the policy allows: A nothing but web on 80 and 443 · B SSH on 22 as well · C low or info · D medium · E high · F critical service open'
 
 /** @param onHost told a host whose findings are asked for */
 export function showMap(section: HTMLElement, data: PageData, onHost: (name: string) => void): void {
@@ -74,7 +72,7 @@ function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
     'tr',
     {},
     make('th', { scope: 'col' }, 'Host'),
-    make('th', { scope: 'col' }, make('abbr', { title: POSTURES }, 'Posture')),
+    make('th', { scope: 'col' }, make('abbr', { title: POSTURE_LEGEND }, 'Posture')),
   )
   append(
     head,
@@ -190,7 +188,7 @@ function makeLegend({ rows }: PortMap): HTMLElement {
       'p',
       {},
       'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. ',
-      POSTURES,
+      POSTURE_LEGEND,
     ),
   )
 }
