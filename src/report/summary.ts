@@ -188,8 +188,9 @@ function describeHost({ posture, host, hosts, context, rows, left }: OpenHost): 
     [codeSpan(ports), markdown(service), detail && `– ${markdown(detail)}`].filter(Boolean).join(' '),
   )
   if (left) open.push(`and ${count(left, 'row')} more`)
-  const many = hosts > 1 ? `(${count(hosts, 'address', 'addresses')}) ` : ''
-  return `| ${posture} | ${codeSpan(host)} ${many}${markdown(context)} | ${open.join('<br>')} |`
+  const many = hosts > 1 ? `(${count(hosts, 'address', 'addresses')})` : ''
+  const who = [codeSpan(host), many, markdown(context)].filter(Boolean).join(' ')
+  return `| ${posture} | ${who} | ${open.join('<br>')} |`
 }
 
 function describeCoverage(report: Report): Section {

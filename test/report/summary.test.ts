@@ -195,7 +195,7 @@ describe('the limit', () => {
     const left = Number(/\*\*([\d,]+) findings left out\*\*/.exec(summary)?.[1]?.replace(',', ''))
     expect(kept).toBe(100)
     expect(left).toBe(5000 - kept - (summary.match(/^\| 🟧 \*\*high\*\*/gm)?.length ?? 0))
-    expect(summary).toContain('5,000 hosts with open ports left out')
+    expect(summary).toContain('| F | `host-{0..4999}.example.com` (5,000 addresses) | `6379` redis |')
   })
 
   test('is used', () => {

@@ -82,7 +82,6 @@ function describe(passing: number, causes: number, all: number): string {
     `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
   const which =
     passing === all ? say(all, 'finding') : `${passing.toLocaleString('en-US')} of ${say(all, 'finding')}`
-  return passing === 0
-    ? `None of ${say(all, 'finding')} passes this filter.`
-    : `${which}, of ${say(causes, 'cause')}`
+  if (passing === 0) return `None of ${say(all, 'finding')} passes this filter.`
+  return causes === passing ? which : `${which}, of ${say(causes, 'cause')}`
 }

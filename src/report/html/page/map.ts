@@ -54,7 +54,11 @@ export function showMap(section: HTMLElement, data: PageData, onHost: (name: str
   const table = make('table', { class: 'map' }, make('caption', {}, describe(data, map)), makeHead(map), body)
   section.append(
     makeLegend(map),
-    make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'map-title' }, table),
+    make(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The map of hosts and ports' },
+      table,
+    ),
     more,
   )
   section.hidden = false
