@@ -19,8 +19,10 @@ export function describeGroup(group: Group, links?: Links): string {
   const word = first.fails ? `**${first.severity}**` : first.severity
   const weight = first.fails ? '' : '<br>does not fail'
   const { message, why, remedy } = listWordings(group)
+  // Where the others are stands below.
+  const said = message.length > 1 ? message : [wordFinding(first).message]
   const what = [
-    ...message.map((text) => `**${prose(text)}**`),
+    ...said.map((text) => `**${prose(text)}**`),
     ...(findings.length > 1 ? atMost(listWhere(findings)).map((where) => codeSpan(where)) : []),
   ]
   const folded = [
@@ -31,7 +33,7 @@ export function describeGroup(group: Group, links?: Links): string {
   ]
   const details = `<details><summary>Why, and what to do</summary>${folded.join('<br>')}</details>`
   const places = describePlaces(findings, links)
-  return `| ${SQUARES[first.severity]} ${word}${kind}${weight} | ${what.join('<br>')}${details} | ${places} |`
+  return `| ${SQUARES[first.severity]}&#160;${word}${kind}${weight} | ${what.join('<br>')}${details} | ${places} |`
 }
 
 /** What can be pasted into the policy. */
@@ -57,12 +59,14 @@ function describePlaces(findings: readonly Finding[], links?: Links): string {
   const places = new Map(
     findings.flatMap(({ place }) => (place ? [[formatPlace(place), place] as const] : [])),
   )
-  const shown = [...places].map(([text, place]) => {
-    // The folder is the same for all of them, and takes the room of the finding.
-    const name = text.replace(/^.*\//, '')
-    return markdownLink(codeSpan(name), linkToPlace(place, links))
+  const files = new Set([...places.values()].map(({ file }) => file))
+  const shown = [...places.values()].map((place) => {
+    // Which file that is stands in the coverage; its name would take the room of the finding.
+    const { file, line } = place
+    const name = files.size > 1 ? `${markdown(file.replace(/^.*\//, ''))} ` : ''
+    return markdownLink(`${name}line&#160;${line}`, linkToPlace(place, links))
   })
-  return atMost(shown, MOST_PLACES).join('<br>')
+  return atMost([...new Set(shown)], MOST_PLACES).join('<br>')
 }
 
 /** A note, and how many more there are like it. */

@@ -39,6 +39,9 @@ const MOST_DETAILED = 4
 /** Causes in a line each; what is left is told by severity alone. */
 const MOST_LINES = 12
 
+/** Places of what is told by severity alone. */
+const MOST_PLACES = 4
+
 /** Hosts whose open ports are listed. */
 const MOST_HOSTS = 25
 
@@ -117,7 +120,12 @@ function renderFolded(groups: Group[], context: Context): string[] {
 
 function renderTitleAndPlaces({ first, findings }: Group, { width, paint }: Context): string[] {
   const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
-  const text = `${first.id}, ${formatNumber(findings.length)} times: ${renderSpots(findings).join('; ')}`
+  // All ports of a host together, whatever lines of the policy they are governed by.
+  const everywhere = findings.map((finding) => ({ ...finding, place: undefined }))
+  const text = `${first.id}, ${formatNumber(findings.length)} times: ${atMost(
+    listWhere(everywhere).map((where) => printable(where)),
+    MOST_PLACES,
+  ).join('; ')}`
   return labelled(label, text, { width, ...LABEL, paint: paintSeverity(first.severity, paint) })
 }
 

@@ -191,7 +191,7 @@ function makeLegend({ rows }: PortMap): HTMLElement {
     make(
       'p',
       {},
-      'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. ',
+      'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. Posture, whatever the policy allows: ',
       POSTURE_LEGEND,
     ),
   )
