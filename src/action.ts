@@ -7,6 +7,7 @@ import { requireOwnBaseline } from './github/baseline-source.ts'
 import { type Event, readEvent } from './github/event.ts'
 import { createRepositoryOpener } from './github/floor-repository.ts'
 import { type Inputs, readInputs, requireInputs } from './github/inputs.ts'
+import { readLinks } from './github/origin.ts'
 import { choosePolicy } from './github/policy-source.ts'
 import { describeOutcome, describeRefusal, post } from './github/posts.ts'
 import {
@@ -117,9 +118,11 @@ async function tell(
   }: { root: string; inputs: Inputs; event: Event; signal: AbortSignal; commit?: string },
 ): Promise<number> {
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
-  await publish(report, inputs.outputDirectory, root)
+  // What was read at another commit has its lines there.
+  const links = readLinks(process.env, report.policy.ref ?? commit)
+  await publish(report, inputs.outputDirectory, root, links)
   const status = exitStatus(report)
-  const posted = post(event, inputs, describeOutcome(report, status !== 0), commit)
+  const posted = post(event, inputs, describeOutcome(report, status !== 0, links), commit)
   if (!(await waitUnlessInterrupted(posted, signal, MOST_POSTING_MS))) {
     core.warning('The job was cancelled before the comment or the issue was written.')
   }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
+import supportsHyperlinks from 'supports-hyperlinks'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import {
   addOptions,
@@ -8,13 +10,14 @@ import {
   EXIT_STATUS,
   type Flags,
   formatOption,
+  formatsOption,
   type SuggestFlags,
   toOptions,
 } from './commands/flags.ts'
 import { openPolicy } from './commands/open-policy.ts'
 import { addShardCommands } from './commands/shards/add-commands.ts'
 import { isOfShard } from './commands/shards/is-of-shard.ts'
-import type { Terminal } from './commands/shards/terminal.ts'
+import type { ShowFlags, Terminal } from './commands/shards/terminal.ts'
 import { sayValid, validate } from './commands/validate.ts'
 import { requireOutputFolder, saveReport } from './files/save-report.ts'
 import { exitStatus } from './judge/verdict.ts'
@@ -27,13 +30,15 @@ import { sayWaited } from './report/coverage.ts'
 import {
   DIFF_FORMATS,
   type DiffFormat,
+  loadRenderer,
   PIPE_COLUMNS,
   PLAIN_FORMATS,
   type PlainFormat,
-  RENDERERS,
   REPORT_FORMATS,
+  type ReportFormat,
 } from './report/formats.ts'
 import { renderJson } from './report/json.ts'
+import type { Links } from './report/links.ts'
 import { toLog } from './report/unusable.ts'
 import { folderTree } from './repository/folder-tree.ts'
 import { findHere } from './repository/paths.ts'
@@ -54,7 +59,7 @@ function createProgram(): Command {
     .exitOverride()
     .hook('preAction', (_, command) => refuseEmpty(command))
 
-  addOptions(program.command('check'), REPORT_FORMATS)
+  addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
     .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
     .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
     .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
@@ -62,7 +67,7 @@ function createProgram(): Command {
     .addHelpText('after', EXIT_STATUS)
     .action(check)
   addShardCommands(program, TERMINAL)
-  addOptions(program.command('validate'), PLAIN_FORMATS)
+  addOptions(program.command('validate'), formatOption(PLAIN_FORMATS))
     .description('check the policy and name all that is wrong with it; nothing is scanned')
     .action(validateOnly)
   addSuggest(program).action(suggest)
@@ -99,18 +104,19 @@ function createProgram(): Command {
   return program
 }
 
-async function check(endpoints: string[], flags: Flags): Promise<void> {
+async function check(endpoints: string[], { format: formats, ...flags }: CheckFlags): Promise<void> {
   refuseFiles(endpoints)
+  refuseSurplus(formats, flags.outputDirectory)
   if (flags.outputDirectory) requireOutputFolder(flags.outputDirectory, process.cwd())
   if (isOfShard(flags)) {
     const { checkPart } = await import('./commands/shards/command-line.ts')
-    return checkPart(endpoints, flags, TERMINAL)
+    return checkPart(endpoints, { ...flags, format: formats }, TERMINAL)
   }
   const { policy, ...opened } = await openPolicy(flags, warn)
   const options = toOptions(endpoints, { ...flags, policy })
   const traced = flags.debug && { onTrace }
   const report = await watched((context) => run(options, { ...context, ...opened, ...traced }))
-  show(report, flags)
+  await show(report, { ...flags, format: formats })
 }
 
 function onTrace(record: TraceRecord): void {
@@ -118,10 +124,30 @@ function onTrace(record: TraceRecord): void {
 }
 
 /** Writes a report, prints it, and says how it ends. */
-function show(report: Report, { outputDirectory, format }: Pick<Flags, 'outputDirectory' | 'format'>): void {
-  if (outputDirectory) save(report, outputDirectory)
-  print(RENDERERS[format](report, { ...describeOutput(), onCut: warn }))
+async function show(report: Report, { outputDirectory, format: formats }: ShowFlags): Promise<void> {
+  const links = readLinks(report)
+  if (outputDirectory) await save(report, outputDirectory, { formats: formats.slice(1), links })
+  const render = await loadRenderer(formats[0])
+  const { colours, isLinked } = describeOutput()
+  print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }))
   process.exitCode = exitStatus(report)
+}
+
+type CheckFlags = Flags & ShowFlags
+
+/** Of several formats one can be printed. */
+function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefined): void {
+  if (formats.length > 1 && outputDirectory === undefined)
+    throw new Unusable([
+      '--format: one format can be printed; for files of several, name a folder with --output-directory',
+    ])
+}
+
+/** Files of the folder; what was read at a commit is in none of them. */
+function readLinks({ policy }: Report): Links {
+  if (policy.ref !== undefined) return {}
+  const { root } = findHere(process.cwd())
+  return { files: pathToFileURL(root).href.replace(/\/$/, '') }
 }
 
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
@@ -148,13 +174,21 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-function save(report: Report, folder: string): void {
-  const { cuts, failures } = saveReport(report, folder, process.cwd())
+async function save(
+  report: Report,
+  folder: string,
+  options: Parameters<typeof saveReport>[3],
+): Promise<void> {
+  const { cuts, failures } = await saveReport(report, folder, process.cwd(), options)
   for (const cut of cuts) warn(cut)
   for (const { name, reason } of failures) warn(`${name} could not be written: ${reason}`)
 }
 
-async function validateOnly(...written: [endpoints: string[], flags: Flags]): Promise<void> {
+interface ValidateFlags extends Flags {
+  format: PlainFormat
+}
+
+async function validateOnly(...written: [endpoints: string[], flags: ValidateFlags]): Promise<void> {
   const [endpoints, flags] = takeInput(...written)
   try {
     refuseFiles(endpoints)
@@ -175,7 +209,7 @@ async function suggest(given: string[], { format, from, prune, ...flags }: Sugge
   const { renderSuggestion, suggestPolicy } = await import('./commands/suggest.ts')
   const endpoints = await readEndpoints(given)
   const { policy, ...opened } = await openPolicy(flags, warn)
-  const options = toOptions(endpoints, { ...flags, policy, format: 'text' })
+  const options = toOptions(endpoints, { ...flags, policy })
   const suggested = await watched((context) =>
     suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }),
   )
@@ -219,12 +253,16 @@ async function demo(): Promise<void> {
   process.exitCode = await watched((context) => runDemo(context, { print, ...describeOutput() }))
 }
 
-function describeOutput(): { colours: boolean; width: number } {
+function describeOutput(): { colours: boolean; isLinked: boolean; width: number } {
   const { isTTY, columns } = process.stdout
   // picocolors also colours what a workflow or Windows writes into a pipe or a file.
   const isWanted = isTTY || Boolean(process.env.FORCE_COLOR)
   // A terminal that nobody has given a size has 0 columns.
-  return { colours: isWanted && picocolors.isColorSupported, width: columns || PIPE_COLUMNS }
+  return {
+    colours: isWanted && picocolors.isColorSupported,
+    isLinked: isTTY && supportsHyperlinks.stdout,
+    width: columns || PIPE_COLUMNS,
+  }
 }
 
 function print(text: string | Iterable<string>): void {

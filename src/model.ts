@@ -946,6 +946,8 @@ export type Posture = (typeof POSTURES)[number]
 export interface ReportPort extends OpenPort {
   /** As in `Finding`: a guess. */
   usual?: string
+  /** How bad it is to have this exposed, whatever the policy allows. Absent in reports of earlier versions. */
+  severity?: Severity
 }
 
 /** A host as the report has it. */

@@ -13,14 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __webpack_require__(2737);
+// EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
+var prepare_baseline = __webpack_require__(6508);
+// EXTERNAL MODULE: ./lib/prepare/options.js
+var prepare_options = __webpack_require__(4101);
 // EXTERNAL MODULE: ./lib/prepare/plan-file/options.js
 var plan_file_options = __webpack_require__(9110);
 // EXTERNAL MODULE: ./lib/prepare/plan-file/thaw.js
 var thaw = __webpack_require__(1182);
 // EXTERNAL MODULE: ./lib/prepare/results-options.js
 var results_options = __webpack_require__(8710);
-// EXTERNAL MODULE: ./lib/run.js + 46 modules
-var run = __webpack_require__(3051);
+// EXTERNAL MODULE: ./lib/run.js + 19 modules
+var run = __webpack_require__(7214);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
 ;// CONCATENATED MODULE: ./lib/shards/outside.js
@@ -527,6 +531,8 @@ async function readReports(root, files, unused) {
 
 
 
+
+
 /** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
 const merge_CLOCK_ERROR_MS = 5 * 60_000;
 const DEFAULT_AGE = '24h';
@@ -548,14 +554,19 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     if (foreign.length > 0)
         throw new unusable/* Unusable */.kO(foreign.map(({ file }) => `The report ${(0,problem/* quote */.hD)(file)} is of another plan than ${(0,problem/* quote */.hD)(path ?? '')}.`), [], 'UNUSABLE: A report is of another plan');
     const scan = joinShards(frozen, chooseReports(file, frozen, reports, unused));
-    const report = (0,run/* conclude */.E)({
-        request,
+    const { baseline, knownViolations } = (0,prepare_options/* parseOptions */.A)({
+        baseline: options.baseline,
+        'known-violations': options['known-violations'],
+    });
+    const report = (0,run/* conclude */.Ep)({
+        request: { ...request, knownViolations },
         loaded,
         ref: file.policy.ref,
         plan: frozen.plan,
         scan: { ...scan, ...findStale(file, path ?? '', scan, maxAgeMs) },
         now: frozen.createdAt,
         review: file.review,
+        ...(baseline === undefined ? {} : { baseline: await (0,prepare_baseline/* readBaseline */.m)(baseline) }),
     });
     return { report, file };
 }

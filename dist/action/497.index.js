@@ -149,34 +149,46 @@ function createNumbering() {
 /** A tree that remembers the files that are read from it: the policy first, and then what it names. */
 function recordReads(tree) {
     const read = new Map();
-    return {
-        tree: {
+    const record = (tree, origin) => {
+        const { openRepository } = tree;
+        return {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
                 // What is no UTF-8 cannot be used, and whoever parses it says so.
-                if (bytes)
-                    read.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+                const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+                if (text !== undefined)
+                    read.set(keyOf(path, origin), { tree, path, text, origin });
                 return bytes;
             },
-        },
-        list: () => Promise.all([...read].map(async ([path, text]) => {
+            ...(openRepository && {
+                openRepository: (repository, commit) => record(openRepository(repository, commit), { repository, commit }),
+            }),
+        };
+    };
+    return {
+        tree: record(tree, {}),
+        list: () => Promise.all([...read.values()].map(async ({ tree, path, text, origin }) => {
             const name = (await tree.nameOf?.(path)) ?? path;
-            return { path, name, text, sha256: (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(text) };
+            return { path, name, ...origin, text, sha256: (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(text) };
         })),
     };
 }
 /** The files that a plan has frozen. */
 function frozenTree({ policy: { ref, files } }) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return {
-        ...(ref === undefined ? {} : { ref }),
+    const byKey = new Map(files.map((file) => [keyOf(file.path, file), file]));
+    const open = (origin) => ({
         read: async (path) => {
-            const file = byPath.get(path);
+            const file = byKey.get(keyOf(path, origin));
             return file && new TextEncoder().encode(file.text);
         },
-        nameOf: async (path) => byPath.get(path)?.name ?? path,
-    };
+        nameOf: async (path) => byKey.get(keyOf(path, origin))?.name ?? path,
+        openRepository: (repository, commit) => open({ repository, commit }),
+    });
+    return { ...open({}), ...(ref === undefined ? {} : { ref }) };
+}
+function keyOf(path, { repository, commit }) {
+    return JSON.stringify([repository, commit, path]);
 }
 
 
@@ -279,7 +291,7 @@ function sayFrozen(name) {
 /* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9162);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5436);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3411);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6917);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6160);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4101);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3812);
 /* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3885);
@@ -506,6 +518,9 @@ const file = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     /** As it was asked for, and as people are told of it. */
     path: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     name: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
+    /** Of another repository: a floor. */
+    repository: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
+    commit: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
     text: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().max(LONGEST_FILE),
     sha256: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .hex */ .uh,
 });

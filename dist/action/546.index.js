@@ -34,8 +34,8 @@ var frozen_tree = __webpack_require__(4929);
 var plan_file_options = __webpack_require__(9110);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __webpack_require__(393);
-// EXTERNAL MODULE: ./lib/prepare/review.js + 27 modules
-var prepare_review = __webpack_require__(5208);
+// EXTERNAL MODULE: ./lib/prepare/review.js
+var prepare_review = __webpack_require__(2887);
 // EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
 var free_memory = __webpack_require__(6525);
 // EXTERNAL MODULE: ./lib/report/json.js
@@ -107,8 +107,8 @@ var plan_file = __webpack_require__(589);
 var unusable = __webpack_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
-// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
-var plan = __webpack_require__(1234);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 2 modules
+var plan = __webpack_require__(7792);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
 ;// CONCATENATED MODULE: ./lib/commands/shards/cheaper.js
@@ -263,7 +263,7 @@ const MANY_ENDPOINTS = 1_000;
  */
 async function makePlanFile(options, cut, { commit, ...context }) {
     const cutting = parseCut(cut);
-    (0,plan_file_options/* refuseWithPlan */.ad)(options, ['max-age']);
+    (0,plan_file_options/* refuseWithPlan */.ad)(options, ['max-age', 'baseline']);
     const request = (0,prepare_options/* parseOptions */.A)(options);
     const { tree, list } = (0,frozen_tree/* recordReads */.f)(context.tree);
     const loaded = await (0,prepare_policy/* loadPolicy */.t)(request, { ...context, tree });
@@ -444,34 +444,46 @@ function createNumbering() {
 /** A tree that remembers the files that are read from it: the policy first, and then what it names. */
 function recordReads(tree) {
     const read = new Map();
-    return {
-        tree: {
+    const record = (tree, origin) => {
+        const { openRepository } = tree;
+        return {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
                 // What is no UTF-8 cannot be used, and whoever parses it says so.
-                if (bytes)
-                    read.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+                const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+                if (text !== undefined)
+                    read.set(keyOf(path, origin), { tree, path, text, origin });
                 return bytes;
             },
-        },
-        list: () => Promise.all([...read].map(async ([path, text]) => {
+            ...(openRepository && {
+                openRepository: (repository, commit) => record(openRepository(repository, commit), { repository, commit }),
+            }),
+        };
+    };
+    return {
+        tree: record(tree, {}),
+        list: () => Promise.all([...read.values()].map(async ({ tree, path, text, origin }) => {
             const name = (await tree.nameOf?.(path)) ?? path;
-            return { path, name, text, sha256: (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(text) };
+            return { path, name, ...origin, text, sha256: (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(text) };
         })),
     };
 }
 /** The files that a plan has frozen. */
 function frozenTree({ policy: { ref, files } }) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return {
-        ...(ref === undefined ? {} : { ref }),
+    const byKey = new Map(files.map((file) => [keyOf(file.path, file), file]));
+    const open = (origin) => ({
         read: async (path) => {
-            const file = byPath.get(path);
+            const file = byKey.get(keyOf(path, origin));
             return file && new TextEncoder().encode(file.text);
         },
-        nameOf: async (path) => byPath.get(path)?.name ?? path,
-    };
+        nameOf: async (path) => byKey.get(keyOf(path, origin))?.name ?? path,
+        openRepository: (repository, commit) => open({ repository, commit }),
+    });
+    return { ...open({}), ...(ref === undefined ? {} : { ref }) };
+}
+function keyOf(path, { repository, commit }) {
+    return JSON.stringify([repository, commit, path]);
 }
 
 
@@ -647,6 +659,9 @@ const file = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     /** As it was asked for, and as people are told of it. */
     path: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     name: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
+    /** Of another repository: a floor. */
+    repository: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
+    commit: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
     text: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().max(LONGEST_FILE),
     sha256: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .hex */ .uh,
 });

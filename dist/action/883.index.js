@@ -16,7 +16,7 @@ export const modules = {
 /* harmony import */ var _prepare_plan_file_thaw_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1182);
 /* harmony import */ var _prepare_scan_rules_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2283);
 /* harmony import */ var _prepare_scope_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3255);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3051);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7214);
 /* harmony import */ var _scan_scan_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8157);
 /* harmony import */ var _shards_part_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8760);
 /* harmony import */ var _shards_shard_file_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6643);
@@ -53,7 +53,7 @@ const OWN = [
  * @throws {Unusable} where the plan, the shard or the scope cannot be used
  */
 async function checkShard(options, { plan: path, shard }, context) {
-    (0,_prepare_plan_file_options_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseWithPlan */ .ad)(options, ['max-age']);
+    (0,_prepare_plan_file_options_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseWithPlan */ .ad)(options, ['max-age', 'baseline']);
     const { scope } = (0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOptions */ .A)({ scope: options.scope });
     const file = await (0,_read_plan_js__WEBPACK_IMPORTED_MODULE_13__/* .readPlan */ .m)(context.root, path);
     const index = readIndex(shard, file.shards);
@@ -66,7 +66,7 @@ async function checkShard(options, { plan: path, shard }, context) {
     const listRequired = (planned, address) => rules.listRequired(planned, address, frozen.createdAt);
     const result = await (0,_scan_scan_js__WEBPACK_IMPORTED_MODULE_9__/* .scan */ .S)(part, { ...context, ...rules, listRequired });
     const { policy } = file;
-    const report = (0,_run_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({
+    const report = (0,_run_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .Ep)({
         request,
         loaded,
         ref: policy.ref,

@@ -211,8 +211,8 @@ function deal(pieces, shards) {
 
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 7 modules
-var load = __webpack_require__(5533);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 6 modules
+var load = __webpack_require__(6160);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
 var prepare_plan = __webpack_require__(3812);
 // EXTERNAL MODULE: ./lib/port-ranges.js
@@ -286,34 +286,46 @@ function createNumbering() {
 /** A tree that remembers the files that are read from it: the policy first, and then what it names. */
 function recordReads(tree) {
     const read = new Map();
-    return {
-        tree: {
+    const record = (tree, origin) => {
+        const { openRepository } = tree;
+        return {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
                 // What is no UTF-8 cannot be used, and whoever parses it says so.
-                if (bytes)
-                    read.set(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+                const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+                if (text !== undefined)
+                    read.set(keyOf(path, origin), { tree, path, text, origin });
                 return bytes;
             },
-        },
-        list: () => Promise.all([...read].map(async ([path, text]) => {
+            ...(openRepository && {
+                openRepository: (repository, commit) => record(openRepository(repository, commit), { repository, commit }),
+            }),
+        };
+    };
+    return {
+        tree: record(tree, {}),
+        list: () => Promise.all([...read.values()].map(async ({ tree, path, text, origin }) => {
             const name = (await tree.nameOf?.(path)) ?? path;
-            return { path, name, text, sha256: hashOf(text) };
+            return { path, name, ...origin, text, sha256: hashOf(text) };
         })),
     };
 }
 /** The files that a plan has frozen. */
 function frozenTree({ policy: { ref, files } }) {
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    return {
-        ...(ref === undefined ? {} : { ref }),
+    const byKey = new Map(files.map((file) => [keyOf(file.path, file), file]));
+    const open = (origin) => ({
         read: async (path) => {
-            const file = byPath.get(path);
+            const file = byKey.get(keyOf(path, origin));
             return file && new TextEncoder().encode(file.text);
         },
-        nameOf: async (path) => byPath.get(path)?.name ?? path,
-    };
+        nameOf: async (path) => byKey.get(keyOf(path, origin))?.name ?? path,
+        openRepository: (repository, commit) => open({ repository, commit }),
+    });
+    return { ...open({}), ...(ref === undefined ? {} : { ref }) };
+}
+function keyOf(path, { repository, commit }) {
+    return JSON.stringify([repository, commit, path]);
 }
 
 ;// CONCATENATED MODULE: ./lib/prepare/plan-file/thaw.js
@@ -407,10 +419,10 @@ function describeUnresolved({ environment, endpoint }, detail, missing) {
 var scan_rules = __webpack_require__(2283);
 // EXTERNAL MODULE: ./lib/prepare/scope.js
 var prepare_scope = __webpack_require__(3255);
-// EXTERNAL MODULE: ./lib/run.js + 46 modules
-var run = __webpack_require__(3051);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 90 modules
-var scan = __webpack_require__(4286);
+// EXTERNAL MODULE: ./lib/run.js + 19 modules
+var run = __webpack_require__(7214);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
+var scan = __webpack_require__(7029);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
 
 /** The endpoints that a shard has a part of, with the addresses and ports of that part and its part of `max-rate`. */
@@ -664,6 +676,9 @@ const file = schemas/* strictObject */.rej({
     /** As it was asked for, and as people are told of it. */
     path: shortText,
     name: shortText,
+    /** Of another repository: a floor. */
+    repository: shortText.optional(),
+    commit: shortText.optional(),
     text: schemas/* string */.YjP().max(LONGEST_FILE),
     sha256: hex,
 });
@@ -889,7 +904,7 @@ const OWN = [
  * @throws {Unusable} where the plan, the shard or the scope cannot be used
  */
 async function checkShard(options, { plan: path, shard }, context) {
-    refuseWithPlan(options, ['max-age']);
+    refuseWithPlan(options, ['max-age', 'baseline']);
     const { scope } = (0,prepare_options/* parseOptions */.A)({ scope: options.scope });
     const file = await readPlan(context.root, path);
     const index = readIndex(shard, file.shards);
@@ -902,7 +917,7 @@ async function checkShard(options, { plan: path, shard }, context) {
     const listRequired = (planned, address) => rules.listRequired(planned, address, frozen.createdAt);
     const result = await (0,scan/* scan */.S)(part, { ...context, ...rules, listRequired });
     const { policy } = file;
-    const report = (0,run/* conclude */.E)({
+    const report = (0,run/* conclude */.Ep)({
         request,
         loaded,
         ref: policy.ref,
@@ -951,12 +966,14 @@ function nameMachine() {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
 
+// EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
+var prepare_baseline = __webpack_require__(6508);
 // EXTERNAL MODULE: ./lib/prepare/results-options.js
 var results_options = __webpack_require__(8710);
 ;// CONCATENATED MODULE: ./lib/shards/outside.js
 
 /** An address of an endpoint, as a key. */
-function keyOf({ environment, endpoint, address, }) {
+function outside_keyOf({ environment, endpoint, address, }) {
     return JSON.stringify([environment ?? null, endpoint, address]);
 }
 /** The ports that a part has of each address of its endpoints. */
@@ -967,7 +984,7 @@ function listWanted({ endpoints }) {
         const ranges = rangesOf.get(ports) ?? (0,port_ranges/* toRanges */.eb)(ports);
         rangesOf.set(ports, ranges);
         for (const address of addresses)
-            wanted.set(keyOf({ environment, endpoint: endpoint.text, address }), ranges);
+            wanted.set(outside_keyOf({ environment, endpoint: endpoint.text, address }), ranges);
     }
     return wanted;
 }
@@ -984,7 +1001,7 @@ function findOutside(part, scan) {
     const wanted = listWanted(part);
     const seen = new Set();
     for (const host of scan.hosts) {
-        const key = keyOf(host);
+        const key = outside_keyOf(host);
         const name = `${host.endpoint} (${host.address})`;
         const own = wanted.get(key);
         if (!own)
@@ -1004,7 +1021,7 @@ function findOutside(part, scan) {
     const blocks = new Set(part.endpoints.flatMap(({ endpoint }) => (endpoint.kind === 'cidr' ? endpoint.text : [])));
     for (const left of [...scan.unseen, ...(scan.noHosts ?? [])]) {
         const { endpoint, address = '' } = left;
-        const key = keyOf({ ...left, address });
+        const key = outside_keyOf({ ...left, address });
         const fits = 'kind' in left ? address.includes(':') : blocks.has(endpoint);
         if (!wanted.has(key) || seen.has(key) || !fits)
             return `it leaves out ${endpoint} (${address})`;
@@ -1074,9 +1091,9 @@ var judge_host = __webpack_require__(5693);
 const MOST_NAMED = 20;
 /** Ports that one attempt of a shard saw open and another one closed or filtered: what was seen may depend on the vantage. */
 function findDisagreements({ scan }, older) {
-    const now = new Map(scan.hosts.map((host) => [keyOf(host), host]));
+    const now = new Map(scan.hosts.map((host) => [outside_keyOf(host), host]));
     const found = older.flatMap(({ attempt, scan }) => scan.hosts.flatMap((before) => {
-        const after = now.get(keyOf(before));
+        const after = now.get(outside_keyOf(before));
         const opened = after ? (0,port_ranges/* intersectRanges */.im)(listOpen(after), listShut(before)) : [];
         const closed = after ? (0,port_ranges/* intersectRanges */.im)(listOpen(before), listShut(after)) : [];
         if (opened.length + closed.length === 0)
@@ -1269,7 +1286,7 @@ function joinHosts({ plan, shares, excludes, searchDomainOf }, newest, note) {
                 const wanted = ranges ? (0,port_ranges/* intersectRanges */.im)(all, ranges) : all;
                 return !ranges || wanted.length > 0 ? [{ index, wanted, said: said.get(index) }] : [];
             });
-            const key = keyOf(about);
+            const key = outside_keyOf(about);
             if (parts.every(({ said }) => said?.noHosts.has(key)))
                 continue;
             const routes = parts.map(({ said }) => said?.noRoute.get(key));
@@ -1305,9 +1322,9 @@ const NO_ROUTE = 'no-route';
 const MISSING = 'missing-shard';
 function listSaid({ hosts, unseen, noHosts = [] }) {
     return {
-        hosts: new Map(hosts.map((host) => [keyOf(host), host])),
-        noRoute: new Map(unseen.map((one) => [keyOf({ ...one, address: one.address ?? '' }), one])),
-        noHosts: new Set(noHosts.map(keyOf)),
+        hosts: new Map(hosts.map((host) => [outside_keyOf(host), host])),
+        noRoute: new Map(unseen.map((one) => [outside_keyOf({ ...one, address: one.address ?? '' }), one])),
+        noHosts: new Set(noHosts.map(outside_keyOf)),
     };
 }
 /** The shards that have each address, by the ports that they have of it. */
@@ -1445,6 +1462,8 @@ async function readReports(root, files, unused) {
 
 
 
+
+
 /** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
 const merge_CLOCK_ERROR_MS = 5 * 60_000;
 const DEFAULT_AGE = '24h';
@@ -1466,14 +1485,19 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     if (foreign.length > 0)
         throw new unusable/* Unusable */.kO(foreign.map(({ file }) => `The report ${(0,policy_problem/* quote */.hD)(file)} is of another plan than ${(0,policy_problem/* quote */.hD)(path ?? '')}.`), [], 'UNUSABLE: A report is of another plan');
     const scan = joinShards(frozen, chooseReports(file, frozen, reports, unused));
-    const report = (0,run/* conclude */.E)({
-        request,
+    const { baseline, knownViolations } = (0,prepare_options/* parseOptions */.A)({
+        baseline: options.baseline,
+        'known-violations': options['known-violations'],
+    });
+    const report = (0,run/* conclude */.Ep)({
+        request: { ...request, knownViolations },
         loaded,
         ref: file.policy.ref,
         plan: frozen.plan,
         scan: { ...scan, ...findStale(file, path ?? '', scan, maxAgeMs) },
         now: frozen.createdAt,
         review: file.review,
+        ...(baseline === undefined ? {} : { baseline: await (0,prepare_baseline/* readBaseline */.m)(baseline) }),
     });
     return { report, file };
 }
@@ -1501,8 +1525,8 @@ var times = __webpack_require__(908);
 var environment = __webpack_require__(1926);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __webpack_require__(393);
-// EXTERNAL MODULE: ./lib/prepare/review.js + 26 modules
-var prepare_review = __webpack_require__(5578);
+// EXTERNAL MODULE: ./lib/prepare/review.js
+var prepare_review = __webpack_require__(2887);
 // EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
 var free_memory = __webpack_require__(6525);
 // EXTERNAL MODULE: ./lib/report/json.js
@@ -1568,8 +1592,8 @@ async function resolvePlan({ endpoints }, { signal, env }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
-var plan = __webpack_require__(1234);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 2 modules
+var plan = __webpack_require__(7792);
 ;// CONCATENATED MODULE: ./lib/commands/shards/cheaper.js
 
 
@@ -1720,7 +1744,7 @@ const MANY_ENDPOINTS = 1_000;
  */
 async function makePlanFile(options, cut, { commit, ...context }) {
     const cutting = parseCut(cut);
-    refuseWithPlan(options, ['max-age']);
+    refuseWithPlan(options, ['max-age', 'baseline']);
     const request = (0,prepare_options/* parseOptions */.A)(options);
     const { tree, list } = recordReads(context.tree);
     const loaded = await (0,prepare_policy/* loadPolicy */.t)(request, { ...context, tree });
@@ -1915,19 +1939,20 @@ async function writePlan(endpoints, flags, { watched, print, warn, columns }) {
 /** One part of a plan: no policy is read but the plan's, and nothing is looked up. */
 async function checkPart(endpoints, flags, { watched, show, onTrace }) {
     const { plan, shard, debug, format } = flags;
-    if (format === 'sarif')
+    if (format.includes('sarif'))
         throw new unusable/* Unusable */.kO(['format: there is no SARIF for one part of a plan: `merge` writes it']);
     const options = (0,commands_flags/* toOptions */.kU)(endpoints, flags);
     const traced = debug ? { onTrace } : {};
-    show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), flags);
+    await show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), flags);
 }
 async function merge(reports, flags, { show, warn }) {
-    const { plan, maxAge, outputDirectory } = flags;
+    const { plan, maxAge, baseline, knownViolations, outputDirectory } = flags;
     if (outputDirectory)
         (0,save_report/* requireOutputFolder */.H)(outputDirectory, process.cwd());
     const context = { root: process.cwd(), say: warn };
-    const { report } = await mergeShards({ 'max-age': maxAge }, { plan, reports }, context);
-    show(report, flags);
+    const options = { 'max-age': maxAge, baseline, 'known-violations': knownViolations };
+    const { report } = await mergeShards(options, { plan, reports }, context);
+    await show(report, flags);
 }
 
 

@@ -8,6 +8,7 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  SUBJECT_NEEDED: () => (/* binding */ SUBJECT_NEEDED),
   explain: () => (/* binding */ explain)
 });
 
@@ -23,10 +24,8 @@ var ports = __webpack_require__(3514);
 var problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 7 modules
-var load = __webpack_require__(5533);
-// EXTERNAL MODULE: ./node_modules/picocolors/picocolors.js
-var picocolors = __webpack_require__(7336);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 6 modules
+var load = __webpack_require__(6160);
 // EXTERNAL MODULE: ./lib/report/closing.js
 var closing = __webpack_require__(1425);
 // EXTERNAL MODULE: ./lib/report/escape.js
@@ -34,7 +33,6 @@ var report_escape = __webpack_require__(2527);
 // EXTERNAL MODULE: ./lib/report/layout.js
 var layout = __webpack_require__(5526);
 ;// CONCATENATED MODULE: ./lib/report/explain.js
-
 
 
 
@@ -55,7 +53,7 @@ const YIELDS = {
  * then why, what to do, the commands that close the port, and where this is from.
  */
 function renderEntry(entry, { colours, width }, context = { iana: [] }) {
-    const paint = picocolors.createColors(colours);
+    const paint = (0,layout/* createPalette */.s5)(colours);
     const columns = Math.max(40, width);
     const row = (label, text) => (0,layout/* labelled */.wW)(label, (0,report_escape/* printable */.g$)(text), { width: columns, indent: 2, label: 9, paint: paint.dim });
     const severity = `${entry.severity.toUpperCase()} when it faces the internet`;
@@ -129,6 +127,8 @@ var unusable = __webpack_require__(5436);
 
 
 
+/** What is said where there is nothing to explain. */
+const SUBJECT_NEEDED = 'explain takes a port or a service, such as 6379 or redis, or --all';
 /**
  * What a port or a service means when it faces the internet, or, without a subject, all that the catalogue knows.
  *
@@ -145,8 +145,22 @@ async function explain(subject, { opened, format, ...text }) {
         return sayUnknown(found.what, found.iana);
     return catalogue.entries.map((entry) => renderEntry(entry, text, describe(entry))).join('\n');
 }
+/** A port as nmap, Docker and people write it: `22/tcp`, `tcp/22`, `:22`. */
+const PORT = /^(?:(?<before>tcp|udp)[/:]|:)?(?<port>\d+)(?:\/(?<after>tcp|udp))?$/i;
 function find(subject, catalogue) {
-    return /^\d+$/.test(subject) ? findPort(subject, catalogue) : findService(subject, catalogue);
+    const written = subject.trim();
+    if (written === '')
+        throw new unusable/* Unusable */.kO([SUBJECT_NEEDED]);
+    const { before, port, after } = PORT.exec(written)?.groups ?? {};
+    if (/udp/i.test(`${before}${after}`))
+        throw new unusable/* Unusable */.kO([
+            `${(0,problem/* quote */.hD)(written)}: Portgate scans TCP only (\`explain ${port}/tcp\` says what it knows)`,
+        ]);
+    if (port !== undefined)
+        return findPort(port, catalogue);
+    if (/^[\d\s,-]+$/.test(written) || written.includes(','))
+        throw new unusable/* Unusable */.kO([`${(0,problem/* quote */.hD)(written)}: one port or service at a time, or \`--all\``]);
+    return findService(written, catalogue);
 }
 function findPort(subject, catalogue) {
     const { problem } = (0,ports/* parsePort */.pz)(subject);
@@ -171,9 +185,22 @@ function findService(subject, catalogue) {
     const ports = (0,catalogue_catalogue/* portsOfService */.RG)(name);
     if (ports)
         return { what: name, iana: `TCP ${(0,port_ranges/* formatRanges */.Gk)(ports)}` };
-    const hint = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), 'give the number of the port');
+    const hint = suggest(subject, catalogue);
     throw new unusable/* Unusable */.kO([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
 }
+/** The nearest name, or else the services of which the names or products have the word in them. */
+function suggest(subject, { entries }) {
+    const near = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), '');
+    if (near)
+        return near;
+    const word = subject.toLowerCase();
+    const likely = entries.filter(({ name, service }) => `${service} ${name}`.toLowerCase().includes(word));
+    if (word.length < 3 || likely.length === 0 || likely.length > MOST_SUGGESTED)
+        return 'give the number of the port; `explain --all` lists every service';
+    return `did you mean ${likely.map(({ service }) => (0,problem/* quote */.hD)(service)).join(' or ')}?`;
+}
+/** More are no help. */
+const MOST_SUGGESTED = 8;
 function describe(entry) {
     return { iana: (0,iana/* listIanaDifferences */.aB)(entry) };
 }

@@ -10,17 +10,19 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7522);
-/* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(6289);
+/* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(6289);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
-/* harmony import */ var _prepare_load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5533);
+/* harmony import */ var _prepare_load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6160);
 /* harmony import */ var _prepare_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4101);
-/* harmony import */ var _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5578);
+/* harmony import */ var _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2887);
 /* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(843);
 /* harmony import */ var _report_changes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9495);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7406);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(7406);
 /* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(299);
-/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9996);
+/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5477);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5436);
+/* harmony import */ var _with_floors_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6605);
+
 
 
 
@@ -58,15 +60,18 @@ async function diffStates(states, options) {
             return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .renderChangesMarkdown */ .Fj)(changes);
         if (format === 'text')
             return (0,_report_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .renderChanges */ .O1)(changes, options);
-        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_11__/* .renderJson */ .h)({ old: describe(before), new: describe(after), policyChanges: changes });
+        return (0,_report_json_js__WEBPACK_IMPORTED_MODULE_12__/* .renderJson */ .h)({ old: describe(before), new: describe(after), policyChanges: changes });
     }
 }
 function describe({ tree: { ref }, loaded }) {
-    return loaded ? { file: loaded.policy.file, ref, hash: loaded.policy.hash } : { ref };
+    if (!loaded)
+        return { ref };
+    const { file, hash, floors } = loaded.policy;
+    return { file, ref, hash, floors };
 }
 async function open({ here, warn }, text, policy) {
     const { root, within, toPath } = here;
-    const folder = (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .folderTree */ .j)(root, within);
+    const folder = (0,_with_floors_js__WEBPACK_IMPORTED_MODULE_11__/* .withFloors */ .A)((0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .folderTree */ .j)(root, within), root);
     if (text === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr) {
         const tree = await (0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .withStandardInput */ .mE)(folder);
         return { tree, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .STDIN */ .TF) };
@@ -78,10 +83,12 @@ async function open({ here, warn }, text, policy) {
         return { tree: folder, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(folder, toPath(text)) };
     }
     if (ref === undefined || path === undefined) {
-        const tree = await openCommit(text, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, text, { warn, within }));
+        const commit = await openCommit(text, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, text, { warn, within }));
+        const tree = (0,_with_floors_js__WEBPACK_IMPORTED_MODULE_11__/* .withFloors */ .A)(commit, root);
         return { tree, loaded: await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, policy === undefined ? undefined : toPath(policy)) };
     }
-    const tree = await openCommit(ref, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, ref, { warn, isFromTop: true }));
+    const commit = await openCommit(ref, problem, () => (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .gitTree */ .$)(root, ref, { warn, isFromTop: true }));
+    const tree = (0,_with_floors_js__WEBPACK_IMPORTED_MODULE_11__/* .withFloors */ .A)(commit, root);
     const loaded = await (0,_prepare_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)(tree, path);
     if (!loaded)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`There is no ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ref)}.`]);
@@ -131,7 +138,7 @@ function compare(before, after) {
         return (0,_prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .ANY_WORKFLOW */ .X_);
     }
     catch (error) {
-        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_12__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${error.message}.`]) : error;
+        throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_13__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${error.message}.`]) : error;
     }
 }
 

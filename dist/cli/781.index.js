@@ -25,8 +25,8 @@ var port_ranges = __webpack_require__(1067);
 var report_text = __webpack_require__(4639);
 // EXTERNAL MODULE: ./lib/repository/folder-tree.js + 1 modules
 var folder_tree = __webpack_require__(299);
-// EXTERNAL MODULE: ./lib/run.js + 46 modules
-var run = __webpack_require__(3051);
+// EXTERNAL MODULE: ./lib/run.js + 19 modules
+var run = __webpack_require__(7214);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"
@@ -120,11 +120,11 @@ async function runDemo(context, { print, ...text }) {
         const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'portgate-demo-'));
         await (0,promises_.mkdir)((0,external_node_path_.join)(folder, '.github'));
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, '.github', 'port-policy.yml'), writePolicy(stage));
-        const report = await (0,run/* run */.e)({}, { ...context, root: folder, tree: (0,folder_tree/* folderTree */.j)(folder) });
-        (0,save_report/* saveReport */.a)(report, folder, folder);
+        const report = await (0,run/* run */.eF)({}, { ...context, root: folder, tree: (0,folder_tree/* folderTree */.j)(folder) });
+        await (0,save_report/* saveReport */.a)(report, folder, folder);
         print(`${(0,report_text/* renderText */.S)(report, text)}\n${describeStage(stage)}`);
         const missed = compare(listExpected(stage), listFound(report));
-        print(`The policy is in ${(0,external_node_path_.join)(folder, '.github', 'port-policy.yml')}, the report in ${(0,external_node_path_.join)(folder, 'report.json')} and report.sarif.\n`);
+        print(`The policy is in ${(0,external_node_path_.join)(folder, '.github', 'port-policy.yml')}, the report in ${(0,external_node_path_.join)(folder, 'report.html')}, report.json, report.sarif and junit.xml.\n`);
         print(missed === ''
             ? 'The gate found exactly what it should.\n'
             : `The gate did not find what it should:\n${missed}`);

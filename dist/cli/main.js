@@ -2627,10 +2627,73 @@ exports.isNCNameChar = isNCNameChar;
 
 /***/ }),
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 
 /***/ }),
 
@@ -2641,10 +2704,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
@@ -2676,6 +2760,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -2697,6 +2788,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 5881:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((module) => {
 
@@ -2704,10 +2802,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
@@ -2725,6 +2844,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
 /***/ 8877:
 /***/ ((module) => {
 
@@ -2732,10 +2858,52 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -6478,11 +6646,11 @@ __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 exports.Vj = identity.isAlias;
-__webpack_unused_export__ = identity.isCollection;
+exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
-__webpack_unused_export__ = identity.isPair;
+exports.tO = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
@@ -6497,7 +6665,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -16842,29 +17010,33 @@ function listSatisfying(catalogue, service) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7336);
-/* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9034);
-/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3197);
-/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1680);
-/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(3337);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6565);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1645);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8842);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3051);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3411);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7375);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7336);
+/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5308);
+/* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9034);
+/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3197);
+/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1903);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6374);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7214);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3411);
+
+
 
 
 
@@ -16890,26 +17062,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
-    const program = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Command */ .uB('portgate')
+    const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
         .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_16__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_17__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
-        .helpCommand(false)
+        .helpCommand('help [command]', 'show the help of a command')
         .showHelpAfterError('(portgate --help lists what there is)')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
         .exitOverride()
-        .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('check'), _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .REPORT_FORMATS */ .EL)
+        .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command));
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .REPORT_FORMATS */ .EL))
         .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
         .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
         .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
         .description('scan the endpoints and hold them against the policy')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .addShardCommands */ .y)(program, TERMINAL);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .addOptions */ .s6)(program.command('validate'), _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN_FORMATS */ .GC)
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
         .description('check the policy and name all that is wrong with it; nothing is scanned')
         .action(validateOnly);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
         .description('say what a change of the policy loosens and tightens')
@@ -16917,59 +17090,77 @@ function createProgram() {
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
         .description('say what a port or a service means when it faces the internet')
-        .argument('[port|service]', 'such as 6379 or redis')
+        .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
         .option('--all', 'the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PLAIN_FORMATS */ .GC))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_8__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
         .action(demo);
     return program;
 }
-async function check(endpoints, flags) {
-    (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseFiles */ .Qj)(endpoints);
+async function check(endpoints, { format: formats, ...flags }) {
+    (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
+    refuseSurplus(formats, flags.outputDirectory);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_6__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
-    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_18__/* .isOfShard */ .U)(flags)) {
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__/* .isOfShard */ .U)(flags)) {
         const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
-        return checkPart(endpoints, flags, TERMINAL);
+        return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const traced = flags.debug && { onTrace };
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_14__/* .run */ .e)(options, { ...context, ...opened, ...traced }));
-    show(report, flags);
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_15__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
+    await show(report, { ...flags, format: formats });
 }
 function onTrace(record) {
     warn(`trace ${JSON.stringify(record)}`);
 }
 /** Writes a report, prints it, and says how it ends. */
-function show(report, { outputDirectory, format }) {
+async function show(report, { outputDirectory, format: formats }) {
+    const links = readLinks(report);
     if (outputDirectory)
-        save(report, outputDirectory);
-    print(_report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .RENDERERS */ .vy[format](report, { ...describeOutput(), onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .exitStatus */ .$u)(report);
+        await save(report, outputDirectory, { formats: formats.slice(1), links });
+    const render = await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .loadRenderer */ .Sd)(formats[0]);
+    const { colours, isLinked } = describeOutput();
+    print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .exitStatus */ .$u)(report);
+}
+/** Of several formats one can be printed. */
+function refuseSurplus(formats, outputDirectory) {
+    if (formats.length > 1 && outputDirectory === undefined)
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([
+            '--format: one format can be printed; for files of several, name a folder with --output-directory',
+        ]);
+}
+/** Files of the folder; what was read at a commit is in none of them. */
+function readLinks({ policy }) {
+    if (policy.ref !== undefined)
+        return {};
+    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd());
+    return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_0__.pathToFileURL)(root).href.replace(/\/$/, '') };
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_12__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_19__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__/* .onInterrupt */ .n)() };
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_9__/* .sayWaited */ .U)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -16977,41 +17168,52 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_20__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_9__/* .sayWaited */ .U)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
-function save(report, folder) {
-    const { cuts, failures } = (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_6__/* .saveReport */ .a)(report, folder, process.cwd());
+async function save(report, folder, options) {
+    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder, process.cwd(), options);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
         warn(`${name} could not be written: ${reason}`);
 }
 async function validateOnly(...written) {
-    const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .takeInput */ .K$)(...written);
+    const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .takeInput */ .K$)(...written);
     try {
-        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseFiles */ .Qj)(endpoints);
-        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_5__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_2__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
+        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_5__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) });
+        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_17__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_21__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
+}
+async function suggest(given, { format, from, prune, ...flags }) {
+    const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
+    const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9091));
+    const endpoints = await readEndpoints(given);
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const suggested = await watched((context) => suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }));
+    print(renderSuggestion(suggested, format));
+    for (const sentence of suggested.sentences)
+        warn(sentence);
 }
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_13__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -17020,11 +17222,10 @@ async function diff(before, after, flags) {
     process.exitCode = fails ? 1 : 0;
 }
 async function explain(subject, { all, format, policy }) {
-    const { explain } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
-    if ((subject === undefined) !== (all === true)) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO(['explain takes a port or a service, such as 6379 or redis, or --all']);
-    }
-    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .openPolicy */ .t)({ policy }, warn);
+    const { explain, SUBJECT_NEEDED } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
+    if ((subject === undefined) !== (all === true))
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([SUBJECT_NEEDED]);
+    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
 }
 async function demo() {
@@ -17036,7 +17237,11 @@ function describeOutput() {
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
     // A terminal that nobody has given a size has 0 columns.
-    return { colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_22__.isColorSupported, width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_10__/* .PIPE_COLUMNS */ .n1 };
+    return {
+        colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_23__.isColorSupported,
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__/* ["default"] */ .A.stdout,
+        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PIPE_COLUMNS */ .n1,
+    };
 }
 function print(text) {
     for (const piece of typeof text === 'string' ? [text] : text)
@@ -17047,9 +17252,9 @@ function warn(sentence) {
 }
 /** What went wrong, for people. Only what is our own fault comes with a stack. */
 function explainFailure(error) {
-    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
+    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_11__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -17126,11 +17331,15 @@ function takeInput(endpoints, flags) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bx: () => (/* binding */ formatOption),
 /* harmony export */   kU: () => (/* binding */ toOptions),
+/* harmony export */   q$: () => (/* binding */ addSuggest),
 /* harmony export */   s6: () => (/* binding */ addOptions),
-/* harmony export */   uc: () => (/* binding */ EXIT_STATUS)
+/* harmony export */   uc: () => (/* binding */ EXIT_STATUS),
+/* harmony export */   yJ: () => (/* binding */ formatsOption)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
 /* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9596);
+
 
 
 const EXIT_STATUS = `
@@ -17140,7 +17349,7 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
  *
  * @param output what is written to the output directory
  */
-function addOptions(command, formats, output = 'write report.json and report.sarif there') {
+function addOptions(command, format, output = 'write report.json, report.sarif, report.html and junit.xml there') {
     return command
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
@@ -17159,19 +17368,69 @@ function addOptions(command, formats, output = 'write report.json and report.sar
         .option('--results <files...>', 'judge these files of another scanner in place of a scan')
         .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
         .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
+        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
+        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
         .option('--output-directory <folder>', output)
-        .addOption(formatOption(formats));
+        .addOption(format);
+}
+const SUGGEST_HELP = `
+Examples:
+  portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
+  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
+  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest --from monday/report.json tuesday/report.json
+  portgate suggest --prune --from */report.json --format patch`;
+/** The command that suggests a policy: what says what to scan is as with `check`. */
+function addSuggest(program) {
+    return program
+        .command('suggest')
+        .description('print the least policy that passes what is open now, or amend the policy that there is')
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', 'names, addresses, CIDR blocks or URLs; files that list them; - for standard input'))
+        .option('--policy <file>', 'the policy to amend (default: .github/port-policy.yml or .yaml, here or above)')
+        .option('--environment <name>', 'one environment of the policy (default: all)')
+        .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
+        .option('--ip <family>', 'auto, both, 4 or 6')
+        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
+        .option('--max-rate <number>', 'new connections a second over the whole run')
+        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+        .option('--results <files...>', 'take these files of another scanner in place of a scan')
+        .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
+        .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
+        .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
+        .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
+        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_2__/* .SUGGEST_FORMATS */ .ux))
+        .addHelpText('after', SUGGEST_HELP);
 }
 /** @param formats the first is the default */
 function formatOption(formats) {
     return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default(formats[0]);
+}
+/**
+ * Several formats, as a list or as flags of their own.
+ *
+ * @param formats the first is the default
+ */
+function formatsOption(formats) {
+    const isFormat = (text) => formats.includes(text);
+    let given = [];
+    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`)
+        .default([formats[0]], formats[0])
+        .argParser((text) => {
+        const all = text.split(/[\s,]+/).filter(Boolean);
+        const unknown = all.filter((one) => !isFormat(one));
+        if (unknown.length > 0 || all.length === 0)
+            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.`);
+        given = [...given, ...all.filter(isFormat)];
+        return given;
+    });
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
     return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text)];
 }
 /** The same as the options of a run. */
-function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, debug: _, ...flags }) {
+function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }) {
     const written = {
         'fail-on': failOn,
         'on-doubt': onDoubt,
@@ -17179,6 +17438,7 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
         'time-limit': timeLimit,
         'results-cover': resultsCover,
         'max-age': maxAge,
+        'known-violations': knownViolations,
     };
     return { ...flags, ...written, endpoints };
 }
@@ -17195,9 +17455,11 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(843);
 /* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9996);
+/* harmony import */ var _repository_git_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5477);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5656);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5436);
+/* harmony import */ var _with_floors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6605);
+
 
 
 
@@ -17213,7 +17475,7 @@ async function openPolicy({ policy, policyRef }, warn) {
     if (within !== '')
         warn(`Paths are from the root of the repository, ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(root)}.`);
     const isFolder = policyRef === undefined || policyRef === 'head';
-    const tree = isFolder ? (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .folderTree */ .j)(root, within) : await (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .gitTree */ .$)(root, policyRef, { warn, within });
+    const tree = (0,_with_floors_js__WEBPACK_IMPORTED_MODULE_6__/* .withFloors */ .A)(isFolder ? (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .folderTree */ .j)(root, within) : await (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .gitTree */ .$)(root, policyRef, { warn, within }), root);
     if (policy === _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .DASH */ .jr)
         return { root, tree: await (0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .withStandardInput */ .mE)(tree), policy: _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .STDIN */ .TF };
     return { root, tree, policy: policy === undefined ? undefined : here.toPath(policy.trim()) };
@@ -17228,13 +17490,13 @@ async function openPolicy({ policy, policyRef }, warn) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ addShardCommands)
 /* harmony export */ });
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9596);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
 
 
 /** `plan` and `merge`; what is between them is a `check`. */
 function addShardCommands(program, terminal) {
-    (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), _report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC, 'write plan.json there, whatever is printed (default: the current folder)')
+    (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC), 'write plan.json there, whatever is printed (default: the current folder)')
         .option('--shards <number>', 'how many parts, 1 to 256')
         .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
         .description('look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned')
@@ -17248,8 +17510,10 @@ function addShardCommands(program, terminal) {
         .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
         .option('--plan <file>', 'the plan')
         .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-        .option('--output-directory <folder>', 'write report.json and report.sarif there')
-        .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
+        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
+        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
+        .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
         .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
         .action(async (reports, flags) => {
         const { merge } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
@@ -17274,273 +17538,21 @@ function isOfShard({ plan, shard }) {
 
 /***/ }),
 
-/***/ 6565:
+/***/ 6374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ sayValid),
+/* harmony export */   t: () => (/* binding */ validate)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4417);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_remarks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+/* harmony import */ var _prepare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4101);
+/* harmony import */ var _prepare_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3812);
+/* harmony import */ var _prepare_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(393);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7130);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ sayValid),
-  t: () => (/* binding */ validate)
-});
-
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/policy/diagnostics.js
-var diagnostics = __nccwpck_require__(5806);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
-// EXTERNAL MODULE: ./lib/policy/rule-index.js
-var rule_index = __nccwpck_require__(1039);
-;// CONCATENATED MODULE: ./lib/policy/denying.js
-
-
-
-/** To look a name or an address up takes as long as some comparisons. */
-const STEPS_A_LOOKUP = 10;
-/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
-function listDenying(rules, meter) {
-    const denying = rules
-        .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
-        .filter(({ deny }) => deny.length > 0);
-    if (denying.length === 0)
-        return { findCovering: () => [] };
-    const index = (0,rule_index/* indexRules */.ou)(denying);
-    const wide = (0,rule_index/* indexRules */.ou)(denying.flatMap(widen));
-    return { findCovering };
-    function findCovering(matcher) {
-        const denials = find(matcher).flatMap(({ deny }) => deny);
-        meter.steps += denials.length + STEPS_A_LOOKUP;
-        return denials;
-    }
-    function find(matcher) {
-        switch (matcher.kind) {
-            case 'name':
-                return (0,rule_index/* findByName */._U)(index, matcher.name, meter);
-            case 'address':
-                return (0,rule_index/* findByAddress */.B0)(index, matcher.address);
-            case 'cidr': {
-                const around = (0,rule_index/* findByAddress */.B0)(index, matcher.cidr.slice(0, matcher.cidr.lastIndexOf('/')));
-                return around.filter((rule) => rule.matcher.kind === 'cidr' && (0,addresses/* isBlockInside */.sy)(matcher.cidr, rule.matcher.cidr));
-            }
-            case 'pattern':
-                return findForPattern(matcher.pattern);
-        }
-    }
-    /** A rule covers a pattern if it covers all that the braces of the pattern stand for. */
-    function findForPattern(pattern) {
-        const found = (0,patterns/* expandPattern */.nh)(pattern).map((expansion) => {
-            const rules = (0,rule_index/* findByName */._U)(wide, asName(expansion), meter);
-            return new Map(rules.map((rule) => [rule.deny, rule]));
-        });
-        const [first = new Map(), ...others] = found;
-        return [...first.values()].filter(({ deny }) => others.every((each) => each.has(deny)));
-    }
-}
-/**
- * A rule as one or more that match a pattern written by `asName` exactly if they match all that it matches: `*` takes no empty
- * label, which stands for `**` there. One with `?` might take the `*` of a pattern for a single character, and is left out.
- */
-function widen(rule) {
-    if (rule.matcher.kind !== 'pattern')
-        return [];
-    return (0,patterns/* expandPattern */.nh)(rule.matcher.pattern)
-        .filter((expansion) => !expansion.includes('?'))
-        .map((expansion) => {
-        const pattern = expansion.replace(/(?<=^|\.)\*(?=$|\.)/g, '?*');
-        return { ...rule, matcher: { kind: 'pattern', pattern } };
-    });
-}
-/** A pattern without braces as a name that only a pattern at least as wide matches. */
-function asName(pattern) {
-    return pattern.replace(/(?<=^|\.)\*\*(?=$|\.)/g, '');
-}
-
-// EXTERNAL MODULE: ./lib/policy/environments.js
-var environments = __nccwpck_require__(202);
-// EXTERNAL MODULE: ./lib/policy/exceptions.js
-var exceptions = __nccwpck_require__(8698);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-;// CONCATENATED MODULE: ./lib/policy/remarks.js
-
-
-
-
-
-
-
-/** Beyond this many, the policy is better read from the top. */
-const MOST_REMARKS = 50;
-/** What looking for them may take, in comparisons: well under a second. */
-const MOST_STEPS = 4_000_000;
-/**
- * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
- * though they may be meant as rules. A policy so large that looking takes too long gets what was found by then.
- */
-function findRemarks(policy) {
-    const all = [...findDenied(policy), ...findAddressEndpoints(policy)];
-    const found = dropRepeated(all);
-    if (found.length <= MOST_REMARKS)
-        return found;
-    const [next] = found.slice(MOST_REMARKS);
-    const more = `${(0,numbers/* formatNumber */.Z)(found.length - MOST_REMARKS)} more remarks from here on`;
-    return [...found.slice(0, MOST_REMARKS), remark('too-many-problems', more, next?.place)];
-}
-/**
- * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
- * denies may be denied by an environment as well.
- */
-function dropRepeated(all) {
-    const found = new Map();
-    for (const each of all) {
-        const key = `${formatPlace(each.place)} ${each.code}`;
-        if (!found.has(key))
-            found.set(key, each);
-    }
-    return [...found.values()];
-}
-function remark(code, message, place, hint) {
-    return { ...(0,problem/* fail */.fJ)(code, message, hint).problem, place, source: '', width: 1 };
-}
-function* findDenied(policy) {
-    const { hosts, environments } = policy;
-    const meter = { steps: 0 };
-    const top = listDenying(hosts, meter);
-    yield* explainDenied(hosts, [top]);
-    for (const environment of environments) {
-        if (meter.steps > MOST_STEPS)
-            return;
-        yield* explainDenied(environment.hosts, [top, listDenying(environment.hosts, meter)]);
-    }
-    yield* findDeniedInEnvironments(policy, meter);
-    function* explainDenied(rules, levels) {
-        for (const rule of rules) {
-            if (meter.steps > MOST_STEPS)
-                return;
-            if (rule.allow.length === 0)
-                continue;
-            const denials = levels.flatMap((level) => level.findCovering(rule.matcher));
-            if (denials.length === 0)
-                continue;
-            for (const allowance of rule.allow) {
-                meter.steps += denials.length;
-                if (meter.steps > MOST_STEPS)
-                    return;
-                yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
-            }
-        }
-    }
-}
-/**
- * Requirements of the top level that environments deny on hosts that they scan. An allowance that one of them denies still holds
- * in the others.
- */
-function* findDeniedInEnvironments(policy, meter) {
-    const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required));
-    if (requiring.length === 0)
-        return;
-    const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]));
-    const denying = policy.environments.filter((each) => covered.get(each)?.size);
-    const found = new Map();
-    // Meters of their own, so that what was found is told even if that took long.
-    const [scanning, telling] = [{ steps: 0 }, { steps: 0 }];
-    for (const { environment, endpoints } of (0,environments/* listScopes */.c)(policy, denying)) {
-        if (!environment || scanning.steps > MOST_STEPS)
-            break;
-        for (const [rule, denials] of covered.get(environment) ?? []) {
-            if (!isScanned(rule, endpoints, scanning))
-                continue;
-            const known = found.get(rule) ?? [];
-            known.push(...denials.map((denial) => ({ denial, environment: environment.name })));
-            found.set(rule, known);
-        }
-    }
-    for (const [rule, denials] of found) {
-        for (const allowance of rule.allow.filter(({ required }) => required)) {
-            telling.steps += denials.length;
-            if (telling.steps > MOST_STEPS)
-                return;
-            yield* explainAllowance(rule, allowance, denials);
-        }
-    }
-}
-/** Those of some rules that an environment denies something on every host that they are for. */
-function findCovered({ hosts }, rules, meter) {
-    const covered = new Map();
-    if (!hosts.some(({ deny }) => deny.length > 0))
-        return covered;
-    const { findCovering } = listDenying(hosts, meter);
-    for (const rule of rules) {
-        if (meter.steps > MOST_STEPS)
-            break;
-        const denials = findCovering(rule.matcher);
-        if (denials.length > 0)
-            covered.set(rule, denials);
-    }
-    return covered;
-}
-/** Whether one of some endpoints is sure to be a host that a rule is for. */
-function isScanned({ matcher }, endpoints, meter) {
-    if (meter.steps > MOST_STEPS)
-        return false;
-    meter.steps += endpoints.length;
-    return endpoints.some((endpoint) => (0,exceptions/* mayExcept */.xN)(matcher, toMatcher(endpoint)));
-}
-function toMatcher({ kind, host }) {
-    if (kind === 'name')
-        return { kind, name: host };
-    return kind === 'address' ? { kind, address: host } : { kind, cidr: host };
-}
-/** @param denials those that hold on every host that the rule is for */
-function* explainAllowance({ key }, { text, ports, required, place }, denials) {
-    const covering = denials.filter(({ denial }) => (0,port_ranges/* overlap */.EF)(ports, denial.ports));
-    const [first] = covering;
-    if (!first)
-        return;
-    const others = covering.length > 1 ? ` and ${covering.length - 1} more` : '';
-    const where = `\`deny\` at ${formatPlace(first.denial.place)}${others}`;
-    const what = `${(0,problem/* quote */.hD)(text)} for ${(0,problem/* quote */.hD)(key)}`;
-    if (required) {
-        const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
-        const among = more.length > 0 ? ` and ${more.length} more` : '';
-        const there = name === undefined ? '' : `, in ${(0,problem/* quote */.hD)(name)}${among}`;
-        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
-        yield remark('denied-requirement', message, place, 'keep one of the two');
-    }
-    else if ((0,port_ranges/* subtractRanges */.N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
-        const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
-        yield remark('denied-allowance', message, place, 'remove the allowance, or deny less');
-    }
-}
-function formatPlace({ file, line, column }) {
-    return `${file}:${line}:${column}`;
-}
-/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
-function* findAddressEndpoints({ hosts, environments }) {
-    const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined);
-    const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)];
-    if (!isOwn || !scanned.flat().some(({ matcher }) => matcher.kind === 'name'))
-        return;
-    for (const { key, matcher, place } of scanned.flat()) {
-        if (matcher.kind !== 'address')
-            continue;
-        const block = (0,addresses/* toBlock */.fl)(matcher.address);
-        yield remark('address-endpoint', `the address ${(0,problem/* quote */.hD)(key)} is an endpoint of its own, even if a name here leads to it`, place, `if it is only meant as a rule for that name's address, write ${(0,problem/* quote */.hD)(block)}: a block matches and is not scanned`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/prepare/options.js
-var prepare_options = __nccwpck_require__(4101);
-// EXTERNAL MODULE: ./lib/prepare/plan.js
-var prepare_plan = __nccwpck_require__(3812);
-// EXTERNAL MODULE: ./lib/prepare/policy.js
-var policy = __nccwpck_require__(393);
-;// CONCATENATED MODULE: ./lib/commands/validate.js
 
 
 
@@ -17553,18 +17565,432 @@ var policy = __nccwpck_require__(393);
  * @throws {Unusable} where any of it cannot be used
  */
 async function validate(options, { deploysTo, ...source }) {
-    const request = (0,prepare_options/* parseOptions */.A)(options);
-    const loaded = await (0,policy/* loadPolicy */.t)(request, source);
-    const { plan, missing } = (0,prepare_plan/* planScan */.hn)(request, loaded, deploysTo);
-    return { endpoints: plan.endpoints.length, notes: [...missing, ...findRemarks(loaded.policy)] };
+    const request = (0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_1__/* .parseOptions */ .A)(options);
+    const loaded = await (0,_prepare_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .loadPolicy */ .t)(request, source);
+    const { plan, missing } = (0,_prepare_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planScan */ .hn)(request, loaded, deploysTo);
+    const { floors = [] } = loaded.policy;
+    return { endpoints: plan.endpoints.length, floors, notes: [...missing, ...(0,_policy_remarks_js__WEBPACK_IMPORTED_MODULE_0__/* .findRemarks */ .b)(loaded.policy)] };
 }
 /** The same for people: a sentence, and each note with its place. */
-function sayValid({ endpoints, notes }) {
-    const named = endpoints === 0 ? 'no endpoints' : (0,numbers/* count */.U)(endpoints, 'endpoint');
+function sayValid({ endpoints, floors, notes }) {
+    const named = endpoints === 0 ? 'no endpoints' : (0,_numbers_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U)(endpoints, 'endpoint');
     return [
         `The policy is valid; it names ${named}.`,
-        ...notes.map((note) => (0,diagnostics/* formatDiagnostic */.x)({ ...note, code: `note: ${note.code}` })),
+        ...floors.map((floor) => `It keeps to its floor: ${(0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_4__/* .formatFloor */ ._4)(floor)} (SHA-256 ${floor.hash.slice(0, 12)}…).`),
+        ...notes.map((note) => (0,_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_6__/* .formatDiagnostic */ .x)({ ...note, code: `note: ${note.code}` })),
     ].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 6605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ withFloors)
+});
+
+// EXTERNAL MODULE: ./lib/repository/git/file.js
+var file = __nccwpck_require__(249);
+;// CONCATENATED MODULE: ./lib/github/client.js
+/** GitHub itself ends a request after 10 s (docs: "Timeouts" of the REST API). */
+const LONGEST_REQUEST_MS = 10_000;
+/** All that is asked of one client, each page of a list included, is done by then or not at all. */
+const LONGEST_MS = 120_000;
+/** A page of a hundred of the longest comments (65,536 characters, each of four bytes) is a bit less. */
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+/** What GitHub's limits may make a run wait in all, in seconds. */
+let patience = 60;
+/** A request is made again so often: after a 5xx when 1 s and then 4 s have passed, after a rate limit when GitHub says. */
+const RETRIES = 2;
+/** What another try does not change; and 408, see `markTimeout`. Rate limits (403, 429) are for the throttling. */
+const FINAL = [400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 451];
+/**
+ * A client of the API at `GITHUB_API_URL`, through the runner's proxy. It asks again after a passing failure, waits
+ * where GitHub asks for a short wait, and gives up on what does not answer.
+ *
+ * @param token empty: asks as nobody, who may read what is public
+ */
+async function connect(token) {
+    // Loaded only here: a run that asks nothing of GitHub starts without it.
+    const [{ defaults, GitHub, getOctokitOptions }, { retry }, { throttling }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 250).then(__nccwpck_require__.bind(__nccwpck_require__, 5250)),
+        Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9735)),
+        Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(856)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6856)),
+    ]);
+    const wait = (seconds, _options, _client, tries) => {
+        // A header may say anything, and less than nothing would be patience for later.
+        const isBearable = seconds >= 0 && seconds <= patience;
+        if (!isBearable || tries >= RETRIES)
+            return false;
+        patience -= seconds;
+        return true;
+    };
+    const end = performance.now() + LONGEST_MS;
+    const fetch = async (url, init) => {
+        const signal = abortAfter(Math.min(LONGEST_REQUEST_MS, end - performance.now()));
+        return bound(await defaults.request?.fetch(url, { ...init, signal }));
+    };
+    // Each plugin wraps those before it.
+    return new (GitHub.plugin(markTimeout, retry, throttling))({
+        ...(token && getOctokitOptions(token)),
+        request: { ...defaults.request, fetch },
+        log: { debug() { }, info() { }, warn() { }, error() { } },
+        retry: { retries: RETRIES, doNotRetry: FINAL },
+        throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
+    });
+}
+/** `AbortSignal.timeout` would do the same, but Node 20 may collect it as garbage while an answer drips in. */
+function abortAfter(ms) {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), ms).unref();
+    return controller.signal;
+}
+/** An answer that breaks off where it gets too large. */
+function bound(response) {
+    let left = LARGEST_ANSWER;
+    const counting = new TransformStream({
+        transform(chunk, controller) {
+            left -= chunk.length;
+            if (left < 0)
+                controller.error(new Error('the answer is too large'));
+            else
+                controller.enqueue(chunk);
+        },
+    });
+    return new Response(response.body?.pipeThrough(counting), response);
+}
+/**
+ * What got no answer in time is not asked for again: it may have been done all the same. Octokit takes it for a
+ * failure of the server (500), which would be.
+ */
+function markTimeout(octokit) {
+    octokit.hook.error('request', (error) => {
+        if (error.cause?.name === 'TimeoutError')
+            Object.assign(error, { status: 408 });
+        throw error;
+    });
+}
+
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+;// CONCATENATED MODULE: ./lib/github/failure.js
+
+/** What GitHub shows; undefined where it shows nothing of the name. */
+async function orNothing(answer) {
+    try {
+        return await answer;
+    }
+    catch (error) {
+        if (error.status === 404)
+            return undefined;
+        throw error;
+    }
+}
+/** Whether the token may not see what was asked for; somebody else may. */
+function isDenied(error) {
+    const { status } = error;
+    return status === 401 || status === 404 || isForbidden(error);
+}
+/** Whether the token may not do what was asked. */
+function isForbidden(error) {
+    return error.status === 403 && !isLimited(error);
+}
+/** Whether GitHub says that the token lacks a permission: a 403 may also be a locked conversation, or a suspended account. */
+function lacksPermission(error) {
+    return isForbidden(error) && /not accessible/i.test(error.message ?? '');
+}
+/**
+ * Why a request to GitHub failed, as a clause.
+ *
+ * @param permission what it takes, in a workflow's words; GitHub's own answer comes first
+ */
+function explainFailure(error, permission) {
+    const failure = error;
+    const { status, response } = failure;
+    const message = (0,report_escape/* printable */.g$)(failure.message ?? String(error), 300);
+    // A request that had no answer at all has a status too.
+    if (!status)
+        return message;
+    if (!response)
+        return `GitHub's API does not answer: ${nameCause(failure) ?? message}`;
+    if (isLimited(failure))
+        return explainLimit(failure);
+    if (status === 401)
+        return `GitHub does not accept the token (401): ${message}`;
+    if (status === 403 && /not accessible/i.test(message))
+        return `the token lacks the permission ${nameMissing(response.headers, permission)} (403)`;
+    if (status === 403 && /\blocked\b/i.test(message))
+        return 'the conversation is locked, so only people with write access can comment (403)';
+    if (status === 404)
+        return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
+    return `GitHub answered ${status}: ${message}`;
+}
+function nameCause({ cause }) {
+    if (!(cause instanceof Error))
+        return undefined;
+    if (cause.name === 'TimeoutError')
+        return 'no answer in time';
+    return cause.cause instanceof Error ? (0,report_escape/* printable */.g$)(cause.cause.message, 300) : undefined;
+}
+function isLimited({ status, message, response }) {
+    if (status !== 403 && status !== 429)
+        return false;
+    return response?.headers['x-ratelimit-remaining'] === '0' || /secondary rate/i.test(message ?? '');
+}
+/** How long GitHub wants to be left alone: longer than a run waits. */
+function explainLimit({ response }) {
+    const { 'retry-after': after, 'x-ratelimit-reset': reset } = response?.headers ?? {};
+    const until = new Date(Number(reset) * 1000);
+    if (Number(after) > 0)
+        return `GitHub's rate limit asks for a wait of ${Number(after)} s`;
+    if (!reset || Number.isNaN(until.getTime()))
+        return "GitHub's rate limit is used up";
+    return `GitHub's rate limit is used up until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/**
+ * The permission that is missing, in a workflow's words. GitHub says what this one request takes, such as
+ * `issues=read; pull_requests=read`: sets of permissions, of which one is enough. Where the known one is among them, it
+ * is the one to give: at the level that the requests after this take.
+ */
+function nameMissing(headers, permission) {
+    const accepted = String(headers['x-accepted-github-permissions'] ?? '');
+    const sets = accepted.split(';').flatMap((set) => {
+        const names = [...set.matchAll(/([a-z_]+)=([a-z]+)/g)].map(([, name = '', level]) => `\`${name.replaceAll('_', '-')}: ${level}\``);
+        return names.length > 0 ? [names.join(' and ')] : [];
+    });
+    const [known = ''] = permission.split(':');
+    const isAmong = sets.some((set) => set.startsWith(`\`${known}:`) && !set.includes(' and '));
+    return sets.length === 0 || isAmong ? `\`${permission}\`` : sets.join(' or ');
+}
+
+;// CONCATENATED MODULE: ./lib/github/ask.js
+
+
+/** Asks with a token as `askGitHub` does. */
+function asker(token) {
+    return async (question) => (await askGitHub(token, question)).answer;
+}
+/** Asks with the token and, where that may not, as nobody: what is public needs no token. */
+async function askGitHub(token, question) {
+    const askAs = async (client) => ({ client, answer: await question(client) });
+    try {
+        return await askAs(await connect(token));
+    }
+    catch (error) {
+        if (!token || !isDenied(error))
+            throw error;
+        return connect('')
+            .then(askAs)
+            .catch(() => Promise.reject(error));
+    }
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/github/commit.js
+
+
+
+/** Most links that are followed for one file. */
+const MOST_LINKS = 10;
+/** What it takes to read a commit, in a workflow's words. */
+const READING = 'contents: read';
+/**
+ * The files of a commit, by GitHub's API. Links within the repository are followed.
+ *
+ * @param repository the one that the workflow runs in
+ * @param ref how people name the commit
+ * @param find finds it, rejecting with Octokit's error; asked when the first file is read
+ */
+function commitTree(repository, ref, find) {
+    let commit;
+    let isShown = false;
+    const folders = new Set();
+    return {
+        ref,
+        async read(path, limit) {
+            const inside = requireInside(external_node_path_.posix.normalize(path));
+            try {
+                commit ??= find();
+                const { client, sha } = await commit;
+                for (let way = inside, links = 0; links < MOST_LINKS; links++) {
+                    const blob = await readBlob(repository, { client, sha }, way, limit);
+                    // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
+                    if (!blob && !isShown)
+                        await client.rest.git.getCommit({ ...repository, commit_sha: sha });
+                    isShown = true;
+                    const folder = external_node_path_.posix.dirname(way);
+                    const target = blob || folders.has(folder) ? undefined : await findLink(repository, { client, sha }, way);
+                    if (target === undefined) {
+                        folders.add(folder);
+                        return blob;
+                    }
+                    way = requireInside(target);
+                }
+                throw new Error('its links lead nowhere');
+            }
+            catch (error) {
+                throw new Error(explainFailure(error, READING), { cause: error });
+            }
+        },
+    };
+}
+/** Whether what a commit's reading rejects with is for GitHub to mend: it refuses, fails or does not answer. */
+function isUnanswered(error) {
+    const { cause } = error;
+    return typeof cause?.status === 'number';
+}
+function requireInside(path) {
+    if (/^(\/|\.\.(\/|$))/.test(path))
+        throw new Error('it lies outside of the repository');
+    return path;
+}
+/**
+ * Where a path leads that has a link for a folder, which GitHub does not follow; undefined where it has none. Rejects where it lies in
+ * a submodule, of which GitHub shows nothing.
+ */
+async function findLink(repository, { client, sha: ref }, path) {
+    for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
+        const answer = await orNothing(client.rest.repos.getContent({ ...repository, path: above, ref }));
+        if (!answer)
+            continue;
+        const { data } = answer;
+        if (Array.isArray(data) || data.type === 'file')
+            return undefined;
+        if (data.type === 'submodule')
+            throw new Error(`it lies in the submodule ${(0,problem/* quote */.hD)(above)}`);
+        const { target } = data;
+        return target.startsWith('/')
+            ? target
+            : external_node_path_.posix.join(external_node_path_.posix.dirname(above), target, path.slice(above.length + 1));
+    }
+    return undefined;
+}
+async function readBlob(repository, { client, sha }, path, limit) {
+    const answer = await orNothing(client.rest.repos.getContent({
+        ...repository,
+        path,
+        ref: sha,
+        headers: { accept: 'application/vnd.github.raw+json' },
+        request: { parseSuccessResponseBody: false },
+    }));
+    if (!answer)
+        return undefined;
+    // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
+    if (!/\braw\b/.test(answer.headers['content-type'] ?? ''))
+        throw new Error('it is no file');
+    return readUpTo(answer.data, limit);
+}
+async function readUpTo(stream, limit) {
+    const chunks = [];
+    let left = limit;
+    // Leaving the loop ends the transfer.
+    for await (const chunk of stream) {
+        chunks.push(chunk.subarray(0, left));
+        left -= chunk.length;
+        if (left <= 0)
+            break;
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * The tip of a pull request's base branch: what is in force there, and nothing that the author of the pull request
+ * chooses. A workflow on `pull_request` runs on a merge of the two branches, made by GitHub. The first parent of that
+ * merge is the tip that it was made with, so that what came to the base since is no change of the pull request.
+ *
+ * Rejects with Octokit's error where the commit cannot be read.
+ */
+async function findTip(client, { repository, sha }, { base, runsOnMerge }) {
+    const commit_sha = runsOnMerge ? sha : base.sha;
+    const { data } = await client.rest.git.getCommit({ ...repository, commit_sha });
+    return requireSha(runsOnMerge ? data.parents[0]?.sha : data.sha);
+}
+/**
+ * The commit that two branches have in common, rejecting as `findTip`.
+ *
+ * @param head a commit of any fork of the repository
+ */
+async function findMergeBase(client, repository, base, head) {
+    const { merge_base_commit } = await compareCommits(client, repository, base, head);
+    return requireSha(merge_base_commit.sha);
+}
+/** How GitHub compares two commits, rejecting with Octokit's error. */
+async function compareCommits(client, repository, base, head) {
+    // The second page goes without the list of the files that differ, which may be long.
+    const page = { per_page: 1, page: 2 };
+    const basehead = `${base}...${head}`;
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page });
+    return data;
+}
+/** @throws where GitHub's answer is no SHA */
+function requireSha(text) {
+    if (isSha(text))
+        return text;
+    throw new Error("GitHub's answer names no commit");
+}
+function isSha(text) {
+    return typeof text === 'string' && /^[0-9a-f]{40,64}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/github/floor-repository.js
+
+
+
+/** Digits of a SHA that tell people which commit is meant. */
+const SHOWN_DIGITS = 7;
+/**
+ * Opens repositories for the floors that policies name: a commit that the clone has is read from there, since it proves itself, and
+ * every other one through GitHub's API.
+ *
+ * @param token empty: asks as nobody
+ * @param clone the top of the repository that is there; undefined where there is none
+ */
+function createRepositoryOpener(token, clone) {
+    return (repository, sha) => {
+        const [owner = '', repo = ''] = repository.split('/');
+        const shown = `${repository}@${sha.slice(0, SHOWN_DIGITS)}`;
+        const onGitHub = commitTree({ owner, repo }, shown, async () => {
+            const { client } = await askGitHub(token, async ({ rest }) => {
+                const { data } = await rest.git.getCommit({ owner, repo, commit_sha: sha });
+                if (requireSha(data.sha) !== sha)
+                    throw new Error("GitHub's answer is about another commit");
+            });
+            return { client, sha };
+        });
+        return {
+            ref: shown,
+            async read(path, limit) {
+                if (clone === undefined)
+                    return onGitHub.read(path, limit);
+                try {
+                    return await (0,file/* readFileAt */._T)({ top: clone, isNamed: true }, sha, path, limit);
+                }
+                catch (problem) {
+                    return onGitHub.read(path, limit).catch(({ message }) => {
+                        throw new Error(`${message}; nor can it be read from the clone: ${problem.message}`);
+                    });
+                }
+            },
+        };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/commands/with-floors.js
+
+/**
+ * A tree whose policy may extend one of another repository. It is read from the clone if that has the commit, and else through GitHub's
+ * API (`GITHUB_API_URL`) with `GITHUB_TOKEN`, if that is set.
+ *
+ * @param root the top of the repository
+ */
+function withFloors(tree, root) {
+    return { ...tree, openRepository: createRepositoryOpener(process.env.GITHUB_TOKEN ?? '', root) };
 }
 
 
@@ -17861,20 +18287,32 @@ async function readUpTo(file, limit) {
 /* harmony export */   a: () => (/* binding */ saveReport)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8842);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9596);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
 /* harmony import */ var _output_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1363);
 
 
 
 
-/** The formats that a run leaves as files, `report.json` and `report.sarif`. */
-const FILE_FORMATS = ['json', 'sarif'];
+/** The files of the formats. */
+const FILE_NAMES = {
+    text: 'report.txt',
+    compact: 'report.compact.txt',
+    json: 'report.json',
+    markdown: 'report.md',
+    html: 'report.html',
+    sarif: 'report.sarif',
+    junit: 'junit.xml',
+    csv: 'open-ports.csv',
+    github: 'report.commands.txt',
+};
+/** The formats that every run leaves as files. */
+const ALWAYS = ['json', 'sarif', 'html', 'junit'];
 /** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
-function nameFiles({ shard }) {
+function nameFiles({ shard }, more) {
     if (shard)
         return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]];
-    return FILE_FORMATS.map((format) => [format, `report.${format}`]);
+    return [...new Set([...ALWAYS, ...more])].map((format) => [format, FILE_NAMES[format]]);
 }
 /**
  * Makes the folder that the user names for the report, before anything is scanned for it.
@@ -17890,17 +18328,18 @@ function requireOutputFolder(folder, checkout) {
     }
 }
 /**
- * Writes a report in every format for files, as `report.*`, or that of a shard as `shard-*.json`. A file that cannot be written keeps none of the others
- * from being written.
+ * Writes a report as `report.json`, `report.sarif`, `report.html` and `junit.xml`, and in other formats that are asked for; that
+ * of a shard as `shard-*.json`. A file that cannot be written keeps none of the others from being written.
  *
  * @param folder made where it does not exist
  * @param checkout whose links are not followed: see `openOutputFolder`
  */
-function saveReport(report, folder, checkout, origin) {
+async function saveReport(report, folder, checkout, { formats = [], links } = {}) {
     const saved = { files: {}, cuts: [], failures: [] };
-    for (const [format, name] of nameFiles(report)) {
-        const text = _report_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .RENDERERS */ .vy[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) });
+    for (const [format, name] of nameFiles(report, formats)) {
         try {
+            const render = await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .loadRenderer */ .Sd)(format);
+            const text = render(report, { links, onCut: (cut) => saved.cuts.push(cut) });
             (0,_output_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .f8)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_output_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .openOutputFolder */ .uS)(folder, checkout), name), text);
             saved.files[format] = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name);
         }
@@ -17909,6 +18348,116 @@ function saveReport(report, folder, checkout, origin) {
         }
     }
     return saved;
+}
+
+
+/***/ }),
+
+/***/ 2896:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ SOON_DAYS),
+/* harmony export */   s: () => (/* binding */ DAY_MS)
+/* harmony export */ });
+/** How long before its end something that ends is mentioned. */
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+
+/***/ }),
+
+/***/ 3569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ findRisk),
+/* harmony export */   F: () => (/* binding */ suggestDocuments)
+/* harmony export */ });
+/* harmony import */ var _catalogue_allowed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8377);
+/* harmony import */ var _days_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2896);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7522);
+
+
+
+/** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
+const SUGGESTED_DAYS = 30;
+/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
+function findRisk(allowance, { from }, catalogue) {
+    const worst = (0,_catalogue_allowed_js__WEBPACK_IMPORTED_MODULE_0__/* .listAllowed */ .X)(catalogue, allowance).reduce((found, { entry }) => (found && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtLeast */ .du)(found.severity, entry.severity) ? found : entry), undefined);
+    return worst && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtLeast */ .du)(worst.severity, from) ? worst : undefined;
+}
+/** What a new allowance has to carry, to be filled in: a `reason` of `TODO`. */
+function suggestDocuments(allowance, demands, catalogue, now) {
+    if (!demands || !findRisk(allowance, demands, catalogue))
+        return [];
+    const { need, maxDays } = demands;
+    const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * _days_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .s);
+    const wanted = maxDays === undefined ? need : [...need, 'expires'];
+    const expires = day.toISOString().slice(0, 10);
+    return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }));
+}
+
+
+/***/ }),
+
+/***/ 2165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S1: () => (/* binding */ isIn),
+/* harmony export */   VO: () => (/* binding */ listCredible),
+/* harmony export */   dP: () => (/* binding */ answersAsItself),
+/* harmony export */   v: () => (/* binding */ listRuns)
+/* harmony export */ });
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3826);
+/* harmony import */ var _policy_covering_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3853);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1067);
+
+
+
+/**
+ * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
+ * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
+ */
+function listCredible({ host, catalogue, rules }) {
+    if (!host.answersEverywhere) {
+        const runs = listRuns(host);
+        return runs.length === 0 ? host.open : host.open.filter((open) => !isIn(runs, open));
+    }
+    return host.open.filter((open) => answersAsItself(host, catalogue, open) ||
+        (isProduct(open) && (0,_policy_covering_js__WEBPACK_IMPORTED_MODULE_1__/* .covering */ .e)(rules.denials, open.port).length > 0));
+}
+/**
+ * Whether a service answers as itself on a host that answers everywhere: its own protocol is spoken on its own port, or
+ * something else is spoken than on ports that nothing uses.
+ */
+function answersAsItself({ decoys }, { byPort }, open) {
+    const { port, service } = open;
+    if (service === undefined)
+        return false;
+    const usual = byPort.get(port);
+    if (usual && isProduct(open) && [usual.service, (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .protocolOf */ .AT)(usual)].includes(service))
+        return true;
+    return decoys !== undefined && !decoys.includes(service);
+}
+/** Whether something was recognised that does not merely stand in front of others. */
+function isProduct({ service }) {
+    return service !== undefined && !(0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .isCarrier */ .FX)(service);
+}
+/**
+ * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
+ * answers. Many that do are services, or look so much like them that each has to be looked after.
+ */
+function listRuns({ runs = [], open }) {
+    return runs.filter((run) => {
+        const within = open.filter(({ port }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_2__/* .inRanges */ .mA)([run], port));
+        return within.filter(({ service }) => service !== undefined).length * 2 < within.length;
+    });
+}
+/** Whether all that is known of an open port is that it is in one of these ranges. */
+function isIn(runs, { port, service }) {
+    return service === undefined && (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_2__/* .inRanges */ .mA)(runs, port);
 }
 
 
@@ -18011,6 +18560,1475 @@ function findOnHost({ planned, host, rules }, facts, more = []) {
 
 /***/ }),
 
+/***/ 891:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ judge)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/judge/host.js
+var judge_host = __nccwpck_require__(5693);
+;// CONCATENATED MODULE: ./lib/judge/alike.js
+
+
+/** A host with more findings about its ports than this has those that are alike told as one. */
+const MOST_FINDINGS = 100;
+/** So few that are alike are told one by one all the same. */
+const FEW_ALIKE = 4;
+/**
+ * The findings of one host, bounded: a tarpit on scattered ports would otherwise bury what was found on all others, and take
+ * the room and the memory of the reports. Nothing becomes less severe: alike are those of one id, severity and service, and what
+ * the baseline has is not alike to what it has not.
+ */
+function tellTogether(about, findings) {
+    if (findings.filter(({ port }) => port !== undefined).length <= MOST_FINDINGS)
+        return findings;
+    const groups = new Map();
+    for (const finding of findings) {
+        const { novelty, port } = finding;
+        const key = port === undefined ? finding.fingerprint : JSON.stringify([kindOf(finding), novelty]);
+        const alike = groups.get(key);
+        if (alike)
+            alike.push(finding);
+        else
+            groups.set(key, [finding]);
+    }
+    const isKnown = (one) => groups.has(JSON.stringify([kindOf(one), 'known']));
+    return [...groups.values()].flatMap((alike) => {
+        const [first] = alike;
+        if (alike.length <= FEW_ALIKE)
+            return alike;
+        // Beside known ones, others need a fingerprint of their own.
+        const isBeside = first.novelty !== undefined && first.novelty !== 'known' && isKnown(first);
+        return [unite(about, alike, isBeside ? [first.novelty] : [])];
+    });
+}
+function kindOf({ id, severity, service }) {
+    return JSON.stringify([id, severity, service]);
+}
+/** As old as the oldest of them. */
+function unite(about, alike, more) {
+    const [{ port: first = 0, usual: _usual, ...facts }] = alike;
+    const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
+    const { severity, service, fails } = facts;
+    const [since] = alike.flatMap(({ since }) => since ?? []).sort();
+    const dated = { ...facts, ...(since === undefined ? {} : { since }) };
+    const united = (0,judge_host/* findOnHost */.lY)(about, { ...dated, alike: { ports: (0,port_ranges/* toRanges */.eb)(ports), first } }, [
+        'alike',
+        severity,
+        service,
+        ...more,
+    ]);
+    return { ...united, fails };
+}
+
+// EXTERNAL MODULE: ./lib/judge/days.js
+var judge_days = __nccwpck_require__(2896);
+// EXTERNAL MODULE: ./lib/judge/documents.js
+var judge_documents = __nccwpck_require__(3569);
+// EXTERNAL MODULE: ./lib/judge/finding.js
+var finding = __nccwpck_require__(2886);
+// EXTERNAL MODULE: ./lib/judge/rules.js
+var rules = __nccwpck_require__(7596);
+// EXTERNAL MODULE: ./lib/judge/verdict.js
+var verdict = __nccwpck_require__(7522);
+;// CONCATENATED MODULE: ./lib/judge/told.js
+
+
+/** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
+const MOST_TOLD = 500;
+/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
+function tellWorst(remarks) {
+    if (remarks.length <= MOST_TOLD)
+        return remarks.map(({ tell }) => tell());
+    const sorted = remarks.toSorted(compare);
+    const told = sorted.slice(0, MOST_TOLD).map(({ tell }) => tell());
+    const [next] = sorted.slice(MOST_TOLD);
+    const { environment: _environment, port: _port, service: _service, ...worst } = next.tell();
+    const more = sorted.length - MOST_TOLD;
+    return [...told, (0,finding/* makeFinding */.M)({ ...worst, more }, next.strictness, ['more'])];
+}
+function compare(a, b) {
+    const fails = ({ severity, strictness }) => Number((0,verdict/* reaches */.O6)(severity, strictness.failOn));
+    if (a.severity === b.severity)
+        return fails(b) - fails(a);
+    return fails(b) - fails(a) || ((0,verdict/* isAtLeast */.du)(a.severity, b.severity) ? -1 : 1);
+}
+
+// EXTERNAL MODULE: ./lib/judge/unused.js
+var unused = __nccwpck_require__(8261);
+// EXTERNAL MODULE: ./lib/judge/written.js
+var judge_written = __nccwpck_require__(148);
+;// CONCATENATED MODULE: ./lib/judge/allowances.js
+
+
+
+
+
+
+
+/**
+ * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
+ *
+ * @param unseen endpoints of which an address or more was not found or not reached
+ */
+function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
+    const written = (0,judge_written/* listAllowances */.q)(policy, endpoints);
+    return [
+        ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now))),
+        ...tellWorst(written.flatMap((one) => noteExpiry(one, now))),
+        ...tellWorst((0,unused/* listUnused */.VL)(written, cases, unseen, now).map(noteUnused)),
+    ];
+}
+/** @param tell what is found of an allowance and the key that it stands under */
+function remark(one, severity, tell) {
+    const { environment, rule, allowance, strictness } = one;
+    const [range] = allowance.ports;
+    const isSingle = allowance.ports.length === 1 && range?.from === range?.to;
+    return {
+        severity,
+        strictness,
+        tell: () => (0,finding/* makeFinding */.M)({
+            ...tell({ allowance: allowance.text, key: rule.key }),
+            ...(environment === undefined ? {} : { environment }),
+            ...(isSingle ? { port: range?.from } : {}),
+            place: allowance.place,
+        }, strictness, [rule.key, allowance.text, allowance.service]),
+    };
+}
+/** An allowance of a risky port has to carry what `risky-allowances` asks for. */
+function demandDocuments(one, policy, catalogue, now) {
+    const { riskyAllowances } = policy;
+    if (!riskyAllowances)
+        return [];
+    const risk = (0,judge_documents/* findRisk */.B)(one.allowance, riskyAllowances, catalogue);
+    if (!risk)
+        return [];
+    const lacks = listLacking(one.allowance, riskyAllowances, now);
+    if (lacks.length === 0)
+        return [];
+    const { severity, service } = risk;
+    const { from } = riskyAllowances;
+    return [
+        remark(one, severity, (about) => ({
+            id: 'undocumented-allowance',
+            severity,
+            service,
+            args: { ...about, risk, from, lacks },
+        })),
+    ];
+}
+function listLacking(allowance, { need, maxDays }, now) {
+    const absent = need.filter((key) => !allowance[key]);
+    const lacks = absent.map((key) => ({ key }));
+    if (maxDays === undefined || absent.includes('expires'))
+        return lacks;
+    const { expires } = allowance;
+    if (expires === undefined)
+        return [...lacks, { key: 'expires', maxDays }];
+    const days = countDays(now, expires);
+    return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks;
+}
+/** Whole days from today, in UTC, to a date. */
+function countDays(now, date) {
+    return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / judge_days/* DAY_MS */.s);
+}
+function noteExpiry(one, now) {
+    const { expires, owner } = one.allowance;
+    if (expires === undefined || (0,rules/* hasExpired */.oN)(one.allowance, now))
+        return [];
+    const days = countDays(now, expires);
+    if (days > judge_days/* SOON_DAYS */._)
+        return [];
+    return [
+        remark(one, 'info', (about) => ({
+            id: 'expiring-allowance',
+            severity: 'info',
+            args: { ...about, expires, days, owner },
+        })),
+    ];
+}
+function noteUnused(one) {
+    return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }));
+}
+
+// EXTERNAL MODULE: ./lib/judge/everywhere.js
+var everywhere = __nccwpck_require__(2165);
+;// CONCATENATED MODULE: ./lib/judge/sight.js
+
+
+/** An address of an endpoint, as a key. */
+function siteOf({ environment, endpoint, address }) {
+    return JSON.stringify([environment, endpoint, address]);
+}
+/** What an earlier report has seen, by site. A host that answers everywhere, and what a blind run took for shut, was not seen. */
+function listSights({ hosts, doubts }) {
+    const isBlind = doubts.some(isOfRun);
+    const everywhere = new Set(doubts.filter(({ id }) => id === 'answers-everywhere').map(siteOf));
+    const unreachable = new Set(doubts.filter(({ id }) => id === 'unreachable-host').map(siteOf));
+    const sights = new Map();
+    for (const host of hosts) {
+        const site = siteOf(host);
+        if (everywhere.has(site))
+            continue;
+        sights.set(site, {
+            open: new Map(host.open.map(({ port, service }) => [port, service])),
+            shut: isBlind || unreachable.has(site) ? [] : host.shut,
+        });
+    }
+    return sights;
+}
+/**
+ * What this run has seen of a host, as `listSights` takes it from a report; undefined where it answers everywhere.
+ *
+ * @param doubts those of the run and of the host
+ */
+function sightOf(about, doubts) {
+    const { host } = about;
+    if (host.answersEverywhere)
+        return undefined;
+    const isBlind = doubts.some((doubt) => isOfRun(doubt) || doubt.id === 'unreachable-host');
+    return {
+        open: new Map((0,everywhere/* listCredible */.VO)(about).map(({ port, service }) => [port, service])),
+        shut: isBlind ? [] : listShut(host),
+    };
+}
+function isOfRun({ id }) {
+    return id === 'silent-run' || id === 'canary-not-open';
+}
+function listShut({ closed, filtered }) {
+    return (0,port_ranges/* mergeRanges */.$Z)([...closed, ...filtered].flatMap(({ ports }) => ports));
+}
+
+;// CONCATENATED MODULE: ./lib/judge/baseline.js
+
+
+/** Indexes an earlier report. */
+function openBaseline(baseline) {
+    const sights = listSights(baseline);
+    const byFingerprint = new Map();
+    const bySite = new Map();
+    const grouped = new Map();
+    for (const violation of baseline.violations) {
+        const { fingerprint, ports } = violation;
+        const site = siteOf(violation);
+        if (ports) {
+            const known = grouped.get(site);
+            if (known)
+                known.push(violation);
+            else
+                grouped.set(site, [violation]);
+        }
+        else {
+            byFingerprint.set(fingerprint, violation);
+            bySite.set(`${site} ${fingerprint}`, violation);
+        }
+    }
+    const byEndpoint = new Map();
+    for (const host of baseline.hosts) {
+        const site = siteOf(host);
+        const sight = sights.get(site);
+        if (!sight)
+            continue;
+        const name = siteOf({ environment: host.environment, endpoint: host.endpoint });
+        const known = byEndpoint.get(name);
+        if (known)
+            known.push([site, sight]);
+        else
+            byEndpoint.set(name, [[site, sight]]);
+    }
+    return {
+        baseline,
+        sightAt: (site) => sights.get(site),
+        sightsOf: (environment, endpoint) => byEndpoint.get(siteOf({ environment, endpoint })) ?? [],
+        violationAt: (site, fingerprint, id, port) => bySite.get(`${site} ${fingerprint}`) ??
+            grouped
+                .get(site)
+                ?.find((one) => one.id === id && port !== undefined && (0,port_ranges/* inRanges */.mA)(one.ports ?? [], port)),
+        violationBy: (fingerprint) => byFingerprint.get(fingerprint),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
+;// CONCATENATED MODULE: ./lib/judge/coverage.js
+
+
+
+
+/** How much was seen. */
+function measureCoverage(endpoints, { hosts, unseen, excluded = [], probes }) {
+    const isAuto = new Set(endpoints
+        .filter(({ scan }) => scan.ip === 'auto')
+        .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`));
+    const excluding = new Set(excluded.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
+    const skipped = unseen.filter(({ kind, environment, endpoint }) => {
+        return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
+    });
+    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
+    const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
+        const name = (0,judge_host/* nameOf */.Vb)(environment, text);
+        return !left.has(name) && excluding.has(name);
+    });
+    const seen = new Uint8Array(65_536);
+    const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0);
+    const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
+    return {
+        endpoints: endpoints.length - emptied.length,
+        addresses: new Set(hosts.map(({ address }) => address)).size,
+        ports,
+        probes,
+        pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
+        unknown,
+        skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
+        ...(excluded.length > 0 && {
+            excluded: {
+                addresses: new Set(excluded.map(({ address }) => address)).size,
+                endpoints: [...new Set(emptied.map(({ endpoint }) => endpoint.text))],
+            },
+        }),
+    };
+}
+/** Marks the ports that were seen, and counts those that had not been. What is unknown was not; much of it was not even probed. */
+function markSeen({ open, closed, filtered }, seen) {
+    let fresh = 0;
+    const mark = (port) => {
+        if (seen[port] === 1)
+            return;
+        seen[port] = 1;
+        fresh += 1;
+    };
+    for (const { port } of open)
+        mark(port);
+    for (const { ports } of [...closed, ...filtered]) {
+        for (const { from, to } of ports)
+            for (let port = from; port <= to; port++)
+                mark(port);
+    }
+    return fresh;
+}
+function countIn(groups) {
+    return groups.reduce((sum, { ports }) => sum + (0,port_ranges/* countPorts */.Ws)(ports), 0);
+}
+/** Hosts that are alike share their ranges, and so the text of these. */
+const formatShared = (0,memo/* memoizeFor */.K)((ranges) => (0,port_ranges/* formatRanges */.Gk)(ranges));
+function formatAll(groups) {
+    const [first, ...others] = groups;
+    return first && others.length === 0
+        ? formatShared(first.ports)
+        : (0,port_ranges/* formatRanges */.Gk)(groups.flatMap(({ ports }) => ports));
+}
+/** A host as the report has it. */
+function toReportHost(host, posture, catalogue) {
+    const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host;
+    // Where whatever is tried is open, a port tells nothing of a service.
+    const open = host.answersEverywhere ? host.open : host.open.map((one) => addMeaning(one, catalogue));
+    return {
+        ...(environment === undefined ? {} : { environment }),
+        endpoint,
+        address,
+        ...(searchDomain === undefined ? {} : { searchDomain }),
+        ports: {
+            open,
+            closed: formatAll(closed),
+            filtered: formatAll(filtered),
+            unknown: unknown.map(({ ports, reason }) => ({ ports: formatShared(ports), reason })),
+        },
+        posture,
+    };
+}
+function addMeaning(open, catalogue) {
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(catalogue, open.port, open.service);
+    const severity = (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, open.port, open.service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
+    return { ...open, ...(usual && { usual: usual.service }), severity };
+}
+
+// EXTERNAL MODULE: ./lib/policy/scope.js
+var scope = __nccwpck_require__(478);
+// EXTERNAL MODULE: ./lib/policy/covering.js
+var covering = __nccwpck_require__(3853);
+;// CONCATENATED MODULE: ./lib/judge/required.js
+
+
+
+/** Required ports that are closed or filtered, after they were tried again and again. */
+function judgeRequired(about) {
+    const { host, rules } = about;
+    const required = (0,port_ranges/* mergeRanges */.$Z)(rules.required.flatMap(({ ports }) => ports));
+    return listNotOpen(host).flatMap(({ state, reason, ports }) => (0,port_ranges/* listPorts */.jW)((0,port_ranges/* intersectRanges */.im)(required, ports)).flatMap((port) => {
+        const [allowance] = (0,covering/* covering */.e)(rules.required, port).slice(-1);
+        return allowance ? accuse(about, allowance, port, state, reason) : [];
+    }));
+}
+function accuse(about, allowance, port, state, reason) {
+    return (0,judge_host/* findOnHost */.lY)(about, {
+        id: 'required-port-not-open',
+        severity: 'high',
+        port,
+        ...(allowance.service === undefined ? {} : { service: allowance.service }),
+        state,
+        reason,
+        args: {},
+        place: allowance.place,
+    });
+}
+/** Required ports that a vantage is known not to reach: they cannot be vouched for. */
+function doubtUntestable(about) {
+    const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable');
+    return about.rules.required.flatMap(({ ports, place }) => {
+        const unseen = untestable.flatMap((group) => (0,port_ranges/* intersectRanges */.im)(ports, group.ports));
+        if (unseen.length === 0)
+            return [];
+        const facts = {
+            id: 'incomplete-scan',
+            severity: 'high',
+            state: 'unknown',
+            reason: 'untestable',
+            args: { what: 'untestable', ports: unseen },
+            place,
+        };
+        return (0,judge_host/* findOnHost */.lY)(about, facts, [(0,port_ranges/* formatRanges */.Gk)(unseen)]);
+    });
+}
+function listNotOpen({ closed, filtered }) {
+    return [
+        ...closed.map((group) => ({ ...group, state: 'closed' })),
+        ...filtered.map((group) => ({ ...group, state: 'filtered' })),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/judge/services.js
+var services = __nccwpck_require__(9647);
+;// CONCATENATED MODULE: ./lib/judge/unidentified.js
+
+
+
+
+
+/** Open ports of which it matters what answers, and nobody knows. */
+function doubtServices(about) {
+    const byCause = new Map();
+    const causeOf = createCauses(about);
+    const runs = (0,everywhere/* listRuns */.v)(about.host);
+    for (const one of about.host.open) {
+        if ((0,everywhere/* isIn */.S1)(runs, one))
+            continue;
+        const cause = causeOf(one);
+        const isKept = cause === 'stopped' || cause === 'starved';
+        if (!isWanted(about, one) && !(isKept && isAccused(about, one)))
+            continue;
+        const ports = byCause.get(cause);
+        if (ports)
+            ports.push(one.port);
+        else
+            byCause.set(cause, [one.port]);
+    }
+    return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
+}
+/** Why nobody knows what answers on a port of a host, if nobody does. */
+function createCauses({ host }) {
+    const causes = new Map();
+    for (const port of host.crowded ?? [])
+        causes.set(port, 'crowded');
+    for (const port of host.unstated ?? [])
+        causes.set(port, 'unstated');
+    for (const port of host.unasked ?? [])
+        causes.set(port, 'refusing');
+    for (const port of host.starved ?? [])
+        causes.set(port, 'starved');
+    for (const port of host.cut ?? [])
+        causes.set(port, 'stopped');
+    return ({ port, service }) => (service === undefined ? (causes.get(port) ?? 'silent') : 'tls');
+}
+function doubt(about, why, open) {
+    const ports = (0,port_ranges/* toRanges */.eb)(open);
+    const facts = { severity: 'high', state: 'open' };
+    if (why !== 'stopped')
+        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'unidentified-service', args: { ports, why } }, [why]);
+    const args = { ports, what: 'not-identified' };
+    return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'incomplete-scan', args }, ['service']);
+}
+/** Whether the policy allows the port for some service only, and it is not known whether that is there. */
+function isWanted(about, open) {
+    const { live, denials } = about.rules;
+    const allowed = (0,covering/* covering */.e)(denials, open.port).length > 0 ? [] : (0,covering/* covering */.e)(live, open.port);
+    return allowed.length > 0 && (0,services/* isServiceUnseen */.QN)(about, open, allowed);
+}
+/** Whether the port is a violation, which may be worse than the number of the port tells. */
+function isAccused({ rules }, { port, service }) {
+    if (service !== undefined)
+        return false;
+    return (0,covering/* covering */.e)(rules.live, port).length === 0 || (0,covering/* covering */.e)(rules.denials, port).length > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/judge/doubts.js
+
+
+
+
+
+
+/** What the gate could not see of a host. */
+function doubtHost(about) {
+    if (about.host.answersEverywhere)
+        return [doubtEverywhere(about), ...doubtUnknown(about)];
+    return [
+        ...doubtSilence(about),
+        ...doubtRuns(about),
+        ...doubtUnknown(about),
+        ...doubtServices(about),
+        ...doubtUntestable(about),
+    ];
+}
+/** Something answers in place of the host, whatever port is tried, or on a part of its ports. */
+const EVERYWHERE = { id: 'answers-everywhere', severity: 'high', state: 'open', reason: 'syn-ack' };
+function doubtRuns(about) {
+    const runs = (0,everywhere/* listRuns */.v)(about.host);
+    if (runs.length === 0)
+        return [];
+    const silent = about.host.open.filter((open) => (0,everywhere/* isIn */.S1)(runs, open)).length;
+    return [(0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args: { runs, silent } }, ['runs'])];
+}
+function doubtEverywhere(about) {
+    const args = { open: about.host.open.length, own: (0,everywhere/* listCredible */.VO)(about).length };
+    return (0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args });
+}
+/** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
+function doubtSilence(about) {
+    const { host, rules } = about;
+    if ((0,judge_host/* hasAnswered */.uG)(host) || host.filtered.length === 0)
+        return [];
+    if (rules.live.length === 0)
+        return [(0,judge_host/* findOnHost */.lY)(about, { id: 'silent-host', severity: 'info', args: {} })];
+    return [
+        (0,judge_host/* findOnHost */.lY)(about, {
+            id: 'unreachable-host',
+            severity: 'high',
+            state: 'filtered',
+            reason: host.filtered[0]?.reason ?? 'no-response',
+            args: {},
+        }),
+    ];
+}
+/** Ports that stayed unknown, by reason. */
+function doubtUnknown(about) {
+    const { unknown, changed } = about.host;
+    const isTold = !changed || unknown.some(({ reason }) => reason === changed);
+    const rest = isTold ? [] : [(0,judge_host/* findOnHost */.lY)(about, describeChange(changed, []))];
+    return [...rest, ...doubtUnknownPorts(about)];
+}
+function doubtUnknownPorts(about) {
+    return (about.host.unknown
+        // A missing shard is told of once, with all of its hosts.
+        .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
+        .map(({ reason, ports }) => {
+        if (reason === 'went-silent' || reason === 'started-refusing')
+            return (0,judge_host/* findOnHost */.lY)(about, describeChange(reason, ports));
+        if (reason === 'not-stated') {
+            const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason };
+            return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { ports } });
+        }
+        const refused = (0,scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
+        const hasGivenUp = reason === 'host-timeout' || reason === 'host-down';
+        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed';
+        const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
+        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { what, ports } }, [reason]);
+    }));
+}
+/** A host that accepted connections until some moment, and then no longer. */
+function describeChange(reason, ports) {
+    return { id: reason, severity: 'high', state: 'unknown', reason, args: { ports } };
+}
+/** What gave no address to scan. */
+function doubtUnseen({ unseen, hosts }, endpoints) {
+    const plannedOf = new Map();
+    for (const planned of [...endpoints].reverse()) {
+        plannedOf.set((0,judge_host/* nameOf */.Vb)(planned.environment, planned.endpoint.text), planned);
+    }
+    const seen = new Set(hosts.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
+    return unseen.flatMap((one) => {
+        const name = (0,judge_host/* nameOf */.Vb)(one.environment, one.endpoint);
+        const planned = plannedOf.get(name);
+        if (!planned)
+            throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
+        if (one.kind === 'unresolved')
+            return [unresolved(planned, one, seen.has(name))];
+        if (one.kind === 'unstated')
+            return [unstated(planned, seen.has(name))];
+        return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
+    });
+}
+/** @param some others of its addresses were found and scanned */
+function unresolved(planned, { detail, missing }, some) {
+    const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' };
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
+}
+/** @param some others of its addresses are in the results */
+function unstated(planned, some) {
+    const facts = { ...nameUnseen(planned), id: 'unstated-coverage', severity: 'high' };
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { some } }, planned, [planned.endpoint.text]);
+}
+function noIpv6(planned, { address = '', detail }) {
+    const facts = { ...nameUnseen(planned), id: 'no-ipv6-here', severity: 'medium', address };
+    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail } }, planned, [planned.endpoint.text]);
+}
+function nameUnseen(planned) {
+    const { environment, endpoint } = planned;
+    return {
+        ...(environment === undefined ? {} : { environment }),
+        endpoint: endpoint.text,
+        ...placed(planned),
+    };
+}
+/** The endpoint where it is written, else the rule that names it: none of a floor, which is for many hosts. */
+function placed({ endpoint, rules, addressRules }) {
+    const isOwn = ({ place }) => !place.floor;
+    const rule = rules.findLast(isOwn) ?? addressRules?.at(-1)?.findLast(isOwn);
+    const place = endpoint.place ?? rule?.place;
+    return place ? { place } : {};
+}
+/**
+ * No host has answered anything, and no canary did (this machine's own addresses, which answer without a network, count
+ * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
+ * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
+ */
+function doubtRun(cases, { canaries, hosts, results = [], shards }, endpoints) {
+    const blind = [
+        ...doubtMissing(shards?.missing ?? [], endpoints),
+        ...doubtCanaries(canaries, endpoints),
+        ...doubtAge(results, endpoints),
+    ];
+    const others = cases.filter(({ host }) => !host.isThisMachine);
+    const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !(0,judge_host/* hasAnswered */.uG)(host));
+    const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
+    const strictness = { failOn: 'low', onDoubt: strictest(endpoints) };
+    const facts = { id: 'silent-run', severity: 'high' };
+    if (isSilent && wasProbed && !canaries.some(({ outcome }) => outcome.state === 'open'))
+        return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args: { canaries } }, strictness, [])];
+    if (!shards || shards.blind.length === 0)
+        return blind;
+    const args = { canaries, shards: shards.blind };
+    return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args }, strictness, ['shards'])];
+}
+/** Shards of which there is no report: one finding each, however many hosts it was to see. */
+function doubtMissing(missing, endpoints) {
+    return missing.map((args) => {
+        const facts = {
+            id: 'missing-shard',
+            severity: 'high',
+            state: 'unknown',
+            reason: 'missing-shard',
+            args,
+        };
+        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [args.index]);
+    });
+}
+/** Results that say nothing of today. */
+function doubtAge(results, endpoints) {
+    return results.flatMap(({ file, tool, startedAt, stale }) => {
+        if (!stale)
+            return [];
+        const facts = { id: 'stale-results', severity: 'high', args: { file, tool, startedAt, stale } };
+        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file]);
+    });
+}
+function strictest(endpoints) {
+    return endpoints.some(({ onDoubt }) => onDoubt === 'fail') ? 'fail' : 'warn';
+}
+/** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
+function doubtCanaries(canaries, endpoints) {
+    return canaries
+        .filter(({ outcome }) => outcome.state !== 'open')
+        .map((canary) => {
+        const { environment, host, port, outcome } = canary;
+        const own = endpoints.filter((planned) => planned.environment === environment);
+        return (0,finding/* makeFinding */.M)({
+            id: 'canary-not-open',
+            severity: 'high',
+            ...(environment === undefined ? {} : { environment }),
+            port,
+            ...outcome,
+            args: { canary },
+        }, { failOn: 'low', onDoubt: strictest(own) }, [host]);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/judge/drift.js
+
+
+
+/** Compares what a run has seen of a host with what the baseline has; ports that one of them has not seen are neither opened nor closed. */
+function compareHost(about, now, earlier) {
+    const { environment, endpoint, address } = about.host;
+    const drift = { opened: [], closed: [], changed: [], notSeenBefore: [] };
+    const then = earlier.sightAt(siteOf(about.host));
+    const at = (port, before, after) => ({
+        ...(environment === undefined ? {} : { environment }),
+        endpoint,
+        address,
+        port,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+    });
+    for (const [port, service] of now.open) {
+        if (then?.open.has(port)) {
+            const before = then.open.get(port);
+            const isOther = service !== undefined && before !== undefined && service !== before;
+            if (isOther)
+                drift.changed.push(at(port, before, service));
+        }
+        else if (then && (0,port_ranges/* inRanges */.mA)(then.shut, port))
+            drift.opened.push(at(port, undefined, service));
+        else if (!isKnownByName(about, port, earlier))
+            drift.notSeenBefore.push(at(port, undefined, service));
+    }
+    for (const [port, before] of then?.open ?? [])
+        if ((0,port_ranges/* inRanges */.mA)(now.shut, port))
+            drift.closed.push(at(port, before));
+    return drift;
+}
+/** Whether a port of a new address of a name is open on all addresses that the baseline has seen of it: addresses come and go. */
+function isKnownByName({ host, planned }, port, earlier) {
+    if (planned.endpoint.kind !== 'name' || earlier.sightAt(siteOf(host)))
+        return false;
+    const sights = earlier.sightsOf(host.environment, host.endpoint);
+    return sights.length > 0 && sights.every(([, { open }]) => open.has(port));
+}
+/** A note for each port that was opened or closed. */
+function noteDrift(about, { opened, closed }, { baseline }) {
+    const { host } = about;
+    const began = { baseline: baseline.startedAt };
+    const reasonOf = (port) => {
+        const isClosed = host.closed.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
+        const group = isClosed ?? host.filtered.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
+        return { state: isClosed ? 'closed' : 'filtered', ...(group ? { reason: group.reason } : {}) };
+    };
+    return [
+        ...opened.map(({ port, after }) => (0,judge_host/* findOnHost */.lY)(about, {
+            id: 'opened-since-baseline',
+            severity: 'info',
+            port,
+            ...(after === undefined ? {} : { service: after }),
+            state: 'open',
+            reason: host.open.find((open) => open.port === port)?.reason,
+            args: began,
+        })),
+        ...closed.map(({ port, before }) => (0,judge_host/* findOnHost */.lY)(about, {
+            id: 'closed-since-baseline',
+            severity: 'info',
+            port,
+            ...reasonOf(port),
+            args: { ...began, ...(before === undefined ? {} : { answered: before }) },
+        })),
+    ];
+}
+/**
+ * What has changed in all.
+ *
+ * @param hosts by site
+ */
+function sumUpDrift(hosts, { baseline }) {
+    const { file, startedAt, finishedAt, violations } = baseline;
+    const drifts = [...hosts.values()].map(({ drift }) => drift);
+    const isGone = ({ port, ports, ...violation }) => {
+        const host = hosts.get(siteOf(violation));
+        const { sight } = host ?? {};
+        const all = ports ? (0,port_ranges/* listPorts */.jW)(ports) : port === undefined ? [] : [port];
+        if (!host || !sight || all.length === 0)
+            return false;
+        return all.every((one) => {
+            return !host.accused.has(one) && (sight.open.has(one) || (0,port_ranges/* inRanges */.mA)(sight.shut, one));
+        });
+    };
+    return {
+        baseline: { file, startedAt, finishedAt },
+        opened: drifts.flatMap(({ opened }) => opened),
+        closed: drifts.flatMap(({ closed }) => closed),
+        changed: drifts.flatMap(({ changed }) => changed),
+        notSeenBefore: drifts.flatMap(({ notSeenBefore }) => notSeenBefore),
+        resolved: violations.filter(isGone).length,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
+;// CONCATENATED MODULE: ./lib/judge/ignore.js
+
+
+/**
+ * Findings, of which the policy ignores some: those stay, as notes that say who accepts them and until when. What is past its last
+ * day counts again, and is marked as such.
+ */
+function applyIgnore(findings, ignore, endpoints, now) {
+    if (ignore.length === 0)
+        return findings;
+    const entries = groupByFinding(ignore);
+    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [(0,judge_host/* nameOf */.Vb)(environment, endpoint.text), endpoint]));
+    const today = now.toISOString().slice(0, 10);
+    return findings.map((finding) => {
+        const known = entries.get(finding.id);
+        if (!known || finding.kind === 'violation')
+            return finding;
+        const { environment, endpoint, address } = finding;
+        const host = endpoint === undefined ? undefined : hostOf.get((0,judge_host/* nameOf */.Vb)(environment, endpoint));
+        const found = [...known.ofRun, ...findOfHost(known, host, address)];
+        const last = found.sort(byExpiry).at(-1);
+        if (!last)
+            return finding;
+        const { owner, expires } = last;
+        return expires === undefined || expires >= today
+            ? accept(finding, last)
+            : { ...finding, wasIgnored: { expires, ...(owner === undefined ? {} : { owner }) } };
+    });
+}
+function groupByFinding(ignore) {
+    const ids = new Set(ignore.map(({ finding }) => finding));
+    return new Map([...ids].map((id) => {
+        const own = ignore.filter(({ finding }) => finding === id);
+        const ofHosts = own.flatMap((ignored) => ignored.hosts?.map((matcher) => ({ matcher, ignored })) ?? []);
+        return [id, { ofHosts: (0,rule_index/* indexRules */.ou)(ofHosts), ofRun: own.filter(({ hosts }) => !hosts) }];
+    }));
+}
+function findOfHost({ ofHosts }, endpoint, address) {
+    const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined);
+    const found = [
+        ...(own === undefined ? [] : (0,rule_index/* findByAddress */.B0)(ofHosts, own)),
+        ...(endpoint?.kind === 'name' ? (0,rule_index/* findByName */._U)(ofHosts, endpoint.host) : []),
+    ];
+    return found.map(({ ignored }) => ignored);
+}
+/** What never expires comes last. */
+function byExpiry(a, b) {
+    const [one, other] = [a.expires ?? '~', b.expires ?? '~'];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function accept(finding, { reason, owner, expires, place }) {
+    return {
+        ...finding,
+        kind: 'note',
+        severity: 'info',
+        fails: false,
+        ignored: {
+            reason,
+            ...(owner === undefined ? {} : { owner }),
+            ...(expires === undefined ? {} : { expires }),
+            place,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/judge/notes.js
+
+
+
+
+
+/** What this vantage is known not to reach. */
+function noteUntestable(about) {
+    return about.host.unknown
+        .filter(({ reason }) => reason === 'untestable')
+        .map(({ ports, reason }) => (0,judge_host/* findOnHost */.lY)(about, {
+        id: 'untestable-port',
+        severity: 'info',
+        port: ports[0]?.from,
+        state: 'unknown',
+        reason,
+        args: { ports },
+    }));
+}
+/** So few silent ports on a host that refuses so many have a reason of their own. */
+const FEW_SILENT = 4;
+const MANY_REFUSED = 100;
+/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
+function noteLoneSilence(about) {
+    const { closed, filtered } = about.host;
+    const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
+    const count = (0,port_ranges/* countPorts */.Ws)(silent);
+    const refused = (0,port_ranges/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports));
+    if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED)
+        return [];
+    return [
+        (0,judge_host/* findOnHost */.lY)(about, {
+            id: 'untestable-port',
+            severity: 'info',
+            port: silent[0]?.from,
+            state: 'filtered',
+            reason: 'no-response',
+            args: { ports: silent, refused },
+        }, [(0,port_ranges/* formatRanges */.Gk)(silent)]),
+    ];
+}
+/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+function noteCleartext(about) {
+    const { host, rules, catalogue } = about;
+    return host.open.flatMap((open) => {
+        const { port, service, tls } = open;
+        const expected = catalogue.byPort.get(port);
+        const answered = service === undefined ? undefined : catalogue.byService.get(service);
+        const live = (0,covering/* covering */.e)(rules.live, port);
+        // Where the policy names a service, another one is a violation already.
+        if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
+            return [];
+        if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
+            return [];
+        return [
+            (0,judge_host/* findOnHost */.lY)(about, {
+                id: 'cleartext',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                args: { answered: answered.name, expected: expected.name },
+            }),
+        ];
+    });
+}
+/** Certificates that are about to expire, or have. */
+function noteCertificates(about, now) {
+    return about.host.open.flatMap(({ port, service, tls }) => {
+        if (!tls?.validTo)
+            return [];
+        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / judge_days/* DAY_MS */.s);
+        if (days > judge_days/* SOON_DAYS */._)
+            return [];
+        const day = tls.validTo.slice(0, 10);
+        return [
+            (0,judge_host/* findOnHost */.lY)(about, {
+                id: 'certificate-expiring',
+                severity: 'info',
+                port,
+                service,
+                state: 'open',
+                args: { day, days },
+            }),
+        ];
+    });
+}
+/** Names whose addresses have different ports open, as far as these were seen in full. */
+function noteDifferences(cases) {
+    const byEndpoint = new Map();
+    for (const about of cases) {
+        if (about.planned.endpoint.kind !== 'name' || !(0,judge_host/* wasSeen */.Lv)(about))
+            continue;
+        const known = byEndpoint.get(about.planned);
+        if (known)
+            known.push(about);
+        else
+            byEndpoint.set(about.planned, [about]);
+    }
+    return [...byEndpoint.values()].flatMap((addresses) => {
+        const [first] = addresses;
+        const sets = new Set(addresses.map(({ host }) => (0,port_ranges/* formatRanges */.Gk)(listOpen(host))));
+        if (!first || sets.size < 2)
+            return [];
+        const { environment, endpoint } = first.host;
+        const facts = {
+            id: 'addresses-differ',
+            severity: 'info',
+            ...(environment === undefined ? {} : { environment }),
+            endpoint,
+            args: { addresses: addresses.map(({ host }) => ({ address: host.address, open: listOpen(host) })) },
+            ...(first.rules.place ? { place: first.rules.place } : {}),
+        };
+        return [(0,finding/* makeFinding */.M)(facts, first.planned, [endpoint])];
+    });
+}
+function listOpen({ open }) {
+    return (0,port_ranges/* toRanges */.eb)(open.map(({ port }) => port));
+}
+
+;// CONCATENATED MODULE: ./lib/judge/novelty.js
+
+
+
+/**
+ * A finding, and of a violation how it stands to the baseline and since when there has been one. Findings of a host are given one by
+ * one, before they are told together: a new port must not hide among known ones.
+ *
+ * @param about the host that it is about; undefined where it is about none
+ */
+function compareFinding(finding, comparison, about) {
+    if (finding.kind !== 'violation')
+        return finding;
+    const { earlier, knownViolations, startedAt } = comparison;
+    const before = findKnown(finding, earlier, about);
+    if (!before)
+        return { ...finding, novelty: rateUnknown(finding, earlier), since: startedAt };
+    return {
+        ...finding,
+        novelty: 'known',
+        since: sinceOf(before, earlier.baseline.startedAt),
+        fails: finding.fails && knownViolations === 'fail',
+    };
+}
+/** No later than the baseline itself, whatever it says. */
+function sinceOf({ since }, startedAt) {
+    return since !== undefined && since < startedAt ? since : startedAt;
+}
+function findKnown(finding, earlier, about) {
+    // A change of the policy is new by what it is; and nobody knows which those are that were only counted.
+    if (finding.id === 'policy-loosened' || finding.more !== undefined)
+        return undefined;
+    const before = about ? findOnSite(finding, earlier, about) : earlier.violationBy(finding.fingerprint);
+    return before && isNoWorse(finding, before) ? before : undefined;
+}
+/**
+ * What the baseline has at the address. Where it has not seen that address of a name, the name counts, as it does for the
+ * fingerprint: but only if all addresses that it has seen had the violation.
+ */
+function findOnSite(finding, earlier, about) {
+    const { id, fingerprint, port } = finding;
+    const { environment, endpoint } = about.host;
+    const site = siteOf(about.host);
+    const here = earlier.violationAt(site, fingerprint, id, port);
+    if (here || about.planned.endpoint.kind !== 'name' || earlier.sightAt(site))
+        return here;
+    const others = earlier.sightsOf(environment, endpoint).map(([other]) => {
+        const there = earlier.violationAt(other, fingerprint, id, port);
+        return there && isNoWorse(finding, there) ? there : undefined;
+    });
+    return others.every(Boolean) ? others[0] : undefined;
+}
+/** Redis where SSH was is another violation, and so is one that has become more severe. */
+function isNoWorse({ severity, service }, before) {
+    const isOther = service !== undefined && before.service !== undefined && service !== before.service;
+    return !isOther && (0,verdict/* isAtLeast */.du)(before.severity, severity);
+}
+/** Whether the baseline has seen the place of what it does not have. */
+function rateUnknown(finding, { baseline, sightAt }) {
+    const { id, environment, address, port, more } = finding;
+    if (id === 'policy-loosened')
+        return 'new';
+    if (more !== undefined)
+        return 'not-seen-before';
+    if (address === undefined) {
+        const isSeen = environment === undefined || baseline.environments.includes(environment);
+        return isSeen ? 'new' : 'not-seen-before';
+    }
+    const sight = sightAt(siteOf(finding));
+    const isSeen = sight && port !== undefined && (sight.open.has(port) || (0,port_ranges/* inRanges */.mA)(sight.shut, port));
+    return isSeen ? 'new' : 'not-seen-before';
+}
+
+;// CONCATENATED MODULE: ./lib/judge/answer.js
+
+/** What the port is usually, where that is a guess, and what was seen instead. */
+function guess(about, open) {
+    const { port, service, product } = open;
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
+    if (!usual)
+        return undefined;
+    const seen = service === undefined
+        ? whyUnidentified(about, open)
+        : { service, ...(product === undefined ? {} : { product }) };
+    return { name: usual.name, isPolicys: about.catalogue.overridden.has(port), seen };
+}
+function whyUnidentified({ planned, host, catalogue }, { port }) {
+    if (!planned.scan.identify)
+        return 'not-asked';
+    if (host.unstated?.includes(port))
+        return 'unstated';
+    if (host.cut?.includes(port))
+        return 'cut';
+    if (host.starved?.includes(port))
+        return 'starved';
+    if (host.unasked?.includes(port))
+        return 'refused';
+    return (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port) ? 'delicate' : 'unrecognised';
+}
+/**
+ * Why a finding is as bad as it is.
+ *
+ * @param risk what it was rated as; undefined where the catalogue has nothing
+ */
+function rate({ catalogue }, { port, service }, risk, severity) {
+    if (severity !== (risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_))
+        return 'at-least';
+    if (!risk)
+        return 'unlisted';
+    if (catalogue.overridden.has(port) && catalogue.byPort.get(port) === risk)
+        return 'policy';
+    return (0,catalogue_catalogue/* guessAt */.B3)(catalogue, port, service) === risk ? 'usual' : 'answer';
+}
+
+;// CONCATENATED MODULE: ./lib/judge/suggestion.js
+
+
+/**
+ * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
+ * recognised, with what `risky-allowances` asks for.
+ */
+function suggestAllowance(about, { port, service }) {
+    const { planned, rules, catalogue, demands, now } = about;
+    const host = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
+    const isNamed = service !== undefined && planned.scan.identify && catalogue.byService.has((0,catalogue_catalogue/* canonicalService */.of)(service));
+    const named = isNamed ? { service: (0,catalogue_catalogue/* canonicalService */.of)(service) } : {};
+    const documents = (0,judge_documents/* suggestDocuments */.F)({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now);
+    // A key may stand in `hosts` once only.
+    const own = rules.matching.find(({ matcher, place }) => isExactly(matcher, host) && !place.floor);
+    const key = own?.place.file.startsWith('built-in:') ? undefined : own?.key;
+    // The built-in policy is replaced by what is written, so that its own allowances have to be written as well.
+    const kept = rules.matching
+        .filter(({ place }) => place.file.startsWith('built-in:'))
+        .flatMap(({ allow }) => allow.map(({ text }) => text));
+    const { environment } = planned;
+    return { key, host, kept, environment, port, ...(isNamed ? { service } : {}), documents };
+}
+function isExactly(matcher, host) {
+    return ((matcher.kind === 'name' && matcher.name === host) ||
+        (matcher.kind === 'address' && matcher.address === host));
+}
+
+;// CONCATENATED MODULE: ./lib/judge/ports.js
+
+
+
+
+
+
+
+
+/** What is wrong with the open ports of a host: at most one violation a port. */
+function judgeOpenPorts(about) {
+    return (0,everywhere/* listCredible */.VO)(about).flatMap((open) => judgeOpenPort(about, open) ?? []);
+}
+function judgeOpenPort(about, open) {
+    const { rules } = about;
+    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
+    const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
+    const [denial] = (0,covering/* covering */.e)(rules.denials, open.port).slice(-1);
+    if (denial) {
+        const { facts, args } = describe(about, open, risk, (0,verdict/* worse */.JJ)(severity, 'high'));
+        const { text: denied, place } = denial;
+        return (0,judge_host/* findOnHost */.lY)(about, { id: 'denied-open-port', ...facts, args: { ...args, denied }, place });
+    }
+    const live = (0,covering/* covering */.e)(rules.live, open.port);
+    if (live.length > 0)
+        return judgeService(about, open, live);
+    const { facts, args } = describe(about, open, risk, severity);
+    const [expired] = (0,covering/* covering */.e)(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
+    if (!expired) {
+        const suggestion = suggestAllowance(about, open);
+        return (0,judge_host/* findOnHost */.lY)(about, { id: 'unexpected-open-port', ...facts, args: { ...args, suggestion } });
+    }
+    const { expires = '', owner, place } = expired;
+    return (0,judge_host/* findOnHost */.lY)(about, { id: 'expired-allowance', ...facts, args: { ...args, expires, owner }, place });
+}
+function ports_byExpiry(a, b) {
+    return (a.expires ?? '').localeCompare(b.expires ?? '');
+}
+function judgeService(about, open, live) {
+    const wrong = (0,services/* whatIsWrongWithService */.l$)(about, open, live);
+    if (!wrong)
+        return undefined;
+    const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))];
+    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
+    // What usually is there and is allowed there is no risk that something else could hide.
+    const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
+    const { facts, args } = describe(about, open, seen, (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'));
+    const place = live.at(-1)?.place;
+    return (0,judge_host/* findOnHost */.lY)(about, { id: 'wrong-service', ...facts, args: { ...args, wanted }, place });
+}
+/** What all findings about an open port have, and what their sentences have in common. */
+function describe(about, open, risk, severity) {
+    const { port, reason, service } = open;
+    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
+    return {
+        facts: {
+            severity,
+            port,
+            ...(service === undefined ? {} : { service }),
+            ...(usual ? { usual: usual.service } : {}),
+            state: 'open',
+            reason,
+        },
+        args: {
+            risk,
+            setting: risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port),
+            rating: rate(about, open, risk, severity),
+            guess: guess(about, open),
+        },
+    };
+}
+/** What it is by the word of what answered alone. */
+function seenAs({ catalogue }, { service }) {
+    return service === undefined ? undefined : catalogue.byService.get(service);
+}
+
+;// CONCATENATED MODULE: ./lib/judge/posture.js
+
+
+
+const LETTERS = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' };
+/** Web servers where everybody expects them. */
+const WEB = {
+    80: ['http', 'https', 'tls', undefined],
+    443: ['http', 'https', 'tls', undefined],
+};
+/**
+ * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
+ * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere gets at
+ * least an E, since what is behind is not known, and an F where a critical service answers as itself.
+ */
+function ratePosture(host, catalogue) {
+    if (!host.answersEverywhere)
+        return rateOpen(host.open, catalogue);
+    return rateOpen(host.open.filter((open) => (0,everywhere/* answersAsItself */.dP)(host, catalogue, open)), catalogue) === 'F'
+        ? 'F'
+        : 'E';
+}
+function rateOpen(open, catalogue) {
+    const rest = open.filter((port) => !isWeb(port));
+    const others = rest.filter((port) => !isSsh(port));
+    if (others.length === 0)
+        return rest.length === 0 ? 'A' : 'B';
+    const severities = others.map(({ port, service }) => (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, port, service)?.severity ?? 'medium');
+    const worst = model/* SEVERITIES */.oC.find((severity) => severities.includes(severity)) ?? 'medium';
+    return LETTERS[worst];
+}
+function isWeb({ port, service }) {
+    return WEB[port]?.includes(service) ?? false;
+}
+function isSsh({ port, service }) {
+    return port === 22 && (service === undefined || service === 'ssh');
+}
+
+;// CONCATENATED MODULE: ./lib/judge/review.js
+
+
+/** Every loosening, and that there was no review where there was none. */
+function judgeReview(review) {
+    const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
+    const number = createNumbering();
+    return [
+        ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
+        ...loosened.map((one) => find(one, review, number(one))),
+    ];
+}
+/** What a loosening is about. */
+function identify({ part, environments, hosts, ports }) {
+    return [part, environments, hosts, ports];
+}
+/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
+function createNumbering() {
+    const counts = new Map();
+    return (change) => {
+        const identity = JSON.stringify(identify(change));
+        const count = counts.get(identity) ?? 0;
+        counts.set(identity, count + 1);
+        return count;
+    };
+}
+function find(change, { failOn, onDoubt, file }, nth) {
+    const { severity, environments, hosts, ports } = change;
+    const place = change.place ?? topOf(file);
+    const [environment, ...more] = environments ?? [];
+    const [host, ...others] = hosts ?? [];
+    return (0,finding/* makeFinding */.M)({
+        id: 'policy-loosened',
+        kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
+        severity,
+        ...(environment !== undefined && more.length === 0 ? { environment } : {}),
+        ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
+        ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
+        args: { change },
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt }, [...identify(change), ...(nth > 0 ? [nth] : [])]);
+}
+/** For what the policy says no longer, there is no line. */
+function topOf(file) {
+    return file === undefined ? undefined : { file, line: 1, column: 1 };
+}
+function sayUnreviewed({ failOn, onDoubt, file }, problem) {
+    const place = topOf(file);
+    return (0,finding/* makeFinding */.M)({
+        id: 'unreviewed-policy',
+        // Who wants a loosening to fail has to know whether there is one.
+        kind: failOn === 'never' ? 'note' : 'doubt',
+        severity: failOn === 'never' ? 'info' : 'high',
+        args: { problem },
+        ...(place ? { place } : {}),
+    }, { failOn, onDoubt }, []);
+}
+
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
+;// CONCATENATED MODULE: ./lib/judge/sighted.js
+/** What a loosening lets through, by what the same run has seen. */
+
+
+
+
+
+
+/**
+ * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
+ * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
+ */
+function rateBySight(changes, cases) {
+    const rated = changes.map((change) => {
+        const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined;
+        if (!worst || (0,verdict/* isAtLeast */.du)(change.severity, worst.severity))
+            return change;
+        return { ...change, ...worst };
+    });
+    const rank = ({ direction, severity }) => direction === 'loosened' ? model/* SEVERITIES */.oC.indexOf(severity) : model/* SEVERITIES */.oC.length;
+    return rated.some((change, index) => change !== changes[index])
+        ? rated.sort((a, b) => rank(a) - rank(b))
+        : changes;
+}
+function findWorst(change, cases) {
+    const { ports, hosts, environments } = change;
+    if (ports === undefined)
+        return undefined;
+    const ranges = (0,port_ranges/* readRanges */.DA)(ports);
+    const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
+    let worst;
+    for (const about of cases) {
+        if (environments && !isAmong(environments, about))
+            continue;
+        if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
+            continue;
+        for (const open of (0,everywhere/* listCredible */.VO)(about)) {
+            // Where nothing told what answers, the number of the port has been rated already.
+            if (open.service === undefined || !(0,port_ranges/* inRanges */.mA)(ranges, open.port))
+                continue;
+            const risk = (0,catalogue_catalogue/* exposureOf */.Xl)(about.catalogue, open.port, open.service);
+            if (!risk || (worst && (0,verdict/* isAtLeast */.du)(worst.severity, risk.severity)))
+                continue;
+            const { endpoint, address, searchDomain } = about.host;
+            const sighting = { endpoint, address, searchDomain, port: open.port, answers: open.service };
+            worst = { sighting, severity: risk.severity };
+        }
+    }
+    return worst;
+}
+/** None: what is scanned outside of any. */
+function isAmong(environments, { planned: { environment } }) {
+    return environment === undefined ? environments.length === 0 : environments.includes(environment);
+}
+function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
+    return (0,policy_hosts/* matchesHost */.qC)(matcher, { name: endpoint.kind === 'name' ? endpoint.host : undefined, address });
+}
+
+;// CONCATENATED MODULE: ./lib/judge/judge.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Holds what was seen against the policy and the catalogue. */
+function judge(evidence) {
+    const { policy, plan, scan, catalogue, now, review } = evidence;
+    const { endpoints } = plan;
+    const comparison = compareWith(evidence);
+    const cases = (0,judge_host/* buildCases */.At)(endpoints, scan, catalogue, now, policy.riskyAllowances);
+    const policyChanges = review ? rateBySight(review.changes, cases) : [];
+    const ofRun = doubtRun(cases, scan, endpoints);
+    const { ofHosts, drift } = judgeHosts(cases, now, ofRun, comparison);
+    const ofPolicy = [
+        ...judgeAllowances(policy, endpoints, cases, (0,unused/* listUnseen */.PT)(endpoints, scan), catalogue, now),
+        ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
+    ];
+    const found = [
+        ...ofRun,
+        ...doubtUnseen(scan, endpoints),
+        ...ofHosts,
+        ...noteDifferences(cases),
+        ...(comparison ? ofPolicy.map((finding) => compareFinding(finding, comparison)) : ofPolicy),
+    ];
+    const findings = applyIgnore(found, policy.ignore, endpoints, now).sort(compareFindings);
+    return {
+        verdict: (0,verdict/* decideVerdict */.AU)(findings),
+        findings,
+        policyChanges,
+        hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
+        coverage: measureCoverage(endpoints, scan),
+        ...(drift ? { drift } : {}),
+    };
+}
+function compareWith({ baseline, knownViolations = 'fail', scan }) {
+    if (!baseline)
+        return undefined;
+    return { earlier: openBaseline(baseline), knownViolations, startedAt: scan.startedAt.toISOString() };
+}
+/** @param ofRun the doubts of the run */
+function judgeHosts(cases, now, ofRun, comparison) {
+    if (!comparison)
+        return { ofHosts: cases.flatMap((about) => judgeHost(about, now).told()) };
+    const { earlier } = comparison;
+    const seen = new Map();
+    const ofHosts = cases.flatMap((about) => {
+        const { violations, doubts, told } = judgeHost(about, now);
+        const seenHere = seeHost(about, violations, [...ofRun, ...doubts], earlier);
+        seen.set(siteOf(about.host), seenHere);
+        return [
+            ...told((violation) => compareFinding(violation, comparison, about)),
+            ...tellTogether(about, noteDrift(about, seenHere.drift, earlier)),
+        ];
+    });
+    return { ofHosts, drift: sumUpDrift(seen, earlier) };
+}
+function seeHost(about, violations, doubts, earlier) {
+    const sight = sightOf(about, doubts);
+    return {
+        ...(sight ? { sight } : {}),
+        drift: sight
+            ? compareHost(about, sight, earlier)
+            : { opened: [], closed: [], changed: [], notSeenBefore: [] },
+        accused: new Set(violations.flatMap(({ port }) => port ?? [])),
+    };
+}
+/** What is found on a host, one by one, and how it is told. */
+function judgeHost(about, now) {
+    const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
+    const doubts = doubtHost(about);
+    const notes = [
+        ...noteUntestable(about),
+        ...noteLoneSilence(about),
+        ...noteCleartext(about),
+        ...noteCertificates(about, now),
+    ];
+    return {
+        violations,
+        doubts,
+        told: (compare = (violation) => violation) => tellTogether(about, [...violations.map(compare), ...doubts, ...notes]),
+    };
+}
+/** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
+function compareFindings(a, b) {
+    return (Number(b.fails) - Number(a.fails) ||
+        model/* FINDING_KINDS */.mH.indexOf(a.kind) - model/* FINDING_KINDS */.mH.indexOf(b.kind) ||
+        Number(a.novelty === 'known') - Number(b.novelty === 'known') ||
+        model/* SEVERITIES */.oC.indexOf(a.severity) - model/* SEVERITIES */.oC.indexOf(b.severity));
+}
+
+
+/***/ }),
+
 /***/ 7596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18045,7 +20063,8 @@ function createGatherer(now) {
             required: join(held.map(({ required }) => required)),
             expired: join(held.map(({ expired }) => expired)),
             denials: join(matching.map((rule) => (0,_policy_excepted_js__WEBPACK_IMPORTED_MODULE_1__/* .listDenials */ .H)(rule, { ...nameOf(planned), address: host.address }))),
-            place: matching.at(-1)?.place ?? planned.endpoint.place,
+            // A rule of a floor is for many hosts.
+            place: matching.findLast(({ place }) => !place.floor)?.place ?? planned.endpoint.place,
         };
     };
 }
@@ -18143,6 +20162,87 @@ function answerOf({ service, tls, http }) {
 
 /***/ }),
 
+/***/ 8261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PT: () => (/* binding */ listUnseen),
+/* harmony export */   VL: () => (/* binding */ listUnused),
+/* harmony export */   _: () => (/* binding */ findUnused)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5693);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7596);
+/* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(148);
+
+
+
+
+/** The allowances of a policy that nothing has needed, of which everything that they cover was seen. */
+function findUnused({ policy, plan: { endpoints }, scan, catalogue, now }) {
+    const cases = (0,_host_js__WEBPACK_IMPORTED_MODULE_1__/* .buildCases */ .At)(endpoints, scan, catalogue, now);
+    const unused = listUnused((0,_written_js__WEBPACK_IMPORTED_MODULE_3__/* .listAllowances */ .q)(policy, endpoints), cases, listUnseen(endpoints, scan), now);
+    return unused.map(({ allowance }) => allowance);
+}
+/** Endpoints of which not all addresses were found, reached and scanned. */
+function listUnseen(endpoints, { unseen, excluded = [] }) {
+    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => (0,_host_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(environment, endpoint)));
+    return endpoints.filter(({ environment, endpoint }) => names.has((0,_host_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(environment, endpoint.text)));
+}
+/** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
+function listUnused(written, cases, unseen, now) {
+    // Thousands of names may share thousands of rules for addresses.
+    const shared = new Set(unseen.flatMap(({ addressRules = [] }) => addressRules));
+    const unsure = new Set([...unseen.map(({ rules }) => rules), ...shared].flat());
+    const casesOf = new Map();
+    for (const about of cases) {
+        for (const rule of about.rules.matching) {
+            const known = casesOf.get(rule);
+            if (known)
+                known.push(about);
+            else
+                casesOf.set(rule, [about]);
+        }
+    }
+    const sights = new Map();
+    const sightOf = (rule) => {
+        if (!sights.has(rule))
+            sights.set(rule, addUp(casesOf.get(rule) ?? []));
+        return sights.get(rule);
+    };
+    return written.filter(({ rule, allowance }) => {
+        if (allowance.required || (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .hasExpired */ .oN)(allowance, now) || isShared(rule))
+            return false;
+        return !unsure.has(rule) && isUnused(allowance, sightOf(rule));
+    });
+}
+/** The allowances of a floor, or built in, are for the hosts of others as well. */
+function isShared({ place }) {
+    return place.floor !== undefined || place.file.startsWith('built-in:');
+}
+/** Undefined where there are none, or not all were seen. */
+function addUp(cases) {
+    const [first, ...others] = cases;
+    if (!first || !cases.every(_host_js__WEBPACK_IMPORTED_MODULE_1__/* .wasSeen */ .Lv))
+        return undefined;
+    return {
+        open: (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .toRanges */ .eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
+        shut: others.reduce((shut, about) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .intersectRanges */ .im)(shut, listShut(about)), listShut(first)),
+    };
+}
+function listShut({ host: { closed, filtered } }) {
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRanges */ .$Z)([...closed, ...filtered].flatMap(({ ports }) => ports));
+}
+/** Whether each port that it allows was seen on each host, and is open on none. */
+function isUnused({ ports }, sight) {
+    if (!sight)
+        return false;
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, sight.shut).length === 0 && (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .intersectRanges */ .im)(ports, sight.open).length === 0;
+}
+
+
+/***/ }),
+
 /***/ 7522:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18180,6 +20280,45 @@ function exitStatus({ mode, verdict, findings, }) {
     if (verdict === 'fail')
         return 1;
     return findings.some(({ kind, fails }) => kind === 'doubt' && fails) ? 3 : 0;
+}
+
+
+/***/ }),
+
+/***/ 148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ listAllowances)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+
+/** All allowances of a policy that hold in the environments of some endpoints. */
+function listAllowances(policy, endpoints) {
+    const used = new Map();
+    for (const planned of endpoints) {
+        const known = used.get(planned.environment);
+        if (known)
+            known.push(planned);
+        else
+            used.set(planned.environment, [planned]);
+    }
+    const strictest = (of) => {
+        const rank = ({ failOn }) => (failOn === 'never' ? -1 : _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.indexOf(failOn));
+        return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' };
+    };
+    const listOf = (rules, strictness, environment) => rules.flatMap((rule) => rule.allow.map((allowance) => ({
+        rule,
+        allowance,
+        strictness,
+        ...(environment ? { environment } : {}),
+    })));
+    return [
+        ...listOf(policy.hosts, strictest(endpoints)),
+        ...policy.environments
+            .filter(({ name }) => used.has(name))
+            .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
+    ];
 }
 
 
@@ -18242,6 +20381,7 @@ function memoizeFor(compute) {
 /* harmony export */   jo: () => (/* binding */ FINDING_IDS),
 /* harmony export */   mH: () => (/* binding */ FINDING_KINDS),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   r9: () => (/* binding */ KNOWN_VIOLATIONS),
 /* harmony export */   rP: () => (/* binding */ PORT_STATES),
 /* harmony export */   yv: () => (/* binding */ POLICY_PARTS)
 /* harmony export */ });
@@ -18359,12 +20499,16 @@ const FINDING_IDS = {
         'cleartext',
         'certificate-expiring',
         'silent-host',
+        'opened-since-baseline',
+        'closed-since-baseline',
     ],
 };
 /** The kinds, worst first. */
 const FINDING_KINDS = Object.keys(FINDING_IDS);
 /** The kind of each id, in the order of the ids. */
 const KIND_OF = Object.fromEntries(FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])));
+/** What becomes of a violation that the baseline has as well. */
+const KNOWN_VIOLATIONS = ['fail', 'warn'];
 /**
  * How a violation stands to the baseline, an earlier report: `new`: that report has seen the same place, without it;
  * `known`: it has it as well; `not-seen-before`: it has not seen the place.
@@ -18645,6 +20789,118 @@ function countSequence(content) {
 
 /***/ }),
 
+/***/ 4245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UP: () => (/* binding */ findTooManyPatterns),
+/* harmony export */   Wx: () => (/* binding */ findTooMuchText),
+/* harmony export */   yK: () => (/* binding */ createBudget)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
+/* harmony import */ var _braces_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3824);
+/* harmony import */ var _levels_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1387);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1912);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+
+
+
+
+
+/** Nothing is spent yet. */
+function createBudget() {
+    return { items: 0, patterns: 0 };
+}
+/** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
+const MOST_PATTERNS = 10_000;
+/**
+ * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes behind dashes: at least one for each value. The parser takes
+ * 1 to 2 KB and 10 µs for each, what is wrong with it as much. Where each port has its reason and owner a file reaches 1 MiB
+ * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each are as many, and 33,000 where nothing may be open.
+ */
+const MOST_ITEMS = 100_000;
+/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
+const MOST_OPEN = 1_000;
+/** The text of a file that is too much to parse; undefined where it is not, and what it comes to is spent. */
+function findTooMuchText({ text }, budget) {
+    let { items } = budget;
+    let open = 0;
+    /** The character before, blanks left out. */
+    let before = '';
+    for (let index = 0; index < text.length; index++) {
+        const character = text[index];
+        const last = before;
+        if (character !== ' ' && character !== '\t')
+            before = character;
+        const closes = character === ']' || character === '}';
+        if (closes && open > 0) {
+            open -= 1;
+            continue;
+        }
+        if (character === '[' || character === '{')
+            open += 1;
+        else if (!closes && !',\n'.includes(character) && !isIndicator(text, index, last))
+            continue;
+        items += 1;
+        const span = { start: index, end: index + 1 };
+        if (open > MOST_OPEN) {
+            const message = `more than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(MOST_OPEN)} brackets are open at once`;
+            return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-deep', message).problem };
+        }
+        if (items > MOST_ITEMS) {
+            const whole = budget.items > 0 ? 'the policy and its floors have' : 'the file has';
+            const message = `${whole} more than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(MOST_ITEMS)} lines and items up to here`;
+            const hint = 'a pattern or a CIDR block says in one line what holds for many hosts, a range for many ports';
+            return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-many-values', message, hint).problem };
+        }
+    }
+    budget.items = items;
+    return undefined;
+}
+/** Whether it ends a key, and does not stand in an address, or begins a list or a key within another in the same line. */
+function isIndicator(text, index, last) {
+    const character = text[index];
+    const isNested = (character === '-' || character === '?') && (last === '-' || last === '?');
+    return (character === ':' || isNested) && /\s/.test(text[index + 1] ?? ' ');
+}
+/** Where the patterns of a file begin to be too many; undefined where they are not, and they are spent. Expands none. */
+function findTooManyPatterns(root, budget) {
+    const before = budget.patterns;
+    for (const { text, span } of listPatterns(root)) {
+        // One whose braces are wrong is refused for that, and not expanded either.
+        budget.patterns += (0,_braces_js__WEBPACK_IMPORTED_MODULE_3__/* .countExpansions */ .M)(text) ?? 1;
+        if (budget.patterns > MOST_PATTERNS)
+            return tooManyPatterns(span, before > 0);
+    }
+    return undefined;
+}
+/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
+function* listPatterns(root) {
+    for (const [key, part] of (0,_levels_js__WEBPACK_IMPORTED_MODULE_4__/* .listHostKeys */ .l)(root)) {
+        if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .isPattern */ .Pt)(key))
+            yield { text: key, span: part.key };
+        for (const denial of part.spot.parts.get('deny')?.spot.items ?? [])
+            yield* listTexts(denial, 'except');
+    }
+    for (const entry of root.parts.get('ignore')?.spot.items ?? [])
+        yield* listTexts(entry, 'hosts');
+}
+function* listTexts({ parts }, key) {
+    for (const item of parts.get(key)?.spot.items ?? []) {
+        if (typeof item.value === 'string' && (0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .isPattern */ .Pt)(item.value))
+            yield { text: item.value, span: item.span };
+    }
+}
+function tooManyPatterns(span, hasFloors) {
+    const whole = hasFloors ? 'the policy and its floors' : 'the file';
+    const message = `up to here the patterns of ${whole} stand for more than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(MOST_PATTERNS)}, braces expanded`;
+    const hint = 'use `*` in place of braces, for example "*.example.com"';
+    return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('too-many-patterns', message, hint).problem };
+}
+
+
+/***/ }),
+
 /***/ 3853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18688,6 +20944,81 @@ const indexOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((e
     }
     return index;
 });
+
+
+/***/ }),
+
+/***/ 1408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ listDenying)
+/* harmony export */ });
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1912);
+/* harmony import */ var _rule_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1039);
+
+
+
+/** To look a name or an address up takes as long as some comparisons. */
+const STEPS_A_LOOKUP = 10;
+/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
+function listDenying(rules, meter) {
+    const denying = rules
+        .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
+        .filter(({ deny }) => deny.length > 0);
+    if (denying.length === 0)
+        return { findCovering: () => [] };
+    const index = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .indexRules */ .ou)(denying);
+    const wide = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .indexRules */ .ou)(denying.flatMap(widen));
+    return { findCovering };
+    function findCovering(matcher) {
+        const denials = find(matcher).flatMap(({ deny }) => deny);
+        meter.steps += denials.length + STEPS_A_LOOKUP;
+        return denials;
+    }
+    function find(matcher) {
+        switch (matcher.kind) {
+            case 'name':
+                return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .findByName */ ._U)(index, matcher.name, meter);
+            case 'address':
+                return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .findByAddress */ .B0)(index, matcher.address);
+            case 'cidr': {
+                const around = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .findByAddress */ .B0)(index, matcher.cidr.slice(0, matcher.cidr.lastIndexOf('/')));
+                return around.filter((rule) => rule.matcher.kind === 'cidr' && (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(matcher.cidr, rule.matcher.cidr));
+            }
+            case 'pattern':
+                return findForPattern(matcher.pattern);
+        }
+    }
+    /** A rule covers a pattern if it covers all that the braces of the pattern stand for. */
+    function findForPattern(pattern) {
+        const found = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .expandPattern */ .nh)(pattern).map((expansion) => {
+            const rules = (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_2__/* .findByName */ ._U)(wide, asName(expansion), meter);
+            return new Map(rules.map((rule) => [rule.deny, rule]));
+        });
+        const [first = new Map(), ...others] = found;
+        return [...first.values()].filter(({ deny }) => others.every((each) => each.has(deny)));
+    }
+}
+/**
+ * A rule as one or more that match a pattern written by `asName` exactly if they match all that it matches: `*` takes no empty
+ * label, which stands for `**` there. One with `?` might take the `*` of a pattern for a single character, and is left out.
+ */
+function widen(rule) {
+    if (rule.matcher.kind !== 'pattern')
+        return [];
+    return (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .expandPattern */ .nh)(rule.matcher.pattern)
+        .filter((expansion) => !expansion.includes('?'))
+        .map((expansion) => {
+        const pattern = expansion.replace(/(?<=^|\.)\*(?=$|\.)/g, '?*');
+        return { ...rule, matcher: { kind: 'pattern', pattern } };
+    });
+}
+/** A pattern without braces as a name that only a pattern at least as wide matches. */
+function asName(pattern) {
+    return pattern.replace(/(?<=^|\.)\*\*(?=$|\.)/g, '');
+}
 
 
 /***/ }),
@@ -18773,6 +21104,2034 @@ function columnsOf(text) {
 
 /***/ }),
 
+/***/ 7020:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gr: () => (/* binding */ readBlock),
+/* harmony export */   aw: () => (/* binding */ splitBlock),
+/* harmony export */   b9: () => (/* binding */ indexBlocks),
+/* harmony export */   xC: () => (/* binding */ nestBlocks),
+/* harmony export */   zq: () => (/* binding */ readAddress)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
+
+
+const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoize */ .B)((cidr) => ({ cidr, ...(0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .spanCidr */ .t1)(cidr) }));
+/** An address as the block that has it alone. */
+function readAddress(address) {
+    return readBlock((0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .toBlock */ .fl)(address));
+}
+function overlaps(one, other) {
+    return one.first <= other.last && other.first <= one.last;
+}
+/** Blocks lie within one another or apart: sorted, each is followed by those within it. */
+function sortBlocks(items) {
+    const nodes = items
+        .map((item, order) => ({ item, order, parent: -1, ...item.block }))
+        .sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last));
+    let around = -1;
+    for (const [index, node] of nodes.entries()) {
+        while (around >= 0 && nodes[around].last < node.first)
+            around = nodes[around].parent;
+        node.parent = around;
+        around = index;
+    }
+    return nodes;
+}
+/** Each of some different blocks, with those right within it. */
+function nestBlocks(items) {
+    const nodes = sortBlocks(items);
+    const nested = nodes.map(({ item }) => ({ item, within: [] }));
+    for (const { item, parent } of nodes)
+        nested[parent]?.within.push(item);
+    return nested;
+}
+function indexBlocks(items) {
+    const nodes = sortBlocks(items);
+    /** How many begin before an address. */
+    const countBefore = (address) => {
+        let [low, high] = [0, nodes.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (nodes[middle].first < address)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    return {
+        overlapping(block) {
+            const start = countBefore(block.first);
+            let end = start;
+            while (end < nodes.length && nodes[end].first <= block.last)
+                end++;
+            const found = nodes.slice(start, end);
+            // What begins before and reaches into it is one of those around the last that begins before.
+            for (let index = start - 1; index >= 0;) {
+                const node = nodes[index];
+                if (node.last >= block.first)
+                    found.push(node);
+                index = node.parent;
+            }
+            return found.sort((a, b) => a.order - b.order).map(({ item }) => item);
+        },
+    };
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** A block as the largest parts of which some others have each as a whole, or not at all. */
+function splitBlock(spend, part, near) {
+    spend(1 + near.length);
+    const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
+    const halves = isWhole ? undefined : (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .halveCidr */ .T$)(part.cidr);
+    if (!halves)
+        return [{ part, by: near }];
+    return halves.flatMap((cidr) => {
+        const half = readBlock(cidr);
+        const within = near.filter(({ block }) => overlaps(block, half));
+        return splitBlock(spend, half, within);
+    });
+}
+
+
+/***/ }),
+
+/***/ 7155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ spendMatching),
+/* harmony export */   x: () => (/* binding */ chooseSubjects)
+/* harmony export */ });
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+/* harmony import */ var _blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7020);
+/* harmony import */ var _subjects_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9855);
+
+
+
+/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
+const MANY_STEPS = 1_000_000;
+/**
+ * Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them.
+ *
+ * @param changed the rules that have no equal on the other side
+ * @param wide the patterns and blocks of both sides, and whom their denials except
+ */
+function chooseSubjects(comparison, { strict, lax }, changed, wide) {
+    // No rule says anything of a host but those that name it.
+    if (wide.length === 0)
+        return distinct(changed.flatMap(subjectsOfRule));
+    comparison.spend((strict.rules.length + lax.rules.length) * STEPS_A_RULE + strict.endpoints.length + lax.endpoints.length);
+    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
+    const all = distinct([...strict.rules, ...lax.rules].flatMap(subjectsOfRule), named);
+    const some = distinct(changed.flatMap(subjectsOfRule));
+    const subjects = divideBlocks(all.length * wide.length <= MANY_STEPS ? all : some, all);
+    comparison.spend(subjects.length);
+    spendMatching(comparison, wide, subjects);
+    return subjects;
+}
+/** What it takes to list whom a rule is about, and to tell that from all others. */
+const STEPS_A_RULE = 3;
+/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
+const CHARACTERS_A_STEP = 500;
+/** Before each of some subjects is held against each of others. */
+function spendMatching(comparison, outer, inner) {
+    const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(subject).length, 0);
+    const characters = lengthOf(outer) * lengthOf(inner);
+    comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
+}
+/** Whom it is about, and whom its denials except. */
+function subjectsOfRule({ matcher, deny }) {
+    return [matcher, ...deny.flatMap(({ except = [] }) => except)].flatMap(_subjects_js__WEBPACK_IMPORTED_MODULE_2__/* .listSubjects */ .UV);
+}
+function subjectsOfEndpoint({ kind, host }) {
+    if (kind === 'name')
+        return [{ kind, name: host }];
+    return (0,_subjects_js__WEBPACK_IMPORTED_MODULE_2__/* .listSubjects */ .UV)(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
+}
+function distinct(...lists) {
+    return [...new Map(lists.flat().map((subject) => [(0,_subjects_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(subject), subject])).values()];
+}
+/**
+ * Subjects, with the parts of a block in its place where others are about all of it between them: there is no address left
+ * of which nothing else says more.
+ */
+function divideBlocks(subjects, all) {
+    if (!subjects.some(({ kind }) => kind === 'cidr'))
+        return subjects;
+    const blocks = all.flatMap((subject) => {
+        const block = blockOf(subject);
+        return block ? [{ subject, block }] : [];
+    });
+    const partsOf = new Map();
+    for (const { item, within } of (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .nestBlocks */ .xC)(blocks)) {
+        const size = within.reduce((sum, { block }) => sum + sizeOf(block), 0n);
+        if (size === sizeOf(item.block)) {
+            partsOf.set((0,_subjects_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(item.subject), within.map(({ subject }) => subject));
+        }
+    }
+    if (partsOf.size === 0)
+        return subjects;
+    const divide = (subject) => partsOf.get((0,_subjects_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(subject))?.flatMap(divide) ?? [subject];
+    return distinct(subjects.flatMap(divide));
+}
+function blockOf(subject) {
+    if (subject.kind === 'address')
+        return (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .readAddress */ .zq)(subject.address);
+    return subject.kind === 'cidr' ? (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .readBlock */ .Gr)(subject.cidr) : undefined;
+}
+function sizeOf({ first, last }) {
+    return last - first + 1n;
+}
+
+
+/***/ }),
+
+/***/ 9210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ diffPolicies),
+  B: () => (/* binding */ findLoosenings)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 2 modules
+var plan = __nccwpck_require__(7792);
+// EXTERNAL MODULE: ./lib/policy/excepted.js
+var excepted = __nccwpck_require__(8980);
+// EXTERNAL MODULE: ./lib/policy/rule-index.js
+var rule_index = __nccwpck_require__(1039);
+// EXTERNAL MODULE: ./lib/policy/diff/ranges.js
+var ranges = __nccwpck_require__(4684);
+// EXTERNAL MODULE: ./lib/policy/diff/subjects.js
+var diff_subjects = __nccwpck_require__(9855);
+;// CONCATENATED MODULE: ./lib/policy/diff/binding.js
+
+
+
+
+
+/** Steps of the index that are one step of a comparison. */
+const LOOKUPS_A_STEP = 100;
+const finders = new WeakMap();
+/** The rules that require or deny ports and hold for an endpoint. Scopes may share their rules, which are gone through once. */
+function findBound(comparison, rules, endpoint) {
+    const find = finders.get(rules) ?? createFinder(comparison, rules);
+    finders.set(rules, find);
+    return find(endpoint);
+}
+function createFinder({ spend }, all) {
+    spend(all.length);
+    const binding = all.filter((rule) => (0,plan/* listBindingPorts */.Yi)(rule).length > 0);
+    const numberOf = createRuleNumbering();
+    const index = (0,rule_index/* indexRules */.ou)(binding);
+    // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
+    const forAddresses = (0,rule_index/* listAddressRules */.CH)(binding);
+    const keyOf = (rules) => rules.map(numberOf).join();
+    const meter = { steps: 0 };
+    return (endpoint) => {
+        const { kind, host } = endpoint;
+        if (kind === 'cidr') {
+            spend(forAddresses.length);
+            const unsure = forAddresses.filter((rule) => !isSure(rule, endpoint));
+            return { key: `in ${keyOf(unsure)}`, rules: forAddresses, unsure };
+        }
+        meter.steps = 0;
+        const matching = kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
+        const own = matching.map((rule) => (0,excepted/* bindTo */.J)(rule, endpoint));
+        spend(own.length + meter.steps / LOOKUPS_A_STEP);
+        if (kind === 'address')
+            return { key: `at ${keyOf(own)}`, rules: own, unsure: [] };
+        return { key: keyOf(own), rules: [...own, ...forAddresses], unsure: forAddresses };
+    };
+}
+/** Numbers rules: the same for those that require or deny the same ports. */
+function createRuleNumbering() {
+    const numberOf = (0,ranges/* createNumbering */._c)();
+    const known = new WeakMap();
+    return (rule) => {
+        const number = known.get(rule) ?? numberOf((0,plan/* listBindingPorts */.Yi)(rule));
+        known.set(rule, number);
+        return number;
+    };
+}
+/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
+function isSure({ matcher }, endpoint) {
+    if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address')
+        return true;
+    return endpoint.kind === 'cidr' && (0,diff_subjects/* includes */.mK)(matcher, { kind: 'cidr', cidr: endpoint.host });
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/blocks.js
+var diff_blocks = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./lib/memo.js
+var memo = __nccwpck_require__(3397);
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var exclude = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/policy/diff/words.js
+var diff_words = __nccwpck_require__(6337);
+;// CONCATENATED MODULE: ./lib/policy/diff/exclusions.js
+
+
+
+
+/** Of an address that is not scanned nobody knows what is open on it. */
+const UNSCANNED = 'high';
+/** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
+function compareExclusions(comparison) {
+    const { strict, lax } = comparison;
+    const before = indexExclusions(strict.policy);
+    return lax.policy.exclude.flatMap(({ cidr, place }) => {
+        const block = (0,diff_blocks/* readBlock */.Gr)(cidr);
+        const parts = (0,diff_blocks/* splitBlock */.aw)(comparison.spend, block, before.overlapping(block));
+        const hosts = parts.flatMap(({ part, by }) => (by.length === 0 ? (0,exclude/* formatAddress */.M0)(part.cidr) : []));
+        if (hosts.length === 0)
+            return [];
+        const list = (0,diff_words/* listHosts */._)(hosts);
+        return [
+            {
+                part: 'exclude',
+                severity: UNSCANNED,
+                loosened: `excludes ${list}: no longer scanned, whatever leads there`,
+                tightened: `no longer excludes ${list}`,
+                hosts,
+                isEverywhere: true,
+                places: { lax: place },
+            },
+        ];
+    });
+}
+const indexExclusions = (0,memo/* memoizeFor */.K)(({ exclude }) => {
+    const cidrs = new Set(exclude.map(({ cidr }) => cidr));
+    const all = [...cidrs].map((cidr) => ({ block: (0,diff_blocks/* readBlock */.Gr)(cidr) }));
+    // Blocks lie within one another or apart.
+    const within = new Set((0,diff_blocks/* nestBlocks */.xC)(all).flatMap(({ within }) => within));
+    const outermost = (0,diff_blocks/* indexBlocks */.b9)(all.filter((one) => !within.has(one)));
+    return {
+        ...outermost,
+        count: (block) => outermost.overlapping(block).reduce((sum, one) => sum + countShared(block, one.block), 0),
+    };
+});
+function countShared(one, other) {
+    const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first)));
+    return Number(inner.last - inner.first) + 1;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
+
+
+
+
+
+
+function isScanning(one) {
+    return one.block !== undefined;
+}
+/** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
+function nameOf({ host, isAnchored }) {
+    return isAnchored ? `${host}.` : host;
+}
+/** What a scope asks for of an endpoint of which nothing more is said. */
+function probeAny({ policy, catalogue }, scope) {
+    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
+    const asked = rangesOf(settled.scan.ports, catalogue);
+    return { scope, settled, asked, aside: [], probed: asked, excluded: 0 };
+}
+/** The ports that a scope asks for of every endpoint, whatever its rules bind. */
+function listAlwaysAsked(comparison, scope) {
+    const known = alwaysAsked.get(scope);
+    if (known)
+        return known;
+    const different = new Map([probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
+        (0,ranges/* formatShared */.dt)(asked),
+        asked,
+    ]));
+    const ports = [...different.values()].reduce(port_ranges/* intersectRanges */.im);
+    alwaysAsked.set(scope, ports);
+    return ports;
+}
+const alwaysAsked = new WeakMap();
+const probedOf = new WeakMap();
+const probedIn = new WeakMap();
+/** The endpoints of some scopes. */
+function listProbedIn(comparison, side, scopes) {
+    const known = probedIn.get(scopes) ?? scopes.flatMap((scope) => listProbed(comparison, side, scope));
+    probedIn.set(scopes, known);
+    return known;
+}
+/** The endpoints of a scope. */
+function listProbed(comparison, side, scope) {
+    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
+    probedOf.set(scope, known);
+    return known;
+}
+function probeAll(comparison, { policy, catalogue }, scope) {
+    const known = new Map();
+    /** Of endpoints that say nothing of their own, which most do, by what rules bind on them. */
+    const plain = new Map();
+    const numberOf = (0,ranges/* createNumbering */._c)();
+    const exclusions = indexExclusions(policy);
+    return scope.endpoints.map((endpoint) => {
+        comparison.spend(STEPS_AN_ENDPOINT);
+        const bound = findBound(comparison, scope.rules, endpoint);
+        const isPlain = endpoint.extraPort === undefined && Object.keys(endpoint.scan).length === 0;
+        const shared = (isPlain && plain.get(bound.key)) || share();
+        if (isPlain)
+            plain.set(bound.key, shared);
+        const block = blockOf(endpoint);
+        const excluded = block ? exclusions.count(block) : 0;
+        return { scope, endpoint, ...shared, ...(block ? { block } : {}), excluded };
+        function share() {
+            const settled = settleEndpoint(policy, scope, endpoint);
+            const { ports: selection, ...scan } = settled.scan;
+            const text = Array.isArray(selection) ? numberOf(selection) : selection;
+            const own = [{ ...settled, scan }, text, endpoint.extraPort, bound.key];
+            const key = JSON.stringify([scope.environment?.name, ...own]);
+            const shared = known.get(key) ?? { settled, ...listPorts(settled) };
+            known.set(key, shared);
+            return shared;
+        }
+        function listPorts(settled) {
+            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
+            const more = bound.rules.flatMap(plan/* listBindingPorts */.Yi);
+            // Without more the list is shared, and costs nothing.
+            if (more.length > 0)
+                comparison.spend(asked.length / RANGES_A_STEP + more.length);
+            return { asked, aside: bound.unsure.flatMap(plan/* listBindingPorts */.Yi), probed: join(asked, more) };
+        }
+    });
+}
+/** Its settings, as far as they matter to it: an address is scanned whatever `ip` says. */
+function settleEndpoint(policy, { environment }, endpoint) {
+    const settled = (0,plan/* settle */.G9)(policy, environment, endpoint);
+    return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } };
+}
+/** Ranges that it takes a step to go through. */
+const RANGES_A_STEP = 2;
+/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+const STEPS_AN_ENDPOINT = 8;
+/** Both; most endpoints share what is selected, so it is not copied without need. */
+function join(ranges, more) {
+    return more.length > 0 ? [...ranges, ...more] : ranges;
+}
+function blockOf({ kind, host }) {
+    if (kind === 'name')
+        return undefined;
+    return kind === 'cidr' ? (0,diff_blocks/* readBlock */.Gr)(host) : (0,diff_blocks/* readAddress */.zq)(host);
+}
+/** The sets of a catalogue as ranges. */
+const sets = new WeakMap();
+function rangesOf(selection, catalogue) {
+    if (Array.isArray(selection))
+        return selection;
+    const known = sets.get(catalogue) ?? new Map();
+    sets.set(catalogue, known);
+    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
+    known.set(selection, ranges);
+    return ranges;
+}
+
+// EXTERNAL MODULE: ./lib/policy/environments.js
+var environments = __nccwpck_require__(202);
+;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
+
+/**
+ * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
+ * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
+ */
+function pairScopes(comparison) {
+    const strict = comparison.strict.policy;
+    const { all: own, outer, byName: before } = openOnce(comparison, comparison.strict);
+    const { all: others, outer: otherOuter, byName: after } = openOnce(comparison, comparison.lax);
+    const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
+    const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
+    const names = [
+        ...strict.environments.filter(isKept),
+        ...added.flatMap(({ environment }) => environment ?? []),
+    ];
+    const isMixed = strict.environments.length === 0 && after.size > 0;
+    return {
+        named: [
+            { where: {}, strict: outer, lax: otherOuter },
+            ...names.map(({ name }) => ({
+                where: { environment: name },
+                strict: before.get(keyOf(name))?.[0] ?? outer,
+                lax: after.get(keyOf(name))?.[0] ?? otherOuter,
+            })),
+        ],
+        scanned: own.flatMap((scope) => {
+            const { environment } = scope;
+            if (!environment)
+                return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
+            if (!isKept(environment))
+                return [];
+            const lax = after.get(keyOf(environment.name)) ?? others;
+            return [{ where: { environment: environment.name }, strict: scope, lax }];
+        }),
+        takeovers: added.flatMap((scope) => {
+            const { environment } = scope;
+            return environment ? [{ environment, scope, from: own }] : [];
+        }),
+        runs: [
+            { where: EVERYWHERE, strict: own, lax: others },
+            ...names.map(({ name }) => ({
+                where: { environment: name },
+                strict: before.get(keyOf(name)) ?? own,
+                lax: after.get(keyOf(name)) ?? others,
+            })),
+        ],
+        removed: strict.environments.filter((environment) => !isKept(environment)),
+    };
+}
+/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+const EVERYWHERE = { isEverywhere: true };
+/** GitHub takes `Production` and `production` for the same environment. */
+function keyOf(name) {
+    return name.toLowerCase();
+}
+const opened = new WeakMap();
+/** Both directions of a comparison share the scopes of a policy, and all that is worked out for them. */
+function openOnce(comparison, side) {
+    const known = opened.get(side);
+    if (known)
+        return known;
+    const all = openScopes(comparison, side.policy);
+    const byName = new Map(all.flatMap((scope) => scope.environment ? [[keyOf(scope.environment.name), [scope]]] : []));
+    const scopes = { all, outer: { endpoints: [], rules: side.policy.hosts }, byName };
+    opened.set(side, scopes);
+    return scopes;
+}
+/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
+const STEPS_A_SCOPE = 250;
+function openScopes(comparison, policy) {
+    const scopes = [];
+    for (const { levels, ...scope } of (0,environments/* listScopes */.c)(policy)) {
+        const [top = [], ...own] = levels;
+        comparison.spend(STEPS_A_SCOPE + scope.endpoints.length + (own.length > 0 ? top.length : 0));
+        // Where an environment has no rules of its own, it shares those of the top level.
+        scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top });
+    }
+    return scopes;
+}
+/** Where a setting is made; where it is not, the endpoint that it is for. */
+function findPlaces({ strict, lax }, setting, before, after) {
+    return {
+        strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
+        lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
+    };
+}
+function placeOfSetting(policy, { environment }, setting, endpoint) {
+    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
+    return own ?? environment?.places[setting] ?? policy.places[setting];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
+
+
+
+/**
+ * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to notice, and a new one
+ * ends the doubt about a run in which no host answers.
+ */
+function compareCanaries(comparison, { named, runs }) {
+    const { strict, lax } = comparison;
+    const anyOf = (side, scope) => [probeAny(side, scope)];
+    return [
+        ...named.map((pair) => ({
+            where: pair.where,
+            before: anyOf(strict, pair.strict),
+            after: anyOf(lax, pair.lax),
+        })),
+        ...runs.map((run) => ({
+            where: run.where,
+            before: listProbedIn(comparison, strict, run.strict),
+            after: listProbedIn(comparison, lax, run.lax),
+        })),
+    ].flatMap(({ where, before, after }) => {
+        const [one, other] = [listCanaries(comparison, before), listCanaries(comparison, after)];
+        const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
+        return [
+            ...without(one, other).map((found) => ({
+                ...sayGone(found),
+                ...where,
+                places: placesOf(found, after[0]),
+            })),
+            ...without(other, one).map((found) => ({
+                ...sayNew(found),
+                ...where,
+                places: placesOf(before[0], found),
+            })),
+        ];
+    });
+}
+const canariesOf = new WeakMap();
+function listCanaries(comparison, all) {
+    const known = canariesOf.get(all);
+    if (known)
+        return known;
+    comparison.spend(all.length);
+    const found = new Map();
+    for (const one of all) {
+        const { canary } = one.settled.scan;
+        const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored]);
+        if (key && !found.has(key))
+            found.set(key, { ...one, canary });
+    }
+    canariesOf.set(all, found);
+    return found;
+}
+function without(all, others) {
+    return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
+}
+function sayGone({ canary }) {
+    const loosened = `removes ${canaries_name(canary)}: a machine that sees nothing is harder to notice`;
+    return { part: 'canary', severity: 'low', loosened };
+}
+function sayNew({ canary }) {
+    const loosened = `adds ${canaries_name(canary)}: a run in which no host answers passes while it is open`;
+    return { part: 'canary', severity: 'info', loosened };
+}
+function canaries_name({ host, port, isAnchored }) {
+    return `the \`canary\` ${(0,diff_words/* listHosts */._)([isAnchored ? `${host}.` : host])} (port ${port})`;
+}
+
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
+;// CONCATENATED MODULE: ./lib/policy/diff/doubts.js
+/** Whether what was not seen of an endpoint passes. */
+function letsDoubtsPass({ onDoubt }, { mayPass, areIgnored }) {
+    return mayPass || areIgnored === true || onDoubt === 'warn';
+}
+/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
+function sayWherePassing({ onDoubt }, { areIgnored }) {
+    if (onDoubt === 'warn')
+        return '';
+    return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/ignored.js
+var ignored = __nccwpck_require__(346);
+;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which
+ * takes longest, and on all of them together.
+ */
+const ADDRESS_PACE = 250;
+const RUN_PACE = 5_000;
+/** Addresses of a block such as workflows name. */
+const WORKFLOW_BLOCK = 256;
+/** More to scan than there is time for, where what was not scanned passes. */
+function compareCapacity(comparison, { named, runs }) {
+    const list = (side, scopes) => listProbedIn(comparison, side, scopes);
+    return [
+        ...named.flatMap((pair) => compareNamed(comparison, pair)),
+        ...runs.flatMap(({ where, strict, lax }) => {
+            const loss = compareRuns(comparison, list(comparison.strict, strict), list(comparison.lax, lax));
+            return loss ? { ...loss, ...where } : [];
+        }),
+    ];
+}
+const loads = new WeakMap();
+function weighOnce(comparison, all) {
+    const known = loads.get(all);
+    if (known)
+        return known;
+    comparison.spend(all.length);
+    const load = weigh(all);
+    loads.set(all, load);
+    return load;
+}
+function weigh(all) {
+    const anywhere = lowestOf(all);
+    const named = lowestOf(all.filter(({ block }) => !block));
+    const hasNames = all.some(({ block }) => !block);
+    const together = (0,ranges/* countShared */.TP)([...new Set(all.map(({ probed }) => probed))].flat());
+    const find = capacity_createFinder(all);
+    const ownPortsOf = (one) => one.block ? find(one).reduce((sum, { probed }) => sum + (0,ranges/* countShared */.TP)(probed), 0) : (0,ranges/* countShared */.TP)(one.probed);
+    const findSlow = capacity_createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined));
+    const ownRateOf = (one) => lowestOf(findSlow(one));
+    const pairsAt = new Map();
+    for (const one of all) {
+        const rate = ownRateOf(one);
+        pairsAt.set(rate, (pairsAt.get(rate) ?? 0) + (0,ranges/* countShared */.TP)(one.probed) * countAddresses(one));
+    }
+    return {
+        all,
+        pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
+        pairsAt,
+        // Names may lead anywhere.
+        rateOf: (one) => (one.block ? Math.min(named, ownRateOf(one)) : anywhere),
+        ownRateOf,
+        portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
+        ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
+        find,
+    };
+}
+/** Finds those of some endpoints that have the name, or an address, of another; of those with the same one the slowest. */
+function capacity_createFinder(all) {
+    const slowest = new Map();
+    const keyOf = ({ endpoint, block }) => block?.cidr ?? endpoint?.host;
+    for (const one of all) {
+        const known = slowest.get(keyOf(one));
+        if (!known || ownRate(one) < ownRate(known))
+            slowest.set(keyOf(one), one);
+    }
+    const index = (0,diff_blocks/* indexBlocks */.b9)([...slowest.values()].filter(isScanning));
+    return (one) => {
+        if (one.block)
+            return index.overlapping(one.block);
+        const same = slowest.get(keyOf(one));
+        return same ? [same] : [];
+    };
+}
+function lowestOf(all) {
+    return all.reduce((lowest, one) => Math.min(lowest, ownRate(one)), RUN_PACE);
+}
+function countAddresses({ block, excluded }) {
+    return block ? Number(block.last - block.first) + 1 - excluded : 1;
+}
+/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+function longestFor({ pairs, rateOf, portsOf }, one) {
+    return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE);
+}
+/** The same, if no name leads to the address of another endpoint. */
+function timeFor({ pairs, pairsAt, ownRateOf, ownPortsOf }, one) {
+    const rate = ownRateOf(one);
+    return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE);
+}
+function compareRuns(comparison, before, after) {
+    if (!after.some(({ settled }) => letsDoubtsPass(settled, comparison.doubts)))
+        return undefined;
+    comparison.spend(after.length);
+    const [old, now] = [weighOnce(comparison, before), weighOnce(comparison, after)];
+    const { find } = old;
+    const unfinished = after.flatMap((is) => {
+        const [was] = find(is);
+        const { scan } = is.settled;
+        // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+        if (!was || !letsDoubtsPass(is.settled, comparison.doubts))
+            return [];
+        if (ownRate(is) < ownRate(was))
+            return [];
+        const limit = scan.timeLimitMs / 1000;
+        const time = longestFor(now, is);
+        if (time <= limit || (time <= longestFor(old, was) && !hasTurned(comparison, was, is)))
+            return [];
+        const isUnlikely = timeFor(now, is) <= limit && now.rateOf(is) >= old.rateOf(was);
+        return [{ was, is, isUnlikely }];
+    });
+    const worst = unfinished.find(({ isUnlikely }) => !isUnlikely) ?? unfinished[0];
+    if (!worst)
+        return undefined;
+    const { was, is, isUnlikely } = worst;
+    const rate = now.rateOf(is);
+    const at = rate < Math.min(RUN_PACE, ownRate(is)) ? ` at the \`max-rate\` of ${rate}` : '';
+    const ports = (0,numbers/* count */.U)(now.pairs, 'port');
+    return {
+        part: 'time-limit',
+        severity: isUnlikely ? 'info' : 'high',
+        loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes${sayWherePassing(is.settled, comparison.doubts)}`,
+        places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
+    };
+}
+/** Whether what was not scanned failed, and now passes: what was late before is lost only now. */
+function hasTurned({ strict, doubts }, was, is) {
+    const failed = was.settled.onDoubt === 'fail' && !(0,ignored/* ignoresDoubts */.b)(strict.policy);
+    return failed && (is.settled.onDoubt === 'warn' || doubts.areIgnored === true);
+}
+function findSlow({ all }, rate) {
+    return all.find(({ settled }) => settled.scan.maxRate === rate);
+}
+function formatLimit({ settled }) {
+    return (0,times/* formatDuration */.a3)(settled.scan.timeLimitMs);
+}
+function ownRate({ settled: { scan } }) {
+    return Math.min(scan.maxRate ?? RUN_PACE, RUN_PACE);
+}
+/** Of what a workflow names: a host is `high`, a block that would have been scanned in time `info`. */
+function compareNamed(comparison, { where, strict, lax }) {
+    const was = probeAny(comparison.strict, strict);
+    const is = probeAny(comparison.lax, lax);
+    if (!letsDoubtsPass(is.settled, comparison.doubts) || ownRate(is) < ownRate(was))
+        return [];
+    const before = (0,ranges/* countShared */.TP)(was.probed);
+    const bound = listBound(was, is);
+    const after = (0,ranges/* countShared */.TP)(bound.length > 0 ? [...is.probed, ...bound] : is.probed);
+    const limit = is.settled.scan.timeLimitMs / 1000;
+    if (after <= before && !hasTurned(comparison, was, is))
+        return [];
+    const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit;
+    const most = Math.floor((limit * ownRate(is)) / after);
+    if (!isTooMuch && (after <= before || most >= WORKFLOW_BLOCK))
+        return [];
+    const rest = `the rest passes${sayWherePassing(is.settled, comparison.doubts)}`;
+    const within = `within the \`time-limit\` of ${formatLimit(is)}: ${rest}`;
+    const what = `asks for ${(0,numbers/* count */.U)(after, 'port')} on what a workflow names`;
+    return [
+        {
+            part: 'time-limit',
+            severity: isTooMuch ? 'high' : 'info',
+            loosened: isTooMuch
+                ? `${what}, more than can be scanned ${within}`
+                : `${what}, so that no more than ${(0,numbers/* count */.U)(most, 'address', 'addresses')} can be scanned ${within}`,
+            isOfWorkflow: true,
+            ...where,
+            places: findPlaces(comparison, 'timeLimitMs', was, is),
+        },
+    ];
+}
+/**
+ * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
+ * changed.
+ */
+function listBound(was, is) {
+    const isSame = (0,ranges/* formatShared */.dt)(was.asked) === (0,ranges/* formatShared */.dt)(is.asked) && describeBound(was.scope) === describeBound(is.scope);
+    return isSame ? [] : is.scope.rules.flatMap(plan/* listBindingPorts */.Yi);
+}
+/** The ports that rules require or deny, and on whom. */
+function describeBound({ rules }) {
+    const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
+    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,policy_hosts/* matcherText */.sE)(matcher)} ${(0,port_ranges/* formatRanges */.Gk)(ports)}` : []);
+    return texts.sort().join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/catalogue/allowed.js
+var allowed = __nccwpck_require__(8377);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var problem = __nccwpck_require__(2737);
+;// CONCATENATED MODULE: ./lib/policy/diff/documents.js
+
+
+
+
+
+/**
+ * Allowances that carry less than `risky-allowances` asks for and stand where that passes: moved, for instance, from the
+ * top level into an environment that never fails.
+ */
+function compareDocuments(comparison, { runs }) {
+    const { strict, lax } = comparison;
+    // Where they are no longer asked for, that is told as such.
+    if (!strict.policy.riskyAllowances || !lax.policy.riskyAllowances)
+        return [];
+    return runs.flatMap((run) => {
+        const before = listLacking(comparison, strict, run.strict);
+        if (!before.some(({ fails }) => fails))
+            return [];
+        const after = listLacking(comparison, lax, run.lax);
+        return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
+            part: 'risky-allowances',
+            severity,
+            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+            ...run.where,
+            places: { lax: allowance.place },
+        }));
+    });
+}
+/** Those that do not fail, although one of the same port did that fails no longer. */
+function findMoved(before, after) {
+    const had = new Set(before.flatMap(({ keys }) => keys));
+    const failing = new Set(after.flatMap(({ fails, keys }) => (fails ? keys : [])));
+    const lost = before.flatMap(({ fails, keys }) => (fails ? keys.filter((key) => !failing.has(key)) : []));
+    const lostPorts = new Set(lost.map(portOf));
+    const lostKeys = new Set(lost);
+    return after.filter(({ fails, keys }) => !fails && keys.some((key) => lostKeys.has(key) || (lostPorts.has(portOf(key)) && !had.has(key))));
+}
+function portOf(key) {
+    return key.slice(0, key.indexOf(' '));
+}
+/** Steps to find what an allowance lets through. */
+const STEPS_AN_ALLOWANCE = 20;
+/** What a run judges of the allowances themselves: those of the top level as strictly as any of its environments. */
+function listLacking(comparison, { policy, catalogue }, scopes) {
+    const { riskyAllowances } = policy;
+    if (!riskyAllowances)
+        return [];
+    const failOns = scopes.map(({ environment }) => (0,plan/* settle */.G9)(policy, environment).failOn);
+    const strictest = failOns.reduce((a, b) => (rank(a) >= rank(b) ? a : b), 'never');
+    const list = (rules, failOn, environment) => rules.flatMap((rule) => rule.allow.flatMap((allowance) => {
+        if (!mayLack(allowance, riskyAllowances))
+            return [];
+        comparison.spend(STEPS_AN_ALLOWANCE);
+        const risks = (0,allowed/* listAllowed */.X)(catalogue, allowance).filter(({ entry }) => rank(entry.severity) <= rank(riskyAllowances.from));
+        const severity = model/* SEVERITIES */.oC.find((one) => risks.some(({ entry }) => entry.severity === one));
+        if (severity === undefined)
+            return [];
+        const ports = risks.map(({ port }) => port ?? allowance.service);
+        const subjects = (0,diff_subjects/* listSubjects */.UV)(rule.matcher).map(diff_subjects/* textOf */.b6);
+        comparison.spend(ports.length * subjects.length);
+        const keys = ports.flatMap((port) => subjects.map((subject) => `${port} ${subject}`));
+        const fails = rank(severity) <= rank(failOn);
+        return [
+            { ...(environment === undefined ? {} : { environment }), rule, allowance, severity, fails, keys },
+        ];
+    }));
+    return [
+        ...list(policy.hosts, strictest),
+        ...scopes.flatMap(({ environment }, index) => environment ? list(environment.hosts, failOns[index] ?? 'never', environment.name) : []),
+    ];
+}
+/** Whether an allowance lacks something, or may do so by the day that it is judged on. */
+function mayLack(allowance, { need, maxDays }) {
+    return maxDays !== undefined || need.some((key) => !allowance[key]);
+}
+/** The lower, the worse; what never fails comes before all. */
+function rank(severity) {
+    return severity === 'never' ? -1 : model/* SEVERITIES */.oC.indexOf(severity);
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
+;// CONCATENATED MODULE: ./lib/policy/diff/new-hosts.js
+
+/** Finds out whether a subject is one host that only the second policy scans. */
+function findNewHosts({ runs: [whole] }) {
+    let indexes;
+    return (subject) => {
+        if (subject.kind !== 'name' && subject.kind !== 'address')
+            return false;
+        indexes ??= [indexHosts(whole?.strict ?? []), indexHosts(whole?.lax ?? [])];
+        const [before, after] = indexes;
+        // A name may have led to any address.
+        const mayBeOld = before.scans(subject) || (subject.kind === 'address' && before.hasNames);
+        return after.scans(subject) && !mayBeOld;
+    };
+}
+function indexHosts(scopes) {
+    const hosts = new Set();
+    const blocks = new Set();
+    let hasNames = false;
+    // Environments may share one list.
+    for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
+        for (const { kind, host } of endpoints) {
+            if (kind === 'cidr')
+                blocks.add(host);
+            else
+                hosts.add(host);
+            hasNames ||= kind === 'name';
+        }
+    }
+    const index = (0,diff_blocks/* indexBlocks */.b9)([...blocks].map((cidr) => ({ block: (0,diff_blocks/* readBlock */.Gr)(cidr) })));
+    const scans = (subject) => {
+        if (subject.kind === 'name')
+            return hosts.has(subject.name);
+        if (subject.kind !== 'address')
+            return false;
+        return hosts.has(subject.address) || index.overlapping((0,diff_blocks/* readAddress */.zq)(subject.address)).length > 0;
+    };
+    return { scans, hasNames };
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/risk.js
+var risk = __nccwpck_require__(3009);
+;// CONCATENATED MODULE: ./lib/policy/diff/changed.js
+
+
+const changes = new WeakMap();
+/** The rules that have no equal on the other side. Environments without rules of their own share those of the top level. */
+function listChangedOnce(comparison, strict, lax) {
+    const ofStrict = changes.get(strict) ?? new WeakMap();
+    changes.set(strict, ofStrict);
+    const known = ofStrict.get(lax);
+    if (known)
+        return known;
+    comparison.spend(strict.length + lax.length);
+    const changed = listChanged(strict, lax);
+    ofStrict.set(lax, changed);
+    return changed;
+}
+function listChanged(strict, lax) {
+    const [one, other] = [meaningsOf(strict), meaningsOf(lax)];
+    return [
+        ...strict.filter((rule) => !other.has(meaningOf(rule))),
+        ...lax.filter((rule) => !one.has(meaningOf(rule))),
+    ];
+}
+const meaningsOf = (0,memo/* memoizeFor */.K)((rules) => new Set(rules.map(meaningOf)));
+/** All of a rule that decides anything. It may have a hundred thousand entries, so each is written in few characters. */
+const meaningOf = (0,memo/* memoizeFor */.K)(({ matcher, allow, deny }) => {
+    const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => {
+        const kind = requiresOnly ? 'require' : required ? 'both' : 'allow';
+        return [kind, write(ports), service, expires].join(' ');
+    });
+    const denials = deny.map(({ ports, except }) => `deny ${write(ports)} ${except?.map(diff_subjects/* textOf */.b6) ?? ''}`);
+    return [(0,diff_subjects/* textOf */.b6)(matcher), ...allowances, ...denials].join('\n');
+});
+function write(ports) {
+    return ports.map(({ from, to }) => `${from}-${to}`).join();
+}
+
+// EXTERNAL MODULE: ./lib/policy/diff/choose.js
+var choose = __nccwpck_require__(7155);
+// EXTERNAL MODULE: ./lib/policy/diff/port-view.js
+var port_view = __nccwpck_require__(2615);
+;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
+
+
+
+
+
+
+
+
+
+
+
+/** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
+function compareRules(comparison, pair, whom = {}) {
+    const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules);
+    if (changed.length === 0)
+        return [];
+    const strict = indexOf(pair.strict.rules);
+    const lax = indexOf(pair.lax.rules);
+    const near = indexOf(changed);
+    const found = [];
+    const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted];
+    for (const subject of (0,choose/* chooseSubjects */.x)(comparison, pair, changed, held)) {
+        if (near.match(subject).length === 0 || whom.isMeant?.(subject) === false)
+            continue;
+        found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
+    }
+    const areAsked = identifies(comparison, pair);
+    const joined = joinSubjects(dropImplied(comparison, found));
+    comparison.spend(joined.length * STEPS_A_LOSS);
+    return joined.flatMap((one) => {
+        const isNew = one.subjects.every((subject) => whom.isNew?.(subject));
+        return describe(comparison, pair, one, areAsked, isNew);
+    });
+}
+/** The rules of a scope as they are for a subject: of denials, those that do not except it. */
+function ruleFor(rule, subject) {
+    if (rule.deny.every(({ except }) => !except))
+        return rule;
+    const holds = ({ except }) => !except?.flatMap(diff_subjects/* listSubjects */.UV).some((excepted) => (0,diff_subjects/* includes */.mK)(excepted, subject));
+    return { ...rule, deny: rule.deny.filter(holds) };
+}
+const indexOf = (0,memo/* memoizeFor */.K)((rules) => {
+    const exact = new Map();
+    const wide = [];
+    for (const rule of rules) {
+        for (const outer of (0,diff_subjects/* listSubjects */.UV)(rule.matcher)) {
+            if (outer.kind === 'pattern' || outer.kind === 'cidr')
+                wide.push({ outer, rule });
+            else
+                addTo(exact, (0,policy_hosts/* matcherText */.sE)(outer), rule);
+        }
+    }
+    const match = (subject) => {
+        const others = wide.filter(({ outer }) => (0,diff_subjects/* includes */.mK)(outer, subject)).map(({ rule }) => rule);
+        const matching = new Set([...others, ...(exact.get((0,policy_hosts/* matcherText */.sE)(subject)) ?? [])]);
+        return [...matching].map((rule) => ruleFor(rule, subject));
+    };
+    const excepted = rules.flatMap(({ deny }) => deny.flatMap(({ except = [] }) => except.flatMap(diff_subjects/* listSubjects */.UV)));
+    return { wide: wide.map(({ outer }) => outer), excepted, match };
+});
+/** What is lost at one subject. What the same lines do to several ports is one loss. */
+function compareAt(comparison, subject, strict, lax) {
+    const [one, other] = [listEntries(strict), listEntries(lax)];
+    const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]));
+    comparison.spend(edges.length * STEPS_AN_EDGE);
+    const starts = [...new Set(edges)].sort((a, b) => a - b);
+    const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts));
+    const found = new Map();
+    for (const [index, from] of starts.slice(0, -1).entries()) {
+        const range = { from, to: starts[index + 1] - 1 };
+        for (const loss of (0,port_view/* comparePort */.ll)((0,port_view/* viewPort */.VN)(before?.[index] ?? []), (0,port_view/* viewPort */.VN)(after?.[index] ?? []))) {
+            const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`;
+            const known = found.get(key);
+            if (known)
+                known.ports.push(range);
+            else
+                found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] });
+        }
+    }
+    comparison.spend(found.size * STEPS_A_FIND);
+    return [...found.values()].map((one) => {
+        const ports = (0,port_ranges/* mergeRanges */.$Z)(one.ports);
+        const unbound = one.loss.part === 'require' ? (0,port_ranges/* subtractRanges */.N1)(ports, lax.flatMap(plan/* listBindingPorts */.Yi)) : [];
+        return { ...one, ports, unbound };
+    });
+}
+/** What it takes to find a loss, which may be said of a pattern or a block already. */
+const STEPS_A_FIND = 20;
+/** What it takes to word one and to print it, in time and in memory: nobody reads more than some ten thousands of them. */
+const STEPS_A_LOSS = 150;
+/** What it takes to sort the edges of ranges, and to view the ports between them. */
+const STEPS_AN_EDGE = 4;
+function listEntries(rules) {
+    return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
+}
+/** The entries that hold from each start to the next. */
+function spread(comparison, entries, starts) {
+    const indexOf = new Map(starts.map((start, index) => [start, index]));
+    const spread = starts.map(() => []);
+    for (const entry of entries) {
+        for (const { from, to } of entry.ports) {
+            const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)];
+            comparison.spend(end - first);
+            for (const list of spread.slice(first, end))
+                list.push(entry);
+        }
+    }
+    return spread;
+}
+function meaningOfLoss({ places: _places, ...meaning }) {
+    return JSON.stringify(meaning);
+}
+function addTo(lists, key, item) {
+    const list = lists.get(key);
+    if (list)
+        list.push(item);
+    else
+        lists.set(key, [item]);
+}
+/** Leaves out what is said already of a pattern or a block that has the subject. */
+function dropImplied(comparison, found) {
+    const wide = new Map();
+    for (const [index, { loss, subjects, ports }] of found.entries()) {
+        const [outer] = subjects;
+        const key = meaningOfLoss(loss);
+        if (outer.kind === 'pattern' || outer.kind === 'cidr')
+            addTo(wide, key, { outer, ports, index });
+    }
+    return found.flatMap((one, index) => {
+        const [inner] = one.subjects;
+        const others = wide.get(meaningOfLoss(one.loss)) ?? [];
+        (0,choose/* spendMatching */._)(comparison, others.map(({ outer }) => outer), [inner]);
+        const implying = others.filter((other) => {
+            if (other.index === index || !(0,diff_subjects/* includes */.mK)(other.outer, inner))
+                return false;
+            return other.index < index || !(0,diff_subjects/* includes */.mK)(inner, other.outer);
+        });
+        const ports = (0,port_ranges/* subtractRanges */.N1)(one.ports, implying.flatMap((other) => other.ports));
+        return ports.length > 0 ? { ...one, ports } : [];
+    });
+}
+/** `web2` before `web10`. */
+const ORDER = new Intl.Collator('en', { numeric: true });
+/**
+ * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
+ * environments may come to them in different orders, and what is the same in several is told once.
+ */
+function joinSubjects(found) {
+    const joined = new Map();
+    for (const one of found) {
+        const key = JSON.stringify([one.loss, (0,port_ranges/* formatRanges */.Gk)(one.ports), (0,port_ranges/* formatRanges */.Gk)(one.unbound)]);
+        const known = joined.get(key);
+        if (known)
+            known.subjects.push(...one.subjects);
+        else
+            joined.set(key, one);
+    }
+    for (const { subjects } of joined.values())
+        subjects.sort((a, b) => ORDER.compare((0,policy_hosts/* matcherText */.sE)(a), (0,policy_hosts/* matcherText */.sE)(b)));
+    return [...joined.values()];
+}
+/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
+function identifies(comparison, { lax }) {
+    const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)];
+    return all.every(({ settled }) => settled.scan.identify);
+}
+/** Whatever the port, one that is denied and open is a violation at least so bad. */
+const DENIED = 'high';
+/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+const REQUIREMENT = 'medium';
+function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }, areAsked, isNew) {
+    const { part, places } = loss;
+    const services = areAsked ? loss.services : [];
+    // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+    const hidden = unbound.length > 0 ? (0,port_ranges/* subtractRanges */.N1)(unbound, listAlwaysAsked(comparison, lax)) : [];
+    const make = (ports, severity, isHidden) => {
+        if (ports.length === 0)
+            return [];
+        const words = (0,diff_words/* sayPorts */.I)(comparison, { ...loss, isHidden }, subjects, ports);
+        const hosts = subjects.map(policy_hosts/* matcherText */.sE);
+        return [{ part, severity, ...words, hosts, ports: (0,port_ranges/* formatRanges */.Gk)(ports), ...where, places }];
+    };
+    if (part !== 'require') {
+        const isDenied = part === 'deny' || loss.wasDenied;
+        const rated = (0,risk/* severityOf */.xJ)(comparison, ports, services);
+        const severity = isDenied ? (0,risk/* worstOf */.hm)([rated, DENIED]) : rated;
+        return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false);
+    }
+    return [
+        ...make((0,port_ranges/* intersectRanges */.im)(ports, hidden), (0,risk/* worstOf */.hm)([REQUIREMENT, (0,risk/* severityOf */.xJ)(comparison, hidden)]), true),
+        ...make((0,port_ranges/* subtractRanges */.N1)(ports, hidden), REQUIREMENT, false),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
+
+
+
+
+
+/**
+ * What the settings of one endpoint ask for and those of another do not.
+ *
+ * @param doubts whether the workflow may let doubts pass, whatever the policies say
+ */
+function listWeakened(was, is, doubts) {
+    return [
+        ...weakenFailOn(was, is),
+        ...weakenOnDoubt(was, is),
+        ...weakenIp(was, is),
+        ...weakenIdentify(was, is),
+        ...weakenTime(was, is, doubts),
+        ...weakenRate(was, is, doubts),
+    ];
+}
+function weakenFailOn({ failOn: was }, { failOn: is }) {
+    const [worst, ...others] = listPassing(was, is);
+    if (!worst)
+        return [];
+    const so = `violations of severity ${(0,risk/* joinWords */.yZ)([worst, ...others])} pass`;
+    return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }];
+}
+/** The severities that fail by one `fail-on` and pass by another, worst first. */
+function listPassing(was, is) {
+    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.oC.indexOf(failOn) + 1);
+    return model/* SEVERITIES */.oC.slice(countOf(is), countOf(was));
+}
+function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
+    if (was === 'warn' || is === 'fail')
+        return [];
+    return [
+        { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
+    ];
+}
+function weakenIp({ scan: { ip: was } }, { scan: { ip: is } }) {
+    const change = { setting: 'ip', part: 'ip', was, is };
+    // As for an endpoint that is no longer scanned.
+    if (was !== '6' && is === '6')
+        return [{ ...change, severity: 'high', so: 'IPv4 addresses are no longer scanned' }];
+    if (was !== '4' && is === '4')
+        return [{ ...change, severity: 'high', so: 'IPv6 addresses are no longer scanned' }];
+    if (is !== 'auto' || was === 'auto' || was === '4')
+        return [];
+    return [{ ...change, severity: 'medium', so: 'IPv6 addresses are left out where the machine has no IPv6' }];
+}
+/**
+ * Off, anything may answer where one service had to, and what is critical counts as its port does. On, more evidence may be
+ * milder than the port's number.
+ */
+function weakenIdentify({ scan: was }, { scan: is }) {
+    if (was.identify === is.identify)
+        return [];
+    const change = {
+        setting: 'identify',
+        part: 'identify',
+        was: `${was.identify}`,
+        is: `${is.identify}`,
+    };
+    return was.identify
+        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+        : [
+            {
+                ...change,
+                severity: 'info',
+                so: 'a product that is recognised there may be rated below the port',
+                oneWay: true,
+            },
+        ];
+}
+/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
+function weakenTime({ scan: was }, is, doubts) {
+    const { timeLimitMs } = is.scan;
+    if (timeLimitMs >= was.timeLimitMs)
+        return [];
+    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(timeLimitMs)];
+    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }];
+}
+/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
+function weakenRate({ scan: was }, is, doubts) {
+    const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate);
+    const isFaster = after > before && letsDoubtsPass(is, doubts);
+    if (after >= before && !isFaster)
+        return [];
+    const [from = '', to = ''] = [before, after].map((rate) => Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none');
+    const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to };
+    if (!isFaster) {
+        const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true } : {};
+        return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }];
+    }
+    const so = 'ports that a firewall hides from a scan that is too fast for it pass';
+    return [{ ...change, severity: 'info', so, oneWay: true }];
+}
+function rateUnfinished(is, doubts) {
+    if (!letsDoubtsPass(is, doubts))
+        return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
+    return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/missed.js
+
+
+
+
+
+
+/** Holds each endpoint of a scope against what the other policy scans in its place. */
+function findMissed(comparison, strict, lax) {
+    const cover = coverOf(comparison, lax);
+    const compare = compareOnce(comparison, cover.bound);
+    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover, compare));
+}
+const covers = new WeakMap();
+function coverOf(comparison, lax) {
+    const cover = covers.get(lax) ?? createCover(comparison, lax);
+    covers.set(lax, cover);
+    return cover;
+}
+function createCover(comparison, lax) {
+    const others = listProbedIn(comparison, comparison.lax, lax);
+    const names = new Map();
+    for (const one of others) {
+        if (!one.endpoint)
+            continue;
+        const name = nameOf(one.endpoint);
+        const known = names.get(name);
+        if (known)
+            known.push(one);
+        else
+            names.set(name, [one]);
+    }
+    return {
+        names,
+        blocks: (0,diff_blocks/* indexBlocks */.b9)(others.filter(isScanning)),
+        bound: (0,port_ranges/* mergeRanges */.$Z)([...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(plan/* listBindingPorts */.Yi))),
+    };
+}
+/** The names, addresses and parts of blocks of a scope that none of some others scans. */
+function listUnscanned(comparison, scope, others) {
+    const { strict, lax, doubts, spend } = comparison;
+    const backwards = { strict: lax, lax: strict, doubts, spend };
+    const { names, blocks } = coverOf(backwards, others);
+    return listProbed(comparison, lax, scope).flatMap((one) => {
+        const { endpoint, block } = one;
+        comparison.spend(1);
+        if (endpoint && names.has(nameOf(endpoint)))
+            return [];
+        if (!block)
+            return endpoint ? [{ host: nameOf(endpoint), one }] : [];
+        const parts = (0,diff_blocks/* splitBlock */.aw)(comparison.spend, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
+        return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
+    });
+}
+/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+function findMissedDefaults(comparison, strict, lax) {
+    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
+    const { lost, weakened } = compareWith(comparison, one, [by], []);
+    return { lost, weakened, one, by };
+}
+function compareProbed(comparison, one, cover, compareWith) {
+    const { endpoint, block } = one;
+    const compare = (host, near) => {
+        comparison.spend(1 + near.length);
+        const { lost, weakened, index } = compareWith(one, near);
+        return { host, lost, weakened, one, by: near[index] };
+    };
+    if (!block) {
+        const name = endpoint && nameOf(endpoint);
+        return [compare(name, cover.names.get(name ?? '') ?? [])];
+    }
+    const near = cover.blocks.overlapping(block);
+    return (0,diff_blocks/* splitBlock */.aw)(comparison.spend, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
+}
+/** As `compareWith`, once for all endpoints that are alike. */
+function compareOnce(comparison, bound) {
+    const numbers = new Map();
+    const known = new Map();
+    const numberOf = ({ settled }) => {
+        const number = numbers.get(settled) ?? numbers.size;
+        numbers.set(settled, number);
+        return number;
+    };
+    return (one, near) => {
+        const question = [one, ...near].map(numberOf).join();
+        const compared = known.get(question) ?? compareWith(comparison, one, near, bound);
+        known.set(question, compared);
+        return compared;
+    };
+}
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
+    // What nothing scans is told as a whole.
+    if (near.length === 0)
+        return { lost: [], weakened: [], index: 0 };
+    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
+    const equals = rated.filter(({ weakened }) => weakened.length === 0);
+    const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent);
+    const [only = [], ...others] = probed;
+    const isShared = aside.length === 0 && others.length === 0;
+    if (!isShared)
+        spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP);
+    const expected = isShared ? asked : join(asked, (0,port_ranges/* intersectRanges */.im)(aside, bound));
+    const lost = isShared ? (0,ranges/* subtractShared */.KY)(asked, only) : (0,port_ranges/* subtractRanges */.N1)(expected, probed.flat());
+    if (equal.length === probed.length && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const less = (0,port_ranges/* subtractRanges */.N1)(expected, [...lost, ...equal.flat()]);
+    if (less.length === 0 && equals[0])
+        return { lost, weakened: [], index: equals[0].index };
+    const looking = rated.filter(({ by }) => (0,port_ranges/* overlap */.EF)(by.probed, less));
+    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
+    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
+}
+/** What is probed on some endpoints; most share one list. */
+function listDifferent(all) {
+    return [...new Set(all.map(({ probed }) => probed))];
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
+
+
+
+
+
+/** Of a host that is not scanned nobody knows what is open on it. */
+const scanned_UNSCANNED = 'high';
+/** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
+function compareScans(comparison, { named, scanned, removed }) {
+    const found = scanned.map(({ where, strict, lax }) => ({
+        where,
+        missed: findMissed(comparison, strict, lax),
+    }));
+    const everywhere = found.filter(({ where }) => where.isEverywhere);
+    const own = new Map(found.flatMap(({ where, missed }) => (where.isEverywhere ? [] : [[where.environment, missed]])));
+    // Under one name, what a workflow names loses with the policy's own endpoints.
+    const together = named.map(({ where, strict, lax }) => {
+        const missed = own.get(where.environment) ?? [];
+        return { where, missed: [...missed, findMissedDefaults(comparison, strict, lax)] };
+    });
+    return [
+        ...removed.map(sayRemoved),
+        ...[...everywhere, ...together].flatMap(({ where, missed }) => lose(comparison, missed).map((loss) => ({ ...loss, ...where }))),
+    ];
+}
+function sayRemoved({ name, place }) {
+    const what = `the environment ${(0,diff_words/* listHosts */._)([name])}`;
+    return {
+        part: 'environments',
+        severity: scanned_UNSCANNED,
+        loosened: `removes ${what}`,
+        tightened: `adds ${what}`,
+        places: { strict: place },
+    };
+}
+/** What some endpoints lose, those of a workflow among them. */
+function lose(comparison, missed) {
+    const common = missed.filter(({ by }) => by);
+    return [
+        ...loseEndpoints(missed.filter(({ by }) => !by)),
+        ...losePorts(comparison, common),
+        ...loseSettings(comparison, common),
+    ];
+}
+function loseEndpoints(unscanned) {
+    const hosts = [...new Set(unscanned.flatMap(({ host }) => host ?? []))];
+    if (hosts.length === 0)
+        return [];
+    const list = (0,diff_words/* listHosts */._)(hosts);
+    return [
+        {
+            part: 'endpoints',
+            severity: scanned_UNSCANNED,
+            loosened: `no longer scans ${list}`,
+            tightened: `scans ${list}`,
+            hosts,
+            places: { strict: unscanned[0]?.one.endpoint?.place },
+        },
+    ];
+}
+/** Endpoints that lose the same ports are one loss. */
+function losePorts(comparison, missed) {
+    const groups = new Map();
+    for (const one of missed) {
+        if (one.lost.length === 0)
+            continue;
+        const key = (0,ranges/* formatShared */.dt)(one.lost);
+        const group = groups.get(key);
+        if (group)
+            group.push(one);
+        else
+            groups.set(key, [one]);
+    }
+    return [...groups].map(([ports, group]) => {
+        const [{ lost }] = group;
+        const { hosts, on } = whose(group, missed, 'on');
+        const what = `${(0,risk/* describePorts */.QP)(comparison, lost)}${on}`;
+        return {
+            part: 'ports',
+            severity: (0,risk/* severityOf */.xJ)(comparison, lost),
+            loosened: `no longer scans ${what}`,
+            tightened: `scans ${what}`,
+            ...(hosts ? { hosts } : {}),
+            ports,
+            places: locate(comparison, 'ports', group),
+        };
+    });
+}
+/** Endpoints for which the same setting asks for less are one loss. */
+function loseSettings(comparison, missed) {
+    const groups = new Map();
+    for (const one of missed) {
+        for (const weakened of one.weakened) {
+            const key = JSON.stringify(weakened);
+            const known = groups.get(key);
+            if (known)
+                known.group.push(one);
+            else
+                groups.set(key, { weakened, group: [one] });
+        }
+    }
+    return [...groups.values()].map(({ weakened, group }) => {
+        const { setting, part, was, is, severity, so, oneWay } = weakened;
+        const { hosts, on } = whose(group, missed, 'for');
+        return {
+            part,
+            severity,
+            loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
+            ...(oneWay ? {} : { tightened: `changes \`${part}\` from ${is} to ${was}${on}` }),
+            ...(hosts ? { hosts } : {}),
+            places: locate(comparison, setting, group),
+        };
+    });
+}
+/** Whom a loss is about: named where not all lose the same. */
+function whose(group, all, preposition) {
+    if (group.length === all.length)
+        return { on: '' };
+    const hosts = [...new Set(group.flatMap(({ host }) => host ?? []))];
+    const isAny = group.some(({ host }) => host === undefined);
+    const named = [
+        ...(hosts.length > 0 ? [(0,diff_words/* listHosts */._)(hosts)] : []),
+        ...(isAny ? ['endpoints that a workflow names'] : []),
+    ];
+    return { ...(hosts.length > 0 ? { hosts } : {}), on: ` ${preposition} ${named.join(' and ')}` };
+}
+function locate(comparison, setting, [first]) {
+    if (!first?.by)
+        return {};
+    return findPlaces(comparison, setting, first.one, first.by);
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/silence.js
+
+
+
+
+
+
+
+/**
+ * Hosts that are new where silence is all that was asked for. A run in which no host answers is in doubt, and one that
+ * always answers ends that, as a canary does.
+ */
+function compareSilence(comparison, { runs }) {
+    return runs.flatMap(({ where, strict: old, lax: now }) => {
+        const added = now.flatMap((scope) => listUnscanned(comparison, scope, old));
+        const hosts = [...new Set(added.map(({ host }) => host))];
+        if (hosts.length === 0)
+            return [];
+        const fails = listProbedIn(comparison, comparison.strict, old).filter(({ settled }) => settled.onDoubt === 'fail');
+        if (fails.length === 0)
+            return [];
+        const after = listProbedIn(comparison, comparison.lax, now);
+        const still = listExpecting(comparison, after);
+        const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
+        const isDoubt = createDoubting(comparison);
+        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+        const isTold = ([host, { block }]) => {
+            const same = still.get(host);
+            return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host));
+        };
+        if ([...listExpecting(comparison, fails)].some(isTold))
+            return [];
+        return [
+            {
+                part: 'endpoints',
+                severity: 'info',
+                loosened: `scans ${(0,diff_words/* listHosts */._)(hosts)}: a run in which no other host answers passes if one of them does`,
+                hosts,
+                ...where,
+                places: { lax: added[0]?.one.endpoint?.place },
+            },
+        ];
+    });
+}
+/** Finds out whether it fails by the second policy if an endpoint does not answer, unless all its doubts pass. */
+function createDoubting({ lax, spend }) {
+    const { ignore, exclude } = lax.policy;
+    const ignored = ignore
+        .filter(({ finding }) => model/* KIND_OF */.V[finding] === 'doubt')
+        .flatMap(({ hosts = [] }) => hosts);
+    return ({ endpoint, block, excluded }) => {
+        spend(ignored.length);
+        // A name may lead to whatever is excluded.
+        const mayBeExcluded = block ? excluded > 0 : exclude.length > 0;
+        return (!mayBeExcluded && endpoint !== undefined && !ignored.some((matcher) => (0,plan/* mayHold */.BV)({ matcher }, endpoint)));
+    };
+}
+/** The endpoints that have to answer: something is allowed on them for good. */
+function listExpecting(comparison, endpoints) {
+    const known = new Map();
+    const hosts = new Map();
+    for (const one of endpoints) {
+        const { scope, endpoint } = one;
+        const { exact, wide } = known.get(scope.rules) ?? indexExpecting(scope);
+        known.set(scope.rules, { exact, wide });
+        comparison.spend(1);
+        if (!endpoint || hosts.has(endpoint.host))
+            continue;
+        comparison.spend(wide.length);
+        if (exact.has(endpoint.host) || wide.some((rule) => (0,plan/* mayHold */.BV)(rule, endpoint) && isSure(rule, endpoint)))
+            hosts.set(endpoint.host, one);
+    }
+    return hosts;
+}
+/** The rules that allow something for good, by whom they are about. */
+function indexExpecting({ rules }) {
+    const expecting = rules.filter(({ allow }) => allow.some(({ expires }) => expires === undefined));
+    const isExact = ({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address';
+    return {
+        exact: new Set(expecting.filter(isExact).map(({ matcher }) => (0,policy_hosts/* matcherText */.sE)(matcher))),
+        wide: expecting.filter((rule) => !isExact(rule)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/takeovers.js
+
+
+
+
+
+
+
+
+/** What deployments no longer scan, and other runs do. */
+const ELSEWHERE = 'medium';
+/**
+ * Environments that are new. A deployment to one was judged by everything that the policy scans, and is now judged by
+ * that environment alone.
+ */
+function compareTakeovers(comparison, { takeovers, runs: [whole] }) {
+    const isKept = new Map(takeovers.length > 0 && whole
+        ? whole.strict.map((scope) => [scope, findMissed(comparison, scope, whole.lax).every(isCovered)])
+        : []);
+    return takeovers.flatMap(({ scope, environment: { name, place }, from }) => {
+        const losses = loseTo(comparison, from, scope, (strict) => isKept.get(strict) ?? false);
+        const rank = ({ severity }) => model/* SEVERITIES */.oC.indexOf(severity);
+        const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b));
+        if (!worst)
+            return [];
+        const more = others.length > 0 ? `, and ${(0,numbers/* count */.U)(others.length, 'more loosening')}` : '';
+        return [
+            {
+                part: 'environments',
+                severity: worst.severity,
+                loosened: `gives deployments to ${(0,diff_words/* listHosts */._)([name])} an environment of their own, which ${worst.loosened}${more}`,
+                environment: name,
+                places: { lax: place },
+            },
+        ];
+    });
+}
+function isCovered({ by, lost, weakened }) {
+    return by !== undefined && lost.length === 0 && weakened.length === 0;
+}
+/**
+ * What some scopes scan and judge, and the new environment does not.
+ *
+ * @param isKept whether some environment still scans all that a scope does
+ */
+function loseTo(comparison, from, lax, isKept) {
+    const others = [lax];
+    const missed = from.flatMap((strict) => findMissed(comparison, strict, others));
+    const isElsewhere = ({ by, one }) => !by && isKept(one.scope);
+    // What holds at the top is held against the new environment wherever its name is used.
+    const ruled = from.filter(({ environment }) => environment?.hosts.length);
+    return [
+        ...lose(comparison, missed.filter((one) => !isElsewhere(one))),
+        ...lose(comparison, missed.filter(isElsewhere)).map((loss) => {
+            return { ...loss, severity: ELSEWHERE, loosened: `${loss.loosened}, as other environments still do` };
+        }),
+        ...ruled.flatMap((strict) => compareRules(comparison, { where: {}, strict, lax }, { isMeant: mayHoldFor(strict.endpoints) })),
+    ];
+}
+/** Finds out whether what holds for a subject may hold for one of some endpoints. */
+function mayHoldFor(endpoints) {
+    const own = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? host : [])));
+    const blocks = endpoints.flatMap(({ kind, host }) => kind === 'name' ? [] : { block: kind === 'cidr' ? (0,diff_blocks/* readBlock */.Gr)(host) : (0,diff_blocks/* readAddress */.zq)(host) });
+    const index = (0,diff_blocks/* indexBlocks */.b9)(blocks);
+    return (subject) => {
+        switch (subject.kind) {
+            case 'name':
+                return own.has(subject.name);
+            case 'pattern':
+                return [...own].some((name) => (0,policy_hosts/* matchesHost */.qC)(subject, { name }));
+            // A name may lead to any address.
+            case 'address':
+                return own.size > 0 || index.overlapping((0,diff_blocks/* readAddress */.zq)(subject.address)).length > 0;
+            case 'cidr':
+                return own.size > 0 || index.overlapping((0,diff_blocks/* readBlock */.Gr)(subject.cidr)).length > 0;
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
+var catalogue_catalogue = __nccwpck_require__(3826);
+;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
+
+
+
+
+
+/** What the first policy asks of allowances of risky ports, and the second does not. */
+function compareRiskyAllowances({ strict, lax }) {
+    const [was, is] = [strict.policy.riskyAllowances, lax.policy.riskyAllowances];
+    if (!was)
+        return [];
+    const [before, after] = [strict, lax].map(({ policy }) => policy.places.riskyAllowances);
+    return listRelaxed(was, is).map((phrases) => ({
+        part: 'risky-allowances',
+        severity: 'medium',
+        ...phrases,
+        isEverywhere: true,
+        places: { strict: before, lax: after },
+    }));
+}
+function listRelaxed(was, is) {
+    const about = '`risky-allowances`';
+    if (!is)
+        return [{ loosened: `removes ${about}`, tightened: `adds ${about}` }];
+    const relaxed = [];
+    const change = (key, from, to) => relaxed.push({
+        loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
+        tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
+    });
+    if (model/* SEVERITIES */.oC.indexOf(is.from) < model/* SEVERITIES */.oC.indexOf(was.from))
+        change('from', was.from, is.from);
+    const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need));
+    if (dropped.length > 0) {
+        const what = (0,risk/* joinWords */.yZ)(dropped.map((need) => `\`${need}\``));
+        relaxed.push({
+            loosened: `no longer asks for ${what} in ${about}`,
+            tightened: `asks for ${what} in ${about}`,
+        });
+    }
+    if (was.maxDays !== undefined && (is.maxDays ?? Number.POSITIVE_INFINITY) > was.maxDays) {
+        change('max-days', String(was.maxDays), String(is.maxDays ?? 'none'));
+    }
+    return relaxed;
+}
+/** What an allowance has to carry; a last day too where the days are counted. */
+function listNeeds({ need, maxDays }) {
+    return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
+}
+/** Ports that the first policy calls worse than the second does. */
+function compareCatalogues(comparison) {
+    const { strict, lax } = comparison;
+    const groups = new Map();
+    const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
+    for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
+        const eased = findEased(comparison, port);
+        if (!eased)
+            continue;
+        const key = JSON.stringify(eased);
+        const known = groups.get(key);
+        if (known)
+            known.ports.push(port);
+        else
+            groups.set(key, { eased, ports: [port] });
+    }
+    return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
+        const on = (0,risk/* describePorts */.QP)(comparison, (0,port_ranges/* toRanges */.eb)(ports));
+        const what = `the severity of ${service ? `${(0,problem/* quote */.hD)(service)} on ` : ''}${on} in the \`catalogue\``;
+        return {
+            part: 'catalogue',
+            severity: was,
+            loosened: `changes ${what} from ${was} to ${is}`,
+            tightened: `changes ${what} from ${is} to ${was}`,
+            ports: (0,port_ranges/* formatRanges */.Gk)(ports),
+            places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+        };
+    });
+}
+/**
+ * Ports of which the second policy no longer says what the first one does. On a host that answers everywhere that is what
+ * tells a service that is really there from a device that accepts whatever is tried.
+ */
+function compareUsual(comparison) {
+    const { strict, lax } = comparison;
+    const overridden = new Set([...strict.catalogue.overridden, ...lax.catalogue.overridden]);
+    const groups = new Map();
+    for (const port of [...overridden].sort((a, b) => a - b)) {
+        const left = listUsual(lax, port);
+        for (const service of listUsual(strict, port).filter((one) => !left.includes(one))) {
+            const ports = groups.get(service);
+            if (ports)
+                ports.push(port);
+            else
+                groups.set(service, [port]);
+        }
+    }
+    return [...groups].map(([service, ports]) => ({
+        part: 'catalogue',
+        severity: 'info',
+        loosened: `no longer names ${(0,problem/* quote */.hD)(service)} for ${(0,risk/* describePorts */.QP)(comparison, (0,port_ranges/* toRanges */.eb)(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
+        ports: (0,port_ranges/* formatRanges */.Gk)(ports),
+        places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
+    }));
+}
+/** What is recognised on a port for what usually is there. */
+function listUsual({ catalogue }, port) {
+    const usual = catalogue.byPort.get(port);
+    if (!usual || risk/* WEB */.Fo.has(usual.service))
+        return [];
+    return [...new Set([usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)])].filter((service) => catalogue.byService.has(service) && !(0,catalogue_catalogue/* isCarrier */.FX)(service));
+}
+/** What may answer in place of what it carries: then the port decides how bad that is. */
+const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions'];
+function findEased({ strict, lax }, port) {
+    const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
+    const eased = [undefined, ...new Set([...named, ...CARRIERS])].flatMap((service) => {
+        const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
+        if (!was || !is || model/* SEVERITIES */.oC.indexOf(was) >= model/* SEVERITIES */.oC.indexOf(is))
+            return [];
+        return [{ was, is, ...(service === undefined ? {} : { service }) }];
+    });
+    return eased.sort((a, b) => model/* SEVERITIES */.oC.indexOf(a.was) - model/* SEVERITIES */.oC.indexOf(b.was))[0];
+}
+function findOverride({ policy: { catalogue } }, port) {
+    if (!Array.isArray(catalogue))
+        return catalogue.place;
+    return catalogue.find((override) => override.port === port)?.place;
+}
+
+;// CONCATENATED MODULE: ./lib/policy/diff/diff.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
+ * compared, and not how they are written.
+ *
+ * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
+ * @throws {TooLarge} where that would take too long
+ */
+function diffPolicies(before, after, doubts = { mayPass: false }) {
+    // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+    const loosened = findLosses(begin(before, after, doubts), 'loosened');
+    const tightened = findLosses(begin(after, before, doubts), 'tightened');
+    return sortChanges([...loosened, ...tightened].map(({ change }) => change));
+}
+/**
+ * The loosenings alone, each with where both policies say it, as far as they do.
+ *
+ * @throws {TooLarge} where that would take too long
+ */
+function findLoosenings(before, after) {
+    return findLosses(begin(before, after, { mayPass: false }), 'loosened');
+}
+function begin(strict, lax, doubts) {
+    return (0,loss/* createComparison */.a)(strict, lax, { ...doubts, areIgnored: (0,ignored/* ignoresDoubts */.b)(lax.policy) });
+}
+/** Loosenings first, and the worst first; the rest as it stands. */
+function sortChanges(changes) {
+    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.oC.length) + model/* SEVERITIES */.oC.indexOf(severity);
+    return changes.sort((a, b) => rank(a) - rank(b));
+}
+function findLosses(comparison, direction) {
+    const pairing = pairScopes(comparison);
+    const isNew = findNewHosts(pairing);
+    const losses = [
+        ...compareScans(comparison, pairing),
+        ...pairing.named.flatMap((pair) => compareRules(comparison, pair, { isNew })),
+        ...compareCanaries(comparison, pairing),
+        ...compareCapacity(comparison, pairing),
+        ...compareTakeovers(comparison, pairing),
+        ...compareSilence(comparison, pairing),
+        ...compareExclusions(comparison),
+        ...(0,ignored/* compareIgnored */.O)(comparison),
+        ...compareRiskyAllowances(comparison),
+        ...compareDocuments(comparison, pairing),
+        ...compareCatalogues(comparison),
+        ...compareUsual(comparison),
+    ];
+    return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
+}
+/** The same loss in several environments, as far as anybody is told of it. */
+function joinEnvironments(losses, direction) {
+    const groups = new Map();
+    for (const loss of losses) {
+        const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss;
+        const key = JSON.stringify([meaning, diff_locate(places, direction)]);
+        const group = groups.get(key);
+        if (group)
+            group.push(loss);
+        else
+            groups.set(key, [loss]);
+    }
+    return [...groups.values()];
+}
+/** Parts that no environment changes. */
+const OF_THE_WHOLE = new Set(['environments', 'catalogue']);
+/** Whether a loss is not everywhere where it could be. */
+function isLimited(same, { named }) {
+    if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere))
+        return false;
+    return new Set(same.map(({ environment }) => environment)).size < named.length;
+}
+function toChange(same, pairing, direction) {
+    const [{ part, severity, hosts, ports, places, isOfWorkflow, ...phrases }] = same;
+    const phrase = phrases[direction];
+    if (phrase === undefined)
+        return [];
+    const limited = isLimited(same, pairing);
+    const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))];
+    const isOutside = same.some(({ environment }) => environment === undefined);
+    const where = limited ? `, ${sayScopes(environments, isOutside)}` : '';
+    const change = {
+        direction,
+        part,
+        severity,
+        ...(limited ? { environments } : {}),
+        ...(hosts ? { hosts } : {}),
+        ...(ports === undefined ? {} : { ports }),
+        message: phrase + where,
+        ...diff_locate(places, direction),
+    };
+    return [{ change, places, ...(isOfWorkflow && { isOfWorkflow }) }];
+}
+function sayScopes(environments, isOutside) {
+    const named = environments.length > 0 ? [`in ${(0,diff_words/* listHosts */._)(environments)}`] : [];
+    return (0,risk/* joinWords */.yZ)([...named, ...(isOutside ? ['outside of the environments'] : [])]);
+}
+/** A line of the policy after the change, or one that was taken out. */
+function diff_locate(places, direction) {
+    const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax];
+    return place ? { place } : before ? { before } : {};
+}
+
+
+/***/ }),
+
+/***/ 346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ compareIgnored),
+/* harmony export */   b: () => (/* binding */ ignoresDoubts)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _choose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7155);
+/* harmony import */ var _port_view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2615);
+/* harmony import */ var _subjects_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9855);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6337);
+
+
+
+
+
+
+
+/** Whether a policy lets what was not seen pass somewhere. */
+function ignoresDoubts({ ignore }) {
+    return ignore.some(({ finding }) => _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KIND_OF */ .V[finding] === 'doubt');
+}
+/** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
+function compareIgnored(comparison) {
+    const { strict, lax } = comparison;
+    const before = groupByFinding(strict.policy.ignore);
+    return lax.policy.ignore.flatMap((ignored) => {
+        const others = before.get(ignored.finding) ?? [];
+        const until = ignored.expires ?? _port_view_js__WEBPACK_IMPORTED_MODULE_4__/* .FOREVER */ .SY;
+        comparison.spend(1 + others.length);
+        if (!ignored.hosts)
+            return others.some((other) => lastsFor(other, until)) ? [] : [say(ignored, [])];
+        const outer = others.filter((other) => lastsFor(other, until)).flatMap(listHostsOf);
+        const inner = listHostsOf(ignored);
+        (0,_choose_js__WEBPACK_IMPORTED_MODULE_3__/* .spendMatching */ ._)(comparison, outer, inner);
+        const left = inner.filter((subject) => !outer.some((one) => (0,_subjects_js__WEBPACK_IMPORTED_MODULE_5__/* .includes */ .mK)(one, subject)));
+        return left.length > 0 ? [say(ignored, left)] : [];
+    });
+}
+function groupByFinding(ignore) {
+    const groups = new Map();
+    for (const one of ignore) {
+        const group = groups.get(one.finding);
+        if (group)
+            group.push(one);
+        else
+            groups.set(one.finding, [one]);
+    }
+    return groups;
+}
+function lastsFor({ expires = _port_view_js__WEBPACK_IMPORTED_MODULE_4__/* .FOREVER */ .SY }, until) {
+    return expires >= until;
+}
+function listHostsOf({ hosts = [] }) {
+    return hosts.flatMap(_subjects_js__WEBPACK_IMPORTED_MODULE_5__/* .listSubjects */ .UV);
+}
+function say({ finding, expires, place }, subjects) {
+    const hosts = subjects.map(_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE);
+    const on = hosts.length > 0 ? ` on ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .listHosts */ ._)(hosts)}` : '';
+    const until = expires === undefined ? '' : ` until ${expires}`;
+    const isDoubt = _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KIND_OF */ .V[finding] === 'doubt';
+    return {
+        part: 'ignore',
+        severity: isDoubt ? 'medium' : 'info',
+        loosened: `ignores ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(finding)}${on}${until}`,
+        tightened: `no longer ignores ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(finding)}${on}${until}`,
+        ...(hosts.length > 0 ? { hosts } : {}),
+        isEverywhere: true,
+        places: { lax: place },
+    };
+}
+
+
+/***/ }),
+
 /***/ 6289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18800,6 +23159,510 @@ function createComparison(strict, lax, doubts) {
                 throw new TooLarge(TOO_LARGE);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 2615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SY: () => (/* binding */ FOREVER),
+/* harmony export */   VN: () => (/* binding */ viewPort),
+/* harmony export */   ll: () => (/* binding */ comparePort)
+/* harmony export */ });
+/** After every date. */
+const FOREVER = '~';
+/** What the allowances and denials of a port come to. */
+function viewPort(entries) {
+    const view = { allowed: new Map() };
+    for (const entry of entries) {
+        if (!('required' in entry)) {
+            view.denial ??= entry;
+            continue;
+        }
+        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
+        if (entry.required)
+            view.required = longest(view.required, grant);
+        if (entry.requiresOnly)
+            continue;
+        const service = entry.service ?? '';
+        view.allowed.set(service, longest(view.allowed.get(service), grant));
+    }
+    return view;
+}
+function longest(one, other) {
+    return one && one.until >= other.until ? one : other;
+}
+/** What the first view of a port asks for and the second does not. */
+function comparePort(strict, lax) {
+    const losses = loseRequirement(strict, lax);
+    const isOpen = (view) => !view.denial && view.allowed.size > 0;
+    if (isOpen(lax))
+        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
+    if (!strict.denial || lax.denial)
+        return losses;
+    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
+}
+const BARE = { services: [], only: [], wasDenied: false };
+/** A port that only the laxer view lets be open. */
+function allow(strict, lax) {
+    const grants = [...lax.allowed];
+    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
+    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
+    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
+    // Where it was allowed all along, it is the denial whose absence opens it.
+    if (strict.denial && strict.allowed.size > 0) {
+        return [{ ...loss, places: { strict: strict.denial.place } }];
+    }
+    const [[, { allowance }]] = grants;
+    return [{ ...loss, places: { lax: allowance.place } }];
+}
+/** A port that both let be open: for more services, or longer. */
+function widen(strict, lax) {
+    const only = [...strict.allowed.keys()].sort();
+    const [first] = [...strict.allowed.values()];
+    const find = (service) => {
+        const grant = lax.allowed.get(service);
+        const until = latest(lax, service);
+        const was = latest(strict, service);
+        if (!grant || until === undefined || (was !== undefined && until <= was))
+            return [];
+        const services = service === '' ? [] : [service];
+        const places = {
+            strict: (strict.allowed.get(service) ?? first).allowance.place,
+            lax: grant.allowance.place,
+        };
+        if (was === undefined)
+            return [{ ...BARE, part: 'service', services, only, places }];
+        return [{ ...BARE, part: 'expires', services, until, was, places }];
+    };
+    const any = find('');
+    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
+}
+/** The last day on which a service may answer on a port; where any may, it may too. */
+function latest({ allowed }, service) {
+    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
+    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
+}
+function loseRequirement({ required: strict }, { required: lax }) {
+    if (!strict || (lax && lax.until >= strict.until))
+        return [];
+    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
+    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
+}
+
+
+/***/ }),
+
+/***/ 4684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KY: () => (/* binding */ subtractShared),
+/* harmony export */   TP: () => (/* binding */ countShared),
+/* harmony export */   _c: () => (/* binding */ createNumbering),
+/* harmony export */   dt: () => (/* binding */ formatShared)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+
+
+/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
+const formatShared = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((ranges) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(ranges));
+/** How many ports are in such ranges. */
+const countShared = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((ranges) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRanges */ .$Z)(ranges)));
+const subtractFrom = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((ranges) => (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((others) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ranges, others)));
+/** As `subtractRanges`, of such ranges. */
+function subtractShared(ranges, others) {
+    return subtractFrom(ranges)(others);
+}
+/** Tells selections apart, some of which are very long. */
+function createNumbering() {
+    const numbers = new Map();
+    return (selection) => {
+        const text = formatShared(selection);
+        const number = numbers.get(text) ?? numbers.size;
+        numbers.set(text, number);
+        return number;
+    };
+}
+
+
+/***/ }),
+
+/***/ 3009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fo: () => (/* binding */ WEB),
+/* harmony export */   QP: () => (/* binding */ describePorts),
+/* harmony export */   hm: () => (/* binding */ worstOf),
+/* harmony export */   xJ: () => (/* binding */ severityOf),
+/* harmony export */   yZ: () => (/* binding */ joinWords)
+/* harmony export */ });
+/* harmony import */ var _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3826);
+/* harmony import */ var _catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9354);
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9814);
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4417);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1067);
+/* harmony import */ var _ranges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4684);
+
+
+
+
+
+
+/** Ranges are described up to so many, the worst first where there are more. */
+const MOST_DESCRIBED = 6;
+/** The worst of some severities. */
+function worstOf(severities) {
+    return _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.find((severity) => severities.includes(severity)) ?? 'info';
+}
+/**
+ * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * risk down.
+ */
+function severityOfPort({ strict, lax }, port) {
+    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_);
+    return worstOf(severities);
+}
+/**
+ * How bad ports are if they are open: the worst of them, or of all that may answer there where services are named. HTTP on
+ * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
+ */
+function severityOf(comparison, ports, services = []) {
+    const key = `severity ${services.join()} ${(0,_ranges_js__WEBPACK_IMPORTED_MODULE_4__/* .formatShared */ .dt)(ports)}`;
+    return remember(comparison, key, () => rate(comparison, ports, services));
+}
+/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
+const answers = new WeakMap();
+function remember(comparison, key, compute) {
+    const known = answers.get(comparison) ?? new Map();
+    answers.set(comparison, known);
+    const answer = known.has(key) ? known.get(key) : compute();
+    known.set(key, answer);
+    return answer;
+}
+function rate(comparison, ports, services) {
+    const known = listKnown(comparison, ports);
+    const own = worstOf([
+        ...known.map(({ severity }) => severity),
+        ...(known.length < (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .countPorts */ .Ws)(ports) ? [_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_] : []),
+    ]);
+    if (services.length === 0)
+        return own;
+    const isKnown = known.length === (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .countPorts */ .Ws)(ports);
+    const isFor = (service) => isKnown && known.every((usual) => isUsual(comparison, usual, service));
+    return worstOf(services.flatMap((service) => isFor(service) ? own : rateService(comparison, known, service, isFor('http'))));
+}
+/** What a port is for where the web itself is to be expected on it. */
+const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates']);
+/** Whether a service is what usually is on a port, or TLS what usually is around that. */
+function isUsual({ strict, lax }, { port, service: usual }, service) {
+    if (usual === service || (WEB.has(usual) && WEB.has(service)))
+        return true;
+    if (service !== 'tls')
+        return false;
+    const isInTls = [strict, lax].some(({ catalogue }) => catalogue.byPort.get(port)?.over === 'tls');
+    return isInTls || usual === 'https' || usual === 'https-alt';
+}
+function rateService({ strict, lax }, known, service, isWeb) {
+    return [strict, lax].flatMap(({ catalogue }) => [
+        ...(0,_catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_1__/* .listSatisfying */ .c)(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
+        ...known.map(({ port }) => (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .riskOf */ .bi)(catalogue, port, service)?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_),
+        // What would answer is not asked there.
+        ...known.flatMap(({ port, severity }) => ((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .isDelicate */ .uF)(catalogue, port) ? severity : [])),
+    ]);
+}
+/** How bad it is if it answers, whatever the port: HTTP by all that it carries, unless the port is the web's own. */
+function rateAnswer(catalogue, answered, isWeb) {
+    const own = catalogue.byService.get(answered)?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_;
+    if (isWeb || (answered !== 'http' && answered !== 'https'))
+        return [own];
+    return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []));
+}
+/** The ports of some ranges that either catalogue knows, ascending. */
+function listKnown(comparison, ports) {
+    const all = remember(comparison, 'known', () => listAllKnown(comparison));
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeRanges */ .$Z)(ports).flatMap(({ from, to }) => all.slice(countBelow(all, from), countBelow(all, to + 1)));
+}
+/** How many of some known ports, which ascend, are below a number. */
+function countBelow(all, number) {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (all[middle].port < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+function listAllKnown(comparison) {
+    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
+    const entries = new Map([...(other ?? []), ...(one ?? [])]);
+    return [...entries]
+        .sort(([a], [b]) => a - b)
+        .map(([port, { name, service }]) => ({
+        port,
+        name,
+        service,
+        severity: severityOfPort(comparison, port),
+    }));
+}
+/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
+function describePorts(comparison, ports) {
+    const ranges = (0,_ranges_js__WEBPACK_IMPORTED_MODULE_4__/* .formatShared */ .dt)(ports);
+    if (ranges === '1-65535')
+        return 'every port';
+    return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeRanges */ .$Z)(ports)));
+}
+function describeRanges(comparison, merged) {
+    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
+    if (merged.length <= MOST_DESCRIBED)
+        return joinWords(described.map(({ text }) => text));
+    const rank = ({ severity }) => _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.indexOf(severity);
+    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
+    const left = (0,_numbers_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .Z)(merged.length - first.length);
+    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
+}
+function describeRange({ from, to }, known) {
+    const [worst] = [...known].sort((a, b) => _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.indexOf(a.severity) - _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.indexOf(b.severity));
+    const severity = worst?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_;
+    if (from === to)
+        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
+    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
+    return { text, severity };
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWords(words) {
+    const [last = '', ...others] = [...words].reverse();
+    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 9855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UV: () => (/* binding */ listSubjects),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   mK: () => (/* binding */ includes)
+/* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3397);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1912);
+
+
+
+
+/** Where it is equal, so are the subjects. */
+function textOf(subject) {
+    return `${subject.kind} ${(0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(subject)}`;
+}
+/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
+function listSubjects(matcher) {
+    if (matcher.kind === 'cidr') {
+        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
+        const [, address = ''] = single ?? [];
+        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
+        return [isWhole ? { kind: 'address', address } : matcher];
+    }
+    if (matcher.kind !== 'pattern')
+        return [matcher];
+    return expand(matcher.pattern).map((text) => (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isPattern */ .Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
+}
+/** The choices of a pattern in its normal form, `{a,b}`. */
+const expand = (0,_memo_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
+/**
+ * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
+ * is seen to be in a part of the outer one.
+ */
+function includes(outer, inner) {
+    switch (inner.kind) {
+        case 'name':
+            return (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesHost */ .qC)(outer, { name: inner.name });
+        case 'address':
+            return (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesHost */ .qC)(outer, { address: inner.address });
+        case 'cidr':
+            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
+        case 'pattern':
+            return (outer.kind === 'pattern' &&
+                covers(readLabels(outer.pattern), readLabelsOfNames(inner.pattern), LABELS));
+    }
+}
+/** Every name has a label, so that `**` has no more names than `*.**`. */
+function readLabelsOfNames(pattern) {
+    const labels = readLabels(pattern);
+    return labels.length === 1 && labels[0] === '**' ? ['*', '**'] : labels;
+}
+/** Whether a block holds all of another. */
+function isInBlock(outer, inner) {
+    const [network = '', prefix] = inner.split('/');
+    return Number(outer.split('/')[1]) <= Number(prefix) && (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)(outer, network);
+}
+const CHARACTERS = {
+    many: '*',
+    covers: (outer, inner) => outer === '?' || outer === inner,
+};
+const LABELS = {
+    many: '**',
+    covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
+};
+/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
+function covers(outer, inner, grain) {
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    for (let read = 0; read < inner.length;) {
+        const part = outer[at];
+        if (part === grain.many) {
+            star = at++;
+            resume = read;
+        }
+        else if (part !== undefined &&
+            inner[read] !== grain.many &&
+            grain.covers(part, inner[read])) {
+            at++;
+            read++;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            read = ++resume;
+        }
+        else
+            return false;
+    }
+    return outer.slice(at).every((part) => part === grain.many);
+}
+/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
+const readLabels = (0,_memo_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)((pattern) => {
+    const labels = [];
+    let isOpen = false;
+    for (const label of [...pattern.split('.'), '']) {
+        if (label === '**')
+            isOpen = true;
+        else if (label === '*')
+            labels.push(label);
+        else {
+            if (isOpen)
+                labels.push('**');
+            isOpen = false;
+            if (label !== '')
+                labels.push(label);
+        }
+    }
+    return labels;
+});
+
+
+/***/ }),
+
+/***/ 6337:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sayPorts),
+/* harmony export */   _: () => (/* binding */ listHosts)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4417);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1912);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _port_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2615);
+/* harmony import */ var _risk_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3009);
+
+
+
+
+
+
+/** So many hosts are named, and the others counted. */
+const MOST_NAMED = 5;
+/** Hosts for a sentence. */
+function listHosts(texts) {
+    const left = texts.length - MOST_NAMED;
+    const named = texts.slice(0, MOST_NAMED).map(_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD);
+    return (0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWords */ .yZ)(left > 0 ? [...named, `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_5__/* .formatNumber */ .Z)(left)} more`] : named);
+}
+/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
+function saySubjects(subjects) {
+    const [subject] = subjects;
+    if (!subject || subjects.length > 1)
+        return listHosts(subjects.map(_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE));
+    const text = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(subject);
+    if (text === '**')
+        return 'every host name';
+    if (text === '0.0.0.0/0')
+        return 'every IPv4 address';
+    if (text === '::/0')
+        return 'every IPv6 address';
+    if (subject.kind === 'cidr')
+        return `every address in ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)}`;
+    if (subject.kind !== 'pattern')
+        return (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text);
+    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
+    return (0,_patterns_js__WEBPACK_IMPORTED_MODULE_1__/* .isPattern */ .Pt)(rest) ? `every host that matches ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)}` : `every host under ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)}`;
+}
+/** What is lost at ports, in both directions. */
+function sayPorts(comparison, loss, subjects, ranges) {
+    const ports = (0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .describePorts */ .QP)(comparison, ranges);
+    const whom = saySubjects(subjects);
+    switch (loss.part) {
+        case 'allow': {
+            const services = loss.services.length > 0 ? ` to ${(0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWords */ .yZ)(loss.services)}` : '';
+            const until = loss.until === _port_view_js__WEBPACK_IMPORTED_MODULE_3__/* .FOREVER */ .SY ? '' : ` until ${loss.until}`;
+            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
+            return {
+                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
+                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
+            };
+        }
+        case 'deny':
+            return {
+                loosened: `no longer denies ${ports} on ${whom}`,
+                tightened: `denies ${ports} on ${whom}`,
+            };
+        case 'require':
+            return {
+                loosened: loss.until === undefined
+                    ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
+                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: loss.until === undefined
+                    ? `requires ${ports} to be open on ${whom}`
+                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        case 'service': {
+            const only = (0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWords */ .yZ)(loss.only);
+            const more = loss.services.length > 0 ? (0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWords */ .yZ)(loss.services) : 'any service';
+            return {
+                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
+                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
+            };
+        }
+        case 'expires': {
+            const services = loss.services.length > 0 ? ` to ${(0,_risk_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWords */ .yZ)(loss.services)}` : '';
+            const what = `allows ${ports}${services} on ${whom}`;
+            return {
+                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
+                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
+            };
+        }
+    }
+}
+function isSingle([range, ...others]) {
+    return others.length === 0 && range?.from === range?.to;
+}
+function sayUntil(until = _port_view_js__WEBPACK_IMPORTED_MODULE_3__/* .FOREVER */ .SY) {
+    return until === _port_view_js__WEBPACK_IMPORTED_MODULE_3__/* .FOREVER */ .SY ? 'with no last day' : `until ${until}`;
+}
+function sayWas(until = _port_view_js__WEBPACK_IMPORTED_MODULE_3__/* .FOREVER */ .SY) {
+    return until === _port_view_js__WEBPACK_IMPORTED_MODULE_3__/* .FOREVER */ .SY ? 'where there was no last day' : `where it was until ${until}`;
 }
 
 
@@ -18935,12 +23798,13 @@ function parseCanary(text) {
     return { value: { host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(parsed.value), port: +port, ...anchor(host, parsed.value) } };
 }
 /**
- * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match.
+ * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so does all that
+ * a floor has: it says what holds for the hosts of others.
  */
 function concreteEndpoints(rules) {
     const endpoints = new Map();
     for (const { key, matcher, place } of rules) {
-        if (matcher.kind !== 'name' && matcher.kind !== 'address')
+        if ((matcher.kind !== 'name' && matcher.kind !== 'address') || place.floor)
             continue;
         const host = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(matcher);
         if (endpoints.has(host))
@@ -19136,12 +24000,12 @@ function blockOf(matcher) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K6: () => (/* binding */ createKeyTest),
 /* harmony export */   M0: () => (/* binding */ formatAddress),
 /* harmony export */   O3: () => (/* binding */ createExcludes),
 /* harmony export */   Y5: () => (/* binding */ findExcludedRequirements),
 /* harmony export */   _Q: () => (/* binding */ parseExclusion)
 /* harmony export */ });
-/* unused harmony export createKeyTest */
 /* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _levels_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1387);
@@ -19667,6 +24531,679 @@ function findNearest(word, candidates) {
 function didYouMean(word, candidates, otherwise) {
     const nearest = findNearest(word, candidates);
     return nearest === undefined ? otherwise : `did you mean \`${nearest}\`?`;
+}
+
+
+/***/ }),
+
+/***/ 3501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jH: () => (/* binding */ parseCatalogue),
+  cI: () => (/* binding */ parseFloor),
+  ON: () => (/* binding */ parsePolicy)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/policy/budget.js
+var policy_budget = __nccwpck_require__(4245);
+// EXTERNAL MODULE: ./lib/policy/endpoints.js
+var policy_endpoints = __nccwpck_require__(2264);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var policy_hosts = __nccwpck_require__(7739);
+// EXTERNAL MODULE: ./lib/policy/levels.js
+var policy_levels = __nccwpck_require__(1387);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/source.js
+var policy_source = __nccwpck_require__(5021);
+// EXTERNAL MODULE: ./lib/policy/syntax.js
+var syntax = __nccwpck_require__(8835);
+;// CONCATENATED MODULE: ./lib/policy/duplicates.js
+
+
+
+
+
+
+/**
+ * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
+ * one environment. Works on any tree, valid or
+ * not, so that these are reported together with everything else.
+ */
+function findDuplicates(root, source) {
+    const named = root.parts.get('environments');
+    const levels = (0,policy_levels/* listLevels */.Y)(root);
+    return [
+        ...findSameKeys(named, source, (name) => name.toLowerCase()),
+        ...levels.flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
+        ...levels
+            .slice(1)
+            .flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
+    ];
+}
+/** Whom a key of `hosts` means; undefined where it is none. */
+function readHost(key) {
+    const matcher = (0,policy_hosts/* parseHostKey */.xK)(key).value;
+    return matcher && (0,policy_hosts/* matcherText */.sE)(matcher);
+}
+function findSameKeys(mapping, source, read) {
+    const first = new Map();
+    const faults = [];
+    for (const [key, part] of mapping?.spot.parts ?? []) {
+        const meaning = read(key);
+        if (meaning === undefined)
+            continue;
+        const known = first.get(meaning);
+        if (!known)
+            first.set(meaning, { key, line: (0,policy_source/* lineAt */.mh)(source, part.key.start) + 1 });
+        else
+            faults.push((0,syntax/* duplicateKey */.Ve)(key, part.key, known.line, known.key));
+    }
+    return faults;
+}
+function findSameEndpoints(endpoints, source) {
+    const firstLine = new Map();
+    const faults = [];
+    for (const spot of endpoints?.spot.items ?? []) {
+        const text = spot.parts.get('host')?.spot.value ?? spot.value;
+        const endpoint = typeof text === 'string' ? (0,policy_endpoints/* parseEndpoint */.Bk)(text).value : undefined;
+        if (!endpoint)
+            continue;
+        const meaning = `${endpoint.host} ${endpoint.extraPort ?? ''}`;
+        const known = firstLine.get(meaning);
+        if (known === undefined) {
+            firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
+        }
+        else {
+            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
+            faults.push({
+                span: spot.span,
+                problem: (0,policy_problem/* fail */.fJ)('duplicate-endpoint', message, 'keep one of them').problem,
+            });
+        }
+    }
+    return faults;
+}
+
+// EXTERNAL MODULE: ./lib/policy/exceptions.js
+var exceptions = __nccwpck_require__(8698);
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var exclude = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/policy/nearest.js
+var nearest = __nccwpck_require__(8400);
+// EXTERNAL MODULE: ./lib/policy/yaml.js
+var yaml = __nccwpck_require__(5447);
+// EXTERNAL MODULE: ./lib/policy/yaml-messages.js
+var yaml_messages = __nccwpck_require__(4084);
+;// CONCATENATED MODULE: ./lib/policy/issues.js
+
+
+
+
+
+/**
+ * What zod found, as faults in the text: the first so many, by place, and how many more there are. A file may have a hundred
+ * thousand, which take seconds to explain. What an alias repeats counts once.
+ */
+function explainIssues(issues, root, source, most) {
+    const leaves = issues.flatMap((issue) => listLeaves(issue, issue.path, root));
+    leaves.sort((a, b) => a.start - b.start);
+    const distinct = leaves.filter((leaf, index) => !isRepeated(leaf, leaves[index - 1]));
+    const faults = distinct.slice(0, most).flatMap(({ issue, path }) => explainIssue(issue, path, root));
+    return {
+        faults: faults.map((fault) => explainByLine(fault, source)),
+        more: Math.max(0, distinct.length - most),
+    };
+}
+/** Of what fits no branch of a union, the issues of the branch that was meant. */
+function listLeaves(issue, path, root) {
+    const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined;
+    if (meant)
+        return meant.flatMap((inner) => listLeaves(inner, [...path, ...inner.path], root));
+    return [{ issue, path, start: (0,yaml/* findPart */.X)(root, path)?.spot.span.start ?? root.span.start }];
+}
+function isRepeated({ issue, start }, before) {
+    return start === before?.start && meaningOf(issue) === meaningOf(before.issue);
+}
+function meaningOf(issue) {
+    if (issue.code === 'custom')
+        return issue.params.problem.message;
+    return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`;
+}
+/** A value that is missing or a text where none belongs: the line may show why. */
+function explainByLine(fault, source) {
+    const { span, problem } = fault;
+    if (problem.code !== 'empty-value' && problem.code !== 'wrong-type')
+        return fault;
+    const line = (0,policy_source/* lineText */.oZ)(source, (0,policy_source/* lineAt */.mh)(source, span.start));
+    if (problem.code === 'empty-value') {
+        const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? [];
+        if (comment === undefined || !/^#\S/.test(comment))
+            return fault;
+        const hint = `text after \`#\` is a comment; if it belongs to the value, quote it: ${(0,policy_problem/* quote */.hD)(JSON.stringify(comment.trim()))}`;
+        return { span, problem: { ...problem, hint } };
+    }
+    const found = (0,yaml_messages/* explainLine */.O)(line);
+    if (!found?.message.includes('space is missing'))
+        return fault;
+    return { span, problem: { ...problem, hint: `${found.message}: ${found.hint}` } };
+}
+const LONGEST_LINE = 1_000;
+function explainIssue(issue, path, root) {
+    switch (issue.code) {
+        case 'custom': {
+            const { problem, at } = issue.params;
+            return [at === 'key' ? atKey(root, path, problem) : atValue(root, path, problem)];
+        }
+        case 'unrecognized_keys':
+            return issue.keys.map((key) => atKey(root, [...path, key], unknownKey(key, issue.message.split(' '))));
+        default:
+            return [explainValue(issue, path, root)];
+    }
+}
+/** Whether a branch of a union is of the type of the value, so that what it says is about the real mistake. */
+function fitsType(issues) {
+    return issues.every((issue) => {
+        if (issue.path.length > 0)
+            return true;
+        return issue.code === 'invalid_union' ? issue.errors.some(fitsType) : issue.code !== 'invalid_type';
+    });
+}
+function unknownKey(key, known) {
+    const hint = (0,nearest/* didYouMean */.a)(key, known, `known keys: ${known.join(', ')}`);
+    return (0,policy_problem/* fail */.fJ)('unknown-key', `${(0,policy_problem/* quote */.hD)(key)} is not a key here`, hint).problem;
+}
+/** A value that is missing, empty, of the wrong type, or not allowed. The issue's message says what belongs there. */
+function explainValue(issue, path, root) {
+    const part = (0,yaml/* findPart */.X)(root, path);
+    const name = nameOf(path);
+    const hint = `write ${issue.message}`;
+    if (!part)
+        return atKey(root, path.slice(0, -1), (0,policy_problem/* fail */.fJ)('missing-key', `${name} is missing`, hint).problem);
+    const { value } = part.spot;
+    if (value === null) {
+        const nothing = isHost(path) ? 'write `[]` if nothing may be open' : `${hint}, or remove it`;
+        return atValue(root, path, (0,policy_problem/* fail */.fJ)('empty-value', `${name} has no value`, nothing).problem);
+    }
+    if (issue.code === 'invalid_value')
+        return atValue(root, path, explainChoice(issue.values, value, path, hint));
+    const code = isWrongType(issue, value) ? 'wrong-type' : 'bad-value';
+    return atValue(root, path, (0,policy_problem/* fail */.fJ)(code, `${name} is ${describe(value)}`, hint).problem);
+}
+/** `hosts.*` or `environments.*.hosts.*`; an environment may be called `hosts`, too. */
+function isHost(path) {
+    return path.at(-2) === 'hosts' && path.length !== 3;
+}
+/** zod calls a fraction and an infinite number wrong types, too. */
+function isWrongType(issue, value) {
+    if (issue.code !== 'invalid_type')
+        return issue.code === 'invalid_union';
+    return typeof value !== 'number' || !['int', 'number'].includes(issue.expected);
+}
+function explainChoice(choices, value, path, hint) {
+    const is = describe(value);
+    const name = nameOf(path);
+    if (path[0] === 'version')
+        return (0,policy_problem/* fail */.fJ)('unknown-version', `the version is ${is}`, hint).problem;
+    const fits = choices.some((choice) => typeof choice === typeof value);
+    if (!fits)
+        return (0,policy_problem/* fail */.fJ)('wrong-type', `${name} is ${is}`, hint).problem;
+    const words = choices.filter((choice) => typeof choice === 'string');
+    return (0,policy_problem/* fail */.fJ)('bad-value', `${name} cannot be ${is}`, (0,nearest/* didYouMean */.a)(String(value), words, hint)).problem;
+}
+function nameOf(path) {
+    const last = path.at(-1);
+    if (last === undefined)
+        return 'the file';
+    return typeof last === 'number' ? 'the item' : (0,policy_problem/* quote */.hD)(String(last));
+}
+function describe(value) {
+    if (value === null)
+        return 'nothing';
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object')
+        return 'a mapping';
+    if (value === '')
+        return 'empty';
+    return typeof value === 'string' ? `the text ${(0,policy_problem/* quote */.hD)(value)}` : (0,policy_problem/* quote */.hD)(String(value));
+}
+function atKey(root, path, problem) {
+    return { span: (0,yaml/* findPart */.X)(root, path)?.key ?? root.span, problem };
+}
+function atValue(root, path, problem) {
+    return { span: (0,yaml/* findPart */.X)(root, path)?.spot.span ?? root.span, problem };
+}
+
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/policy/ports.js
+var ports = __nccwpck_require__(3514);
+// EXTERNAL MODULE: ./lib/policy/times.js
+var times = __nccwpck_require__(908);
+;// CONCATENATED MODULE: ./lib/policy/normalise.js
+
+
+
+
+
+
+
+
+/** A valid raw policy as the rest of Portgate wants it. */
+function normalisePolicy(raw, root, source, hash) {
+    const at = { source, spot: root };
+    const risky = raw['risky-allowances'];
+    return {
+        file: source.file,
+        hash,
+        hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
+        environments: Object.entries(raw.environments ?? {}).map(([name, environment]) => normaliseEnvironment(name, environment, within(at, 'environments'))),
+        exclude: normaliseExclude(raw.exclude, within(at, 'exclude')),
+        ignore: normaliseIgnore(raw.ignore, within(at, 'ignore')),
+        scan: normaliseScan(raw.scan),
+        ...defined({
+            extends: raw.extends === undefined ? undefined : normaliseFloor(raw.extends, at),
+            failOn: raw['fail-on'],
+            onDoubt: raw['on-doubt'],
+            riskyAllowances: risky && {
+                from: risky.from,
+                need: risky.need,
+                ...defined({ maxDays: risky['max-days'] }),
+            },
+        }),
+        places: placesOfSettings(at),
+        catalogue: typeof raw.catalogue === 'string'
+            ? { path: raw.catalogue, place: (0,policy_source/* placeOf */.$t)(source, within(at, 'catalogue').spot.span.start) }
+            : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
+    };
+}
+function within({ source, spot }, key) {
+    return { source, spot: (0,yaml/* findPart */.X)(spot, [key])?.spot ?? spot };
+}
+function placeOfKey({ source, spot }, key) {
+    return (0,policy_source/* placeOf */.$t)(source, ((0,yaml/* findPart */.X)(spot, [key])?.key ?? spot.span).start);
+}
+/** Where a policy or an environment writes each setting. */
+const SETTINGS = [
+    ['ports', ['scan', 'ports']],
+    ['ip', ['scan', 'ip']],
+    ['identify', ['scan', 'identify']],
+    ['maxRate', ['scan', 'max-rate']],
+    ['timeLimitMs', ['scan', 'time-limit']],
+    ['canary', ['scan', 'canary']],
+    ['failOn', ['fail-on']],
+    ['onDoubt', ['on-doubt']],
+    ['riskyAllowances', ['risky-allowances']],
+];
+function placesOfSettings({ source, spot }) {
+    const written = SETTINGS.flatMap(([setting, path]) => {
+        const part = (0,yaml/* findPart */.X)(spot, path);
+        return part ? [[setting, (0,policy_source/* placeOf */.$t)(source, part.key.start)]] : [];
+    });
+    return Object.fromEntries(written);
+}
+/** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
+function defined(settings) {
+    const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries);
+}
+/** The value of a text that the schema has checked already. */
+function unwrap(parsed) {
+    if (parsed.problem)
+        throw new Error(`unchecked: ${parsed.problem.message}`);
+    return parsed.value;
+}
+function normaliseEnvironment(name, raw, environments) {
+    const at = within(environments, name);
+    const endpoints = within(at, 'endpoints');
+    return {
+        name,
+        ...defined({
+            endpoints: raw.endpoints?.map((endpoint, index) => normaliseEndpoint(endpoint, within(endpoints, index))),
+            failOn: raw['fail-on'],
+            onDoubt: raw['on-doubt'],
+        }),
+        hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
+        scan: normaliseScan(raw.scan),
+        places: placesOfSettings(at),
+        place: placeOfKey(environments, name),
+    };
+}
+function normaliseEndpoint(raw, { source, spot }) {
+    const { host, ...scan } = typeof raw === 'string' ? { host: raw } : raw;
+    return {
+        ...unwrap((0,policy_endpoints/* parseEndpoint */.Bk)(host)),
+        scan: normaliseScan(scan),
+        place: (0,policy_source/* placeOf */.$t)(source, spot.span.start),
+    };
+}
+function normaliseScan(raw = {}) {
+    const limit = raw['time-limit'];
+    return defined({
+        ports: raw.ports === undefined ? undefined : normalisePortSelection(raw.ports),
+        ip: raw.ip === undefined ? undefined : normaliseIp(raw.ip),
+        identify: raw.identify,
+        maxRate: raw['max-rate'],
+        timeLimitMs: limit === undefined ? undefined : unwrap((0,times/* parseDuration */.E9)(String(limit))),
+        canary: raw.canary === undefined ? undefined : unwrap((0,policy_endpoints/* parseCanary */.cR)(raw.canary)),
+    });
+}
+function normaliseIp(ip) {
+    if (typeof ip === 'string')
+        return ip;
+    return ip === 4 ? '4' : '6';
+}
+function normalisePortSelection(raw) {
+    if (!Array.isArray(raw))
+        return unwrap((0,ports/* parsePortOrSet */.uv)(raw));
+    return (0,port_ranges/* mergeRanges */.$Z)(raw.flatMap((item) => unwrap((0,ports/* parsePort */.pz)(item))));
+}
+function normaliseHosts(raw, at) {
+    return Object.entries(raw ?? {}).map(([key, written]) => {
+        const rule = within(at, key);
+        const lists = Array.isArray(written) ? { allow: written } : written;
+        const listAt = (list) => (Array.isArray(written) ? rule : within(rule, list));
+        return {
+            key,
+            matcher: unwrap((0,policy_hosts/* parseHostKey */.xK)(key)),
+            allow: addUp([
+                ...normaliseAllowances(lists.allow, false, listAt('allow')),
+                ...normaliseAllowances(lists.require, true, listAt('require')),
+            ]),
+            deny: normaliseDenials(lists.deny, listAt('deny')),
+            place: placeOfKey(at, key),
+        };
+    });
+}
+function normaliseAllowances(raw = [], required, list) {
+    return raw.map((written, index) => {
+        const { port, service, reason, owner, expires } = typeof written === 'object' ? written : { port: written };
+        return {
+            text: String(port),
+            ports: unwrap((0,ports/* parsePort */.pz)(port)),
+            required,
+            ...defined({
+                service: service === undefined ? undefined : unwrap((0,ports/* parseServiceName */.qE)(service)),
+                reason: reason?.trim(),
+                owner: owner?.trim(),
+                expires: expires === undefined ? undefined : String(expires),
+            }),
+            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
+        };
+    });
+}
+/**
+ * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
+ * any service answer otherwise.
+ */
+function addUp(allowances) {
+    const named = (0,port_ranges/* mergeRanges */.$Z)(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)));
+    if (named.length === 0)
+        return allowances;
+    return allowances.flatMap((allowance) => {
+        if (!allowance.required || allowance.service !== undefined)
+            return allowance;
+        const both = (0,port_ranges/* intersectRanges */.im)(allowance.ports, named);
+        if (both.length === 0)
+            return allowance;
+        const rest = (0,port_ranges/* subtractRanges */.N1)(allowance.ports, both);
+        const only = { ...allowance, ports: both, requiresOnly: true };
+        return rest.length === 0 ? only : [{ ...allowance, ports: rest }, only];
+    });
+}
+function normaliseDenials(raw = [], list) {
+    return raw.map((written, index) => {
+        const { port, except } = typeof written === 'object' ? written : { port: written, except: undefined };
+        return {
+            text: String(port),
+            ports: unwrap((0,ports/* parsePort */.pz)(port)),
+            ...defined({ except: except?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))) }),
+            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
+        };
+    });
+}
+/** Paths lose what means nothing in them, so that those of the same file are the same. */
+function normaliseFloor(raw, at) {
+    const place = placeOfKey(at, 'extends');
+    const tidy = (path) => path
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .join('/') || '.';
+    if (typeof raw === 'string')
+        return { path: tidy(raw), place };
+    return { repository: raw.repository, path: tidy(raw.path), ref: raw.ref.toLowerCase(), place };
+}
+function normaliseExclude(raw = [], list) {
+    return raw.map((text, index) => ({
+        text,
+        cidr: unwrap((0,exclude/* parseExclusion */._Q)(text)),
+        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
+    }));
+}
+function normaliseIgnore(raw = [], list) {
+    return raw.map(({ finding, hosts, reason, owner, expires }, index) => ({
+        finding,
+        reason: reason.trim(),
+        ...defined({
+            hosts: hosts?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))),
+            owner: owner?.trim(),
+            expires: expires === undefined ? undefined : String(expires),
+        }),
+        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
+    }));
+}
+/** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
+function normaliseCatalogue(raw, at) {
+    return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
+        port: Number(port),
+        ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
+        place: placeOfKey(at, port),
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
+var schema = __nccwpck_require__(6456);
+// EXTERNAL MODULE: ./lib/policy/withhold.js
+var withhold = __nccwpck_require__(6217);
+;// CONCATENATED MODULE: ./lib/policy/parse.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Beyond this many, a file is not being mended but was never a policy. */
+const MOST_DIAGNOSTICS = 500;
+const SMALLEST_POLICY = `the smallest policy:
+version: 1
+hosts:
+  www.example.com: [80, 443]`;
+const SMALLEST_CATALOGUE = `the smallest catalogue:
+8080: { severity: high }`;
+const NO_CATALOGUE = `its contents are not shown, since it is not a catalogue; ${SMALLEST_CATALOGUE}`;
+const NO_FLOOR = `its contents are not shown, since it is not a policy; ${SMALLEST_POLICY}`;
+/**
+ * A policy file, checked and normalised.
+ *
+ * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
+ * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
+ *
+ * @param budget what the policy that extends this one has spent
+ */
+function parsePolicy(bytes, file, budget = (0,policy_budget/* createBudget */.yK)()) {
+    const checked = readChecked(bytes, file, schema/* policySchema */.wh, SMALLEST_POLICY, findMore, budget);
+    if (checked.diagnostics)
+        return checked;
+    const { raw, root, source } = checked;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+    const policy = normalisePolicy(raw, root, source, hash);
+    return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) };
+}
+/**
+ * A policy that another one extends, likewise. The diagnostics of a file that is no policy quote nothing of it: whoever writes a policy
+ * can name any file, and what is wrong with it is printed.
+ */
+function parseFloor(bytes, file, budget) {
+    const findAll = (root, source) => [...findMore(root, source), ...findEnvironments(root)];
+    const checked = readChecked(bytes, file, schema/* policySchema */.wh, SMALLEST_POLICY, findAll, budget);
+    if (checked.diagnostics)
+        return isPolicy(bytes, file) ? checked : { diagnostics: (0,withhold/* withhold */.s)(checked.diagnostics, NO_FLOOR) };
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+    return { policy: normalisePolicy(checked.raw, checked.root, checked.source, hash) };
+}
+/** Which environments there are, and what is in them, is for those that extend it to say. */
+function findEnvironments(root) {
+    const environments = root.parts.get('environments');
+    if (!environments)
+        return [];
+    const message = 'a floor has no `environments`: what it says holds in all of those that extend it';
+    const { problem } = (0,policy_problem/* fail */.fJ)('floor-environments', message, 'move what holds everywhere to the top level');
+    return [{ span: environments.key, problem }];
+}
+/** Whether a file has the keys of a policy and no others, whatever is wrong with the values. */
+function isPolicy(bytes, file) {
+    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
+    const { root, faults } = fault ? { faults: [fault] } : (0,yaml/* readYaml */.g)(source);
+    if (!root || faults.length > 0 || root.parts.get('version')?.spot.value !== 1)
+        return false;
+    return [...root.parts.keys()].every((key) => schema/* policyKeys */.f8.has(key) || key.startsWith(schema/* ANCHORS */.ZQ));
+}
+/** What no single value shows. */
+function findMore(root, source) {
+    return [...findDuplicates(root, source), ...(0,exceptions/* findUselessExceptions */.Kn)(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
+}
+/**
+ * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
+ * quote nothing of it: a policy can name any file, and what is wrong with it is printed.
+ */
+function parseCatalogue(bytes, file) {
+    const checked = readChecked(bytes, file, schema/* catalogueSchema */.pw, SMALLEST_CATALOGUE, () => []);
+    if (checked.diagnostics)
+        return isCatalogue(bytes, file) ? checked : { diagnostics: (0,withhold/* withhold */.s)(checked.diagnostics, NO_CATALOGUE) };
+    const { raw, root: spot, source } = checked;
+    return { overrides: normaliseCatalogue(raw, { source, spot }) };
+}
+/** Whether a file maps ports to entries and holds nothing else, whatever is wrong with the values in them. */
+function isCatalogue(bytes, file) {
+    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
+    const { root, faults } = fault ? { faults: [fault] } : (0,yaml/* readYaml */.g)(source);
+    if (!root || root.parts.size === 0 || faults.length > 0)
+        return false;
+    return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot));
+}
+function isEntry({ parts }) {
+    return parts.size > 0 && [...parts].every(([key, { spot }]) => schema/* catalogueKeys */.uV.has(key) && isSingle(spot));
+}
+function isSingle({ parts, items }) {
+    return parts.size === 0 && items.length === 0;
+}
+function readChecked(bytes, file, schema, smallest, findMore, budget = (0,policy_budget/* createBudget */.yK)()) {
+    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
+    const tooMuch = fault ?? (0,policy_budget/* findTooMuchText */.Wx)(source, budget);
+    if (tooMuch)
+        return { diagnostics: [(0,policy_source/* toDiagnostic */.Fd)(source, tooMuch)] };
+    const { root, faults } = (0,yaml/* readYaml */.g)(source);
+    const tooMany = root && (0,policy_budget/* findTooManyPatterns */.UP)(root, budget);
+    // Before anything expands them.
+    if (tooMany)
+        return { diagnostics: toDiagnostics(source, [...faults, tooMany]) };
+    if (!root)
+        return {
+            diagnostics: toDiagnostics(source, faults.length > 0 ? findCause(source, faults) : [emptyFile(smallest)]),
+        };
+    const result = validate(schema, withoutAnchors(root), source);
+    const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])];
+    if (result.faults || all.length > 0)
+        return { diagnostics: toDiagnostics(source, findCause(source, all), result.more) };
+    return { raw: result.raw, root, source };
+}
+/** A tree without the top-level keys that hold anchors: what stands there is read where an alias names it. */
+function withoutAnchors(root) {
+    const isKept = ([key]) => !key.startsWith(schema/* ANCHORS */.ZQ);
+    if (root.parts.size === 0 || [...root.parts].every(isKept))
+        return root;
+    const entries = Object.entries(root.value).filter(isKept);
+    const value = Object.assign(Object.create(null), Object.fromEntries(entries));
+    return { ...root, value, parts: new Map([...root.parts].filter(isKept)) };
+}
+/** What is wrong with a file: odd spaces make everything else wrong, too. */
+function findCause(source, faults) {
+    const odd = (0,syntax/* findOddSpaces */.mY)(source);
+    return odd.length > 0 ? odd : faults;
+}
+function validate(schema, root, source) {
+    try {
+        const { data, error } = schema.safeParse(root.value);
+        if (!error)
+            return { raw: data };
+        return explainIssues(error.issues, root, source, MOST_DIAGNOSTICS + 1);
+    }
+    catch (error) {
+        // zod passes issues on as arguments of one call, which holds about a hundred thousand.
+        if (!(error instanceof RangeError))
+            throw error;
+        const { problem } = (0,policy_problem/* fail */.fJ)('too-many-problems', 'more is wrong with this file than can be listed', 'begin with a smaller file');
+        return { faults: [{ span: root.span, problem }], more: 0 };
+    }
+}
+function emptyFile(smallest) {
+    return { span: { start: 0, end: 0 }, problem: (0,policy_problem/* fail */.fJ)('empty-file', 'the file is empty', smallest).problem };
+}
+/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
+function toDiagnostics(source, faults, more = 0) {
+    const distinct = new Map();
+    for (const fault of faults) {
+        distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault);
+    }
+    const sorted = [...distinct.values()].sort((a, b) => a.span.start - b.span.start);
+    const shown = sorted.slice(0, MOST_DIAGNOSTICS);
+    const next = sorted[MOST_DIAGNOSTICS];
+    if (next) {
+        const message = `${(0,numbers/* formatNumber */.Z)(sorted.length - MOST_DIAGNOSTICS + more)} more problems from here on`;
+        shown.push({
+            span: next.span,
+            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'fix those above first').problem,
+        });
+    }
+    return shown.map((fault) => (0,policy_source/* toDiagnostic */.Fd)(source, fault));
+}
+/** The environments, or the policy without them, that name nothing to scan. */
+function findEmpty(policy, root) {
+    const whole = (0,yaml/* findPart */.X)(root, ['hosts'])?.key ?? root.span;
+    if (namesHost(policy.hosts))
+        return [];
+    if (policy.environments.length === 0)
+        return [noEndpoints('the policy', whole)];
+    return policy.environments.filter(isEmpty).map(({ name }) => {
+        return noEndpoints('the environment', (0,yaml/* findPart */.X)(root, ['environments', name])?.key ?? whole);
+    });
+}
+function isEmpty({ endpoints, hosts }) {
+    return endpoints === undefined && !namesHost(hosts);
+}
+function namesHost(rules) {
+    return rules.some(({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address');
+}
+function noEndpoints(what, span) {
+    const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`;
+    const hint = 'add a host name or an address to `hosts`, list `endpoints` in an environment, or give endpoints with the run: the input `endpoints`, or `portgate check www.example.com`';
+    return { span, problem: (0,policy_problem/* fail */.fJ)('no-endpoints', message, hint).problem };
 }
 
 
@@ -23351,7 +28888,7 @@ function matchesPattern(pattern, name) {
 
 /***/ }),
 
-/***/ 1234:
+/***/ 7792:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23370,6 +28907,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var policy_addresses = __nccwpck_require__(3434);
+;// CONCATENATED MODULE: ./lib/policy/defaults.js
+/** What holds where neither the policy nor the request says otherwise. */
+const DEFAULT_SCAN = {
+    ports: 'common',
+    ip: 'auto',
+    identify: true,
+    timeLimitMs: 600_000,
+};
+const DEFAULT_FAIL_ON = 'low';
+const DEFAULT_ON_DOUBT = 'fail';
+
 // EXTERNAL MODULE: ./lib/policy/environments.js
 var policy_environments = __nccwpck_require__(202);
 // EXTERNAL MODULE: ./lib/policy/excepted.js
@@ -23485,10 +29033,7 @@ var rule_index = __nccwpck_require__(1039);
 
 
 
-/** What holds where neither the policy nor the request says otherwise. */
-const DEFAULTS = { ports: 'common', ip: 'auto', identify: true, timeLimitMs: 600_000 };
-const DEFAULT_FAIL_ON = 'low';
-const DEFAULT_ON_DOUBT = 'fail';
+
 /**
  * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
  * it is resolved: a run takes some 6 KB for each.
@@ -23642,7 +29187,7 @@ function findRules(index, { kind, host }, meter) {
 /** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
 function settle(policy, environment, endpoint) {
     return {
-        scan: { ...DEFAULTS, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
+        scan: { ...DEFAULT_SCAN, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
         failOn: environment?.failOn ?? policy.failOn ?? DEFAULT_FAIL_ON,
         onDoubt: environment?.onDoubt ?? policy.onDoubt ?? DEFAULT_ON_DOUBT,
     };
@@ -23856,7 +29401,14 @@ const DIAGNOSTIC_CODES = {
     'duplicate-endpoint': 'An endpoint stands twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
     'bad-environment': 'The name of an environment is empty, too long or holds control characters.',
-    'bad-path': 'The path of the catalogue leaves the repository.',
+    'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
+    'bad-repository': 'The repository of the floor is not written as `owner/name`.',
+    'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
+    'floor-environments': 'A floor has environments: its rules hold in all of them.',
+    'floor-circle': 'A policy extends itself, by way of its floors.',
+    'floor-too-deep': 'More floors extend one another than are read.',
+    'floor-unusable': 'The floor cannot be read, or is no policy that can be used.',
+    'loosened-floor': 'The policy loosens its floor.',
     'denied-allowance': 'An allowance that never holds, since a `deny` covers it.',
     'denied-requirement': 'A port that is required and denied on the same host.',
     'address-endpoint': 'An address among the keys of `hosts`, which is scanned for that.',
@@ -23877,6 +29429,195 @@ function escapeInvisible(text) {
 function quote(text) {
     const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
     return `\`${escapeInvisible(cut)}\``;
+}
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ findRemarks),
+/* harmony export */   w: () => (/* binding */ explainAllowance)
+/* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _addresses_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3434);
+/* harmony import */ var _denying_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1408);
+/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(202);
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8698);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2737);
+
+
+
+
+
+
+
+/** Beyond this many, the policy is better read from the top. */
+const MOST_REMARKS = 50;
+/** What looking for them may take, in comparisons: well under a second. */
+const MOST_STEPS = 4_000_000;
+/**
+ * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
+ * though they may be meant as rules. A policy so large that looking takes too long gets what was found by then.
+ */
+function findRemarks(policy) {
+    const all = [...findDenied(policy), ...findAddressEndpoints(policy)];
+    const found = dropRepeated(all);
+    if (found.length <= MOST_REMARKS)
+        return found;
+    const [next] = found.slice(MOST_REMARKS);
+    const more = `${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(found.length - MOST_REMARKS)} more remarks from here on`;
+    return [...found.slice(0, MOST_REMARKS), remark('too-many-problems', more, next?.place)];
+}
+/**
+ * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * denies may be denied by an environment as well.
+ */
+function dropRepeated(all) {
+    const found = new Map();
+    for (const each of all) {
+        const key = `${formatPlace(each.place)} ${each.code}`;
+        if (!found.has(key))
+            found.set(key, each);
+    }
+    return [...found.values()];
+}
+function remark(code, message, place, hint) {
+    return { ...(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)(code, message, hint).problem, place, source: '', width: 1 };
+}
+function* findDenied(policy) {
+    const { hosts, environments } = policy;
+    const meter = { steps: 0 };
+    const top = (0,_denying_js__WEBPACK_IMPORTED_MODULE_2__/* .listDenying */ .L)(hosts, meter);
+    yield* explainDenied(hosts, [top]);
+    for (const environment of environments) {
+        if (meter.steps > MOST_STEPS)
+            return;
+        yield* explainDenied(environment.hosts, [top, (0,_denying_js__WEBPACK_IMPORTED_MODULE_2__/* .listDenying */ .L)(environment.hosts, meter)]);
+    }
+    yield* findDeniedInEnvironments(policy, meter);
+    function* explainDenied(rules, levels) {
+        for (const rule of rules) {
+            if (meter.steps > MOST_STEPS)
+                return;
+            if (rule.allow.length === 0)
+                continue;
+            const denials = levels.flatMap((level) => level.findCovering(rule.matcher));
+            if (denials.length === 0)
+                continue;
+            for (const allowance of rule.allow) {
+                meter.steps += denials.length;
+                if (meter.steps > MOST_STEPS)
+                    return;
+                yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
+            }
+        }
+    }
+}
+/**
+ * Requirements of the top level that environments deny on hosts that they scan. An allowance that one of them denies still holds
+ * in the others.
+ */
+function* findDeniedInEnvironments(policy, meter) {
+    const requiring = policy.hosts.filter(({ allow }) => allow.some(({ required }) => required));
+    if (requiring.length === 0)
+        return;
+    const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]));
+    const denying = policy.environments.filter((each) => covered.get(each)?.size);
+    const found = new Map();
+    // Meters of their own, so that what was found is told even if that took long.
+    const [scanning, telling] = [{ steps: 0 }, { steps: 0 }];
+    for (const { environment, endpoints } of (0,_environments_js__WEBPACK_IMPORTED_MODULE_3__/* .listScopes */ .c)(policy, denying)) {
+        if (!environment || scanning.steps > MOST_STEPS)
+            break;
+        for (const [rule, denials] of covered.get(environment) ?? []) {
+            if (!isScanned(rule, endpoints, scanning))
+                continue;
+            const known = found.get(rule) ?? [];
+            known.push(...denials.map((denial) => ({ denial, environment: environment.name })));
+            found.set(rule, known);
+        }
+    }
+    for (const [rule, denials] of found) {
+        for (const allowance of rule.allow.filter(({ required }) => required)) {
+            telling.steps += denials.length;
+            if (telling.steps > MOST_STEPS)
+                return;
+            yield* explainAllowance(rule, allowance, denials);
+        }
+    }
+}
+/** Those of some rules that an environment denies something on every host that they are for. */
+function findCovered({ hosts }, rules, meter) {
+    const covered = new Map();
+    if (!hosts.some(({ deny }) => deny.length > 0))
+        return covered;
+    const { findCovering } = (0,_denying_js__WEBPACK_IMPORTED_MODULE_2__/* .listDenying */ .L)(hosts, meter);
+    for (const rule of rules) {
+        if (meter.steps > MOST_STEPS)
+            break;
+        const denials = findCovering(rule.matcher);
+        if (denials.length > 0)
+            covered.set(rule, denials);
+    }
+    return covered;
+}
+/** Whether one of some endpoints is sure to be a host that a rule is for. */
+function isScanned({ matcher }, endpoints, meter) {
+    if (meter.steps > MOST_STEPS)
+        return false;
+    meter.steps += endpoints.length;
+    return endpoints.some((endpoint) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_4__/* .mayExcept */ .xN)(matcher, toMatcher(endpoint)));
+}
+function toMatcher({ kind, host }) {
+    if (kind === 'name')
+        return { kind, name: host };
+    return kind === 'address' ? { kind, address: host } : { kind, cidr: host };
+}
+/**
+ * What is to be said of an allowance that is denied.
+ *
+ * @param denials those that hold on every host that the rule is for
+ */
+function* explainAllowance({ key }, { text, ports, required, place }, denials) {
+    const covering = denials.filter(({ denial }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .overlap */ .EF)(ports, denial.ports));
+    const [first] = covering;
+    if (!first)
+        return;
+    const others = covering.length > 1 ? ` and ${covering.length - 1} more` : '';
+    const where = `\`deny\` at ${formatPlace(first.denial.place)}${others}`;
+    const what = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} for ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(key)}`;
+    if (required) {
+        const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
+        const among = more.length > 0 ? ` and ${more.length} more` : '';
+        const there = name === undefined ? '' : `, in ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)}${among}`;
+        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
+        yield remark('denied-requirement', message, place, 'keep one of the two');
+    }
+    else if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
+        const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
+        yield remark('denied-allowance', message, place, 'remove the allowance, or deny less');
+    }
+}
+function formatPlace(place) {
+    const { file, line, column } = place.floor ?? place;
+    return `${file}:${line}:${column}`;
+}
+/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
+function* findAddressEndpoints({ hosts, environments }) {
+    const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined);
+    const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)];
+    if (!isOwn || !scanned.flat().some(({ matcher }) => matcher.kind === 'name'))
+        return;
+    for (const { key, matcher, place } of scanned.flat()) {
+        if (matcher.kind !== 'address' || place.floor)
+            continue;
+        const block = (0,_addresses_js__WEBPACK_IMPORTED_MODULE_1__/* .toBlock */ .fl)(matcher.address);
+        yield remark('address-endpoint', `the address ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(key)} is an endpoint of its own, even if a name here leads to it`, place, `if it is only meant as a rule for that name's address, write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(block)}: a block matches and is not scanned`);
+    }
 }
 
 
@@ -23985,6 +29726,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ZQ: () => (/* binding */ ANCHORS),
   uV: () => (/* binding */ catalogueKeys),
   pw: () => (/* binding */ catalogueSchema),
+  f8: () => (/* binding */ policyKeys),
   wh: () => (/* binding */ policySchema)
 });
 
@@ -24141,18 +29883,56 @@ function parseCataloguePort(key) {
         return (0,ports/* parsePort */.pz)(key);
     return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
 }
-const cataloguePath = checked(schemas/* string */.YjP('a mapping of ports, or a path'), parsePath, {
+const CATALOGUE_PATH = '.github/port-catalogue.yml';
+const FLOOR_PATH = 'policies/floor.yml';
+/** GitHub's owners (those of Enterprise Managed Users have an underscore) and names of repositories; none ends in `.git`. */
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/;
+const cataloguePath = checked(schemas/* string */.YjP('a mapping of ports, or a path'), pathLike(CATALOGUE_PATH), {
     type: 'string',
     pattern: '^(?!/)[^\\\\]+$',
     description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
-    examples: ['.github/port-catalogue.yml'],
+    examples: [CATALOGUE_PATH],
 });
-/** A path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
-function parsePath(path) {
-    const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..');
-    if (!leaves)
-        return { value: path };
-    return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(path)} is not a path in the repository`, 'for example `.github/port-catalogue.yml`');
+/** Parses a path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+function pathLike(example) {
+    return (path) => {
+        const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..');
+        if (!leaves)
+            return { value: path };
+        return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(path)} is not a path in the repository`, `for example ${(0,policy_problem/* quote */.hD)(example)}`);
+    };
+}
+const floorPath = checked(schemas/* string */.YjP('a path, or a mapping of repository, path and ref'), pathLike(FLOOR_PATH), {
+    type: 'string',
+    pattern: '^(?!/)[^\\\\]+$',
+    description: 'The path of a policy file, from the root of its repository.',
+    examples: [FLOOR_PATH],
+});
+const repositoryName = checked(schemas/* string */.YjP('`owner/name`'), parseRepository, {
+    type: 'string',
+    pattern: REPOSITORY.source,
+    description: 'The repository, as `owner/name`.',
+    examples: ['example/security'],
+});
+/** No name leads anywhere but to a repository: it becomes part of a URL. */
+function parseRepository(text) {
+    if (REPOSITORY.test(text))
+        return { value: text };
+    const [, found] = /^(?:https?:\/\/|git@)[^/:]+[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text) ?? [];
+    const hint = found !== undefined && REPOSITORY.test(found) ? found : 'example/security';
+    return (0,policy_problem/* fail */.fJ)('bad-repository', `${(0,policy_problem/* quote */.hD)(text)} is not a repository`, `for example ${(0,policy_problem/* quote */.hD)(hint)}`);
+}
+const commitSha = checked(schemas/* string */.YjP('the full SHA of a commit, in quotes'), parseSha, {
+    type: 'string',
+    pattern: '^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$',
+    description: 'The full SHA of the commit: a branch or a tag may be moved.',
+});
+function parseSha(text) {
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text))
+        return { value: text.toLowerCase() };
+    const what = /^[0-9a-f]{4,63}$/i.test(text) ? 'is not a whole SHA' : 'is not the SHA of a commit';
+    const hint = 'write all 40 digits, as `git rev-parse` prints them: a branch or a tag may be moved';
+    return (0,policy_problem/* fail */.fJ)('bad-ref', `${(0,policy_problem/* quote */.hD)(text)} ${what}`, hint);
 }
 const LONGEST_TEXT = 1000;
 /** Text for people: anything but nothing. */
@@ -24281,11 +30061,22 @@ const catalogueEntry = mapping('a mapping of service, severity, why and remedy',
 const catalogueKeys = new Set(Object.keys(catalogueEntry.shape));
 /** The catalogue, in a policy or in a file of its own: what it changes or adds, by port. */
 const catalogueSchema = byPort(catalogueEntry);
+const floor = schemas/* union */.KCZ([
+    floorPath,
+    mapping('a path, or a mapping of repository, path and ref', {
+        repository: repositoryName,
+        path: floorPath,
+        ref: commitSha,
+    }),
+], 'a path, or a mapping of repository, path and ref');
 /** Top-level keys that begin so hold anchors, and are not read otherwise. */
 const ANCHORS = 'x-';
 const policySchema = mapping('a mapping that begins with `version: 1`', {
     version: schemas/* literal */.euz(1, '`version: 1`').describe('The version of the format.'),
     scan: scan.optional(),
+    extends: floor
+        .optional()
+        .describe('A floor: a policy that this one may tighten and never loosen, here or in another repository.'),
     exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
         .optional()
         .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
@@ -24311,6 +30102,8 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .optional()
         .describe('What an allowance of a risky port has to carry.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } });
+/** What a policy can say. */
+const policyKeys = new Set(Object.keys(policySchema.shape));
 
 
 /***/ }),
@@ -24397,7 +30190,9 @@ function leadsHome(address, name) {
 }
 /** Whether a policy, a plan or a scope names loopback: then names may lead there as well. */
 function namesLoopback({ hosts, environments }, { endpoints }, scope) {
-    const rules = [...hosts, ...environments.flatMap(({ hosts }) => hosts)];
+    // What a floor says of loopback is for the hosts of others as well.
+    const own = hosts.filter(({ place }) => !place.floor);
+    const rules = [...own, ...environments.flatMap(({ hosts }) => hosts)];
     return ([...rules.map(({ matcher }) => matcher), ...(scope ?? [])].some((matcher) => isLoopback(matcher.kind, (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(matcher))) || endpoints.some(({ endpoint: { kind, host } }) => isLoopback(kind, host)));
 }
 /** Whether an address, or all of a block, is loopback. */
@@ -24835,6 +30630,31 @@ function parseDate(text) {
         ? `the last day of that month is ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(`${text.slice(0, 8)}${days}`)}`
         : 'months are 01 to 12';
     return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-date', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} does not exist`, hint);
+}
+
+
+/***/ }),
+
+/***/ 6217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ withhold)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+
+/**
+ * Diagnostics that say where a file is wrong and in which way, and quote nothing of it: neither lines nor keys and
+ * values, which messages and hints repeat.
+ *
+ * @param hint why nothing is quoted, and what to do; said once
+ */
+function withhold(diagnostics, hint) {
+    return diagnostics.map(({ code, place }, index) => {
+        const what = _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .DIAGNOSTIC_CODES */ .Tw[code].replace(/\.$/, '');
+        const message = what.charAt(0).toLowerCase() + what.slice(1);
+        return { code, message, ...(index === 0 ? { hint } : {}), place, source: '', width: 1 };
+    });
 }
 
 
@@ -25364,6 +31184,226 @@ function overlap(ranges, others) {
 
 /***/ }),
 
+/***/ 6508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ readBaseline)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/read/formats/json-members.js
+var json_members = __nccwpck_require__(2231);
+// EXTERNAL MODULE: ./lib/read/formats/json-objects.js
+var json_objects = __nccwpck_require__(643);
+// EXTERNAL MODULE: ./lib/read/formats/portgate.js
+var portgate = __nccwpck_require__(6563);
+// EXTERNAL MODULE: ./lib/read/ports.js
+var read_ports = __nccwpck_require__(7800);
+// EXTERNAL MODULE: ./lib/read/reading.js
+var reading = __nccwpck_require__(7996);
+// EXTERNAL MODULE: ./lib/read/services.js
+var services = __nccwpck_require__(1826);
+;// CONCATENATED MODULE: ./lib/read/baseline.js
+
+
+
+
+
+
+
+
+
+/** As many as a scan takes. */
+const MOST_HOSTS = 2 * 65_536;
+/** More than one run finds. */
+const MOST_VIOLATIONS = 1_000_000;
+/** Doubts of a report that take away what it has seen: of one host, or of all. */
+const BLINDING = [
+    'silent-run',
+    'canary-not-open',
+    'unreachable-host',
+    'answers-everywhere',
+];
+/** Reads `report.json`, schema version 1. What a newer minor version has added is passed over. */
+function createBaselineReader() {
+    const wanted = new Map();
+    const lists = new Set();
+    const hosts = [];
+    const violations = [];
+    const doubts = [];
+    let read;
+    const refuse = (position, what = 'this is not a Portgate report of `schemaVersion` 1') => {
+        throw new reading/* ResultsError */.N(position, what);
+    };
+    const takeFinding = (value, position) => {
+        const { kind, id } = value;
+        if (typeof id !== 'string' || typeof kind !== 'string')
+            return refuse(position, NO_FINDING);
+        const about = readAbout(value) ?? refuse(position, NO_FINDING);
+        // A doubt that its policy accepts is a note, and has seen no more for that.
+        if (BLINDING.includes(id))
+            doubts.push({ id: id, ...about });
+        if (kind !== 'violation')
+            return;
+        if (violations.length >= MOST_VIOLATIONS)
+            refuse(position, `there are more than ${(0,numbers/* count */.U)(MOST_VIOLATIONS, 'violation')}`);
+        violations.push(readViolation(id, value, about) ?? refuse(position, NO_FINDING));
+    };
+    const reader = (0,json_members/* createMemberReader */.c)({
+        lists: new Set(['hosts', 'findings', 'policyChanges']),
+        list: (name) => lists.add(name),
+        member(text, position) {
+            const object = (0,json_objects/* readObject */.Ag)(`{${text}}`);
+            if (!object)
+                return refuse(position);
+            for (const [name, value] of Object.entries(object))
+                if (WANTED.has(name))
+                    wanted.set(name, value);
+            if ('schemaVersion' in object && object.schemaVersion !== 1)
+                refuse(position);
+        },
+        item(name, text, position) {
+            const value = (0,json_objects/* readObject */.Ag)(text);
+            if (!value)
+                return refuse(position);
+            if (name === 'findings')
+                takeFinding(value, position);
+            if (name !== 'hosts')
+                return;
+            if (hosts.length >= MOST_HOSTS)
+                refuse(position, `there are more than ${(0,numbers/* count */.U)(MOST_HOSTS, 'host')}`);
+            hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'));
+        },
+        end(position) {
+            const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted);
+            const [startedAt, finishedAt] = [readTime(times.startedAt), readTime(times.finishedAt)];
+            const isWhole = lists.has('hosts') && lists.has('findings') && isTexts(environments);
+            if (schemaVersion !== 1 || !(0,json_objects/* isObject */.Gv)(tool) || tool.name !== 'portgate' || !isWhole)
+                return refuse(position);
+            if (startedAt === undefined || finishedAt === undefined)
+                return refuse(position, 'the report does not say when its scan ran');
+            read = {
+                startedAt: toText(startedAt),
+                finishedAt: toText(finishedAt),
+                environments,
+                hosts,
+                violations,
+                doubts,
+            };
+        },
+    });
+    return {
+        ...reader,
+        baseline() {
+            if (!read)
+                throw new Error('the report has not been read to its end');
+            return read;
+        },
+    };
+}
+const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt']);
+const NO_FINDING = 'this is no finding of a Portgate report';
+/** The last millisecond that ISO 8601 writes with four digits for the year. */
+const LAST_INSTANT = Date.UTC(10_000, 0) - 1;
+function readTime(value) {
+    const instant = (0,portgate/* readInstant */.Wr)(value);
+    return instant !== undefined && instant >= 0 && instant <= LAST_INSTANT ? instant : undefined;
+}
+function toText(instant) {
+    return new Date(instant).toISOString();
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+function isTextOrAbsent(value) {
+    return value === undefined || typeof value === 'string';
+}
+/** What is open stays open, and what is unknown is not seen, whatever else the report says of the port. */
+function readSeen(value) {
+    const host = (0,portgate/* readHost */.rk)(value);
+    const { environment } = value;
+    const [endpoint] = host?.names ?? [];
+    if (!host || endpoint === undefined || !isTextOrAbsent(environment))
+        return undefined;
+    const ports = (groups = []) => groups.flatMap((group) => group.ports);
+    const open = [...new Map(host.open.map(({ port, service }) => [port, service]))].sort(([a], [b]) => a - b);
+    const shut = (0,port_ranges/* subtractRanges */.N1)((0,port_ranges/* mergeRanges */.$Z)([...ports(host.closed), ...ports(host.filtered)]), [
+        ...(0,port_ranges/* toRanges */.eb)(open.map(([port]) => port)),
+        ...ports(host.unknown),
+    ]);
+    return {
+        ...(environment === undefined ? {} : { environment }),
+        endpoint,
+        address: host.address,
+        open: open.map(([port, service]) => ({ port, ...(service === undefined ? {} : { service }) })),
+        shut,
+    };
+}
+function readAbout({ environment, endpoint, address }) {
+    if (!isTextOrAbsent(environment) || !isTextOrAbsent(endpoint) || !isTextOrAbsent(address))
+        return undefined;
+    return {
+        ...(environment === undefined ? {} : { environment }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(address === undefined ? {} : { address }),
+    };
+}
+function readViolation(id, value, about) {
+    const { service, fingerprint } = value;
+    const severity = model/* SEVERITIES */.oC.find((known) => known === value.severity);
+    const port = value.port === undefined ? undefined : (0,read_ports/* readPort */.S)(value.port);
+    const ports = typeof value.ports === 'string' ? (0,read_ports/* readPortList */.q)(value.ports) : undefined;
+    const since = value.since === undefined ? undefined : readTime(value.since);
+    const isWhole = severity !== undefined &&
+        typeof fingerprint === 'string' &&
+        /^[0-9a-f]{32}$/.test(fingerprint) &&
+        isTextOrAbsent(service) &&
+        (value.port === undefined) === (port === undefined) &&
+        (value.ports === undefined) === (ports === undefined) &&
+        (value.since === undefined) === (since === undefined);
+    if (!isWhole)
+        return undefined;
+    return {
+        id,
+        severity,
+        ...about,
+        ...(port === undefined ? {} : { port }),
+        ...(ports === undefined ? {} : { ports: [...ports] }),
+        ...(service === undefined ? {} : { service: (0,services/* plain */.p)(service) }),
+        fingerprint,
+        ...(since === undefined ? {} : { since: toText(since) }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/prepare/stream-file.js
+var stream_file = __nccwpck_require__(7726);
+;// CONCATENATED MODULE: ./lib/prepare/baseline.js
+
+
+/** A first run has no earlier report, and says so with an empty value: a name that leads nowhere is a mistake. */
+const HINT = ' (for a first run, leave `baseline` empty)';
+/**
+ * Reads the earlier report that a run is compared with.
+ *
+ * @throws {Unusable} where there is none by that name, or it is no whole report of Portgate
+ */
+async function readBaseline(file, read) {
+    const reader = createBaselineReader();
+    await (0,stream_file/* streamFile */.P)(file, reader, { what: 'baseline', hint: HINT, ...(read ? { read } : {}) });
+    return { file, ...reader.baseline() };
+}
+
+
+/***/ }),
+
 /***/ 1926:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -25442,743 +31482,24 @@ function joinPorts(text) {
 
 /***/ }),
 
-/***/ 5533:
+/***/ 6160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Yc: () => (/* binding */ DEFAULT_FILES),
+  Oz: () => (/* binding */ findPolicyFile),
   Hh: () => (/* binding */ load),
   oU: () => (/* binding */ loadBaseline),
-  Ef: () => (/* binding */ loadIfAny)
+  Ef: () => (/* binding */ loadIfAny),
+  _6: () => (/* binding */ parsePolicyFile)
 });
-
-// UNUSED EXPORTS: DEFAULT_FILES
 
 // EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
 var catalogue = __nccwpck_require__(3826);
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/policy/braces.js
-var braces = __nccwpck_require__(3824);
-// EXTERNAL MODULE: ./lib/policy/levels.js
-var policy_levels = __nccwpck_require__(1387);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var policy_problem = __nccwpck_require__(2737);
-;// CONCATENATED MODULE: ./lib/policy/budget.js
-
-
-
-
-
-/** What a file may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
-/** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
-const MOST_PATTERNS = 10_000;
-/**
- * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes behind dashes: at least one for each value. The parser takes
- * 1 to 2 KB and 10 µs for each, what is wrong with it as much. Where each port has its reason and owner a file reaches 1 MiB
- * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each are as many, and 33,000 where nothing may be open.
- */
-const MOST_ITEMS = 100_000;
-/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
-const MOST_OPEN = 1_000;
-/** The text of a file that is too much to parse; undefined where it is not. */
-function findTooMuchText({ text }) {
-    let items = 0;
-    let open = 0;
-    /** The character before, blanks left out. */
-    let before = '';
-    for (let index = 0; index < text.length; index++) {
-        const character = text[index];
-        const last = before;
-        if (character !== ' ' && character !== '\t')
-            before = character;
-        const closes = character === ']' || character === '}';
-        if (closes && open > 0) {
-            open -= 1;
-            continue;
-        }
-        if (character === '[' || character === '{')
-            open += 1;
-        else if (!closes && !',\n'.includes(character) && !isIndicator(text, index, last))
-            continue;
-        items += 1;
-        const span = { start: index, end: index + 1 };
-        if (open > MOST_OPEN) {
-            const message = `more than ${(0,numbers/* formatNumber */.Z)(MOST_OPEN)} brackets are open at once`;
-            return { span, problem: (0,policy_problem/* fail */.fJ)('too-deep', message).problem };
-        }
-        if (items > MOST_ITEMS) {
-            const message = `the file has more than ${(0,numbers/* formatNumber */.Z)(MOST_ITEMS)} lines and items up to here`;
-            const hint = 'a pattern or a CIDR block says in one line what holds for many hosts, a range for many ports';
-            return { span, problem: (0,policy_problem/* fail */.fJ)('too-many-values', message, hint).problem };
-        }
-    }
-    return undefined;
-}
-/** Whether it ends a key, and does not stand in an address, or begins a list or a key within another in the same line. */
-function isIndicator(text, index, last) {
-    const character = text[index];
-    const isNested = (character === '-' || character === '?') && (last === '-' || last === '?');
-    return (character === ':' || isNested) && /\s/.test(text[index + 1] ?? ' ');
-}
-/** Where the patterns of a file begin to be too many; undefined where they are not. Expands none. */
-function findTooManyPatterns(root) {
-    let patterns = 0;
-    for (const { text, span } of listPatterns(root)) {
-        // One whose braces are wrong is refused for that, and not expanded either.
-        patterns += (0,braces/* countExpansions */.M)(text) ?? 1;
-        if (patterns > MOST_PATTERNS)
-            return tooManyPatterns(span);
-    }
-    return undefined;
-}
-/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
-function* listPatterns(root) {
-    for (const [key, part] of (0,policy_levels/* listHostKeys */.l)(root)) {
-        if ((0,patterns/* isPattern */.Pt)(key))
-            yield { text: key, span: part.key };
-        for (const denial of part.spot.parts.get('deny')?.spot.items ?? [])
-            yield* listTexts(denial, 'except');
-    }
-    for (const entry of root.parts.get('ignore')?.spot.items ?? [])
-        yield* listTexts(entry, 'hosts');
-}
-function* listTexts({ parts }, key) {
-    for (const item of parts.get(key)?.spot.items ?? []) {
-        if (typeof item.value === 'string' && (0,patterns/* isPattern */.Pt)(item.value))
-            yield { text: item.value, span: item.span };
-    }
-}
-function tooManyPatterns(span) {
-    const message = `up to here the patterns of the file stand for more than ${(0,numbers/* formatNumber */.Z)(MOST_PATTERNS)}, braces expanded`;
-    const hint = 'use `*` in place of braces, for example "*.example.com"';
-    return { span, problem: (0,policy_problem/* fail */.fJ)('too-many-patterns', message, hint).problem };
-}
-
-// EXTERNAL MODULE: ./lib/policy/endpoints.js
-var policy_endpoints = __nccwpck_require__(2264);
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
-// EXTERNAL MODULE: ./lib/policy/source.js
-var policy_source = __nccwpck_require__(5021);
-// EXTERNAL MODULE: ./lib/policy/syntax.js
-var syntax = __nccwpck_require__(8835);
-;// CONCATENATED MODULE: ./lib/policy/duplicates.js
-
-
-
-
-
-
-/**
- * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
- * one environment. Works on any tree, valid or
- * not, so that these are reported together with everything else.
- */
-function findDuplicates(root, source) {
-    const named = root.parts.get('environments');
-    const levels = (0,policy_levels/* listLevels */.Y)(root);
-    return [
-        ...findSameKeys(named, source, (name) => name.toLowerCase()),
-        ...levels.flatMap((level) => findSameKeys(level.parts.get('hosts'), source, readHost)),
-        ...levels
-            .slice(1)
-            .flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
-    ];
-}
-/** Whom a key of `hosts` means; undefined where it is none. */
-function readHost(key) {
-    const matcher = (0,policy_hosts/* parseHostKey */.xK)(key).value;
-    return matcher && (0,policy_hosts/* matcherText */.sE)(matcher);
-}
-function findSameKeys(mapping, source, read) {
-    const first = new Map();
-    const faults = [];
-    for (const [key, part] of mapping?.spot.parts ?? []) {
-        const meaning = read(key);
-        if (meaning === undefined)
-            continue;
-        const known = first.get(meaning);
-        if (!known)
-            first.set(meaning, { key, line: (0,policy_source/* lineAt */.mh)(source, part.key.start) + 1 });
-        else
-            faults.push((0,syntax/* duplicateKey */.Ve)(key, part.key, known.line, known.key));
-    }
-    return faults;
-}
-function findSameEndpoints(endpoints, source) {
-    const firstLine = new Map();
-    const faults = [];
-    for (const spot of endpoints?.spot.items ?? []) {
-        const text = spot.parts.get('host')?.spot.value ?? spot.value;
-        const endpoint = typeof text === 'string' ? (0,policy_endpoints/* parseEndpoint */.Bk)(text).value : undefined;
-        if (!endpoint)
-            continue;
-        const meaning = `${endpoint.host} ${endpoint.extraPort ?? ''}`;
-        const known = firstLine.get(meaning);
-        if (known === undefined) {
-            firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
-        }
-        else {
-            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
-            faults.push({
-                span: spot.span,
-                problem: (0,policy_problem/* fail */.fJ)('duplicate-endpoint', message, 'keep one of them').problem,
-            });
-        }
-    }
-    return faults;
-}
-
-// EXTERNAL MODULE: ./lib/policy/exceptions.js
-var exceptions = __nccwpck_require__(8698);
-// EXTERNAL MODULE: ./lib/policy/exclude.js
-var exclude = __nccwpck_require__(4112);
-// EXTERNAL MODULE: ./lib/policy/nearest.js
-var nearest = __nccwpck_require__(8400);
-// EXTERNAL MODULE: ./lib/policy/yaml.js
-var yaml = __nccwpck_require__(5447);
-// EXTERNAL MODULE: ./lib/policy/yaml-messages.js
-var yaml_messages = __nccwpck_require__(4084);
-;// CONCATENATED MODULE: ./lib/policy/issues.js
-
-
-
-
-
-/**
- * What zod found, as faults in the text: the first so many, by place, and how many more there are. A file may have a hundred
- * thousand, which take seconds to explain. What an alias repeats counts once.
- */
-function explainIssues(issues, root, source, most) {
-    const leaves = issues.flatMap((issue) => listLeaves(issue, issue.path, root));
-    leaves.sort((a, b) => a.start - b.start);
-    const distinct = leaves.filter((leaf, index) => !isRepeated(leaf, leaves[index - 1]));
-    const faults = distinct.slice(0, most).flatMap(({ issue, path }) => explainIssue(issue, path, root));
-    return {
-        faults: faults.map((fault) => explainByLine(fault, source)),
-        more: Math.max(0, distinct.length - most),
-    };
-}
-/** Of what fits no branch of a union, the issues of the branch that was meant. */
-function listLeaves(issue, path, root) {
-    const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined;
-    if (meant)
-        return meant.flatMap((inner) => listLeaves(inner, [...path, ...inner.path], root));
-    return [{ issue, path, start: (0,yaml/* findPart */.X)(root, path)?.spot.span.start ?? root.span.start }];
-}
-function isRepeated({ issue, start }, before) {
-    return start === before?.start && meaningOf(issue) === meaningOf(before.issue);
-}
-function meaningOf(issue) {
-    if (issue.code === 'custom')
-        return issue.params.problem.message;
-    return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`;
-}
-/** A value that is missing or a text where none belongs: the line may show why. */
-function explainByLine(fault, source) {
-    const { span, problem } = fault;
-    if (problem.code !== 'empty-value' && problem.code !== 'wrong-type')
-        return fault;
-    const line = (0,policy_source/* lineText */.oZ)(source, (0,policy_source/* lineAt */.mh)(source, span.start));
-    if (problem.code === 'empty-value') {
-        const [, comment] = /^[^#"']*:\s+(#.*)$/.exec(line.slice(0, LONGEST_LINE)) ?? [];
-        if (comment === undefined || !/^#\S/.test(comment))
-            return fault;
-        const hint = `text after \`#\` is a comment; if it belongs to the value, quote it: ${(0,policy_problem/* quote */.hD)(JSON.stringify(comment.trim()))}`;
-        return { span, problem: { ...problem, hint } };
-    }
-    const found = (0,yaml_messages/* explainLine */.O)(line);
-    if (!found?.message.includes('space is missing'))
-        return fault;
-    return { span, problem: { ...problem, hint: `${found.message}: ${found.hint}` } };
-}
-const LONGEST_LINE = 1_000;
-function explainIssue(issue, path, root) {
-    switch (issue.code) {
-        case 'custom': {
-            const { problem, at } = issue.params;
-            return [at === 'key' ? atKey(root, path, problem) : atValue(root, path, problem)];
-        }
-        case 'unrecognized_keys':
-            return issue.keys.map((key) => atKey(root, [...path, key], unknownKey(key, issue.message.split(' '))));
-        default:
-            return [explainValue(issue, path, root)];
-    }
-}
-/** Whether a branch of a union is of the type of the value, so that what it says is about the real mistake. */
-function fitsType(issues) {
-    return issues.every((issue) => {
-        if (issue.path.length > 0)
-            return true;
-        return issue.code === 'invalid_union' ? issue.errors.some(fitsType) : issue.code !== 'invalid_type';
-    });
-}
-function unknownKey(key, known) {
-    const hint = (0,nearest/* didYouMean */.a)(key, known, `known keys: ${known.join(', ')}`);
-    return (0,policy_problem/* fail */.fJ)('unknown-key', `${(0,policy_problem/* quote */.hD)(key)} is not a key here`, hint).problem;
-}
-/** A value that is missing, empty, of the wrong type, or not allowed. The issue's message says what belongs there. */
-function explainValue(issue, path, root) {
-    const part = (0,yaml/* findPart */.X)(root, path);
-    const name = nameOf(path);
-    const hint = `write ${issue.message}`;
-    if (!part)
-        return atKey(root, path.slice(0, -1), (0,policy_problem/* fail */.fJ)('missing-key', `${name} is missing`, hint).problem);
-    const { value } = part.spot;
-    if (value === null) {
-        const nothing = isHost(path) ? 'write `[]` if nothing may be open' : `${hint}, or remove it`;
-        return atValue(root, path, (0,policy_problem/* fail */.fJ)('empty-value', `${name} has no value`, nothing).problem);
-    }
-    if (issue.code === 'invalid_value')
-        return atValue(root, path, explainChoice(issue.values, value, path, hint));
-    const code = isWrongType(issue, value) ? 'wrong-type' : 'bad-value';
-    return atValue(root, path, (0,policy_problem/* fail */.fJ)(code, `${name} is ${describe(value)}`, hint).problem);
-}
-/** `hosts.*` or `environments.*.hosts.*`; an environment may be called `hosts`, too. */
-function isHost(path) {
-    return path.at(-2) === 'hosts' && path.length !== 3;
-}
-/** zod calls a fraction and an infinite number wrong types, too. */
-function isWrongType(issue, value) {
-    if (issue.code !== 'invalid_type')
-        return issue.code === 'invalid_union';
-    return typeof value !== 'number' || !['int', 'number'].includes(issue.expected);
-}
-function explainChoice(choices, value, path, hint) {
-    const is = describe(value);
-    const name = nameOf(path);
-    if (path[0] === 'version')
-        return (0,policy_problem/* fail */.fJ)('unknown-version', `the version is ${is}`, hint).problem;
-    const fits = choices.some((choice) => typeof choice === typeof value);
-    if (!fits)
-        return (0,policy_problem/* fail */.fJ)('wrong-type', `${name} is ${is}`, hint).problem;
-    const words = choices.filter((choice) => typeof choice === 'string');
-    return (0,policy_problem/* fail */.fJ)('bad-value', `${name} cannot be ${is}`, (0,nearest/* didYouMean */.a)(String(value), words, hint)).problem;
-}
-function nameOf(path) {
-    const last = path.at(-1);
-    if (last === undefined)
-        return 'the file';
-    return typeof last === 'number' ? 'the item' : (0,policy_problem/* quote */.hD)(String(last));
-}
-function describe(value) {
-    if (value === null)
-        return 'nothing';
-    if (Array.isArray(value))
-        return value.length === 0 ? 'an empty list' : 'a list';
-    if (typeof value === 'object')
-        return 'a mapping';
-    if (value === '')
-        return 'empty';
-    return typeof value === 'string' ? `the text ${(0,policy_problem/* quote */.hD)(value)}` : (0,policy_problem/* quote */.hD)(String(value));
-}
-function atKey(root, path, problem) {
-    return { span: (0,yaml/* findPart */.X)(root, path)?.key ?? root.span, problem };
-}
-function atValue(root, path, problem) {
-    return { span: (0,yaml/* findPart */.X)(root, path)?.spot.span ?? root.span, problem };
-}
-
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/policy/ports.js
-var ports = __nccwpck_require__(3514);
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
-;// CONCATENATED MODULE: ./lib/policy/normalise.js
-
-
-
-
-
-
-
-
-/** A valid raw policy as the rest of Portgate wants it. */
-function normalisePolicy(raw, root, source, hash) {
-    const at = { source, spot: root };
-    const risky = raw['risky-allowances'];
-    return {
-        file: source.file,
-        hash,
-        hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
-        environments: Object.entries(raw.environments ?? {}).map(([name, environment]) => normaliseEnvironment(name, environment, within(at, 'environments'))),
-        exclude: normaliseExclude(raw.exclude, within(at, 'exclude')),
-        ignore: normaliseIgnore(raw.ignore, within(at, 'ignore')),
-        scan: normaliseScan(raw.scan),
-        ...defined({
-            failOn: raw['fail-on'],
-            onDoubt: raw['on-doubt'],
-            riskyAllowances: risky && {
-                from: risky.from,
-                need: risky.need,
-                ...defined({ maxDays: risky['max-days'] }),
-            },
-        }),
-        places: placesOfSettings(at),
-        catalogue: typeof raw.catalogue === 'string'
-            ? { path: raw.catalogue, place: (0,policy_source/* placeOf */.$t)(source, within(at, 'catalogue').spot.span.start) }
-            : normaliseCatalogue(raw.catalogue ?? {}, within(at, 'catalogue')),
-    };
-}
-function within({ source, spot }, key) {
-    return { source, spot: (0,yaml/* findPart */.X)(spot, [key])?.spot ?? spot };
-}
-function placeOfKey({ source, spot }, key) {
-    return (0,policy_source/* placeOf */.$t)(source, ((0,yaml/* findPart */.X)(spot, [key])?.key ?? spot.span).start);
-}
-/** Where a policy or an environment writes each setting. */
-const SETTINGS = [
-    ['ports', ['scan', 'ports']],
-    ['ip', ['scan', 'ip']],
-    ['identify', ['scan', 'identify']],
-    ['maxRate', ['scan', 'max-rate']],
-    ['timeLimitMs', ['scan', 'time-limit']],
-    ['canary', ['scan', 'canary']],
-    ['failOn', ['fail-on']],
-    ['onDoubt', ['on-doubt']],
-    ['riskyAllowances', ['risky-allowances']],
-];
-function placesOfSettings({ source, spot }) {
-    const written = SETTINGS.flatMap(([setting, path]) => {
-        const part = (0,yaml/* findPart */.X)(spot, path);
-        return part ? [[setting, (0,policy_source/* placeOf */.$t)(source, part.key.start)]] : [];
-    });
-    return Object.fromEntries(written);
-}
-/** An object without its undefined values, so that an absent setting does not hide the one of the level above. */
-function defined(settings) {
-    const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(entries);
-}
-/** The value of a text that the schema has checked already. */
-function unwrap(parsed) {
-    if (parsed.problem)
-        throw new Error(`unchecked: ${parsed.problem.message}`);
-    return parsed.value;
-}
-function normaliseEnvironment(name, raw, environments) {
-    const at = within(environments, name);
-    const endpoints = within(at, 'endpoints');
-    return {
-        name,
-        ...defined({
-            endpoints: raw.endpoints?.map((endpoint, index) => normaliseEndpoint(endpoint, within(endpoints, index))),
-            failOn: raw['fail-on'],
-            onDoubt: raw['on-doubt'],
-        }),
-        hosts: normaliseHosts(raw.hosts, within(at, 'hosts')),
-        scan: normaliseScan(raw.scan),
-        places: placesOfSettings(at),
-        place: placeOfKey(environments, name),
-    };
-}
-function normaliseEndpoint(raw, { source, spot }) {
-    const { host, ...scan } = typeof raw === 'string' ? { host: raw } : raw;
-    return {
-        ...unwrap((0,policy_endpoints/* parseEndpoint */.Bk)(host)),
-        scan: normaliseScan(scan),
-        place: (0,policy_source/* placeOf */.$t)(source, spot.span.start),
-    };
-}
-function normaliseScan(raw = {}) {
-    const limit = raw['time-limit'];
-    return defined({
-        ports: raw.ports === undefined ? undefined : normalisePortSelection(raw.ports),
-        ip: raw.ip === undefined ? undefined : normaliseIp(raw.ip),
-        identify: raw.identify,
-        maxRate: raw['max-rate'],
-        timeLimitMs: limit === undefined ? undefined : unwrap((0,times/* parseDuration */.E9)(String(limit))),
-        canary: raw.canary === undefined ? undefined : unwrap((0,policy_endpoints/* parseCanary */.cR)(raw.canary)),
-    });
-}
-function normaliseIp(ip) {
-    if (typeof ip === 'string')
-        return ip;
-    return ip === 4 ? '4' : '6';
-}
-function normalisePortSelection(raw) {
-    if (!Array.isArray(raw))
-        return unwrap((0,ports/* parsePortOrSet */.uv)(raw));
-    return (0,port_ranges/* mergeRanges */.$Z)(raw.flatMap((item) => unwrap((0,ports/* parsePort */.pz)(item))));
-}
-function normaliseHosts(raw, at) {
-    return Object.entries(raw ?? {}).map(([key, written]) => {
-        const rule = within(at, key);
-        const lists = Array.isArray(written) ? { allow: written } : written;
-        const listAt = (list) => (Array.isArray(written) ? rule : within(rule, list));
-        return {
-            key,
-            matcher: unwrap((0,policy_hosts/* parseHostKey */.xK)(key)),
-            allow: addUp([
-                ...normaliseAllowances(lists.allow, false, listAt('allow')),
-                ...normaliseAllowances(lists.require, true, listAt('require')),
-            ]),
-            deny: normaliseDenials(lists.deny, listAt('deny')),
-            place: placeOfKey(at, key),
-        };
-    });
-}
-function normaliseAllowances(raw = [], required, list) {
-    return raw.map((written, index) => {
-        const { port, service, reason, owner, expires } = typeof written === 'object' ? written : { port: written };
-        return {
-            text: String(port),
-            ports: unwrap((0,ports/* parsePort */.pz)(port)),
-            required,
-            ...defined({
-                service: service === undefined ? undefined : unwrap((0,ports/* parseServiceName */.qE)(service)),
-                reason: reason?.trim(),
-                owner: owner?.trim(),
-                expires: expires === undefined ? undefined : String(expires),
-            }),
-            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
-        };
-    });
-}
-/**
- * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
- * any service answer otherwise.
- */
-function addUp(allowances) {
-    const named = (0,port_ranges/* mergeRanges */.$Z)(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)));
-    if (named.length === 0)
-        return allowances;
-    return allowances.flatMap((allowance) => {
-        if (!allowance.required || allowance.service !== undefined)
-            return allowance;
-        const both = (0,port_ranges/* intersectRanges */.im)(allowance.ports, named);
-        if (both.length === 0)
-            return allowance;
-        const rest = (0,port_ranges/* subtractRanges */.N1)(allowance.ports, both);
-        const only = { ...allowance, ports: both, requiresOnly: true };
-        return rest.length === 0 ? only : [{ ...allowance, ports: rest }, only];
-    });
-}
-function normaliseDenials(raw = [], list) {
-    return raw.map((written, index) => {
-        const { port, except } = typeof written === 'object' ? written : { port: written, except: undefined };
-        return {
-            text: String(port),
-            ports: unwrap((0,ports/* parsePort */.pz)(port)),
-            ...defined({ except: except?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))) }),
-            place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
-        };
-    });
-}
-function normaliseExclude(raw = [], list) {
-    return raw.map((text, index) => ({
-        text,
-        cidr: unwrap((0,exclude/* parseExclusion */._Q)(text)),
-        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
-    }));
-}
-function normaliseIgnore(raw = [], list) {
-    return raw.map(({ finding, hosts, reason, owner, expires }, index) => ({
-        finding,
-        reason: reason.trim(),
-        ...defined({
-            hosts: hosts?.map((key) => unwrap((0,policy_hosts/* parseHostKey */.xK)(key))),
-            owner: owner?.trim(),
-            expires: expires === undefined ? undefined : String(expires),
-        }),
-        place: (0,policy_source/* placeOf */.$t)(list.source, within(list, index).spot.span.start),
-    }));
-}
-/** A valid raw catalogue as the rest of Portgate wants it, by ascending port. */
-function normaliseCatalogue(raw, at) {
-    return Object.entries(raw).map(([port, { service, severity, why, remedy }]) => ({
-        port: Number(port),
-        ...defined({ service: service?.trim(), severity, why: why?.trim(), remedy: remedy?.trim() }),
-        place: placeOfKey(at, port),
-    }));
-}
-
-// EXTERNAL MODULE: ./lib/policy/schema.js + 2 modules
-var schema = __nccwpck_require__(6456);
-;// CONCATENATED MODULE: ./lib/policy/withhold.js
-
-/**
- * Diagnostics that say where a file is wrong and in which way, and quote nothing of it: neither lines nor keys and
- * values, which messages and hints repeat.
- *
- * @param hint why nothing is quoted, and what to do; said once
- */
-function withhold(diagnostics, hint) {
-    return diagnostics.map(({ code, place }, index) => {
-        const what = policy_problem/* DIAGNOSTIC_CODES */.Tw[code].replace(/\.$/, '');
-        const message = what.charAt(0).toLowerCase() + what.slice(1);
-        return { code, message, ...(index === 0 ? { hint } : {}), place, source: '', width: 1 };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/parse.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Beyond this many, a file is not being mended but was never a policy. */
-const MOST_DIAGNOSTICS = 500;
-const SMALLEST_POLICY = `the smallest policy:
-version: 1
-hosts:
-  www.example.com: [80, 443]`;
-const SMALLEST_CATALOGUE = `the smallest catalogue:
-8080: { severity: high }`;
-const NO_CATALOGUE = `its contents are not shown, since it is not a catalogue; ${SMALLEST_CATALOGUE}`;
-/**
- * A policy file, checked and normalised.
- *
- * `noEndpoints` has a diagnostic for each environment, or for a policy without environments, that names nothing to
- * scan. That is no fault of the file: a caller that brings endpoints of its own goes on, every other one stops there.
- */
-function parsePolicy(bytes, file) {
-    const checked = readChecked(bytes, file, schema/* policySchema */.wh, SMALLEST_POLICY, findMore);
-    if (checked.diagnostics)
-        return checked;
-    const { raw, root, source } = checked;
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
-    const policy = normalisePolicy(raw, root, source, hash);
-    return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) };
-}
-/** What no single value shows. */
-function findMore(root, source) {
-    return [...findDuplicates(root, source), ...(0,exceptions/* findUselessExceptions */.Kn)(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
-}
-/**
- * A catalogue in a file of its own: what it changes or adds, by ascending port. The diagnostics of a file that is none
- * quote nothing of it: a policy can name any file, and what is wrong with it is printed.
- */
-function parseCatalogue(bytes, file) {
-    const checked = readChecked(bytes, file, schema/* catalogueSchema */.pw, SMALLEST_CATALOGUE, () => []);
-    if (checked.diagnostics)
-        return isCatalogue(bytes, file) ? checked : { diagnostics: withhold(checked.diagnostics, NO_CATALOGUE) };
-    const { raw, root: spot, source } = checked;
-    return { overrides: normaliseCatalogue(raw, { source, spot }) };
-}
-/** Whether a file maps ports to entries and holds nothing else, whatever is wrong with the values in them. */
-function isCatalogue(bytes, file) {
-    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
-    const { root, faults } = fault ? { faults: [fault] } : (0,yaml/* readYaml */.g)(source);
-    if (!root || root.parts.size === 0 || faults.length > 0)
-        return false;
-    return [...root.parts].every(([key, { spot }]) => /^[1-9]\d{0,4}$/.test(key) && isEntry(spot));
-}
-function isEntry({ parts }) {
-    return parts.size > 0 && [...parts].every(([key, { spot }]) => schema/* catalogueKeys */.uV.has(key) && isSingle(spot));
-}
-function isSingle({ parts, items }) {
-    return parts.size === 0 && items.length === 0;
-}
-function readChecked(bytes, file, schema, smallest, findMore) {
-    const { source, fault } = (0,policy_source/* readSource */.o$)(bytes, file);
-    const tooMuch = fault ?? findTooMuchText(source);
-    if (tooMuch)
-        return { diagnostics: [(0,policy_source/* toDiagnostic */.Fd)(source, tooMuch)] };
-    const { root, faults } = (0,yaml/* readYaml */.g)(source);
-    const tooMany = root && findTooManyPatterns(root);
-    // Before anything expands them.
-    if (tooMany)
-        return { diagnostics: toDiagnostics(source, [...faults, tooMany]) };
-    if (!root)
-        return {
-            diagnostics: toDiagnostics(source, faults.length > 0 ? findCause(source, faults) : [emptyFile(smallest)]),
-        };
-    const result = validate(schema, withoutAnchors(root), source);
-    const all = [...faults, ...findMore(root, source), ...(result.faults ?? [])];
-    if (result.faults || all.length > 0)
-        return { diagnostics: toDiagnostics(source, findCause(source, all), result.more) };
-    return { raw: result.raw, root, source };
-}
-/** A tree without the top-level keys that hold anchors: what stands there is read where an alias names it. */
-function withoutAnchors(root) {
-    const isKept = ([key]) => !key.startsWith(schema/* ANCHORS */.ZQ);
-    if (root.parts.size === 0 || [...root.parts].every(isKept))
-        return root;
-    const entries = Object.entries(root.value).filter(isKept);
-    const value = Object.assign(Object.create(null), Object.fromEntries(entries));
-    return { ...root, value, parts: new Map([...root.parts].filter(isKept)) };
-}
-/** What is wrong with a file: odd spaces make everything else wrong, too. */
-function findCause(source, faults) {
-    const odd = (0,syntax/* findOddSpaces */.mY)(source);
-    return odd.length > 0 ? odd : faults;
-}
-function validate(schema, root, source) {
-    try {
-        const { data, error } = schema.safeParse(root.value);
-        if (!error)
-            return { raw: data };
-        return explainIssues(error.issues, root, source, MOST_DIAGNOSTICS + 1);
-    }
-    catch (error) {
-        // zod passes issues on as arguments of one call, which holds about a hundred thousand.
-        if (!(error instanceof RangeError))
-            throw error;
-        const { problem } = (0,policy_problem/* fail */.fJ)('too-many-problems', 'more is wrong with this file than can be listed', 'begin with a smaller file');
-        return { faults: [{ span: root.span, problem }], more: 0 };
-    }
-}
-function emptyFile(smallest) {
-    return { span: { start: 0, end: 0 }, problem: (0,policy_problem/* fail */.fJ)('empty-file', 'the file is empty', smallest).problem };
-}
-/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
-function toDiagnostics(source, faults, more = 0) {
-    const distinct = new Map();
-    for (const fault of faults) {
-        distinct.set(`${fault.span.start} ${fault.problem.code} ${fault.problem.message}`, fault);
-    }
-    const sorted = [...distinct.values()].sort((a, b) => a.span.start - b.span.start);
-    const shown = sorted.slice(0, MOST_DIAGNOSTICS);
-    const next = sorted[MOST_DIAGNOSTICS];
-    if (next) {
-        const message = `${(0,numbers/* formatNumber */.Z)(sorted.length - MOST_DIAGNOSTICS + more)} more problems from here on`;
-        shown.push({
-            span: next.span,
-            problem: (0,policy_problem/* fail */.fJ)('too-many-problems', message, 'fix those above first').problem,
-        });
-    }
-    return shown.map((fault) => (0,policy_source/* toDiagnostic */.Fd)(source, fault));
-}
-/** The environments, or the policy without them, that name nothing to scan. */
-function findEmpty(policy, root) {
-    const whole = (0,yaml/* findPart */.X)(root, ['hosts'])?.key ?? root.span;
-    if (namesHost(policy.hosts))
-        return [];
-    if (policy.environments.length === 0)
-        return [noEndpoints('the policy', whole)];
-    return policy.environments.filter(isEmpty).map(({ name }) => {
-        return noEndpoints('the environment', (0,yaml/* findPart */.X)(root, ['environments', name])?.key ?? whole);
-    });
-}
-function isEmpty({ endpoints, hosts }) {
-    return endpoints === undefined && !namesHost(hosts);
-}
-function namesHost(rules) {
-    return rules.some(({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address');
-}
-function noEndpoints(what, span) {
-    const message = `${what} names nothing to scan: patterns and CIDR blocks in \`hosts\` only match`;
-    const hint = 'add a host name or an address to `hosts`, list `endpoints` in an environment, or give endpoints with the run: the input `endpoints`, or `portgate check www.example.com`';
-    return { span, problem: (0,policy_problem/* fail */.fJ)('no-endpoints', message, hint).problem };
-}
-
+// EXTERNAL MODULE: ./lib/policy/parse.js + 3 modules
+var parse = __nccwpck_require__(3501);
 ;// CONCATENATED MODULE: ./lib/policy/baseline.js
 
 /** What holds where there is no policy file: 80 and 443 on every host, and nothing else. */
@@ -26190,17 +31511,483 @@ hosts:
 `;
 /** The built-in `web` baseline, as the policy file `built-in:web`. It names no endpoints. */
 function webBaseline() {
-    const parsed = parsePolicy(new TextEncoder().encode(WEB_BASELINE), 'built-in:web');
+    const parsed = (0,parse/* parsePolicy */.ON)(new TextEncoder().encode(WEB_BASELINE), 'built-in:web');
     if (parsed.diagnostics)
         throw new Error(parsed.diagnostics[0]?.message);
     return parsed.policy;
 }
 
+// EXTERNAL MODULE: ./lib/policy/budget.js
+var policy_budget = __nccwpck_require__(4245);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/withhold.js
+var withhold = __nccwpck_require__(6217);
 // EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
 var free_memory = __nccwpck_require__(6525);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/policy/diff/loss.js
+var loss = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/policy/denying.js
+var denying = __nccwpck_require__(1408);
+// EXTERNAL MODULE: ./lib/policy/diff/diff.js + 17 modules
+var diff = __nccwpck_require__(9210);
+// EXTERNAL MODULE: ./lib/policy/diff/ignored.js
+var ignored = __nccwpck_require__(346);
+// EXTERNAL MODULE: ./lib/policy/exclude.js
+var policy_exclude = __nccwpck_require__(4112);
+// EXTERNAL MODULE: ./lib/policy/remarks.js
+var remarks = __nccwpck_require__(7683);
+;// CONCATENATED MODULE: ./lib/policy/floor/layer.js
+/** A place in a floor as the policy has it that extends the floor. */
+function placeBelow(place, extended) {
+    const { file, line, column } = extended;
+    return { file, line, column, floor: sourceOf(place) };
+}
+/** Where something is written, be it in a floor or not. */
+function sourceOf({ file, line, column, floor }) {
+    return floor ?? { file, line, column };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/floor/check.js
+
+
+
+
+
+
+
+
+
+
+/** So much is told at once. */
+const MOST_TOLD = 50;
+/** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
+const MOST_STEPS = 4_000_000;
+/**
+ * How a policy loosens its floor: what it demands less of than the floor, by the comparison that reviews changes; what it allows or
+ * requires and the floor denies; and what it requires where the floor lets nothing be scanned.
+ *
+ * @param own the policy without its floor
+ * @param floor what messages call it, and the line that names it
+ * @throws {TooLarge} where it would take too long to compare them
+ */
+function findLoosened({ merged, required }, own, floor, readLine) {
+    const floorRules = required.policy.hosts.slice(0, required.policy.hosts.length - own.hosts.length);
+    const all = [
+        ...findLosses(merged, required, floor, readLine),
+        ...findDenied(floorRules, own, readLine),
+        ...findExcluded(required.policy, own),
+    ];
+    // An allowance may have been split where its policy was read.
+    const found = [...new Map(all.map((one) => [JSON.stringify([one.place, one.message]), one])).values()];
+    const [next] = found.slice(MOST_TOLD);
+    if (!next)
+        return found;
+    const more = `${(0,numbers/* formatNumber */.Z)(found.length - MOST_TOLD)} more problems from here on`;
+    return [...found.slice(0, MOST_TOLD), diagnose('too-many-problems', more, next.place, readLine)];
+}
+function findLosses(merged, required, floor, readLine) {
+    const after = toSide(merged);
+    const areDoubtsHeld = failsDoubts(after.policy);
+    return (0,diff/* findLoosenings */.B)(toSide(required), after)
+        .filter((located) => !isHarmless(located, areDoubtsHeld))
+        .map(({ change: { part, message }, places: { strict, lax } }) => {
+        const place = lax && !lax.floor ? lax : floor.place;
+        return diagnose('loosened-floor', `this loosens the floor: it ${message}`, place, readLine, sayFloor(part, strict, floor, readLine));
+    });
+}
+function toSide({ policy, overrides }) {
+    return { policy, catalogue: (0,catalogue/* buildCatalogue */.ic)(overrides) };
+}
+/** Whether whatever is not seen fails, wherever it is. */
+function failsDoubts(policy) {
+    const { onDoubt, environments } = policy;
+    return onDoubt !== 'warn' && environments.every((one) => one.onDoubt !== 'warn') && !(0,ignored/* ignoresDoubts */.b)(policy);
+}
+/**
+ * What a review tells and lets nothing pass: notes that are ignored; time that is too short, where what was not scanned fails as a
+ * doubt; large blocks that a workflow may name; and another name for what a port usually has, which matters on a host that is in doubt.
+ */
+function isHarmless({ change, isOfWorkflow }, areDoubtsHeld) {
+    const { part, severity } = change;
+    if (severity !== 'info')
+        return false;
+    if (part === 'ignore' || isOfWorkflow)
+        return true;
+    return areDoubtsHeld && (part === 'time-limit' || part === 'max-rate' || part === 'catalogue');
+}
+/** Where the floor says it; a policy is told where it may ask for leave. */
+function sayFloor(part, strict, { name }, readLine) {
+    if (strict?.floor)
+        return sayLine(strict, readLine);
+    if (part === 'exclude' || part === 'ignore')
+        return `only a floor can do that for the policies that extend it, and ${name} does not`;
+    return `${name} leaves it out, and so demands what holds by default`;
+}
+function sayLine(place, readLine) {
+    const { file, line, column } = sourceOf(place);
+    const text = readLine({ file, line })?.trim();
+    return `the floor, ${file}:${line}:${column}${text ? `: ${(0,policy_problem/* quote */.hD)(text)}` : ''}`;
+}
+/** Allowances and requirements that a floor denies on all hosts that they are for. */
+function* findDenied(floorRules, own, readLine) {
+    const meter = { steps: 0 };
+    const { findCovering } = (0,denying/* listDenying */.L)(floorRules, meter);
+    for (const rules of [own.hosts, ...own.environments.map(({ hosts }) => hosts)]) {
+        for (const rule of rules) {
+            if (meter.steps > MOST_STEPS)
+                return;
+            const denials = rule.allow.length > 0 ? findCovering(rule.matcher) : [];
+            for (const allowance of denials.length > 0 ? rule.allow : []) {
+                meter.steps += denials.length;
+                const denied = denials.map((denial) => ({ denial }));
+                for (const { message, place } of (0,remarks/* explainAllowance */.w)(rule, allowance, denied)) {
+                    const first = denials.find(({ ports }) => (0,port_ranges/* overlap */.EF)(ports, allowance.ports));
+                    const hint = first && sayLine(first.place, readLine);
+                    yield diagnose('loosened-floor', `this loosens the floor: ${message}`, place, readLine, hint);
+                }
+            }
+        }
+    }
+}
+/** Requirements on addresses that the floor excludes: nobody would see whether they are met. */
+function* findExcluded({ exclude }, own) {
+    const requiring = [own.hosts, ...own.environments.map(({ hosts }) => hosts)]
+        .flat()
+        .filter(({ allow }) => allow.some(({ required }) => required));
+    if (exclude.length === 0 || requiring.length === 0)
+        return;
+    const isExcluded = (0,policy_exclude/* createKeyTest */.K6)(exclude.map(({ cidr }) => cidr));
+    for (const { key, place } of requiring) {
+        if (!isExcluded(key))
+            continue;
+        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nobody would see whether what it requires is open`;
+        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove what it requires');
+    }
+}
+function diagnose(code, message, { file, line, column }, readLine, hint) {
+    const { problem } = (0,policy_problem/* fail */.fJ)(code, message, hint);
+    return { ...problem, place: { file, line, column }, source: readLine({ file, line }) ?? '', width: 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/policy/floor/merge.js
+
+/** Puts a floor under the policy that extends it. The rules of a floor are among its own, as all that match add up and deny wins. */
+function mergeFloor(floor, own, extended) {
+    const moved = moveBelow(floor.policy, extended);
+    const { policy } = own;
+    // One list for both, so that it is seen at once that they are the same.
+    const hosts = [...moved.hosts, ...policy.hosts];
+    const merged = {
+        ...policy,
+        ...pickJudging({ ...pickJudging(moved), ...pickJudging(policy) }),
+        hosts,
+        exclude: [...moved.exclude, ...policy.exclude],
+        ignore: [...moved.ignore, ...policy.ignore],
+        scan: { ...moved.scan, ...policy.scan },
+        ...mergeRisky(moved.riskyAllowances, policy.riskyAllowances),
+        places: { ...moved.places, ...policy.places },
+    };
+    const { riskyAllowances: _risky, failOn: _failOn, onDoubt: _onDoubt, ...bare } = policy;
+    const isFree = (setting) => FREE.has(setting) && !(setting in moved.scan);
+    const required = {
+        ...bare,
+        ...pickJudging(moved),
+        hosts,
+        environments: policy.environments.map((environment) => bareEnvironment(environment, isFree)),
+        exclude: moved.exclude,
+        ignore: moved.ignore,
+        scan: { ...moved.scan, ...keep(policy.scan, isFree) },
+        ...mergeRisky(moved.riskyAllowances),
+        places: { ...moved.places, ...keep(policy.places, isFree) },
+    };
+    const overrides = floor.overrides.map((override) => moveOverride(override, extended));
+    const all = mergeCatalogues(overrides, own.overrides);
+    return {
+        merged: { policy: { ...merged, catalogue: all }, overrides: all },
+        required: { policy: { ...required, catalogue: overrides }, overrides },
+    };
+}
+/**
+ * Settings of which a floor demands nothing where it leaves them out. Ports that it denies or requires are probed in any case, and
+ * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
+ */
+const FREE = new Set(['ports', 'canary']);
+function bareEnvironment(environment, isFree) {
+    const { failOn: _failOn, onDoubt: _onDoubt, endpoints, scan, places, ...rest } = environment;
+    const bare = endpoints?.map((endpoint) => ({ ...endpoint, scan: keep(endpoint.scan, isFree) }));
+    return { ...rest, ...(bare && { endpoints: bare }), scan: keep(scan, isFree), places: keep(places, isFree) };
+}
+function keep(settings, isKept) {
+    return Object.fromEntries(Object.entries(settings).filter(([setting]) => isKept(setting)));
+}
+function pickJudging({ failOn, onDoubt }) {
+    return { ...(failOn && { failOn }), ...(onDoubt && { onDoubt }) };
+}
+/** What has to be carried adds up; of the rest the policy's own word counts, and is held against the floor's. */
+function mergeRisky(floor, own) {
+    if (!floor || !own)
+        return floor || own ? { riskyAllowances: (own ?? floor) } : {};
+    const maxDays = own.maxDays ?? floor.maxDays;
+    return {
+        riskyAllowances: {
+            from: own.from,
+            need: [...new Set([...floor.need, ...own.need])],
+            ...(maxDays === undefined ? {} : { maxDays }),
+        },
+    };
+}
+/**
+ * The changes of both, by ascending port. Of a port that both have, what the floor says counts, but for a severity: the policy's own
+ * is held against the floor's.
+ */
+function mergeCatalogues(floor, own) {
+    const merged = new Map(floor.map((override) => [override.port, override]));
+    for (const override of own) {
+        const { severity, place } = override;
+        const said = { ...(severity && { severity }), ...(place && { place }) };
+        merged.set(override.port, { ...override, ...merged.get(override.port), ...said });
+    }
+    return [...merged.values()].sort((a, b) => a.port - b.port);
+}
+function moveOverride(override, extended) {
+    return override.place ? { ...override, place: placeBelow(override.place, extended) } : override;
+}
+/** A floor as it stands in the policy that extends it: all places are below its `extends`. */
+function moveBelow(floor, extended) {
+    const move = (one) => ({ ...one, place: placeBelow(one.place, extended) });
+    const moveRule = (rule) => ({
+        ...move(rule),
+        allow: rule.allow.map(move),
+        deny: rule.deny.map(move),
+    });
+    return {
+        ...floor,
+        hosts: floor.hosts.map(moveRule),
+        exclude: floor.exclude.map(move),
+        ignore: floor.ignore.map(move),
+        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, placeBelow(place, extended)])),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/policy/source.js
+var source = __nccwpck_require__(5021);
+;// CONCATENATED MODULE: ./lib/prepare/read-file.js
+
+
+
+
+/** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
+const MOST_BYTES = 1024 * 1024 + 1;
+/**
+ * The bytes of one of the files of a policy; undefined where there is none.
+ *
+ * @param what it is, for a message: `The policy`
+ * @throws {Unreadable}
+ */
+async function readFile(tree, path, what, kind) {
+    try {
+        return await tree.read(path, MOST_BYTES, kind === 'policy' ? 'user' : 'policy');
+    }
+    catch (error) {
+        throw new unusable/* Unreadable */.IO([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read${sayAt(tree)}: ${error.message}.`], [], `NOT RUN: The ${kind} cannot be read`);
+    }
+}
+/** The same for a file that a policy names, which has to be there. @throws {Unusable} */
+async function readNamed(tree, path, what, kind) {
+    const bytes = await readFile(tree, path, what, kind);
+    const problem = `${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read: it does not exist${sayAt(tree)}.`;
+    if (!bytes)
+        throw missing(tree, problem, `UNUSABLE: The ${kind} does not exist`);
+    return bytes;
+}
+/**
+ * What a policy changes in the catalogue, itself or in a file of its own.
+ *
+ * @param nameOf what messages call a path of its tree
+ * @throws {Unusable} where that cannot be used
+ */
+async function loadOverrides(tree, { catalogue }, nameOf = (path) => path) {
+    if (Array.isArray(catalogue))
+        return catalogue;
+    const { path, place } = catalogue;
+    const what = `${place.file}:${place.line}:${place.column}: the catalogue`;
+    const bytes = await readNamed(tree, path, what, 'catalogue');
+    const { overrides, diagnostics } = (0,parse/* parseCatalogue */.jH)(bytes, nameOf(path));
+    if (diagnostics)
+        throw refuse(tree, path, diagnostics, 'catalogue');
+    return overrides;
+}
+/** What is wrong in a file. */
+function refuse(tree, file, diagnostics, kind) {
+    return new unusable/* Unusable */.kO(tree.ref === undefined ? [] : [`${(0,policy_problem/* quote */.hD)(file)}${sayAt(tree)} cannot be used:`], diagnostics, `UNUSABLE: ${(0,numbers/* count */.U)(diagnostics.length, 'problem')} in the ${kind}`);
+}
+/** A file is not there: where it would be in the folder, it may have been left out of it. */
+function missing({ ref }, problem, heading) {
+    return new (ref === undefined ? unusable/* Missing */.JR : unusable/* Unusable */.kO)([problem], [], heading);
+}
+/** Where a file is read, for a message: empty for the folder. */
+function sayAt({ ref }) {
+    return ref === undefined ? '' : ` at ${(0,policy_problem/* quote */.hD)(ref)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/prepare/floors.js
+
+
+
+
+
+
+
+
+
+/** Most floors that lie under one another. */
+const DEEPEST = 5;
+/** Digits of a SHA that tell people which commit is meant. */
+const SHOWN_DIGITS = 7;
+/**
+ * Puts the floors that a policy extends under it.
+ *
+ * @param bytes the text of the policy
+ * @param budget what the policy has spent
+ * @throws {Unusable} where a floor cannot be used, or is loosened
+ */
+async function layOnFloors(tree, own, bytes, budget) {
+    const { file } = own.policy;
+    const opened = { ...own, tree, path: file, name: file };
+    const { policy, overrides } = await layOn(opened, { files: [], texts: new Map([[file, bytes]]), budget });
+    return { policy: { ...policy, hash: hashAll(own.policy, policy.floors) }, overrides };
+}
+/** One line of SHA-256 for each text. */
+function hashAll({ hash }, floors = []) {
+    const lines = [hash, ...floors.map((floor) => floor.hash)];
+    return (0,external_node_crypto_.createHash)('sha256').update(lines.join('\n')).digest('hex');
+}
+async function layOn(own, { files, texts, budget }) {
+    const { policy } = own;
+    const extended = policy.extends;
+    if (!extended)
+        return own;
+    const chain = { files: [...files, own], texts, budget };
+    const origin = originOf(own, extended, chain);
+    const read = async () => {
+        const floor = await openFloor(origin, extended, chain);
+        return { hash: floor.policy.hash, laid: await layOn(floor, chain) };
+    };
+    const { hash, laid } = await (extended.repository === undefined
+        ? read()
+        : within(origin, extended, chain, read));
+    const readLine = createReadLine(texts);
+    const merged = mergeFloor(laid, own, extended.place);
+    const loosened = hold(own, () => findLoosened(merged, policy, { name: origin.name, place: extended.place }, readLine));
+    if (loosened.length > 0)
+        throw refuse(own.tree, own.path, loosened, files.length === 0 ? 'policy' : 'floor');
+    const { path: file, from } = origin;
+    const floors = [{ file, ...from, hash }, ...(laid.policy.floors ?? [])];
+    return { ...merged.merged, policy: { ...merged.merged.policy, floors } };
+}
+/** @throws {Unusable} where it is too large to be held against its floor */
+function hold({ name }, compare) {
+    try {
+        return compare();
+    }
+    catch (error) {
+        if (!(error instanceof loss/* TooLarge */.M))
+            throw error;
+        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be held against its floor: ${error.message}.`]);
+    }
+}
+/** Where a floor is. @throws {Unusable} where there are too many, a circle, or no way to get there */
+function originOf({ tree, from }, extended, { files, texts }) {
+    const refuseHere = (...problem) => refuseAt(extended.place, texts, ...problem);
+    const origin = locate(tree, from, extended);
+    const named = files.map(({ name, policy }) => `${name}${policy.extends ? `:${policy.extends.place.line}` : ''}`);
+    const way = named.join(' extends ');
+    if (!origin) {
+        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and none can be asked here`;
+        throw refuseHere('floor-unusable', message, 'name a file of this one');
+    }
+    if (files.some((file) => identify(file) === identify(origin))) {
+        const message = `the floors form a circle: ${way} extends ${origin.name}`;
+        throw refuseHere('floor-circle', message, 'remove one of these `extends`');
+    }
+    if (files.length > DEEPEST) {
+        const message = `more than ${DEEPEST} floors lie under one another: ${way} extends ${origin.name}`;
+        throw refuseHere('floor-too-deep', message, 'put what several of them say into one');
+    }
+    return origin;
+}
+function locate(tree, from, extended) {
+    const { path } = extended;
+    if (extended.repository === undefined)
+        return { tree, path, name: nameFile(path, from), ...(from && { from }) };
+    const { repository, ref } = extended;
+    const other = tree.openRepository?.(repository, ref);
+    return other && { tree: other, path, name: nameFile(path, { repository, ref }), from: { repository, ref } };
+}
+/** GitHub takes `Example/Security` and `example/security` for the same. */
+function identify({ path, from }) {
+    return JSON.stringify([from?.repository.toLowerCase(), from?.ref, path]);
+}
+function nameFile(path, from) {
+    return from ? `${from.repository}@${from.ref.slice(0, SHOWN_DIGITS)}:${path}` : path;
+}
+async function openFloor(origin, { place }, { texts, budget }) {
+    const { tree, path, name, from } = origin;
+    const bytes = await readNamed(tree, path, `${place.file}:${place.line}:${place.column}: the floor`, 'floor');
+    texts.set(name, bytes);
+    const { policy, diagnostics } = (0,parse/* parseFloor */.cI)(bytes, name, budget);
+    if (diagnostics)
+        throw refuse(tree, path, diagnostics, 'floor');
+    return { ...origin, policy, overrides: await loadOverrides(tree, policy, (file) => nameFile(file, from)) };
+}
+/** What is wrong in another repository has no line here: what names it has. */
+async function within({ name }, { place }, { texts }, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (!(error instanceof unusable/* Unusable */.kO))
+            throw error;
+        const { diagnostics, message, heading } = error;
+        const [first] = diagnostics;
+        const why = first
+            ? `${first.place.file}:${first.place.line}:${first.place.column}: ${first.message}`
+            : message;
+        const found = floors_diagnose(place, texts, 'floor-unusable', `the floor ${(0,policy_problem/* quote */.hD)(name)} cannot be used: ${why}`);
+        const kind = error instanceof unusable/* Unreadable */.IO ? unusable/* Unreadable */.IO : unusable/* Unusable */.kO;
+        throw new kind(first ? message.split('\n') : [], [found], heading);
+    }
+}
+function refuseAt(place, texts, ...problem) {
+    return new unusable/* Unusable */.kO([], [floors_diagnose(place, texts, ...problem)], 'UNUSABLE: The floor cannot be used');
+}
+function floors_diagnose(place, texts, ...problem) {
+    return {
+        ...(0,policy_problem/* fail */.fJ)(...problem).problem,
+        place,
+        source: createReadLine(texts)(place) ?? '',
+        width: 'extends'.length,
+    };
+}
+function createReadLine(texts) {
+    return ({ file, line }) => {
+        const bytes = texts.get(file);
+        return bytes && (0,source/* lineText */.oZ)((0,source/* readSource */.o$)(bytes, file).source, line - 1);
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/prepare/load.js
+
+
 
 
 
@@ -26211,8 +31998,6 @@ var unusable = __nccwpck_require__(5436);
 
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
-/** A file is read up to here; the parsers refuse one that is longer than 1 MiB. */
-const MOST_BYTES = 1024 * 1024 + 1;
 /** From here on a policy may hold so many values that it counts what it took to read them. */
 const LARGE_BYTES = 64 * 1024;
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:
@@ -26221,6 +32006,10 @@ const FIRST_POLICY = `To begin, write .github/port-policy.yml:
   hosts:
     www.example.com: [80, 443]   # these and no others may be open
     db.example.com: []           # nothing may be open
+
+or let Portgate write it, from what is open now:
+
+  portgate suggest www.example.com db.example.com > .github/port-policy.yml
 
 or name endpoints to hold against the built-in web baseline (80 and 443 and no others).`;
 /**
@@ -26239,24 +32028,24 @@ async function load(tree, file, hasEndpoints, findHint) {
     const hint = await findHint?.();
     if (file !== undefined) {
         const more = hint ? ` ${hint}` : '';
-        const problem = `The policy ${(0,policy_problem/* quote */.hD)(file)} cannot be read: it does not exist${at(tree)}.${more}`;
+        const problem = `The policy ${(0,policy_problem/* quote */.hD)(file)} cannot be read: it does not exist${sayAt(tree)}.${more}`;
         throw missing(tree, problem, 'UNUSABLE: The policy does not exist');
     }
     const above = tree.within ? `, from ${(0,policy_problem/* quote */.hD)(tree.within)} up to the root of the repository` : '';
-    const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${at(tree)}${above}. ${hint ?? FIRST_POLICY}`;
+    const problem = `There is no policy: ${DEFAULT_FILES[0]} does not exist${sayAt(tree)}${above}. ${hint ?? FIRST_POLICY}`;
     throw missing(tree, problem, 'UNUSABLE: There is no policy');
-}
-function missing({ ref }, problem, heading) {
-    return new (ref === undefined ? unusable/* Missing */.JR : unusable/* Unusable */.kO)([problem], [], heading);
 }
 /** The policy of a tree; undefined where it has none. @throws {Unusable} where it cannot be used */
 async function loadIfAny(tree, file) {
-    if (file === undefined) {
-        const found = await findPolicy(tree);
-        return found && parse(tree, found);
-    }
-    const bytes = await read(tree, file, 'The policy');
-    return bytes && parse(tree, { file, bytes });
+    const found = await findPolicyFile(tree, file);
+    return found && parsePolicyFile(tree, found);
+}
+/** The policy file of a tree, unread; undefined where it has none. @throws {Unusable} where it cannot be read */
+async function findPolicyFile(tree, file) {
+    if (file === undefined)
+        return findPolicy(tree);
+    const bytes = await readFile(tree, file, 'The policy', 'policy');
+    return bytes && { file, bytes };
 }
 /** The built-in baseline, which holds where there is no policy. */
 function loadBaseline() {
@@ -26264,58 +32053,34 @@ function loadBaseline() {
 }
 /** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
 const LINKED = 'its contents are not shown, since a link leads to it: name the file itself';
-async function parse(tree, { file, bytes }) {
-    const { policy, noEndpoints, diagnostics } = parsePolicy(bytes, (await tree.nameOf?.(file)) ?? file);
+/** Reads a policy file with the catalogue that it names. @throws {Unusable} where it cannot be used */
+async function parsePolicyFile(tree, { file, bytes }) {
+    const budget = (0,policy_budget/* createBudget */.yK)();
+    const { policy, noEndpoints, diagnostics } = (0,parse/* parsePolicy */.ON)(bytes, (await tree.nameOf?.(file)) ?? file, budget);
     if (diagnostics) {
         const isLinked = await tree.isLinked?.(file);
-        throw refuse(tree, file, isLinked ? withhold(diagnostics, LINKED) : diagnostics, 'policy');
+        throw refuse(tree, file, isLinked ? (0,withhold/* withhold */.s)(diagnostics, LINKED) : diagnostics, 'policy');
     }
     if (bytes.length > LARGE_BYTES)
         (0,free_memory/* freeMemory */.K)();
-    return { policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(await loadOverrides(tree, policy)) };
+    const own = { policy, overrides: await loadOverrides(tree, policy) };
+    const laid = policy.extends ? await layOnFloors(tree, own, bytes, budget) : own;
+    return { policy: laid.policy, noEndpoints, catalogue: (0,catalogue/* buildCatalogue */.ic)(laid.overrides) };
 }
 /** The policy of the nearest folder upwards that has one. */
 async function findPolicy(tree, folder = tree.within ?? '') {
     const found = [];
     for (const name of DEFAULT_FILES) {
         const file = folder === '' ? name : `${folder}/${name}`;
-        const bytes = await read(tree, file, 'The policy');
+        const bytes = await readFile(tree, file, 'The policy', 'policy');
         if (bytes)
             found.push({ file, bytes });
     }
     if (found.length > 1) {
         const both = found.map(({ file }) => file).join(' and ');
-        throw new unusable/* Unusable */.kO([`There are two policies${at(tree)}, ${both}: keep one of them.`], [], 'UNUSABLE: There are two policies');
+        throw new unusable/* Unusable */.kO([`There are two policies${sayAt(tree)}, ${both}: keep one of them.`], [], 'UNUSABLE: There are two policies');
     }
     return found[0] ?? (folder === '' ? undefined : findPolicy(tree, folder.replace(/\/?[^/]*$/, '')));
-}
-async function loadOverrides(tree, { catalogue }) {
-    if (Array.isArray(catalogue))
-        return catalogue;
-    const { path, place } = catalogue;
-    const what = `${place.file}:${place.line}:${place.column}: the catalogue`;
-    const bytes = await read(tree, path, what, 'policy');
-    const problem = `${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read: it does not exist${at(tree)}.`;
-    if (!bytes)
-        throw missing(tree, problem, 'UNUSABLE: The catalogue does not exist');
-    const { overrides, diagnostics } = parseCatalogue(bytes, path);
-    if (diagnostics)
-        throw refuse(tree, path, diagnostics, 'catalogue');
-    return overrides;
-}
-function refuse(tree, file, diagnostics, what) {
-    return new unusable/* Unusable */.kO(tree.ref === undefined ? [] : [`${(0,policy_problem/* quote */.hD)(file)}${at(tree)} cannot be used:`], diagnostics, `UNUSABLE: ${(0,numbers/* count */.U)(diagnostics.length, 'problem')} in the ${what}`);
-}
-async function read(tree, path, what, namedBy = 'user') {
-    try {
-        return await tree.read(path, MOST_BYTES, namedBy);
-    }
-    catch (error) {
-        throw new unusable/* Unreadable */.IO([`${what} ${(0,policy_problem/* quote */.hD)(path)} cannot be read${at(tree)}: ${error.message}.`], [], `NOT RUN: The ${namedBy === 'policy' ? 'catalogue' : 'policy'} cannot be read`);
-    }
-}
-function at({ ref }) {
-    return ref === undefined ? '' : ` at ${(0,policy_problem/* quote */.hD)(ref)}`;
 }
 
 
@@ -26375,6 +32140,8 @@ function parseOptions(options) {
         onDoubt: choose('on-doubt', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B),
         failOnLoosening: choose('fail-on-loosening', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$) ?? 'never',
         mode: choose('mode', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN) ?? 'enforce',
+        baseline: options.baseline?.trim() || undefined,
+        knownViolations: choose('known-violations', _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KNOWN_VIOLATIONS */ .r9) ?? 'fail',
     };
     for (const text of new Set(options.endpoints)) {
         const parsed = (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .explainComma */ .TW)(text) ?? (0,_policy_endpoints_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEndpoint */ .Bk)(text);
@@ -26446,7 +32213,7 @@ function asInput(hint) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _policy_exclude_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4112);
-/* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1234);
+/* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7792);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1926);
 /* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3255);
@@ -26530,8 +32297,8 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5656);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5533);
-/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5578);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2887);
 
 
 
@@ -26647,2412 +32414,21 @@ function parseAge(text) {
 
 /***/ }),
 
-/***/ 5578:
+/***/ 2887:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X_: () => (/* binding */ ANY_WORKFLOW),
-  OF: () => (/* binding */ comparePolicies),
-  _H: () => (/* binding */ readBefore),
-  Hi: () => (/* binding */ reviewPolicy)
-});
-
-// EXTERNAL MODULE: ./lib/model.js
-var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
-var plan = __nccwpck_require__(1234);
-// EXTERNAL MODULE: ./lib/policy/excepted.js
-var excepted = __nccwpck_require__(8980);
-// EXTERNAL MODULE: ./lib/policy/rule-index.js
-var rule_index = __nccwpck_require__(1039);
-// EXTERNAL MODULE: ./lib/memo.js
-var memo = __nccwpck_require__(3397);
-;// CONCATENATED MODULE: ./lib/policy/diff/ranges.js
-
-
-/** As `formatRanges`; of ranges that many endpoints share, and that nobody changes any more, once. */
-const formatShared = (0,memo/* memoizeFor */.K)((ranges) => (0,port_ranges/* formatRanges */.Gk)(ranges));
-/** How many ports are in such ranges. */
-const countShared = (0,memo/* memoizeFor */.K)((ranges) => (0,port_ranges/* countPorts */.Ws)((0,port_ranges/* mergeRanges */.$Z)(ranges)));
-const subtractFrom = (0,memo/* memoizeFor */.K)((ranges) => (0,memo/* memoizeFor */.K)((others) => (0,port_ranges/* subtractRanges */.N1)(ranges, others)));
-/** As `subtractRanges`, of such ranges. */
-function subtractShared(ranges, others) {
-    return subtractFrom(ranges)(others);
-}
-/** Tells selections apart, some of which are very long. */
-function createNumbering() {
-    const numbers = new Map();
-    return (selection) => {
-        const text = formatShared(selection);
-        const number = numbers.get(text) ?? numbers.size;
-        numbers.set(text, number);
-        return number;
-    };
-}
-
-// EXTERNAL MODULE: ./lib/policy/addresses.js
-var addresses = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
-// EXTERNAL MODULE: ./lib/policy/patterns.js + 9 modules
-var patterns = __nccwpck_require__(1912);
-;// CONCATENATED MODULE: ./lib/policy/diff/subjects.js
-
-
-
-
-/** Where it is equal, so are the subjects. */
-function textOf(subject) {
-    return `${subject.kind} ${(0,policy_hosts/* matcherText */.sE)(subject)}`;
-}
-/** The subjects of a key: one for each choice of its braces. A block of one address is that address. */
-function listSubjects(matcher) {
-    if (matcher.kind === 'cidr') {
-        const single = /^(.*)\/(?:32|128)$/.exec(matcher.cidr);
-        const [, address = ''] = single ?? [];
-        const isWhole = single !== null && address.includes(':') === matcher.cidr.endsWith('/128');
-        return [isWhole ? { kind: 'address', address } : matcher];
-    }
-    if (matcher.kind !== 'pattern')
-        return [matcher];
-    return expand(matcher.pattern).map((text) => (0,patterns/* isPattern */.Pt)(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text });
-}
-/** The choices of a pattern in its normal form, `{a,b}`. */
-const expand = (0,memo/* memoize */.B)((pattern) => (pattern.startsWith('{') ? pattern.slice(1, -1).split(',') : [pattern]));
-/**
- * Whether one subject has every host that another has. Of patterns it says so only where each part of the inner one
- * is seen to be in a part of the outer one.
- */
-function includes(outer, inner) {
-    switch (inner.kind) {
-        case 'name':
-            return (0,policy_hosts/* matchesHost */.qC)(outer, { name: inner.name });
-        case 'address':
-            return (0,policy_hosts/* matchesHost */.qC)(outer, { address: inner.address });
-        case 'cidr':
-            return outer.kind === 'cidr' && isInBlock(outer.cidr, inner.cidr);
-        case 'pattern':
-            return (outer.kind === 'pattern' &&
-                covers(readLabels(outer.pattern), readLabelsOfNames(inner.pattern), LABELS));
-    }
-}
-/** Every name has a label, so that `**` has no more names than `*.**`. */
-function readLabelsOfNames(pattern) {
-    const labels = readLabels(pattern);
-    return labels.length === 1 && labels[0] === '**' ? ['*', '**'] : labels;
-}
-/** Whether a block holds all of another. */
-function isInBlock(outer, inner) {
-    const [network = '', prefix] = inner.split('/');
-    return Number(outer.split('/')[1]) <= Number(prefix) && (0,addresses/* isInCidr */.Ss)(outer, network);
-}
-const CHARACTERS = {
-    many: '*',
-    covers: (outer, inner) => outer === '?' || outer === inner,
-};
-const LABELS = {
-    many: '**',
-    covers: (outer, inner) => outer === '*' || covers([...outer], [...inner], CHARACTERS),
-};
-/** Glob matching in which the text may hold wildcards too: those only a wildcard covers. */
-function covers(outer, inner, grain) {
-    let at = 0;
-    let star = -1;
-    let resume = 0;
-    for (let read = 0; read < inner.length;) {
-        const part = outer[at];
-        if (part === grain.many) {
-            star = at++;
-            resume = read;
-        }
-        else if (part !== undefined &&
-            inner[read] !== grain.many &&
-            grain.covers(part, inner[read])) {
-            at++;
-            read++;
-        }
-        else if (star >= 0) {
-            at = star + 1;
-            read = ++resume;
-        }
-        else
-            return false;
-    }
-    return outer.slice(at).every((part) => part === grain.many);
-}
-/** The labels of a pattern. Of neighbours that stand for whole labels, `*` come first and `**` is one: `**.*` is `*.**`. */
-const readLabels = (0,memo/* memoize */.B)((pattern) => {
-    const labels = [];
-    let isOpen = false;
-    for (const label of [...pattern.split('.'), '']) {
-        if (label === '**')
-            isOpen = true;
-        else if (label === '*')
-            labels.push(label);
-        else {
-            if (isOpen)
-                labels.push('**');
-            isOpen = false;
-            if (label !== '')
-                labels.push(label);
-        }
-    }
-    return labels;
-});
-
-;// CONCATENATED MODULE: ./lib/policy/diff/binding.js
-
-
-
-
-
-/** Steps of the index that are one step of a comparison. */
-const LOOKUPS_A_STEP = 100;
-const finders = new WeakMap();
-/** The rules that require or deny ports and hold for an endpoint. Scopes may share their rules, which are gone through once. */
-function findBound(comparison, rules, endpoint) {
-    const find = finders.get(rules) ?? createFinder(comparison, rules);
-    finders.set(rules, find);
-    return find(endpoint);
-}
-function createFinder({ spend }, all) {
-    spend(all.length);
-    const binding = all.filter((rule) => (0,plan/* listBindingPorts */.Yi)(rule).length > 0);
-    const numberOf = createRuleNumbering();
-    const index = (0,rule_index/* indexRules */.ou)(binding);
-    // Those for addresses and blocks hold for any name until it is resolved, and for some address of any block.
-    const forAddresses = (0,rule_index/* listAddressRules */.CH)(binding);
-    const keyOf = (rules) => rules.map(numberOf).join();
-    const meter = { steps: 0 };
-    return (endpoint) => {
-        const { kind, host } = endpoint;
-        if (kind === 'cidr') {
-            spend(forAddresses.length);
-            const unsure = forAddresses.filter((rule) => !isSure(rule, endpoint));
-            return { key: `in ${keyOf(unsure)}`, rules: forAddresses, unsure };
-        }
-        meter.steps = 0;
-        const matching = kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
-        const own = matching.map((rule) => (0,excepted/* bindTo */.J)(rule, endpoint));
-        spend(own.length + meter.steps / LOOKUPS_A_STEP);
-        if (kind === 'address')
-            return { key: `at ${keyOf(own)}`, rules: own, unsure: [] };
-        return { key: keyOf(own), rules: [...own, ...forAddresses], unsure: forAddresses };
-    };
-}
-/** Numbers rules: the same for those that require or deny the same ports. */
-function createRuleNumbering() {
-    const numberOf = createNumbering();
-    const known = new WeakMap();
-    return (rule) => {
-        const number = known.get(rule) ?? numberOf((0,plan/* listBindingPorts */.Yi)(rule));
-        known.set(rule, number);
-        return number;
-    };
-}
-/** Whether a rule that may hold for an endpoint holds for all of it: a name may turn out to have any address. */
-function isSure({ matcher }, endpoint) {
-    if (matcher.kind === 'name' || matcher.kind === 'pattern' || endpoint.kind === 'address')
-        return true;
-    return endpoint.kind === 'cidr' && includes(matcher, { kind: 'cidr', cidr: endpoint.host });
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/blocks.js
-
-
-const readBlock = (0,memo/* memoize */.B)((cidr) => ({ cidr, ...(0,addresses/* spanCidr */.t1)(cidr) }));
-/** An address as the block that has it alone. */
-function readAddress(address) {
-    return readBlock((0,addresses/* toBlock */.fl)(address));
-}
-function overlaps(one, other) {
-    return one.first <= other.last && other.first <= one.last;
-}
-/** Blocks lie within one another or apart: sorted, each is followed by those within it. */
-function sortBlocks(items) {
-    const nodes = items
-        .map((item, order) => ({ item, order, parent: -1, ...item.block }))
-        .sort((a, b) => compare(a.first, b.first) || compare(b.last, a.last));
-    let around = -1;
-    for (const [index, node] of nodes.entries()) {
-        while (around >= 0 && nodes[around].last < node.first)
-            around = nodes[around].parent;
-        node.parent = around;
-        around = index;
-    }
-    return nodes;
-}
-/** Each of some different blocks, with those right within it. */
-function nestBlocks(items) {
-    const nodes = sortBlocks(items);
-    const nested = nodes.map(({ item }) => ({ item, within: [] }));
-    for (const { item, parent } of nodes)
-        nested[parent]?.within.push(item);
-    return nested;
-}
-function indexBlocks(items) {
-    const nodes = sortBlocks(items);
-    /** How many begin before an address. */
-    const countBefore = (address) => {
-        let [low, high] = [0, nodes.length];
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if (nodes[middle].first < address)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    };
-    return {
-        overlapping(block) {
-            const start = countBefore(block.first);
-            let end = start;
-            while (end < nodes.length && nodes[end].first <= block.last)
-                end++;
-            const found = nodes.slice(start, end);
-            // What begins before and reaches into it is one of those around the last that begins before.
-            for (let index = start - 1; index >= 0;) {
-                const node = nodes[index];
-                if (node.last >= block.first)
-                    found.push(node);
-                index = node.parent;
-            }
-            return found.sort((a, b) => a.order - b.order).map(({ item }) => item);
-        },
-    };
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-/** A block as the largest parts of which some others have each as a whole, or not at all. */
-function splitBlock(spend, part, near) {
-    spend(1 + near.length);
-    const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
-    const halves = isWhole ? undefined : (0,addresses/* halveCidr */.T$)(part.cidr);
-    if (!halves)
-        return [{ part, by: near }];
-    return halves.flatMap((cidr) => {
-        const half = readBlock(cidr);
-        const within = near.filter(({ block }) => overlaps(block, half));
-        return splitBlock(spend, half, within);
-    });
-}
-
-// EXTERNAL MODULE: ./lib/policy/exclude.js
-var exclude = __nccwpck_require__(4112);
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-;// CONCATENATED MODULE: ./lib/policy/diff/port-view.js
-/** After every date. */
-const FOREVER = '~';
-/** What the allowances and denials of a port come to. */
-function viewPort(entries) {
-    const view = { allowed: new Map() };
-    for (const entry of entries) {
-        if (!('required' in entry)) {
-            view.denial ??= entry;
-            continue;
-        }
-        const grant = { until: entry.expires ?? FOREVER, allowance: entry };
-        if (entry.required)
-            view.required = longest(view.required, grant);
-        if (entry.requiresOnly)
-            continue;
-        const service = entry.service ?? '';
-        view.allowed.set(service, longest(view.allowed.get(service), grant));
-    }
-    return view;
-}
-function longest(one, other) {
-    return one && one.until >= other.until ? one : other;
-}
-/** What the first view of a port asks for and the second does not. */
-function comparePort(strict, lax) {
-    const losses = loseRequirement(strict, lax);
-    const isOpen = (view) => !view.denial && view.allowed.size > 0;
-    if (isOpen(lax))
-        return [...losses, ...(isOpen(strict) ? widen(strict, lax) : allow(strict, lax))];
-    if (!strict.denial || lax.denial)
-        return losses;
-    return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
-}
-const BARE = { services: [], only: [], wasDenied: false };
-/** A port that only the laxer view lets be open. */
-function allow(strict, lax) {
-    const grants = [...lax.allowed];
-    const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
-    const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
-    const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
-    // Where it was allowed all along, it is the denial whose absence opens it.
-    if (strict.denial && strict.allowed.size > 0) {
-        return [{ ...loss, places: { strict: strict.denial.place } }];
-    }
-    const [[, { allowance }]] = grants;
-    return [{ ...loss, places: { lax: allowance.place } }];
-}
-/** A port that both let be open: for more services, or longer. */
-function widen(strict, lax) {
-    const only = [...strict.allowed.keys()].sort();
-    const [first] = [...strict.allowed.values()];
-    const find = (service) => {
-        const grant = lax.allowed.get(service);
-        const until = latest(lax, service);
-        const was = latest(strict, service);
-        if (!grant || until === undefined || (was !== undefined && until <= was))
-            return [];
-        const services = service === '' ? [] : [service];
-        const places = {
-            strict: (strict.allowed.get(service) ?? first).allowance.place,
-            lax: grant.allowance.place,
-        };
-        if (was === undefined)
-            return [{ ...BARE, part: 'service', services, only, places }];
-        return [{ ...BARE, part: 'expires', services, until, was, places }];
-    };
-    const any = find('');
-    return any.length > 0 ? any : [...lax.allowed.keys()].filter(Boolean).sort().flatMap(find);
-}
-/** The last day on which a service may answer on a port; where any may, it may too. */
-function latest({ allowed }, service) {
-    const days = ['', service].flatMap((key) => allowed.get(key)?.until ?? []);
-    return days.length === 0 ? undefined : days.reduce((a, b) => (a > b ? a : b));
-}
-function loseRequirement({ required: strict }, { required: lax }) {
-    if (!strict || (lax && lax.until >= strict.until))
-        return [];
-    const places = { strict: strict.allowance.place, lax: lax?.allowance.place };
-    return [{ ...BARE, part: 'require', until: lax?.until, was: strict.until, places }];
-}
-
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
-var catalogue_catalogue = __nccwpck_require__(3826);
-// EXTERNAL MODULE: ./lib/catalogue/satisfies.js + 1 modules
-var satisfies = __nccwpck_require__(9354);
-;// CONCATENATED MODULE: ./lib/policy/diff/risk.js
-
-
-
-
-
-
-/** Ranges are described up to so many, the worst first where there are more. */
-const MOST_DESCRIBED = 6;
-/** The worst of some severities. */
-function worstOf(severities) {
-    return model/* SEVERITIES */.oC.find((severity) => severities.includes(severity)) ?? 'info';
-}
-/**
- * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
- * risk down.
- */
-function severityOfPort({ strict, lax }, port) {
-    const severities = [strict, lax].map(({ catalogue }) => catalogue.byPort.get(port)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
-    return worstOf(severities);
-}
-/**
- * How bad ports are if they are open: the worst of them, or of all that may answer there where services are named. HTTP on
- * 18765 is as bad as the worst that speaks it. A service on its own ports is what the port says.
- */
-function severityOf(comparison, ports, services = []) {
-    const key = `severity ${services.join()} ${formatShared(ports)}`;
-    return remember(comparison, key, () => rate(comparison, ports, services));
-}
-/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
-const answers = new WeakMap();
-function remember(comparison, key, compute) {
-    const known = answers.get(comparison) ?? new Map();
-    answers.set(comparison, known);
-    const answer = known.has(key) ? known.get(key) : compute();
-    known.set(key, answer);
-    return answer;
-}
-function rate(comparison, ports, services) {
-    const known = listKnown(comparison, ports);
-    const own = worstOf([
-        ...known.map(({ severity }) => severity),
-        ...(known.length < (0,port_ranges/* countPorts */.Ws)(ports) ? [catalogue_catalogue/* UNKNOWN_SEVERITY */.J_] : []),
-    ]);
-    if (services.length === 0)
-        return own;
-    const isKnown = known.length === (0,port_ranges/* countPorts */.Ws)(ports);
-    const isFor = (service) => isKnown && known.every((usual) => isUsual(comparison, usual, service));
-    return worstOf(services.flatMap((service) => isFor(service) ? own : rateService(comparison, known, service, isFor('http'))));
-}
-/** What a port is for where the web itself is to be expected on it. */
-const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates']);
-/** Whether a service is what usually is on a port, or TLS what usually is around that. */
-function isUsual({ strict, lax }, { port, service: usual }, service) {
-    if (usual === service || (WEB.has(usual) && WEB.has(service)))
-        return true;
-    if (service !== 'tls')
-        return false;
-    const isInTls = [strict, lax].some(({ catalogue }) => catalogue.byPort.get(port)?.over === 'tls');
-    return isInTls || usual === 'https' || usual === 'https-alt';
-}
-function rateService({ strict, lax }, known, service, isWeb) {
-    return [strict, lax].flatMap(({ catalogue }) => [
-        ...(0,satisfies/* listSatisfying */.c)(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
-        ...known.map(({ port }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_),
-        // What would answer is not asked there.
-        ...known.flatMap(({ port, severity }) => ((0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port) ? severity : [])),
-    ]);
-}
-/** How bad it is if it answers, whatever the port: HTTP by all that it carries, unless the port is the web's own. */
-function rateAnswer(catalogue, answered, isWeb) {
-    const own = catalogue.byService.get(answered)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
-    if (isWeb || (answered !== 'http' && answered !== 'https'))
-        return [own];
-    return catalogue.entries.flatMap(({ over, severity }) => (over === 'http' ? severity : []));
-}
-/** The ports of some ranges that either catalogue knows, ascending. */
-function listKnown(comparison, ports) {
-    const all = remember(comparison, 'known', () => listAllKnown(comparison));
-    return (0,port_ranges/* mergeRanges */.$Z)(ports).flatMap(({ from, to }) => all.slice(countBelow(all, from), countBelow(all, to + 1)));
-}
-/** How many of some known ports, which ascend, are below a number. */
-function countBelow(all, number) {
-    let [low, high] = [0, all.length];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (all[middle].port < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-function listAllKnown(comparison) {
-    const [one, other] = [comparison.strict, comparison.lax].map(({ catalogue }) => catalogue.byPort);
-    const entries = new Map([...(other ?? []), ...(one ?? [])]);
-    return [...entries]
-        .sort(([a], [b]) => a - b)
-        .map(([port, { name, service }]) => ({
-        port,
-        name,
-        service,
-        severity: severityOfPort(comparison, port),
-    }));
-}
-/** Ports for a sentence: `5432 (PostgreSQL, critical) and 8000-8010 (AJP on 8009, high)`. */
-function describePorts(comparison, ports) {
-    const ranges = formatShared(ports);
-    if (ranges === '1-65535')
-        return 'every port';
-    return remember(comparison, `words ${ranges}`, () => describeRanges(comparison, (0,port_ranges/* mergeRanges */.$Z)(ports)));
-}
-function describeRanges(comparison, merged) {
-    const described = merged.map((range) => describeRange(range, listKnown(comparison, [range])));
-    if (merged.length <= MOST_DESCRIBED)
-        return joinWords(described.map(({ text }) => text));
-    const rank = ({ severity }) => model/* SEVERITIES */.oC.indexOf(severity);
-    const first = [...described].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DESCRIBED);
-    const left = (0,numbers/* formatNumber */.Z)(merged.length - first.length);
-    return `${first.map(({ text }) => text).join(', ')} and ${left} more ports or ranges`;
-}
-function describeRange({ from, to }, known) {
-    const [worst] = [...known].sort((a, b) => model/* SEVERITIES */.oC.indexOf(a.severity) - model/* SEVERITIES */.oC.indexOf(b.severity));
-    const severity = worst?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
-    if (from === to)
-        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
-    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
-    return { text, severity };
-}
-/** `a`, `a and b`, `a, b and c`. */
-function joinWords(words) {
-    const [last = '', ...others] = [...words].reverse();
-    return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/words.js
-
-
-
-
-
-
-/** So many hosts are named, and the others counted. */
-const MOST_NAMED = 5;
-/** Hosts for a sentence. */
-function listHosts(texts) {
-    const left = texts.length - MOST_NAMED;
-    const named = texts.slice(0, MOST_NAMED).map(problem/* quote */.hD);
-    return joinWords(left > 0 ? [...named, `${(0,numbers/* formatNumber */.Z)(left)} more`] : named);
-}
-/** The subjects of a rule for a sentence: "every host under `*.example.com`". */
-function saySubjects(subjects) {
-    const [subject] = subjects;
-    if (!subject || subjects.length > 1)
-        return listHosts(subjects.map(policy_hosts/* matcherText */.sE));
-    const text = (0,policy_hosts/* matcherText */.sE)(subject);
-    if (text === '**')
-        return 'every host name';
-    if (text === '0.0.0.0/0')
-        return 'every IPv4 address';
-    if (text === '::/0')
-        return 'every IPv6 address';
-    if (subject.kind === 'cidr')
-        return `every address in ${(0,problem/* quote */.hD)(text)}`;
-    if (subject.kind !== 'pattern')
-        return (0,problem/* quote */.hD)(text);
-    const [, rest = '*'] = /^\*\*?\.(.*)$/.exec(text) ?? [];
-    return (0,patterns/* isPattern */.Pt)(rest) ? `every host that matches ${(0,problem/* quote */.hD)(text)}` : `every host under ${(0,problem/* quote */.hD)(text)}`;
-}
-/** What is lost at ports, in both directions. */
-function sayPorts(comparison, loss, subjects, ranges) {
-    const ports = describePorts(comparison, ranges);
-    const whom = saySubjects(subjects);
-    switch (loss.part) {
-        case 'allow': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const until = loss.until === FOREVER ? '' : ` until ${loss.until}`;
-            const denied = loss.wasDenied ? [', which was denied', ' and denies it'] : ['', ''];
-            return {
-                loosened: `allows ${ports}${services} on ${whom}${until}${denied[0]}`,
-                tightened: `no longer allows ${ports}${services} on ${whom}${denied[1]}`,
-            };
-        }
-        case 'deny':
-            return {
-                loosened: `no longer denies ${ports} on ${whom}`,
-                tightened: `denies ${ports} on ${whom}`,
-            };
-        case 'require':
-            return {
-                loosened: loss.until === undefined
-                    ? `no longer requires ${ports} to be open on ${whom}${loss.isHidden ? `, nor scans ${isSingle(ranges) ? 'it' : 'them'}` : ''}`
-                    : `requires ${ports} to be open on ${whom} only ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: loss.until === undefined
-                    ? `requires ${ports} to be open on ${whom}`
-                    : `requires ${ports} to be open on ${whom} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        case 'service': {
-            const only = joinWords(loss.only);
-            const more = loss.services.length > 0 ? joinWords(loss.services) : 'any service';
-            return {
-                loosened: `lets ${more} answer on ${ports} of ${whom}, where it had to be ${only}`,
-                tightened: `lets only ${only} answer on ${ports} of ${whom}, and no longer ${more}`,
-            };
-        }
-        case 'expires': {
-            const services = loss.services.length > 0 ? ` to ${joinWords(loss.services)}` : '';
-            const what = `allows ${ports}${services} on ${whom}`;
-            return {
-                loosened: `${what} ${sayUntil(loss.until)}, ${sayWas(loss.was)}`,
-                tightened: `${what} ${sayUntil(loss.was)}, ${sayWas(loss.until)}`,
-            };
-        }
-    }
-}
-function isSingle([range, ...others]) {
-    return others.length === 0 && range?.from === range?.to;
-}
-function sayUntil(until = FOREVER) {
-    return until === FOREVER ? 'with no last day' : `until ${until}`;
-}
-function sayWas(until = FOREVER) {
-    return until === FOREVER ? 'where there was no last day' : `where it was until ${until}`;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/exclusions.js
-
-
-
-
-/** Of an address that is not scanned nobody knows what is open on it. */
-const UNSCANNED = 'high';
-/** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
-function compareExclusions(comparison) {
-    const { strict, lax } = comparison;
-    const before = indexExclusions(strict.policy);
-    return lax.policy.exclude.flatMap(({ cidr, place }) => {
-        const block = readBlock(cidr);
-        const parts = splitBlock(comparison.spend, block, before.overlapping(block));
-        const hosts = parts.flatMap(({ part, by }) => (by.length === 0 ? (0,exclude/* formatAddress */.M0)(part.cidr) : []));
-        if (hosts.length === 0)
-            return [];
-        const list = listHosts(hosts);
-        return [
-            {
-                part: 'exclude',
-                severity: UNSCANNED,
-                loosened: `excludes ${list}: no longer scanned, whatever leads there`,
-                tightened: `no longer excludes ${list}`,
-                hosts,
-                isEverywhere: true,
-                places: { lax: place },
-            },
-        ];
-    });
-}
-const indexExclusions = (0,memo/* memoizeFor */.K)(({ exclude }) => {
-    const cidrs = new Set(exclude.map(({ cidr }) => cidr));
-    const all = [...cidrs].map((cidr) => ({ block: readBlock(cidr) }));
-    // Blocks lie within one another or apart.
-    const within = new Set(nestBlocks(all).flatMap(({ within }) => within));
-    const outermost = indexBlocks(all.filter((one) => !within.has(one)));
-    return {
-        ...outermost,
-        count: (block) => outermost.overlapping(block).reduce((sum, one) => sum + exclusions_countShared(block, one.block), 0),
-    };
-});
-function exclusions_countShared(one, other) {
-    const [inner] = [one, other].sort((a, b) => Number(a.last - a.first - (b.last - b.first)));
-    return Number(inner.last - inner.first) + 1;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/probed.js
-
-
-
-
-
-
-function isScanning(one) {
-    return one.block !== undefined;
-}
-/** A name as it is looked up: with a final dot no search domain may be tried, so that it may lead to another host. */
-function nameOf({ host, isAnchored }) {
-    return isAnchored ? `${host}.` : host;
-}
-/** What a scope asks for of an endpoint of which nothing more is said. */
-function probeAny({ policy, catalogue }, scope) {
-    const settled = (0,plan/* settle */.G9)(policy, scope.environment);
-    const asked = rangesOf(settled.scan.ports, catalogue);
-    return { scope, settled, asked, aside: [], probed: asked, excluded: 0 };
-}
-/** The ports that a scope asks for of every endpoint, whatever its rules bind. */
-function listAlwaysAsked(comparison, scope) {
-    const known = alwaysAsked.get(scope);
-    if (known)
-        return known;
-    const different = new Map([probeAny(comparison.lax, scope), ...listProbed(comparison, comparison.lax, scope)].map(({ asked }) => [
-        formatShared(asked),
-        asked,
-    ]));
-    const ports = [...different.values()].reduce(port_ranges/* intersectRanges */.im);
-    alwaysAsked.set(scope, ports);
-    return ports;
-}
-const alwaysAsked = new WeakMap();
-const probedOf = new WeakMap();
-const probedIn = new WeakMap();
-/** The endpoints of some scopes. */
-function listProbedIn(comparison, side, scopes) {
-    const known = probedIn.get(scopes) ?? scopes.flatMap((scope) => listProbed(comparison, side, scope));
-    probedIn.set(scopes, known);
-    return known;
-}
-/** The endpoints of a scope. */
-function listProbed(comparison, side, scope) {
-    const known = probedOf.get(scope) ?? probeAll(comparison, side, scope);
-    probedOf.set(scope, known);
-    return known;
-}
-function probeAll(comparison, { policy, catalogue }, scope) {
-    const known = new Map();
-    /** Of endpoints that say nothing of their own, which most do, by what rules bind on them. */
-    const plain = new Map();
-    const numberOf = createNumbering();
-    const exclusions = indexExclusions(policy);
-    return scope.endpoints.map((endpoint) => {
-        comparison.spend(STEPS_AN_ENDPOINT);
-        const bound = findBound(comparison, scope.rules, endpoint);
-        const isPlain = endpoint.extraPort === undefined && Object.keys(endpoint.scan).length === 0;
-        const shared = (isPlain && plain.get(bound.key)) || share();
-        if (isPlain)
-            plain.set(bound.key, shared);
-        const block = blockOf(endpoint);
-        const excluded = block ? exclusions.count(block) : 0;
-        return { scope, endpoint, ...shared, ...(block ? { block } : {}), excluded };
-        function share() {
-            const settled = settleEndpoint(policy, scope, endpoint);
-            const { ports: selection, ...scan } = settled.scan;
-            const text = Array.isArray(selection) ? numberOf(selection) : selection;
-            const own = [{ ...settled, scan }, text, endpoint.extraPort, bound.key];
-            const key = JSON.stringify([scope.environment?.name, ...own]);
-            const shared = known.get(key) ?? { settled, ...listPorts(settled) };
-            known.set(key, shared);
-            return shared;
-        }
-        function listPorts(settled) {
-            const asked = join(rangesOf(settled.scan.ports, catalogue), (0,plan/* listUrlPort */.np)(endpoint));
-            const more = bound.rules.flatMap(plan/* listBindingPorts */.Yi);
-            // Without more the list is shared, and costs nothing.
-            if (more.length > 0)
-                comparison.spend(asked.length / RANGES_A_STEP + more.length);
-            return { asked, aside: bound.unsure.flatMap(plan/* listBindingPorts */.Yi), probed: join(asked, more) };
-        }
-    });
-}
-/** Its settings, as far as they matter to it: an address is scanned whatever `ip` says. */
-function settleEndpoint(policy, { environment }, endpoint) {
-    const settled = (0,plan/* settle */.G9)(policy, environment, endpoint);
-    return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } };
-}
-/** Ranges that it takes a step to go through. */
-const RANGES_A_STEP = 2;
-/** What it takes to work out the settings of an endpoint, and to write them as a key. */
-const STEPS_AN_ENDPOINT = 8;
-/** Both; most endpoints share what is selected, so it is not copied without need. */
-function join(ranges, more) {
-    return more.length > 0 ? [...ranges, ...more] : ranges;
-}
-function blockOf({ kind, host }) {
-    if (kind === 'name')
-        return undefined;
-    return kind === 'cidr' ? readBlock(host) : readAddress(host);
-}
-/** The sets of a catalogue as ranges. */
-const sets = new WeakMap();
-function rangesOf(selection, catalogue) {
-    if (Array.isArray(selection))
-        return selection;
-    const known = sets.get(catalogue) ?? new Map();
-    sets.set(catalogue, known);
-    const ranges = known.get(selection) ?? (0,plan/* selectedRanges */.e5)(selection, catalogue);
-    known.set(selection, ranges);
-    return ranges;
-}
-
-// EXTERNAL MODULE: ./lib/policy/environments.js
-var environments = __nccwpck_require__(202);
-;// CONCATENATED MODULE: ./lib/policy/diff/scopes.js
-
-/**
- * Pairs what two policies judge by. A run comes to it without a name or by the name of an environment, which an input or
- * a deployment gives; and it scans the policy's own endpoints, or those that a workflow names.
- */
-function pairScopes(comparison) {
-    const strict = comparison.strict.policy;
-    const { all: own, outer, byName: before } = openOnce(comparison, comparison.strict);
-    const { all: others, outer: otherOuter, byName: after } = openOnce(comparison, comparison.lax);
-    const isKept = ({ name }) => after.size === 0 || after.has(keyOf(name));
-    const added = others.filter(({ environment }) => environment && !before.has(keyOf(environment.name)));
-    const names = [
-        ...strict.environments.filter(isKept),
-        ...added.flatMap(({ environment }) => environment ?? []),
-    ];
-    const isMixed = strict.environments.length === 0 && after.size > 0;
-    return {
-        named: [
-            { where: {}, strict: outer, lax: otherOuter },
-            ...names.map(({ name }) => ({
-                where: { environment: name },
-                strict: before.get(keyOf(name))?.[0] ?? outer,
-                lax: after.get(keyOf(name))?.[0] ?? otherOuter,
-            })),
-        ],
-        scanned: own.flatMap((scope) => {
-            const { environment } = scope;
-            if (!environment)
-                return [{ where: isMixed ? EVERYWHERE : {}, strict: scope, lax: others }];
-            if (!isKept(environment))
-                return [];
-            const lax = after.get(keyOf(environment.name)) ?? others;
-            return [{ where: { environment: environment.name }, strict: scope, lax }];
-        }),
-        takeovers: added.flatMap((scope) => {
-            const { environment } = scope;
-            return environment ? [{ environment, scope, from: own }] : [];
-        }),
-        runs: [
-            { where: EVERYWHERE, strict: own, lax: others },
-            ...names.map(({ name }) => ({
-                where: { environment: name },
-                strict: before.get(keyOf(name)) ?? own,
-                lax: after.get(keyOf(name)) ?? others,
-            })),
-        ],
-        removed: strict.environments.filter((environment) => !isKept(environment)),
-    };
-}
-/** What is true of the whole run, or of what an environment of the other policy scans as well. */
-const EVERYWHERE = { isEverywhere: true };
-/** GitHub takes `Production` and `production` for the same environment. */
-function keyOf(name) {
-    return name.toLowerCase();
-}
-const opened = new WeakMap();
-/** Both directions of a comparison share the scopes of a policy, and all that is worked out for them. */
-function openOnce(comparison, side) {
-    const known = opened.get(side);
-    if (known)
-        return known;
-    const all = openScopes(comparison, side.policy);
-    const byName = new Map(all.flatMap((scope) => scope.environment ? [[keyOf(scope.environment.name), [scope]]] : []));
-    const scopes = { all, outer: { endpoints: [], rules: side.policy.hosts }, byName };
-    opened.set(side, scopes);
-    return scopes;
-}
-/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
-const STEPS_A_SCOPE = 250;
-function openScopes(comparison, policy) {
-    const scopes = [];
-    for (const { levels, ...scope } of (0,environments/* listScopes */.c)(policy)) {
-        const [top = [], ...own] = levels;
-        comparison.spend(STEPS_A_SCOPE + scope.endpoints.length + (own.length > 0 ? top.length : 0));
-        // Where an environment has no rules of its own, it shares those of the top level.
-        scopes.push({ ...scope, rules: own.length > 0 ? levels.flat() : top });
-    }
-    return scopes;
-}
-/** Where a setting is made; where it is not, the endpoint that it is for. */
-function findPlaces({ strict, lax }, setting, before, after) {
-    return {
-        strict: placeOfSetting(strict.policy, before.scope, setting, before.endpoint) ?? before.endpoint?.place,
-        lax: placeOfSetting(lax.policy, after.scope, setting, after.endpoint),
-    };
-}
-function placeOfSetting(policy, { environment }, setting, endpoint) {
-    const own = endpoint && setting in endpoint.scan ? endpoint.place : undefined;
-    return own ?? environment?.places[setting] ?? policy.places[setting];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/canaries.js
-
-
-
-/**
- * Canaries that come or go. Either loosens: without one a machine that sees nothing is harder to notice, and a new one
- * ends the doubt about a run in which no host answers.
- */
-function compareCanaries(comparison, { named, runs }) {
-    const { strict, lax } = comparison;
-    const anyOf = (side, scope) => [probeAny(side, scope)];
-    return [
-        ...named.map((pair) => ({
-            where: pair.where,
-            before: anyOf(strict, pair.strict),
-            after: anyOf(lax, pair.lax),
-        })),
-        ...runs.map((run) => ({
-            where: run.where,
-            before: listProbedIn(comparison, strict, run.strict),
-            after: listProbedIn(comparison, lax, run.lax),
-        })),
-    ].flatMap(({ where, before, after }) => {
-        const [one, other] = [listCanaries(comparison, before), listCanaries(comparison, after)];
-        const placesOf = (was, is) => was && is ? findPlaces(comparison, 'canary', was, is) : {};
-        return [
-            ...without(one, other).map((found) => ({
-                ...sayGone(found),
-                ...where,
-                places: placesOf(found, after[0]),
-            })),
-            ...without(other, one).map((found) => ({
-                ...sayNew(found),
-                ...where,
-                places: placesOf(before[0], found),
-            })),
-        ];
-    });
-}
-const canariesOf = new WeakMap();
-function listCanaries(comparison, all) {
-    const known = canariesOf.get(all);
-    if (known)
-        return known;
-    comparison.spend(all.length);
-    const found = new Map();
-    for (const one of all) {
-        const { canary } = one.settled.scan;
-        const key = canary && JSON.stringify([canary.host, canary.port, canary.isAnchored]);
-        if (key && !found.has(key))
-            found.set(key, { ...one, canary });
-    }
-    canariesOf.set(all, found);
-    return found;
-}
-function without(all, others) {
-    return [...all].flatMap(([key, one]) => (others.has(key) ? [] : [one]));
-}
-function sayGone({ canary }) {
-    const loosened = `removes ${canaries_name(canary)}: a machine that sees nothing is harder to notice`;
-    return { part: 'canary', severity: 'low', loosened };
-}
-function sayNew({ canary }) {
-    const loosened = `adds ${canaries_name(canary)}: a run in which no host answers passes while it is open`;
-    return { part: 'canary', severity: 'info', loosened };
-}
-function canaries_name({ host, port, isAnchored }) {
-    return `the \`canary\` ${listHosts([isAnchored ? `${host}.` : host])} (port ${port})`;
-}
-
-// EXTERNAL MODULE: ./lib/policy/times.js
-var times = __nccwpck_require__(908);
-;// CONCATENATED MODULE: ./lib/policy/diff/doubts.js
-/** Whether what was not seen of an endpoint passes. */
-function letsDoubtsPass({ onDoubt }, { mayPass, areIgnored }) {
-    return mayPass || areIgnored === true || onDoubt === 'warn';
-}
-/** Where doubts pass: a clause with a space before it. Empty where the policy itself lets all of them pass. */
-function sayWherePassing({ onDoubt }, { areIgnored }) {
-    if (onDoubt === 'warn')
-        return '';
-    return areIgnored ? ' where doubts are ignored' : ' where the workflow lets doubts pass';
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/choose.js
-
-
-
-/** Beyond this many steps only what the changed rules are about is looked at, and not what they uncover elsewhere. */
-const MANY_STEPS = 1_000_000;
-/**
- * Whom to look at: all that the rules and the endpoints name, since a rule may uncover what another says of them.
- *
- * @param changed the rules that have no equal on the other side
- * @param wide the patterns and blocks of both sides, and whom their denials except
- */
-function chooseSubjects(comparison, { strict, lax }, changed, wide) {
-    // No rule says anything of a host but those that name it.
-    if (wide.length === 0)
-        return distinct(changed.flatMap(subjectsOfRule));
-    comparison.spend((strict.rules.length + lax.rules.length) * STEPS_A_RULE + strict.endpoints.length + lax.endpoints.length);
-    const named = [...strict.endpoints, ...lax.endpoints].flatMap(subjectsOfEndpoint);
-    const all = distinct([...strict.rules, ...lax.rules].flatMap(subjectsOfRule), named);
-    const some = distinct(changed.flatMap(subjectsOfRule));
-    const subjects = divideBlocks(all.length * wide.length <= MANY_STEPS ? all : some, all);
-    comparison.spend(subjects.length);
-    spendMatching(comparison, wide, subjects);
-    return subjects;
-}
-/** What it takes to list whom a rule is about, and to tell that from all others. */
-const STEPS_A_RULE = 3;
-/** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
-const CHARACTERS_A_STEP = 500;
-/** Before each of some subjects is held against each of others. */
-function spendMatching(comparison, outer, inner) {
-    const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,policy_hosts/* matcherText */.sE)(subject).length, 0);
-    const characters = lengthOf(outer) * lengthOf(inner);
-    comparison.spend(outer.length * inner.length + characters / CHARACTERS_A_STEP);
-}
-/** Whom it is about, and whom its denials except. */
-function subjectsOfRule({ matcher, deny }) {
-    return [matcher, ...deny.flatMap(({ except = [] }) => except)].flatMap(listSubjects);
-}
-function subjectsOfEndpoint({ kind, host }) {
-    if (kind === 'name')
-        return [{ kind, name: host }];
-    return listSubjects(kind === 'address' ? { kind, address: host } : { kind, cidr: host });
-}
-function distinct(...lists) {
-    return [...new Map(lists.flat().map((subject) => [textOf(subject), subject])).values()];
-}
-/**
- * Subjects, with the parts of a block in its place where others are about all of it between them: there is no address left
- * of which nothing else says more.
- */
-function divideBlocks(subjects, all) {
-    if (!subjects.some(({ kind }) => kind === 'cidr'))
-        return subjects;
-    const blocks = all.flatMap((subject) => {
-        const block = choose_blockOf(subject);
-        return block ? [{ subject, block }] : [];
-    });
-    const partsOf = new Map();
-    for (const { item, within } of nestBlocks(blocks)) {
-        const size = within.reduce((sum, { block }) => sum + sizeOf(block), 0n);
-        if (size === sizeOf(item.block)) {
-            partsOf.set(textOf(item.subject), within.map(({ subject }) => subject));
-        }
-    }
-    if (partsOf.size === 0)
-        return subjects;
-    const divide = (subject) => partsOf.get(textOf(subject))?.flatMap(divide) ?? [subject];
-    return distinct(subjects.flatMap(divide));
-}
-function choose_blockOf(subject) {
-    if (subject.kind === 'address')
-        return readAddress(subject.address);
-    return subject.kind === 'cidr' ? readBlock(subject.cidr) : undefined;
-}
-function sizeOf({ first, last }) {
-    return last - first + 1n;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/ignored.js
-
-
-
-
-
-
-
-/** Whether a policy lets what was not seen pass somewhere. */
-function ignoresDoubts({ ignore }) {
-    return ignore.some(({ finding }) => model/* KIND_OF */.V[finding] === 'doubt');
-}
-/** Doubts and notes that only the second policy ignores, or for longer. A doubt that is ignored passes, as by `on-doubt`. */
-function compareIgnored(comparison) {
-    const { strict, lax } = comparison;
-    const before = groupByFinding(strict.policy.ignore);
-    return lax.policy.ignore.flatMap((ignored) => {
-        const others = before.get(ignored.finding) ?? [];
-        const until = ignored.expires ?? FOREVER;
-        comparison.spend(1 + others.length);
-        if (!ignored.hosts)
-            return others.some((other) => lastsFor(other, until)) ? [] : [say(ignored, [])];
-        const outer = others.filter((other) => lastsFor(other, until)).flatMap(listHostsOf);
-        const inner = listHostsOf(ignored);
-        spendMatching(comparison, outer, inner);
-        const left = inner.filter((subject) => !outer.some((one) => includes(one, subject)));
-        return left.length > 0 ? [say(ignored, left)] : [];
-    });
-}
-function groupByFinding(ignore) {
-    const groups = new Map();
-    for (const one of ignore) {
-        const group = groups.get(one.finding);
-        if (group)
-            group.push(one);
-        else
-            groups.set(one.finding, [one]);
-    }
-    return groups;
-}
-function lastsFor({ expires = FOREVER }, until) {
-    return expires >= until;
-}
-function listHostsOf({ hosts = [] }) {
-    return hosts.flatMap(listSubjects);
-}
-function say({ finding, expires, place }, subjects) {
-    const hosts = subjects.map(policy_hosts/* matcherText */.sE);
-    const on = hosts.length > 0 ? ` on ${listHosts(hosts)}` : '';
-    const until = expires === undefined ? '' : ` until ${expires}`;
-    const isDoubt = model/* KIND_OF */.V[finding] === 'doubt';
-    return {
-        part: 'ignore',
-        severity: isDoubt ? 'medium' : 'info',
-        loosened: `ignores ${(0,problem/* quote */.hD)(finding)}${on}${until}`,
-        tightened: `no longer ignores ${(0,problem/* quote */.hD)(finding)}${on}${until}`,
-        ...(hosts.length > 0 ? { hosts } : {}),
-        isEverywhere: true,
-        places: { lax: place },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/capacity.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Ports that a scan gets through in a second where no `max-rate` holds it back: on one address that answers nothing, which
- * takes longest, and on all of them together.
- */
-const ADDRESS_PACE = 250;
-const RUN_PACE = 5_000;
-/** Addresses of a block such as workflows name. */
-const WORKFLOW_BLOCK = 256;
-/** More to scan than there is time for, where what was not scanned passes. */
-function compareCapacity(comparison, { named, runs }) {
-    const list = (side, scopes) => listProbedIn(comparison, side, scopes);
-    return [
-        ...named.flatMap((pair) => compareNamed(comparison, pair)),
-        ...runs.flatMap(({ where, strict, lax }) => {
-            const loss = compareRuns(comparison, list(comparison.strict, strict), list(comparison.lax, lax));
-            return loss ? { ...loss, ...where } : [];
-        }),
-    ];
-}
-const loads = new WeakMap();
-function weighOnce(comparison, all) {
-    const known = loads.get(all);
-    if (known)
-        return known;
-    comparison.spend(all.length);
-    const load = weigh(all);
-    loads.set(all, load);
-    return load;
-}
-function weigh(all) {
-    const anywhere = lowestOf(all);
-    const named = lowestOf(all.filter(({ block }) => !block));
-    const hasNames = all.some(({ block }) => !block);
-    const together = countShared([...new Set(all.map(({ probed }) => probed))].flat());
-    const find = capacity_createFinder(all);
-    const ownPortsOf = (one) => one.block ? find(one).reduce((sum, { probed }) => sum + countShared(probed), 0) : countShared(one.probed);
-    const findSlow = capacity_createFinder(all.filter(({ settled }) => settled.scan.maxRate !== undefined));
-    const ownRateOf = (one) => lowestOf(findSlow(one));
-    const pairsAt = new Map();
-    for (const one of all) {
-        const rate = ownRateOf(one);
-        pairsAt.set(rate, (pairsAt.get(rate) ?? 0) + countShared(one.probed) * countAddresses(one));
-    }
-    return {
-        all,
-        pairs: [...pairsAt.values()].reduce((sum, pairs) => sum + pairs, 0),
-        pairsAt,
-        // Names may lead anywhere.
-        rateOf: (one) => (one.block ? Math.min(named, ownRateOf(one)) : anywhere),
-        ownRateOf,
-        portsOf: (one) => (hasNames ? together : Math.min(together, ownPortsOf(one))),
-        ownPortsOf: (one) => Math.min(together, ownPortsOf(one)),
-        find,
-    };
-}
-/** Finds those of some endpoints that have the name, or an address, of another; of those with the same one the slowest. */
-function capacity_createFinder(all) {
-    const slowest = new Map();
-    const keyOf = ({ endpoint, block }) => block?.cidr ?? endpoint?.host;
-    for (const one of all) {
-        const known = slowest.get(keyOf(one));
-        if (!known || ownRate(one) < ownRate(known))
-            slowest.set(keyOf(one), one);
-    }
-    const index = indexBlocks([...slowest.values()].filter(isScanning));
-    return (one) => {
-        if (one.block)
-            return index.overlapping(one.block);
-        const same = slowest.get(keyOf(one));
-        return same ? [same] : [];
-    };
-}
-function lowestOf(all) {
-    return all.reduce((lowest, one) => Math.min(lowest, ownRate(one)), RUN_PACE);
-}
-function countAddresses({ block, excluded }) {
-    return block ? Number(block.last - block.first) + 1 - excluded : 1;
-}
-/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
-function longestFor({ pairs, rateOf, portsOf }, one) {
-    return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE);
-}
-/** The same, if no name leads to the address of another endpoint. */
-function timeFor({ pairs, pairsAt, ownRateOf, ownPortsOf }, one) {
-    const rate = ownRateOf(one);
-    return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE);
-}
-function compareRuns(comparison, before, after) {
-    if (!after.some(({ settled }) => letsDoubtsPass(settled, comparison.doubts)))
-        return undefined;
-    comparison.spend(after.length);
-    const [old, now] = [weighOnce(comparison, before), weighOnce(comparison, after)];
-    const { find } = old;
-    const unfinished = after.flatMap((is) => {
-        const [was] = find(is);
-        const { scan } = is.settled;
-        // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
-        if (!was || !letsDoubtsPass(is.settled, comparison.doubts))
-            return [];
-        if (ownRate(is) < ownRate(was))
-            return [];
-        const limit = scan.timeLimitMs / 1000;
-        const time = longestFor(now, is);
-        if (time <= limit || (time <= longestFor(old, was) && !hasTurned(comparison, was, is)))
-            return [];
-        const isUnlikely = timeFor(now, is) <= limit && now.rateOf(is) >= old.rateOf(was);
-        return [{ was, is, isUnlikely }];
-    });
-    const worst = unfinished.find(({ isUnlikely }) => !isUnlikely) ?? unfinished[0];
-    if (!worst)
-        return undefined;
-    const { was, is, isUnlikely } = worst;
-    const rate = now.rateOf(is);
-    const at = rate < Math.min(RUN_PACE, ownRate(is)) ? ` at the \`max-rate\` of ${rate}` : '';
-    const ports = (0,numbers/* count */.U)(now.pairs, 'port');
-    return {
-        part: 'time-limit',
-        severity: isUnlikely ? 'info' : 'high',
-        loosened: `asks for ${ports}, more than can be scanned${at} within the \`time-limit\` of ${formatLimit(is)}: the rest passes${sayWherePassing(is.settled, comparison.doubts)}`,
-        places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
-    };
-}
-/** Whether what was not scanned failed, and now passes: what was late before is lost only now. */
-function hasTurned({ strict, doubts }, was, is) {
-    const failed = was.settled.onDoubt === 'fail' && !ignoresDoubts(strict.policy);
-    return failed && (is.settled.onDoubt === 'warn' || doubts.areIgnored === true);
-}
-function findSlow({ all }, rate) {
-    return all.find(({ settled }) => settled.scan.maxRate === rate);
-}
-function formatLimit({ settled }) {
-    return (0,times/* formatDuration */.a3)(settled.scan.timeLimitMs);
-}
-function ownRate({ settled: { scan } }) {
-    return Math.min(scan.maxRate ?? RUN_PACE, RUN_PACE);
-}
-/** Of what a workflow names: a host is `high`, a block that would have been scanned in time `info`. */
-function compareNamed(comparison, { where, strict, lax }) {
-    const was = probeAny(comparison.strict, strict);
-    const is = probeAny(comparison.lax, lax);
-    if (!letsDoubtsPass(is.settled, comparison.doubts) || ownRate(is) < ownRate(was))
-        return [];
-    const before = countShared(was.probed);
-    const bound = listBound(was, is);
-    const after = countShared(bound.length > 0 ? [...is.probed, ...bound] : is.probed);
-    const limit = is.settled.scan.timeLimitMs / 1000;
-    if (after <= before && !hasTurned(comparison, was, is))
-        return [];
-    const isTooMuch = after / Math.min(ADDRESS_PACE, ownRate(is)) > limit;
-    const most = Math.floor((limit * ownRate(is)) / after);
-    if (!isTooMuch && (after <= before || most >= WORKFLOW_BLOCK))
-        return [];
-    const rest = `the rest passes${sayWherePassing(is.settled, comparison.doubts)}`;
-    const within = `within the \`time-limit\` of ${formatLimit(is)}: ${rest}`;
-    const what = `asks for ${(0,numbers/* count */.U)(after, 'port')} on what a workflow names`;
-    return [
-        {
-            part: 'time-limit',
-            severity: isTooMuch ? 'high' : 'info',
-            loosened: isTooMuch
-                ? `${what}, more than can be scanned ${within}`
-                : `${what}, so that no more than ${(0,numbers/* count */.U)(most, 'address', 'addresses')} can be scanned ${within}`,
-            ...where,
-            places: findPlaces(comparison, 'timeLimitMs', was, is),
-        },
-    ];
-}
-/**
- * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
- * changed.
- */
-function listBound(was, is) {
-    const isSame = formatShared(was.asked) === formatShared(is.asked) && describeBound(was.scope) === describeBound(is.scope);
-    return isSame ? [] : is.scope.rules.flatMap(plan/* listBindingPorts */.Yi);
-}
-/** The ports that rules require or deny, and on whom. */
-function describeBound({ rules }) {
-    const bound = rules.map((rule) => ({ matcher: rule.matcher, ports: (0,plan/* listBindingPorts */.Yi)(rule) }));
-    const texts = bound.flatMap(({ matcher, ports }) => ports.length > 0 ? `${(0,policy_hosts/* matcherText */.sE)(matcher)} ${(0,port_ranges/* formatRanges */.Gk)(ports)}` : []);
-    return texts.sort().join('\n');
-}
-
-// EXTERNAL MODULE: ./lib/catalogue/allowed.js
-var allowed = __nccwpck_require__(8377);
-;// CONCATENATED MODULE: ./lib/policy/diff/documents.js
-
-
-
-
-
-/**
- * Allowances that carry less than `risky-allowances` asks for and stand where that passes: moved, for instance, from the
- * top level into an environment that never fails.
- */
-function compareDocuments(comparison, { runs }) {
-    const { strict, lax } = comparison;
-    // Where they are no longer asked for, that is told as such.
-    if (!strict.policy.riskyAllowances || !lax.policy.riskyAllowances)
-        return [];
-    return runs.flatMap((run) => {
-        const before = listLacking(comparison, strict, run.strict);
-        if (!before.some(({ fails }) => fails))
-            return [];
-        const after = listLacking(comparison, lax, run.lax);
-        return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
-            part: 'risky-allowances',
-            severity,
-            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
-            ...run.where,
-            places: { lax: allowance.place },
-        }));
-    });
-}
-/** Those that do not fail, although one of the same port did that fails no longer. */
-function findMoved(before, after) {
-    const had = new Set(before.flatMap(({ keys }) => keys));
-    const failing = new Set(after.flatMap(({ fails, keys }) => (fails ? keys : [])));
-    const lost = before.flatMap(({ fails, keys }) => (fails ? keys.filter((key) => !failing.has(key)) : []));
-    const lostPorts = new Set(lost.map(portOf));
-    const lostKeys = new Set(lost);
-    return after.filter(({ fails, keys }) => !fails && keys.some((key) => lostKeys.has(key) || (lostPorts.has(portOf(key)) && !had.has(key))));
-}
-function portOf(key) {
-    return key.slice(0, key.indexOf(' '));
-}
-/** Steps to find what an allowance lets through. */
-const STEPS_AN_ALLOWANCE = 20;
-/** What a run judges of the allowances themselves: those of the top level as strictly as any of its environments. */
-function listLacking(comparison, { policy, catalogue }, scopes) {
-    const { riskyAllowances } = policy;
-    if (!riskyAllowances)
-        return [];
-    const failOns = scopes.map(({ environment }) => (0,plan/* settle */.G9)(policy, environment).failOn);
-    const strictest = failOns.reduce((a, b) => (rank(a) >= rank(b) ? a : b), 'never');
-    const list = (rules, failOn, environment) => rules.flatMap((rule) => rule.allow.flatMap((allowance) => {
-        if (!mayLack(allowance, riskyAllowances))
-            return [];
-        comparison.spend(STEPS_AN_ALLOWANCE);
-        const risks = (0,allowed/* listAllowed */.X)(catalogue, allowance).filter(({ entry }) => rank(entry.severity) <= rank(riskyAllowances.from));
-        const severity = model/* SEVERITIES */.oC.find((one) => risks.some(({ entry }) => entry.severity === one));
-        if (severity === undefined)
-            return [];
-        const ports = risks.map(({ port }) => port ?? allowance.service);
-        const subjects = listSubjects(rule.matcher).map(textOf);
-        comparison.spend(ports.length * subjects.length);
-        const keys = ports.flatMap((port) => subjects.map((subject) => `${port} ${subject}`));
-        const fails = rank(severity) <= rank(failOn);
-        return [
-            { ...(environment === undefined ? {} : { environment }), rule, allowance, severity, fails, keys },
-        ];
-    }));
-    return [
-        ...list(policy.hosts, strictest),
-        ...scopes.flatMap(({ environment }, index) => environment ? list(environment.hosts, failOns[index] ?? 'never', environment.name) : []),
-    ];
-}
-/** Whether an allowance lacks something, or may do so by the day that it is judged on. */
-function mayLack(allowance, { need, maxDays }) {
-    return maxDays !== undefined || need.some((key) => !allowance[key]);
-}
-/** The lower, the worse; what never fails comes before all. */
-function rank(severity) {
-    return severity === 'never' ? -1 : model/* SEVERITIES */.oC.indexOf(severity);
-}
-
-// EXTERNAL MODULE: ./lib/policy/diff/loss.js
-var loss = __nccwpck_require__(6289);
-;// CONCATENATED MODULE: ./lib/policy/diff/new-hosts.js
-
-/** Finds out whether a subject is one host that only the second policy scans. */
-function findNewHosts({ runs: [whole] }) {
-    let indexes;
-    return (subject) => {
-        if (subject.kind !== 'name' && subject.kind !== 'address')
-            return false;
-        indexes ??= [indexHosts(whole?.strict ?? []), indexHosts(whole?.lax ?? [])];
-        const [before, after] = indexes;
-        // A name may have led to any address.
-        const mayBeOld = before.scans(subject) || (subject.kind === 'address' && before.hasNames);
-        return after.scans(subject) && !mayBeOld;
-    };
-}
-function indexHosts(scopes) {
-    const hosts = new Set();
-    const blocks = new Set();
-    let hasNames = false;
-    // Environments may share one list.
-    for (const endpoints of new Set(scopes.map((scope) => scope.endpoints))) {
-        for (const { kind, host } of endpoints) {
-            if (kind === 'cidr')
-                blocks.add(host);
-            else
-                hosts.add(host);
-            hasNames ||= kind === 'name';
-        }
-    }
-    const index = indexBlocks([...blocks].map((cidr) => ({ block: readBlock(cidr) })));
-    const scans = (subject) => {
-        if (subject.kind === 'name')
-            return hosts.has(subject.name);
-        if (subject.kind !== 'address')
-            return false;
-        return hosts.has(subject.address) || index.overlapping(readAddress(subject.address)).length > 0;
-    };
-    return { scans, hasNames };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/changed.js
-
-
-const changes = new WeakMap();
-/** The rules that have no equal on the other side. Environments without rules of their own share those of the top level. */
-function listChangedOnce(comparison, strict, lax) {
-    const ofStrict = changes.get(strict) ?? new WeakMap();
-    changes.set(strict, ofStrict);
-    const known = ofStrict.get(lax);
-    if (known)
-        return known;
-    comparison.spend(strict.length + lax.length);
-    const changed = listChanged(strict, lax);
-    ofStrict.set(lax, changed);
-    return changed;
-}
-function listChanged(strict, lax) {
-    const [one, other] = [meaningsOf(strict), meaningsOf(lax)];
-    return [
-        ...strict.filter((rule) => !other.has(meaningOf(rule))),
-        ...lax.filter((rule) => !one.has(meaningOf(rule))),
-    ];
-}
-const meaningsOf = (0,memo/* memoizeFor */.K)((rules) => new Set(rules.map(meaningOf)));
-/** All of a rule that decides anything. It may have a hundred thousand entries, so each is written in few characters. */
-const meaningOf = (0,memo/* memoizeFor */.K)(({ matcher, allow, deny }) => {
-    const allowances = allow.map(({ ports, required, requiresOnly, service, expires }) => {
-        const kind = requiresOnly ? 'require' : required ? 'both' : 'allow';
-        return [kind, write(ports), service, expires].join(' ');
-    });
-    const denials = deny.map(({ ports, except }) => `deny ${write(ports)} ${except?.map(textOf) ?? ''}`);
-    return [textOf(matcher), ...allowances, ...denials].join('\n');
-});
-function write(ports) {
-    return ports.map(({ from, to }) => `${from}-${to}`).join();
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/rules.js
-
-
-
-
-
-
-
-
-
-
-
-/** What the rules of the first scope ask for and those of the second do not: who may have which ports open. */
-function compareRules(comparison, pair, whom = {}) {
-    const changed = listChangedOnce(comparison, pair.strict.rules, pair.lax.rules);
-    if (changed.length === 0)
-        return [];
-    const strict = indexOf(pair.strict.rules);
-    const lax = indexOf(pair.lax.rules);
-    const near = indexOf(changed);
-    const found = [];
-    const held = [...strict.wide, ...strict.excepted, ...lax.wide, ...lax.excepted];
-    for (const subject of chooseSubjects(comparison, pair, changed, held)) {
-        if (near.match(subject).length === 0 || whom.isMeant?.(subject) === false)
-            continue;
-        found.push(...compareAt(comparison, subject, strict.match(subject), lax.match(subject)));
-    }
-    const areAsked = identifies(comparison, pair);
-    const joined = joinSubjects(dropImplied(comparison, found));
-    comparison.spend(joined.length * STEPS_A_LOSS);
-    return joined.flatMap((one) => {
-        const isNew = one.subjects.every((subject) => whom.isNew?.(subject));
-        return describe(comparison, pair, one, areAsked, isNew);
-    });
-}
-/** The rules of a scope as they are for a subject: of denials, those that do not except it. */
-function ruleFor(rule, subject) {
-    if (rule.deny.every(({ except }) => !except))
-        return rule;
-    const holds = ({ except }) => !except?.flatMap(listSubjects).some((excepted) => includes(excepted, subject));
-    return { ...rule, deny: rule.deny.filter(holds) };
-}
-const indexOf = (0,memo/* memoizeFor */.K)((rules) => {
-    const exact = new Map();
-    const wide = [];
-    for (const rule of rules) {
-        for (const outer of listSubjects(rule.matcher)) {
-            if (outer.kind === 'pattern' || outer.kind === 'cidr')
-                wide.push({ outer, rule });
-            else
-                addTo(exact, (0,policy_hosts/* matcherText */.sE)(outer), rule);
-        }
-    }
-    const match = (subject) => {
-        const others = wide.filter(({ outer }) => includes(outer, subject)).map(({ rule }) => rule);
-        const matching = new Set([...others, ...(exact.get((0,policy_hosts/* matcherText */.sE)(subject)) ?? [])]);
-        return [...matching].map((rule) => ruleFor(rule, subject));
-    };
-    const excepted = rules.flatMap(({ deny }) => deny.flatMap(({ except = [] }) => except.flatMap(listSubjects)));
-    return { wide: wide.map(({ outer }) => outer), excepted, match };
-});
-/** What is lost at one subject. What the same lines do to several ports is one loss. */
-function compareAt(comparison, subject, strict, lax) {
-    const [one, other] = [listEntries(strict), listEntries(lax)];
-    const edges = [...one, ...other].flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1]));
-    comparison.spend(edges.length * STEPS_AN_EDGE);
-    const starts = [...new Set(edges)].sort((a, b) => a - b);
-    const [before, after] = [one, other].map((entries) => spread(comparison, entries, starts));
-    const found = new Map();
-    for (const [index, from] of starts.slice(0, -1).entries()) {
-        const range = { from, to: starts[index + 1] - 1 };
-        for (const loss of comparePort(viewPort(before?.[index] ?? []), viewPort(after?.[index] ?? []))) {
-            const key = `${meaningOfLoss(loss)} ${loss.places.lax?.line} ${loss.places.strict?.line}`;
-            const known = found.get(key);
-            if (known)
-                known.ports.push(range);
-            else
-                found.set(key, { loss, subjects: [subject], ports: [range], unbound: [] });
-        }
-    }
-    comparison.spend(found.size * STEPS_A_FIND);
-    return [...found.values()].map((one) => {
-        const ports = (0,port_ranges/* mergeRanges */.$Z)(one.ports);
-        const unbound = one.loss.part === 'require' ? (0,port_ranges/* subtractRanges */.N1)(ports, lax.flatMap(plan/* listBindingPorts */.Yi)) : [];
-        return { ...one, ports, unbound };
-    });
-}
-/** What it takes to find a loss, which may be said of a pattern or a block already. */
-const STEPS_A_FIND = 20;
-/** What it takes to word one and to print it, in time and in memory: nobody reads more than some ten thousands of them. */
-const STEPS_A_LOSS = 150;
-/** What it takes to sort the edges of ranges, and to view the ports between them. */
-const STEPS_AN_EDGE = 4;
-function listEntries(rules) {
-    return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
-}
-/** The entries that hold from each start to the next. */
-function spread(comparison, entries, starts) {
-    const indexOf = new Map(starts.map((start, index) => [start, index]));
-    const spread = starts.map(() => []);
-    for (const entry of entries) {
-        for (const { from, to } of entry.ports) {
-            const [first = 0, end = 0] = [indexOf.get(from), indexOf.get(to + 1)];
-            comparison.spend(end - first);
-            for (const list of spread.slice(first, end))
-                list.push(entry);
-        }
-    }
-    return spread;
-}
-function meaningOfLoss({ places: _places, ...meaning }) {
-    return JSON.stringify(meaning);
-}
-function addTo(lists, key, item) {
-    const list = lists.get(key);
-    if (list)
-        list.push(item);
-    else
-        lists.set(key, [item]);
-}
-/** Leaves out what is said already of a pattern or a block that has the subject. */
-function dropImplied(comparison, found) {
-    const wide = new Map();
-    for (const [index, { loss, subjects, ports }] of found.entries()) {
-        const [outer] = subjects;
-        const key = meaningOfLoss(loss);
-        if (outer.kind === 'pattern' || outer.kind === 'cidr')
-            addTo(wide, key, { outer, ports, index });
-    }
-    return found.flatMap((one, index) => {
-        const [inner] = one.subjects;
-        const others = wide.get(meaningOfLoss(one.loss)) ?? [];
-        spendMatching(comparison, others.map(({ outer }) => outer), [inner]);
-        const implying = others.filter((other) => {
-            if (other.index === index || !includes(other.outer, inner))
-                return false;
-            return other.index < index || !includes(inner, other.outer);
-        });
-        const ports = (0,port_ranges/* subtractRanges */.N1)(one.ports, implying.flatMap((other) => other.ports));
-        return ports.length > 0 ? { ...one, ports } : [];
-    });
-}
-/** `web2` before `web10`. */
-const ORDER = new Intl.Collator('en', { numeric: true });
-/**
- * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
- * environments may come to them in different orders, and what is the same in several is told once.
- */
-function joinSubjects(found) {
-    const joined = new Map();
-    for (const one of found) {
-        const key = JSON.stringify([one.loss, (0,port_ranges/* formatRanges */.Gk)(one.ports), (0,port_ranges/* formatRanges */.Gk)(one.unbound)]);
-        const known = joined.get(key);
-        if (known)
-            known.subjects.push(...one.subjects);
-        else
-            joined.set(key, one);
-    }
-    for (const { subjects } of joined.values())
-        subjects.sort((a, b) => ORDER.compare((0,policy_hosts/* matcherText */.sE)(a), (0,policy_hosts/* matcherText */.sE)(b)));
-    return [...joined.values()];
-}
-/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
-function identifies(comparison, { lax }) {
-    const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)];
-    return all.every(({ settled }) => settled.scan.identify);
-}
-/** Whatever the port, one that is denied and open is a violation at least so bad. */
-const DENIED = 'high';
-/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
-const REQUIREMENT = 'medium';
-function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }, areAsked, isNew) {
-    const { part, places } = loss;
-    const services = areAsked ? loss.services : [];
-    // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
-    const hidden = unbound.length > 0 ? (0,port_ranges/* subtractRanges */.N1)(unbound, listAlwaysAsked(comparison, lax)) : [];
-    const make = (ports, severity, isHidden) => {
-        if (ports.length === 0)
-            return [];
-        const words = sayPorts(comparison, { ...loss, isHidden }, subjects, ports);
-        const hosts = subjects.map(policy_hosts/* matcherText */.sE);
-        return [{ part, severity, ...words, hosts, ports: (0,port_ranges/* formatRanges */.Gk)(ports), ...where, places }];
-    };
-    if (part !== 'require') {
-        const isDenied = part === 'deny' || loss.wasDenied;
-        const rated = severityOf(comparison, ports, services);
-        const severity = isDenied ? worstOf([rated, DENIED]) : rated;
-        return make(ports, isNew && part === 'allow' && severity === 'low' ? 'info' : severity, false);
-    }
-    return [
-        ...make((0,port_ranges/* intersectRanges */.im)(ports, hidden), worstOf([REQUIREMENT, severityOf(comparison, hidden)]), true),
-        ...make((0,port_ranges/* subtractRanges */.N1)(ports, hidden), REQUIREMENT, false),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/settings.js
-
-
-
-
-
-/**
- * What the settings of one endpoint ask for and those of another do not.
- *
- * @param doubts whether the workflow may let doubts pass, whatever the policies say
- */
-function listWeakened(was, is, doubts) {
-    return [
-        ...weakenFailOn(was, is),
-        ...weakenOnDoubt(was, is),
-        ...weakenIp(was, is),
-        ...weakenIdentify(was, is),
-        ...weakenTime(was, is, doubts),
-        ...weakenRate(was, is, doubts),
-    ];
-}
-function weakenFailOn({ failOn: was }, { failOn: is }) {
-    const [worst, ...others] = listPassing(was, is);
-    if (!worst)
-        return [];
-    const so = `violations of severity ${joinWords([worst, ...others])} pass`;
-    return [{ setting: 'failOn', part: 'fail-on', was, is, severity: worst, so }];
-}
-/** The severities that fail by one `fail-on` and pass by another, worst first. */
-function listPassing(was, is) {
-    const countOf = (failOn) => (failOn === 'never' ? 0 : model/* SEVERITIES */.oC.indexOf(failOn) + 1);
-    return model/* SEVERITIES */.oC.slice(countOf(is), countOf(was));
-}
-function weakenOnDoubt({ onDoubt: was }, { onDoubt: is }) {
-    if (was === 'warn' || is === 'fail')
-        return [];
-    return [
-        { setting: 'onDoubt', part: 'on-doubt', was, is, severity: 'medium', so: 'an inconclusive run passes' },
-    ];
-}
-function weakenIp({ scan: { ip: was } }, { scan: { ip: is } }) {
-    const change = { setting: 'ip', part: 'ip', was, is };
-    // As for an endpoint that is no longer scanned.
-    if (was !== '6' && is === '6')
-        return [{ ...change, severity: 'high', so: 'IPv4 addresses are no longer scanned' }];
-    if (was !== '4' && is === '4')
-        return [{ ...change, severity: 'high', so: 'IPv6 addresses are no longer scanned' }];
-    if (is !== 'auto' || was === 'auto' || was === '4')
-        return [];
-    return [{ ...change, severity: 'medium', so: 'IPv6 addresses are left out where the machine has no IPv6' }];
-}
-/**
- * Off, anything may answer where one service had to, and what is critical counts as its port does. On, more evidence may be
- * milder than the port's number.
- */
-function weakenIdentify({ scan: was }, { scan: is }) {
-    if (was.identify === is.identify)
-        return [];
-    const change = {
-        setting: 'identify',
-        part: 'identify',
-        was: `${was.identify}`,
-        is: `${is.identify}`,
-    };
-    return was.identify
-        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
-        : [
-            {
-                ...change,
-                severity: 'info',
-                so: 'a product that is recognised there may be rated below the port',
-                oneWay: true,
-            },
-        ];
-}
-/** What is not scanned in time is a doubt: worth little where a doubt fails, and as good as not scanned where it passes. */
-function weakenTime({ scan: was }, is, doubts) {
-    const { timeLimitMs } = is.scan;
-    if (timeLimitMs >= was.timeLimitMs)
-        return [];
-    const [from, to] = [(0,times/* formatDuration */.a3)(was.timeLimitMs), (0,times/* formatDuration */.a3)(timeLimitMs)];
-    return [{ setting: 'timeLimitMs', part: 'time-limit', was: from, is: to, ...rateUnfinished(is, doubts) }];
-}
-/** Where doubts pass, slower is less, and faster may be: a firewall that bans for it hides the rest. */
-function weakenRate({ scan: was }, is, doubts) {
-    const [before, after] = [was, is.scan].map(({ maxRate = Number.POSITIVE_INFINITY }) => maxRate);
-    const isFaster = after > before && letsDoubtsPass(is, doubts);
-    if (after >= before && !isFaster)
-        return [];
-    const [from = '', to = ''] = [before, after].map((rate) => Number.isFinite(rate) ? (0,numbers/* formatNumber */.Z)(rate) : 'none');
-    const change = { setting: 'maxRate', part: 'max-rate', was: from, is: to };
-    if (!isFaster) {
-        const oneWay = letsDoubtsPass(is, doubts) ? { oneWay: true } : {};
-        return [{ ...change, ...rateUnfinished(is, doubts), ...oneWay }];
-    }
-    const so = 'ports that a firewall hides from a scan that is too fast for it pass';
-    return [{ ...change, severity: 'info', so, oneWay: true }];
-}
-function rateUnfinished(is, doubts) {
-    if (!letsDoubtsPass(is, doubts))
-        return { severity: 'info', so: 'a scan that is not done in time is inconclusive' };
-    return { severity: 'high', so: `ports that are not scanned in time pass${sayWherePassing(is, doubts)}` };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/missed.js
-
-
-
-
-
-
-/** Holds each endpoint of a scope against what the other policy scans in its place. */
-function findMissed(comparison, strict, lax) {
-    const cover = coverOf(comparison, lax);
-    const compare = compareOnce(comparison, cover.bound);
-    return listProbed(comparison, comparison.strict, strict).flatMap((one) => compareProbed(comparison, one, cover, compare));
-}
-const missed_covers = new WeakMap();
-function coverOf(comparison, lax) {
-    const cover = missed_covers.get(lax) ?? createCover(comparison, lax);
-    missed_covers.set(lax, cover);
-    return cover;
-}
-function createCover(comparison, lax) {
-    const others = listProbedIn(comparison, comparison.lax, lax);
-    const names = new Map();
-    for (const one of others) {
-        if (!one.endpoint)
-            continue;
-        const name = nameOf(one.endpoint);
-        const known = names.get(name);
-        if (known)
-            known.push(one);
-        else
-            names.set(name, [one]);
-    }
-    return {
-        names,
-        blocks: indexBlocks(others.filter(isScanning)),
-        bound: (0,port_ranges/* mergeRanges */.$Z)([...new Set(lax.map(({ rules }) => rules))].flatMap((rules) => rules.flatMap(plan/* listBindingPorts */.Yi))),
-    };
-}
-/** The names, addresses and parts of blocks of a scope that none of some others scans. */
-function listUnscanned(comparison, scope, others) {
-    const { strict, lax, doubts, spend } = comparison;
-    const backwards = { strict: lax, lax: strict, doubts, spend };
-    const { names, blocks } = coverOf(backwards, others);
-    return listProbed(comparison, lax, scope).flatMap((one) => {
-        const { endpoint, block } = one;
-        comparison.spend(1);
-        if (endpoint && names.has(nameOf(endpoint)))
-            return [];
-        if (!block)
-            return endpoint ? [{ host: nameOf(endpoint), one }] : [];
-        const parts = splitBlock(comparison.spend, block, blocks.overlapping(block)).filter(({ by }) => by.length === 0);
-        return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
-    });
-}
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
-function findMissedDefaults(comparison, strict, lax) {
-    const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
-    const { lost, weakened } = compareWith(comparison, one, [by], []);
-    return { lost, weakened, one, by };
-}
-function compareProbed(comparison, one, cover, compareWith) {
-    const { endpoint, block } = one;
-    const compare = (host, near) => {
-        comparison.spend(1 + near.length);
-        const { lost, weakened, index } = compareWith(one, near);
-        return { host, lost, weakened, one, by: near[index] };
-    };
-    if (!block) {
-        const name = endpoint && nameOf(endpoint);
-        return [compare(name, cover.names.get(name ?? '') ?? [])];
-    }
-    const near = cover.blocks.overlapping(block);
-    return splitBlock(comparison.spend, block, near).map(({ part, by }) => compare(part === block ? endpoint?.host : part.cidr, by));
-}
-/** As `compareWith`, once for all endpoints that are alike. */
-function compareOnce(comparison, bound) {
-    const numbers = new Map();
-    const known = new Map();
-    const numberOf = ({ settled }) => {
-        const number = numbers.get(settled) ?? numbers.size;
-        numbers.set(settled, number);
-        return number;
-    };
-    return (one, near) => {
-        const question = [one, ...near].map(numberOf).join();
-        const compared = known.get(question) ?? compareWith(comparison, one, near, bound);
-        known.set(question, compared);
-        return compared;
-    };
-}
-/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
-function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
-    // What nothing scans is told as a whole.
-    if (near.length === 0)
-        return { lost: [], weakened: [], index: 0 };
-    const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
-    const equals = rated.filter(({ weakened }) => weakened.length === 0);
-    const [probed, equal] = [near, equals.map(({ by }) => by)].map(listDifferent);
-    const [only = [], ...others] = probed;
-    const isShared = aside.length === 0 && others.length === 0;
-    if (!isShared)
-        spend((asked.length + probed.reduce((sum, { length }) => sum + length, 0)) / RANGES_A_STEP);
-    const expected = isShared ? asked : join(asked, (0,port_ranges/* intersectRanges */.im)(aside, bound));
-    const lost = isShared ? subtractShared(asked, only) : (0,port_ranges/* subtractRanges */.N1)(expected, probed.flat());
-    if (equal.length === probed.length && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const less = (0,port_ranges/* subtractRanges */.N1)(expected, [...lost, ...equal.flat()]);
-    if (less.length === 0 && equals[0])
-        return { lost, weakened: [], index: equals[0].index };
-    const looking = rated.filter(({ by }) => (0,port_ranges/* overlap */.EF)(by.probed, less));
-    const [best] = (looking.length > 0 ? looking : rated).sort((a, b) => a.weakened.length - b.weakened.length);
-    return { lost, weakened: best?.weakened ?? [], index: best?.index ?? 0 };
-}
-/** What is probed on some endpoints; most share one list. */
-function listDifferent(all) {
-    return [...new Set(all.map(({ probed }) => probed))];
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/scanned.js
-
-
-
-
-
-/** Of a host that is not scanned nobody knows what is open on it. */
-const scanned_UNSCANNED = 'high';
-/** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
-function compareScans(comparison, { named, scanned, removed }) {
-    const found = scanned.map(({ where, strict, lax }) => ({
-        where,
-        missed: findMissed(comparison, strict, lax),
-    }));
-    const everywhere = found.filter(({ where }) => where.isEverywhere);
-    const own = new Map(found.flatMap(({ where, missed }) => (where.isEverywhere ? [] : [[where.environment, missed]])));
-    // Under one name, what a workflow names loses with the policy's own endpoints.
-    const together = named.map(({ where, strict, lax }) => {
-        const missed = own.get(where.environment) ?? [];
-        return { where, missed: [...missed, findMissedDefaults(comparison, strict, lax)] };
-    });
-    return [
-        ...removed.map(sayRemoved),
-        ...[...everywhere, ...together].flatMap(({ where, missed }) => lose(comparison, missed).map((loss) => ({ ...loss, ...where }))),
-    ];
-}
-function sayRemoved({ name, place }) {
-    const what = `the environment ${listHosts([name])}`;
-    return {
-        part: 'environments',
-        severity: scanned_UNSCANNED,
-        loosened: `removes ${what}`,
-        tightened: `adds ${what}`,
-        places: { strict: place },
-    };
-}
-/** What some endpoints lose, those of a workflow among them. */
-function lose(comparison, missed) {
-    const common = missed.filter(({ by }) => by);
-    return [
-        ...loseEndpoints(missed.filter(({ by }) => !by)),
-        ...losePorts(comparison, common),
-        ...loseSettings(comparison, common),
-    ];
-}
-function loseEndpoints(unscanned) {
-    const hosts = [...new Set(unscanned.flatMap(({ host }) => host ?? []))];
-    if (hosts.length === 0)
-        return [];
-    const list = listHosts(hosts);
-    return [
-        {
-            part: 'endpoints',
-            severity: scanned_UNSCANNED,
-            loosened: `no longer scans ${list}`,
-            tightened: `scans ${list}`,
-            hosts,
-            places: { strict: unscanned[0]?.one.endpoint?.place },
-        },
-    ];
-}
-/** Endpoints that lose the same ports are one loss. */
-function losePorts(comparison, missed) {
-    const groups = new Map();
-    for (const one of missed) {
-        if (one.lost.length === 0)
-            continue;
-        const key = formatShared(one.lost);
-        const group = groups.get(key);
-        if (group)
-            group.push(one);
-        else
-            groups.set(key, [one]);
-    }
-    return [...groups].map(([ports, group]) => {
-        const [{ lost }] = group;
-        const { hosts, on } = whose(group, missed, 'on');
-        const what = `${describePorts(comparison, lost)}${on}`;
-        return {
-            part: 'ports',
-            severity: severityOf(comparison, lost),
-            loosened: `no longer scans ${what}`,
-            tightened: `scans ${what}`,
-            ...(hosts ? { hosts } : {}),
-            ports,
-            places: locate(comparison, 'ports', group),
-        };
-    });
-}
-/** Endpoints for which the same setting asks for less are one loss. */
-function loseSettings(comparison, missed) {
-    const groups = new Map();
-    for (const one of missed) {
-        for (const weakened of one.weakened) {
-            const key = JSON.stringify(weakened);
-            const known = groups.get(key);
-            if (known)
-                known.group.push(one);
-            else
-                groups.set(key, { weakened, group: [one] });
-        }
-    }
-    return [...groups.values()].map(({ weakened, group }) => {
-        const { setting, part, was, is, severity, so, oneWay } = weakened;
-        const { hosts, on } = whose(group, missed, 'for');
-        return {
-            part,
-            severity,
-            loosened: `changes \`${part}\` from ${was} to ${is}${on}: ${so}`,
-            ...(oneWay ? {} : { tightened: `changes \`${part}\` from ${is} to ${was}${on}` }),
-            ...(hosts ? { hosts } : {}),
-            places: locate(comparison, setting, group),
-        };
-    });
-}
-/** Whom a loss is about: named where not all lose the same. */
-function whose(group, all, preposition) {
-    if (group.length === all.length)
-        return { on: '' };
-    const hosts = [...new Set(group.flatMap(({ host }) => host ?? []))];
-    const isAny = group.some(({ host }) => host === undefined);
-    const named = [
-        ...(hosts.length > 0 ? [listHosts(hosts)] : []),
-        ...(isAny ? ['endpoints that a workflow names'] : []),
-    ];
-    return { ...(hosts.length > 0 ? { hosts } : {}), on: ` ${preposition} ${named.join(' and ')}` };
-}
-function locate(comparison, setting, [first]) {
-    if (!first?.by)
-        return {};
-    return findPlaces(comparison, setting, first.one, first.by);
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/silence.js
-
-
-
-
-
-
-
-/**
- * Hosts that are new where silence is all that was asked for. A run in which no host answers is in doubt, and one that
- * always answers ends that, as a canary does.
- */
-function compareSilence(comparison, { runs }) {
-    return runs.flatMap(({ where, strict: old, lax: now }) => {
-        const added = now.flatMap((scope) => listUnscanned(comparison, scope, old));
-        const hosts = [...new Set(added.map(({ host }) => host))];
-        if (hosts.length === 0)
-            return [];
-        const fails = listProbedIn(comparison, comparison.strict, old).filter(({ settled }) => settled.onDoubt === 'fail');
-        if (fails.length === 0)
-            return [];
-        const after = listProbedIn(comparison, comparison.lax, now);
-        const still = listExpecting(comparison, after);
-        const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
-        const isDoubt = createDoubting(comparison);
-        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
-        const isTold = ([host, { block }]) => {
-            const same = still.get(host);
-            return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host));
-        };
-        if ([...listExpecting(comparison, fails)].some(isTold))
-            return [];
-        return [
-            {
-                part: 'endpoints',
-                severity: 'info',
-                loosened: `scans ${listHosts(hosts)}: a run in which no other host answers passes if one of them does`,
-                hosts,
-                ...where,
-                places: { lax: added[0]?.one.endpoint?.place },
-            },
-        ];
-    });
-}
-/** Finds out whether it fails by the second policy if an endpoint does not answer, unless all its doubts pass. */
-function createDoubting({ lax, spend }) {
-    const { ignore, exclude } = lax.policy;
-    const ignored = ignore
-        .filter(({ finding }) => model/* KIND_OF */.V[finding] === 'doubt')
-        .flatMap(({ hosts = [] }) => hosts);
-    return ({ endpoint, block, excluded }) => {
-        spend(ignored.length);
-        // A name may lead to whatever is excluded.
-        const mayBeExcluded = block ? excluded > 0 : exclude.length > 0;
-        return (!mayBeExcluded && endpoint !== undefined && !ignored.some((matcher) => (0,plan/* mayHold */.BV)({ matcher }, endpoint)));
-    };
-}
-/** The endpoints that have to answer: something is allowed on them for good. */
-function listExpecting(comparison, endpoints) {
-    const known = new Map();
-    const hosts = new Map();
-    for (const one of endpoints) {
-        const { scope, endpoint } = one;
-        const { exact, wide } = known.get(scope.rules) ?? indexExpecting(scope);
-        known.set(scope.rules, { exact, wide });
-        comparison.spend(1);
-        if (!endpoint || hosts.has(endpoint.host))
-            continue;
-        comparison.spend(wide.length);
-        if (exact.has(endpoint.host) || wide.some((rule) => (0,plan/* mayHold */.BV)(rule, endpoint) && isSure(rule, endpoint)))
-            hosts.set(endpoint.host, one);
-    }
-    return hosts;
-}
-/** The rules that allow something for good, by whom they are about. */
-function indexExpecting({ rules }) {
-    const expecting = rules.filter(({ allow }) => allow.some(({ expires }) => expires === undefined));
-    const isExact = ({ matcher }) => matcher.kind === 'name' || matcher.kind === 'address';
-    return {
-        exact: new Set(expecting.filter(isExact).map(({ matcher }) => (0,policy_hosts/* matcherText */.sE)(matcher))),
-        wide: expecting.filter((rule) => !isExact(rule)),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/takeovers.js
-
-
-
-
-
-
-
-
-/** What deployments no longer scan, and other runs do. */
-const ELSEWHERE = 'medium';
-/**
- * Environments that are new. A deployment to one was judged by everything that the policy scans, and is now judged by
- * that environment alone.
- */
-function compareTakeovers(comparison, { takeovers, runs: [whole] }) {
-    const isKept = new Map(takeovers.length > 0 && whole
-        ? whole.strict.map((scope) => [scope, findMissed(comparison, scope, whole.lax).every(isCovered)])
-        : []);
-    return takeovers.flatMap(({ scope, environment: { name, place }, from }) => {
-        const losses = loseTo(comparison, from, scope, (strict) => isKept.get(strict) ?? false);
-        const rank = ({ severity }) => model/* SEVERITIES */.oC.indexOf(severity);
-        const [worst, ...others] = losses.sort((a, b) => rank(a) - rank(b));
-        if (!worst)
-            return [];
-        const more = others.length > 0 ? `, and ${(0,numbers/* count */.U)(others.length, 'more loosening')}` : '';
-        return [
-            {
-                part: 'environments',
-                severity: worst.severity,
-                loosened: `gives deployments to ${listHosts([name])} an environment of their own, which ${worst.loosened}${more}`,
-                environment: name,
-                places: { lax: place },
-            },
-        ];
-    });
-}
-function isCovered({ by, lost, weakened }) {
-    return by !== undefined && lost.length === 0 && weakened.length === 0;
-}
-/**
- * What some scopes scan and judge, and the new environment does not.
- *
- * @param isKept whether some environment still scans all that a scope does
- */
-function loseTo(comparison, from, lax, isKept) {
-    const others = [lax];
-    const missed = from.flatMap((strict) => findMissed(comparison, strict, others));
-    const isElsewhere = ({ by, one }) => !by && isKept(one.scope);
-    // What holds at the top is held against the new environment wherever its name is used.
-    const ruled = from.filter(({ environment }) => environment?.hosts.length);
-    return [
-        ...lose(comparison, missed.filter((one) => !isElsewhere(one))),
-        ...lose(comparison, missed.filter(isElsewhere)).map((loss) => {
-            return { ...loss, severity: ELSEWHERE, loosened: `${loss.loosened}, as other environments still do` };
-        }),
-        ...ruled.flatMap((strict) => compareRules(comparison, { where: {}, strict, lax }, { isMeant: mayHoldFor(strict.endpoints) })),
-    ];
-}
-/** Finds out whether what holds for a subject may hold for one of some endpoints. */
-function mayHoldFor(endpoints) {
-    const own = new Set(endpoints.flatMap(({ kind, host }) => (kind === 'name' ? host : [])));
-    const blocks = endpoints.flatMap(({ kind, host }) => kind === 'name' ? [] : { block: kind === 'cidr' ? readBlock(host) : readAddress(host) });
-    const index = indexBlocks(blocks);
-    return (subject) => {
-        switch (subject.kind) {
-            case 'name':
-                return own.has(subject.name);
-            case 'pattern':
-                return [...own].some((name) => (0,policy_hosts/* matchesHost */.qC)(subject, { name }));
-            // A name may lead to any address.
-            case 'address':
-                return own.size > 0 || index.overlapping(readAddress(subject.address)).length > 0;
-            case 'cidr':
-                return own.size > 0 || index.overlapping(readBlock(subject.cidr)).length > 0;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/whole.js
-
-
-
-
-
-/** What the first policy asks of allowances of risky ports, and the second does not. */
-function compareRiskyAllowances({ strict, lax }) {
-    const [was, is] = [strict.policy.riskyAllowances, lax.policy.riskyAllowances];
-    if (!was)
-        return [];
-    const [before, after] = [strict, lax].map(({ policy }) => policy.places.riskyAllowances);
-    return listRelaxed(was, is).map((phrases) => ({
-        part: 'risky-allowances',
-        severity: 'medium',
-        ...phrases,
-        isEverywhere: true,
-        places: { strict: before, lax: after },
-    }));
-}
-function listRelaxed(was, is) {
-    const about = '`risky-allowances`';
-    if (!is)
-        return [{ loosened: `removes ${about}`, tightened: `adds ${about}` }];
-    const relaxed = [];
-    const change = (key, from, to) => relaxed.push({
-        loosened: `changes \`${key}\` of ${about} from ${from} to ${to}`,
-        tightened: `changes \`${key}\` of ${about} from ${to} to ${from}`,
-    });
-    if (model/* SEVERITIES */.oC.indexOf(is.from) < model/* SEVERITIES */.oC.indexOf(was.from))
-        change('from', was.from, is.from);
-    const dropped = listNeeds(was).filter((need) => !listNeeds(is).includes(need));
-    if (dropped.length > 0) {
-        const what = joinWords(dropped.map((need) => `\`${need}\``));
-        relaxed.push({
-            loosened: `no longer asks for ${what} in ${about}`,
-            tightened: `asks for ${what} in ${about}`,
-        });
-    }
-    if (was.maxDays !== undefined && (is.maxDays ?? Number.POSITIVE_INFINITY) > was.maxDays) {
-        change('max-days', String(was.maxDays), String(is.maxDays ?? 'none'));
-    }
-    return relaxed;
-}
-/** What an allowance has to carry; a last day too where the days are counted. */
-function listNeeds({ need, maxDays }) {
-    return [...new Set([...need, ...(maxDays === undefined ? [] : ['expires'])])];
-}
-/** Ports that the first policy calls worse than the second does. */
-function compareCatalogues(comparison) {
-    const { strict, lax } = comparison;
-    const groups = new Map();
-    const overridden = [...strict.catalogue.overridden, ...lax.catalogue.overridden];
-    for (const port of [...new Set(overridden)].sort((a, b) => a - b)) {
-        const eased = findEased(comparison, port);
-        if (!eased)
-            continue;
-        const key = JSON.stringify(eased);
-        const known = groups.get(key);
-        if (known)
-            known.ports.push(port);
-        else
-            groups.set(key, { eased, ports: [port] });
-    }
-    return [...groups.values()].map(({ eased: { was, is, service }, ports }) => {
-        const on = describePorts(comparison, (0,port_ranges/* toRanges */.eb)(ports));
-        const what = `the severity of ${service ? `${(0,problem/* quote */.hD)(service)} on ` : ''}${on} in the \`catalogue\``;
-        return {
-            part: 'catalogue',
-            severity: was,
-            loosened: `changes ${what} from ${was} to ${is}`,
-            tightened: `changes ${what} from ${is} to ${was}`,
-            ports: (0,port_ranges/* formatRanges */.Gk)(ports),
-            places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
-        };
-    });
-}
-/**
- * Ports of which the second policy no longer says what the first one does. On a host that answers everywhere that is what
- * tells a service that is really there from a device that accepts whatever is tried.
- */
-function compareUsual(comparison) {
-    const { strict, lax } = comparison;
-    const overridden = new Set([...strict.catalogue.overridden, ...lax.catalogue.overridden]);
-    const groups = new Map();
-    for (const port of [...overridden].sort((a, b) => a - b)) {
-        const left = listUsual(lax, port);
-        for (const service of listUsual(strict, port).filter((one) => !left.includes(one))) {
-            const ports = groups.get(service);
-            if (ports)
-                ports.push(port);
-            else
-                groups.set(service, [port]);
-        }
-    }
-    return [...groups].map(([service, ports]) => ({
-        part: 'catalogue',
-        severity: 'info',
-        loosened: `no longer names ${(0,problem/* quote */.hD)(service)} for ${describePorts(comparison, (0,port_ranges/* toRanges */.eb)(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
-        ports: (0,port_ranges/* formatRanges */.Gk)(ports),
-        places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
-    }));
-}
-/** What is recognised on a port for what usually is there. */
-function listUsual({ catalogue }, port) {
-    const usual = catalogue.byPort.get(port);
-    if (!usual || WEB.has(usual.service))
-        return [];
-    return [...new Set([usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)])].filter((service) => catalogue.byService.has(service) && !(0,catalogue_catalogue/* isCarrier */.FX)(service));
-}
-/** What may answer in place of what it carries: then the port decides how bad that is. */
-const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions'];
-function findEased({ strict, lax }, port) {
-    const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
-    const eased = [undefined, ...new Set([...named, ...CARRIERS])].flatMap((service) => {
-        const [was, is] = [strict, lax].map(({ catalogue }) => (0,catalogue_catalogue/* riskOf */.bi)(catalogue, port, service)?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_);
-        if (!was || !is || model/* SEVERITIES */.oC.indexOf(was) >= model/* SEVERITIES */.oC.indexOf(is))
-            return [];
-        return [{ was, is, ...(service === undefined ? {} : { service }) }];
-    });
-    return eased.sort((a, b) => model/* SEVERITIES */.oC.indexOf(a.was) - model/* SEVERITIES */.oC.indexOf(b.was))[0];
-}
-function findOverride({ policy: { catalogue } }, port) {
-    if (!Array.isArray(catalogue))
-        return catalogue.place;
-    return catalogue.find((override) => override.port === port)?.place;
-}
-
-;// CONCATENATED MODULE: ./lib/policy/diff/diff.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
- * compared, and not how they are written.
- *
- * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
- * @throws {TooLarge} where that would take too long
- */
-function diffPolicies(before, after, doubts = { mayPass: false }) {
-    // Whatever one policy asks for and the other does not: lost one way, and won the other way.
-    const loosened = findLosses(begin(before, after, doubts), 'loosened');
-    const tightened = findLosses(begin(after, before, doubts), 'tightened');
-    return sortChanges([...loosened, ...tightened]);
-}
-function begin(strict, lax, doubts) {
-    return (0,loss/* createComparison */.a)(strict, lax, { ...doubts, areIgnored: ignoresDoubts(lax.policy) });
-}
-/** Loosenings first, and the worst first; the rest as it stands. */
-function sortChanges(changes) {
-    const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.oC.length) + model/* SEVERITIES */.oC.indexOf(severity);
-    return changes.sort((a, b) => rank(a) - rank(b));
-}
-function findLosses(comparison, direction) {
-    const pairing = pairScopes(comparison);
-    const isNew = findNewHosts(pairing);
-    const losses = [
-        ...compareScans(comparison, pairing),
-        ...pairing.named.flatMap((pair) => compareRules(comparison, pair, { isNew })),
-        ...compareCanaries(comparison, pairing),
-        ...compareCapacity(comparison, pairing),
-        ...compareTakeovers(comparison, pairing),
-        ...compareSilence(comparison, pairing),
-        ...compareExclusions(comparison),
-        ...compareIgnored(comparison),
-        ...compareRiskyAllowances(comparison),
-        ...compareDocuments(comparison, pairing),
-        ...compareCatalogues(comparison),
-        ...compareUsual(comparison),
-    ];
-    return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
-}
-/** The same loss in several environments, as far as anybody is told of it. */
-function joinEnvironments(losses, direction) {
-    const groups = new Map();
-    for (const loss of losses) {
-        const { environment: _environment, isEverywhere: _isEverywhere, places, ...meaning } = loss;
-        const key = JSON.stringify([meaning, diff_locate(places, direction)]);
-        const group = groups.get(key);
-        if (group)
-            group.push(loss);
-        else
-            groups.set(key, [loss]);
-    }
-    return [...groups.values()];
-}
-/** Parts that no environment changes. */
-const OF_THE_WHOLE = new Set(['environments', 'catalogue']);
-/** Whether a loss is not everywhere where it could be. */
-function isLimited(same, { named }) {
-    if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere))
-        return false;
-    return new Set(same.map(({ environment }) => environment)).size < named.length;
-}
-function toChange(same, pairing, direction) {
-    const [{ part, severity, hosts, ports, places, ...phrases }] = same;
-    const phrase = phrases[direction];
-    if (phrase === undefined)
-        return [];
-    const limited = isLimited(same, pairing);
-    const environments = [...new Set(same.flatMap(({ environment }) => environment ?? []))];
-    const isOutside = same.some(({ environment }) => environment === undefined);
-    const where = limited ? `, ${sayScopes(environments, isOutside)}` : '';
-    return [
-        {
-            direction,
-            part,
-            severity,
-            ...(limited ? { environments } : {}),
-            ...(hosts ? { hosts } : {}),
-            ...(ports === undefined ? {} : { ports }),
-            message: phrase + where,
-            ...diff_locate(places, direction),
-        },
-    ];
-}
-function sayScopes(environments, isOutside) {
-    const named = environments.length > 0 ? [`in ${listHosts(environments)}`] : [];
-    return joinWords([...named, ...(isOutside ? ['outside of the environments'] : [])]);
-}
-/** A line of the policy after the change, or one that was taken out. */
-function diff_locate(places, direction) {
-    const [place, before] = direction === 'loosened' ? [places.lax, places.strict] : [places.strict, places.lax];
-    return place ? { place } : before ? { before } : {};
-}
-
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 7 modules
-var load = __nccwpck_require__(5533);
-;// CONCATENATED MODULE: ./lib/prepare/review.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hi: () => (/* binding */ reviewPolicy),
+/* harmony export */   OF: () => (/* binding */ comparePolicies),
+/* harmony export */   X_: () => (/* binding */ ANY_WORKFLOW),
+/* harmony export */   _H: () => (/* binding */ readBefore)
+/* harmony export */ });
+/* harmony import */ var _policy_diff_diff_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9210);
+/* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6289);
+/* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
+/* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7792);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6160);
 
 
 
@@ -29070,17 +32446,17 @@ async function reviewPolicy({ from, to }, file, { endpoints, failOnLoosening: fa
     const said = { failOn, onDoubt };
     try {
         const after = await readSide(to, file);
-        if (after && !(after instanceof unusable/* Unusable */.kO))
+        if (after && !(after instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO))
             said.file = after.policy.file;
         const before = await readBefore(from, file);
         const workflow = { endpoints, doubts: { mayPass: onDoubt === 'warn' } };
-        const changes = after instanceof unusable/* Unusable */.kO ? [sayUnusable(after)] : comparePolicies(before, after, workflow);
+        const changes = after instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO ? [sayUnusable(after)] : comparePolicies(before, after, workflow);
         return { changes, ...said };
     }
     catch (error) {
-        if (error instanceof unusable/* Unreadable */.IO)
+        if (error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unreadable */ .IO)
             return { changes: [], problem: error.message, ...said };
-        if (error instanceof loss/* TooLarge */.M)
+        if (error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_5__/* .TooLarge */ .M)
             return { changes: [], problem: `${error.message}.`, ...said };
         throw error;
     }
@@ -29088,15 +32464,15 @@ async function reviewPolicy({ from, to }, file, { endpoints, failOnLoosening: fa
 /** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
 async function readBefore(tree, file) {
     const found = (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined));
-    return found instanceof unusable/* Unusable */.kO ? undefined : found;
+    return found instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO ? undefined : found;
 }
 /** A policy, none, or what is wrong with it. */
 async function readSide(tree, file) {
     try {
-        return await (0,load/* loadIfAny */.Ef)(tree, file);
+        return await (0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadIfAny */ .Ef)(tree, file);
     }
     catch (error) {
-        if (error instanceof unusable/* Unusable */.kO && !(error instanceof unusable/* Unreadable */.IO))
+        if (error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO && !(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unreadable */ .IO))
             return error;
         throw error;
     }
@@ -29108,9 +32484,9 @@ async function readSide(tree, file) {
  */
 function comparePolicies(before, after, { endpoints, doubts }) {
     if (before && after)
-        return diffPolicies(before, after, doubts);
+        return (0,_policy_diff_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .diffPolicies */ .w)(before, after, doubts);
     if (!after)
-        return before ? [review_sayRemoved(before, endpoints && endpoints.length > 0)] : [];
+        return before ? [sayRemoved(before, endpoints && endpoints.length > 0)] : [];
     const added = {
         direction: 'tightened',
         part: 'policy',
@@ -29121,15 +32497,15 @@ function comparePolicies(before, after, { endpoints, doubts }) {
     // Where nothing was judged, nothing is loosened; the endpoints that a workflow names were held against the baseline.
     if (!endpoints || endpoints.length === 0)
         return [added];
-    const loosened = diffPolicies((0,load/* loadBaseline */.oU)(), after, doubts).filter((change) => change.direction === 'loosened' && isAbout(change, endpoints));
+    const loosened = (0,_policy_diff_diff_js__WEBPACK_IMPORTED_MODULE_0__/* .diffPolicies */ .w)((0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadBaseline */ .oU)(), after, doubts).filter((change) => change.direction === 'loosened' && isAbout(change, endpoints));
     return [...loosened, added];
 }
 /** Whether a change may concern one of some endpoints. */
 function isAbout({ hosts }, endpoints) {
-    const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
-    return !matchers || endpoints.some((endpoint) => matchers.some((matcher) => (0,plan/* mayHold */.BV)({ matcher }, endpoint)));
+    const matchers = hosts?.flatMap((host) => (0,_policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHostKey */ .xK)(host).value ?? []);
+    return !matchers || endpoints.some((endpoint) => matchers.some((matcher) => (0,_policy_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .mayHold */ .BV)({ matcher }, endpoint)));
 }
-function review_sayRemoved(before, hasEndpoints) {
+function sayRemoved(before, hasEndpoints) {
     const nothing = 'nothing is scanned without one';
     const baseline = 'the built-in `web` baseline holds in its place';
     const left = hasEndpoints === undefined
@@ -29301,6 +32677,51 @@ function holdScope(plan, scope) {
 
 /***/ }),
 
+/***/ 7726:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ streamFile)
+/* harmony export */ });
+/* harmony import */ var _files_regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4726);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _read_decode_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4200);
+/* harmony import */ var _read_reading_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7996);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5436);
+
+
+
+
+
+/**
+ * Streams a file that a scan has left, whatever its size, into its reader.
+ *
+ * @param what it is to the user
+ * @param hint what to do where there is none
+ * @throws {Unusable} where it is not there, not whole, or not what it should be; with the position in it, where one is known
+ */
+async function streamFile(file, reader, { what, hint = '', read = _files_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .streamRegularFile */ .L, }) {
+    const decoder = (0,_read_decode_js__WEBPACK_IMPORTED_MODULE_2__/* .createDecoder */ .$)();
+    try {
+        const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)));
+        if (!isThere)
+            throw new Error(`it does not exist${hint}`);
+        reader.write(decoder.end());
+        reader.end();
+    }
+    catch (error) {
+        const heading = `UNUSABLE: The ${what} cannot be read`;
+        if (error instanceof _read_reading_js__WEBPACK_IMPORTED_MODULE_3__/* .ResultsError */ .N) {
+            const { position, message } = error;
+            throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO([`${file}:${position.line}:${position.column}: ${message}`], [], heading);
+        }
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO([`The ${what} ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)} cannot be read: ${error.message}.`], [], heading);
+    }
+}
+
+
+/***/ }),
+
 /***/ 6525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29440,6 +32861,7 @@ function describe({ phase, done, total, open }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
 /* harmony export */   TF: () => (/* binding */ STDIN),
 /* harmony export */   jr: () => (/* binding */ DASH),
 /* harmony export */   mE: () => (/* binding */ withStandardInput)
@@ -29474,7 +32896,8 @@ async function withStandardInput(tree, input = process.stdin, patienceMs = PATIE
         isLinked: async (path) => path !== STDIN && ((await tree.isLinked?.(path)) ?? false),
     };
 }
-async function readInput(input, patienceMs) {
+/** All of standard input, or its beginning where it is longer than any policy. @throws {Unusable} as `withStandardInput` */
+async function readInput(input = process.stdin, patienceMs = PATIENCE_MS) {
     if (input.isTTY) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO([
             `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(DASH)} is standard input, and that is a terminal here: pipe a file into it, as in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)('portgate validate - < port-policy.yml')}`,
@@ -29505,6 +32928,686 @@ async function readInput(input, patienceMs) {
 
 /***/ }),
 
+/***/ 4200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ createDecoder),
+/* harmony export */   H: () => (/* binding */ createPositions)
+/* harmony export */ });
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7996);
+
+/** Only UTF-8 is read, with or without a byte order mark: that is what scanners write. @throws {ResultsError} for anything else */
+function createDecoder() {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const before = { line: 1, column: 1 };
+    let isFirst = true;
+    let kept = new Uint8Array(0);
+    const decode = (bytes, stream) => {
+        try {
+            const text = decoder.decode(bytes, { stream });
+            advance(before, text);
+            kept = bytes.slice(-3);
+            return text;
+        }
+        catch {
+            const lenient = new TextDecoder().decode(Buffer.concat([kept, bytes]));
+            advance(before, lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd', kept.length))));
+            throw new _reading_js__WEBPACK_IMPORTED_MODULE_0__/* .ResultsError */ .N(before, 'this is not UTF-8 text');
+        }
+    };
+    return {
+        write(bytes) {
+            if (isFirst && isUtf16(bytes))
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_0__/* .ResultsError */ .N(before, 'the file is UTF-16, as PowerShell writes it: save it as UTF-8');
+            isFirst = false;
+            return decode(bytes, true);
+        },
+        end: () => decode(new Uint8Array(0), false),
+    };
+}
+function isUtf16([first, second]) {
+    return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+/** Tells where the characters of a piece of text are, in ascending order; `here` is where it begins, and is moved along. */
+function createPositions(here, text) {
+    let told = 0;
+    return (at) => {
+        advance(here, text.slice(told, at));
+        told = at;
+        return { ...here };
+    };
+}
+/** Moves a position behind a text. */
+function advance(position, text) {
+    const last = text.lastIndexOf('\n');
+    if (last < 0) {
+        position.column += text.length;
+        return;
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+        position.line += 1;
+    position.column = text.length - last;
+}
+
+
+/***/ }),
+
+/***/ 2231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ createMemberReader)
+/* harmony export */ });
+/* harmony import */ var _decode_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4200);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7996);
+
+
+/** Longest member or item that is held, in characters: a host with all ports open takes 6 million. */
+const LONGEST = 16 * 1024 * 1024;
+/** Splits one JSON object, however large, into its members and the items of its lists. */
+function createMemberReader({ lists, list: onList, item, member, end }) {
+    const here = { line: 1, column: 1 };
+    let piece = '';
+    let begins = here;
+    /** 0 outside of the object, 1 in it, 2 in a list of which the items are wanted or in any other value. */
+    let depth = 0;
+    let list;
+    let isOver = false;
+    let isInText = false;
+    let isEscaped = false;
+    const refuse = (position) => {
+        throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(position, 'this is no JSON, or not all of it');
+    };
+    const flush = (text) => {
+        const whole = (piece + text).trim();
+        piece = '';
+        if (whole === '')
+            return;
+        if (list !== undefined)
+            item(list, whole, begins);
+        else
+            member(whole, begins);
+    };
+    return {
+        write(text) {
+            let start = 0;
+            const positionAt = (0,_decode_js__WEBPACK_IMPORTED_MODULE_0__/* .createPositions */ .H)(here, text);
+            const cut = (at) => {
+                flush(text.slice(start, at));
+                start = at + 1;
+                begins = positionAt(start);
+            };
+            for (let at = 0; at < text.length; at++) {
+                const c = text.charAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (c === '\\')
+                        isEscaped = true;
+                    else if (c === '"')
+                        isInText = false;
+                    continue;
+                }
+                if (isOver || depth === 0) {
+                    if (!isOver && c === '{') {
+                        depth = 1;
+                        start = at + 1;
+                    }
+                    else if (c.trim() !== '')
+                        refuse(positionAt(at));
+                    continue;
+                }
+                const level = list === undefined ? 1 : 2;
+                if (c === '"')
+                    isInText = true;
+                else if (c === ',' && depth === level)
+                    cut(at);
+                else if (c === '[' || c === '{') {
+                    const name = depth === 1 && c === '[' ? readName(piece + text.slice(start, at)) : undefined;
+                    depth += 1;
+                    if (name === undefined || !lists.has(name))
+                        continue;
+                    piece = '';
+                    list = name;
+                    start = at + 1;
+                    onList?.(name);
+                }
+                else if (c === ']' || c === '}') {
+                    if (depth === level) {
+                        cut(at);
+                        list = undefined;
+                        isOver = level === 1;
+                    }
+                    depth -= 1;
+                }
+            }
+            if (depth > 0 && !isOver)
+                piece += text.slice(start);
+            if (piece.length > LONGEST)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(begins, 'a part of the report is longer than any that Portgate writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (!isOver)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(here, _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .V);
+            end(here);
+        },
+    };
+}
+/** The name of a member, from what stands before its value. */
+function readName(text) {
+    return /^\s*"(\w+)"\s*:\s*$/.exec(text)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ readObject),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   NW: () => (/* binding */ createObjectReader)
+/* harmony export */ });
+/* harmony import */ var _decode_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4200);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7996);
+
+
+/** Longest object, in characters: a banner may be long, and is no megabyte. */
+const LONGEST = 1024 * 1024;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+/** Splits a list of JSON objects into these: nothing but the one that is being read is held. */
+function createObjectReader({ object, mark, end }) {
+    const here = { line: 1, column: 1 };
+    let kept = '';
+    let begins = here;
+    let depth = 0;
+    let isInText = false;
+    let isEscaped = false;
+    return {
+        write(text) {
+            let start = 0;
+            const positionAt = (0,_decode_js__WEBPACK_IMPORTED_MODULE_0__/* .createPositions */ .H)(here, text);
+            for (let at = 0; at < text.length; at++) {
+                const code = text.charCodeAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (code === BACKSLASH)
+                        isEscaped = true;
+                    else if (code === QUOTE)
+                        isInText = false;
+                }
+                else if (code === OPEN) {
+                    if (depth === 0) {
+                        begins = positionAt(at);
+                        start = at;
+                    }
+                    depth += 1;
+                }
+                else if (depth > 0) {
+                    if (code === QUOTE)
+                        isInText = true;
+                    else if (code === CLOSE && --depth === 0) {
+                        object(kept + text.slice(start, at + 1), begins);
+                        kept = '';
+                    }
+                }
+                else if (!/\s/.test(text.charAt(at)))
+                    mark(text.charAt(at), positionAt(at));
+            }
+            if (depth > 0)
+                kept += text.slice(start);
+            if (kept.length > LONGEST)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(begins, 'an object is longer than any that a scanner writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (depth > 0)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(here, _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .V);
+            end(here);
+        },
+    };
+}
+/** A JSON object; undefined where the text is none. */
+function readObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value of JSON is an object, and no list. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 6563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ createPortgateReader),
+/* harmony export */   Wr: () => (/* binding */ readInstant),
+/* harmony export */   rk: () => (/* binding */ readHost)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7800);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7996);
+/* harmony import */ var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1826);
+/* harmony import */ var _json_members_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2231);
+/* harmony import */ var _json_objects_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(643);
+
+
+
+
+
+
+/**
+ * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
+ * were not open) is taken along, or the doubts of that run would be lost.
+ */
+function createPortgateReader(sink) {
+    const members = new Map();
+    const hosts = [];
+    const everywhere = new Set();
+    let isBlind = false;
+    const refuse = (position) => {
+        throw new _reading_js__WEBPACK_IMPORTED_MODULE_2__/* .ResultsError */ .N(position, 'this is not a Portgate report of `schemaVersion` 1');
+    };
+    return (0,_json_members_js__WEBPACK_IMPORTED_MODULE_4__/* .createMemberReader */ .c)({
+        lists: new Set(['hosts', 'findings', 'policyChanges']),
+        member(text, position) {
+            const object = (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .readObject */ .Ag)(`{${text}}`);
+            if (!object)
+                return refuse(position);
+            for (const [name, value] of Object.entries(object))
+                members.set(name, value);
+            if ('schemaVersion' in object && object.schemaVersion !== 1)
+                refuse(position);
+        },
+        item(name, text, position) {
+            const value = (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .readObject */ .Ag)(text);
+            if (!value)
+                return refuse(position);
+            if (name === 'hosts')
+                hosts.push(readHost(value) ?? refuse(position));
+            if (name !== 'findings')
+                return;
+            isBlind ||= value.id === 'canary-not-open';
+            if (value.id === 'answers-everywhere')
+                everywhere.add(nameOf(value.environment, value.endpoint, value.address));
+            if (typeof value.endpoint === 'string')
+                readGap(value.endpoint, value, sink);
+        },
+        end(position) {
+            const { schemaVersion, tool, startedAt, finishedAt } = Object.fromEntries(members);
+            if (schemaVersion !== 1 || !(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(tool) || tool.name !== 'portgate')
+                refuse(position);
+            const { version } = tool;
+            sink.scan({
+                tool: 'Portgate',
+                ...(typeof version === 'string' ? { version } : {}),
+                startedAt: readInstant(startedAt),
+                finishedAt: readInstant(finishedAt),
+                hasAllAddresses: true,
+            });
+            for (const host of hosts) {
+                const isEverywhere = everywhere.has(nameOf(host.environment, host.names[0], host.address));
+                const stated = isEverywhere ? { ...host, isEverywhere } : host;
+                sink.host(isBlind ? { ...stated, closed: [], filtered: [] } : stated);
+            }
+        },
+    });
+}
+function nameOf(...parts) {
+    return JSON.stringify(parts);
+}
+/** Milliseconds since 1970; undefined where it is no time. */
+function readInstant(text) {
+    const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
+}
+/** A host of a report; undefined where it is none. */
+function readHost({ environment, endpoint, address, ports, }) {
+    if (typeof endpoint !== 'string' || typeof address !== 'string' || !(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(ports))
+        return undefined;
+    const { open, closed, filtered, unknown } = ports;
+    if (!Array.isArray(open) || !Array.isArray(unknown))
+        return undefined;
+    const opened = open.map(readOpen);
+    const shut = [readRanges(closed, 'conn-refused'), readRanges(filtered, 'no-response')];
+    const unseen = unknown.map((group) => (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(group) ? readRanges(group.ports, readReason(group.reason)) : undefined);
+    const isWhole = [...opened, ...shut, ...unseen].every((part) => part !== undefined);
+    if (!isWhole)
+        return undefined;
+    return {
+        ...(typeof environment === 'string' ? { environment } : {}),
+        address,
+        names: [endpoint],
+        open: opened,
+        closed: [shut[0]],
+        filtered: [shut[1]],
+        unknown: unseen,
+    };
+}
+function readOpen(value) {
+    if (!(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(value))
+        return undefined;
+    const port = (0,_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .readPort */ .S)(value.port);
+    if (port === undefined)
+        return undefined;
+    const open = { port, reason: 'syn-ack' };
+    const { service, product, tls } = value;
+    if (typeof service !== 'string')
+        return { ...open, isUnasked: true };
+    return {
+        ...open,
+        service: (0,_services_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p)(service),
+        ...(typeof product === 'string' ? { product: (0,_services_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p)(product) } : {}),
+        ...((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(tls) ? { tls: readTls(tls) } : {}),
+    };
+}
+function readTls({ protocol, validTo }) {
+    const until = readInstant(validTo);
+    return {
+        protocol: typeof protocol === 'string' ? protocol.replace(/[^\w.]/g, '').slice(0, 20) : 'TLS',
+        names: [],
+        ...(until === undefined ? {} : { validTo: new Date(until).toISOString() }),
+    };
+}
+function readRanges(text, reason) {
+    const ports = typeof text === 'string' ? (0,_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .readPortList */ .q)(text) : undefined;
+    return ports && { ports, reason };
+}
+/** A newer Portgate may have other reasons. */
+function readReason(text) {
+    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .REASONS */ .ez.find((reason) => reason === text) ?? 'not-stated';
+}
+/** What that run could not find or reach. */
+function readGap(endpoint, { id, environment, address, message }, sink) {
+    const kind = id === 'unresolved-host' ? 'unresolved' : id === 'no-ipv6-here' ? 'no-ipv6' : undefined;
+    if (!kind)
+        return;
+    const detail = typeof message === 'string' ? message.slice(0, 300) : '';
+    const about = typeof environment === 'string' ? { environment } : {};
+    sink.gap({ ...about, endpoint, kind, detail, ...(typeof address === 'string' ? { address } : {}) });
+}
+
+
+/***/ }),
+
+/***/ 7800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readPort),
+/* harmony export */   q: () => (/* binding */ readPortList)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+
+/** Lists that are remembered: scanners write the same ones again and again. */
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 2_000;
+const known = new Map();
+/** A list of ports as scanners write it, `1-21,23`, ascending. Undefined where it is none. Equal texts may give the same list. */
+function readPortList(text) {
+    if (known.has(text))
+        return known.get(text);
+    const ranges = parse(text);
+    if (text.length <= LONGEST_KNOWN) {
+        if (known.size >= MOST_KNOWN)
+            known.clear();
+        known.set(text, ranges);
+    }
+    return ranges;
+}
+function parse(text) {
+    if (text === '')
+        return [];
+    const ranges = [];
+    for (const item of text.split(',')) {
+        const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
+        if (!match || +first > +last || +last > _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)
+            return undefined;
+        // Port 0 can be scanned, and is nobody's.
+        if (+last > 0)
+            ranges.push({ from: Math.max(1, +first), to: +last });
+    }
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRanges */ .$Z)(ranges);
+}
+/** A TCP port; undefined where the text is none. */
+function readPort(text) {
+    const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : text;
+    return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t
+        ? port
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ ResultsError),
+/* harmony export */   V: () => (/* binding */ CUT_OFF)
+/* harmony export */ });
+/** A file that cannot be used. It quotes nothing of the file, which may hold anything. */
+class ResultsError extends Error {
+    name = 'ResultsError';
+    position;
+    constructor(position, message) {
+        super(message);
+        this.position = position;
+    }
+}
+/** How a file is refused that ends too early. */
+const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was';
+
+
+/***/ }),
+
+/***/ 1826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ toIdentified),
+/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */ });
+/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+const NAMES = new Map([
+    ['ajp12', 'ajp'],
+    ['ajp13', 'ajp'],
+    ['afp', 'afpovertcp'],
+    ['firebird', 'gds_db'],
+    ['http-proxy', 'http'],
+    ['ident', 'auth'],
+    ['irc', 'ircu'],
+    ['java-rmi', 'rmiregistry'],
+    ['memcached', 'memcache'],
+    ['mongod', 'mongodb'],
+    ['modbus', 'mbap'],
+    ['msrpc', 'epmap'],
+    ['ms-sql-m', 'ms-sql-s'],
+    ['netbios-ssn', 'microsoft-ds'],
+    ['oracle', 'oracle-tns'],
+    ['rpcbind', 'sunrpc'],
+    ['rdp', 'ms-wbt-server'],
+    ['socks4', 'socks'],
+    ['socks5', 'socks'],
+    ['vnc', 'rfb'],
+    ['vnc-http', 'http'],
+    ['xmpp', 'xmpp-client'],
+]);
+/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+const PRODUCTS = [
+    [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
+    [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
+    [/^(?:Apache )?CouchDB\b/i, 'couchdb'],
+    [/^InfluxDB\b/i, 'influxdb'],
+    [/^Grafana\b/i, 'grafana'],
+    [/^Prometheus\b/i, 'prometheus'],
+    [/^Docker Registry\b/i, 'docker-registry'],
+    [/^Docker\b/i, 'docker'],
+    [/^(?:Golang net\/http server \()?Kubernetes\b/i, 'kube-apiserver'],
+    [/^etcd\b/i, 'etcd-client'],
+    [/^(?:HashiCorp )?Consul\b/i, 'consul'],
+    [/^Neo4j\b/i, 'neo4j'],
+    [/^MinIO\b/i, 'minio'],
+    [/^Jenkins\b/i, 'jenkins'],
+    [/^Squid\b/i, 'squid'],
+];
+/** What is called otherwise where TLS is around it. */
+const IN_TLS = new Map([
+    ['amqp', 'amqps'],
+    ['ftp', 'ftps'],
+    ['http', 'https'],
+    ['imap', 'imaps'],
+    ['ldap', 'ldaps'],
+    ['mqtt', 'secure-mqtt'],
+    ['pop3', 'pop3s'],
+    ['smtp', 'submissions'],
+]);
+const LONGEST_TEXT = 100;
+/**
+ * What a scanner has recognised, as Portgate's own scan would say it.
+ *
+ * @param name the scanner's name of the service, `http` or `ssl/http`; undefined where it only knows that TLS answers, or nothing
+ * @param isInTls whether TLS is around it
+ */
+function toIdentified(name, product, isInTls) {
+    const bare = name?.replace(/^(?:ssl|tls)[/|]/, '');
+    const hasTls = isInTls || bare !== name;
+    const service = nameService(bare, product, hasTls);
+    const called = plain(product);
+    return {
+        ...(service === undefined ? {} : { service }),
+        ...(called === '' ? {} : { product: called }),
+        ...(hasTls ? { tls: { protocol: 'TLS', names: [] } } : {}),
+    };
+}
+function nameService(name, product, isInTls) {
+    if (name === undefined || name === '' || name === 'ssl' || name === 'tls')
+        return isInTls || name ? 'tls' : undefined;
+    const base = plain(name).toLowerCase();
+    const called = NAMES.get(base) ?? base;
+    const carried = called === 'http' ? PRODUCTS.find(([pattern]) => pattern.test(product))?.[1] : undefined;
+    return carried ?? (isInTls ? (IN_TLS.get(called) ?? called) : called);
+}
+/** Printable ASCII, as long as what the scan itself hands on. */
+function plain(text) {
+    return text
+        .replace(/[^\x20-\x7e]+/g, '?')
+        .slice(0, LONGEST_TEXT)
+        .trim();
+}
+
+
+/***/ }),
+
+/***/ 2750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ answersEverywhere),
+/* harmony export */   v: () => (/* binding */ listRuns)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+
+/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
+const DYNAMIC = [{ from: 49_152, to: _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t }];
+/** More than services need, and of dynamic ports as many as a scan tries. */
+const MANY = 16;
+const TELLING = 7;
+/** Where no dynamic port was scanned: so many, and nearly all that were. */
+const VERY_MANY = 100;
+/** Open ports in a row that are more than services need. */
+const LONG_RUN = 32;
+/** Whether a host accepts whatever is tried: a tarpit, a proxy or a SYN proxy. */
+function answersEverywhere(open, stated) {
+    const opened = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(open);
+    const dynamic = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .intersectRanges */ .im)(stated, DYNAMIC));
+    const dynamicOpen = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .intersectRanges */ .im)(open, DYNAMIC));
+    if (opened >= MANY && dynamicOpen >= TELLING && dynamicOpen * 8 >= dynamic * 7)
+        return true;
+    return dynamic < TELLING && opened >= VERY_MANY && opened * 10 >= (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(stated) * 9;
+}
+/** The ranges in which it does. */
+function listRuns(open) {
+    return open.filter(({ from, to }) => to - from + 1 >= LONG_RUN);
+}
+
+
+/***/ }),
+
+/***/ 1628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ nameHosts)
+/* harmony export */ });
+/** Hosts that are alike, in few words: `10.88.2.1-199`, `web{1..12}.example.com`. */
+/** A name whose first label has a number in it, or an address by its last octet. */
+const NUMBERED = /^(?:(\d+\.\d+\.\d+\.)(\d{1,3})()|([^.:]*?)(\d{1,6})([^\d.:]*(?:\.[^:]*)?))$/;
+/**
+ * The names of some hosts, each run of consecutive numbers as one: addresses as nmap writes them (`10.88.2.1-199`), names as the
+ * policy does (`web{1..12}.example.com`). In the order of the first of each.
+ */
+function nameHosts(names) {
+    const series = new Map();
+    const singles = new Map();
+    for (const name of new Set(names)) {
+        const [, net, octet, , head, number, tail] = NUMBERED.exec(name) ?? [];
+        const digits = octet ?? number;
+        // A number with a leading zero is not written as a number.
+        if (digits === undefined || String(Number(digits)) !== digits) {
+            singles.set(name, undefined);
+            continue;
+        }
+        const before = net ?? head ?? '';
+        const after = tail ?? '';
+        const key = JSON.stringify([before, after, net !== undefined]);
+        const known = series.get(key);
+        if (known)
+            known.numbers.push(Number(digits));
+        else
+            series.set(key, { before, after, numbers: [Number(digits)] });
+    }
+    const runs = [...series.values()].flatMap(({ before, after, numbers }) => listRuns(numbers).map(([from, to]) => {
+        if (from === to)
+            return `${before}${from}${after}`;
+        return /^\d+\.\d+\.\d+\.$/.test(before) && after === ''
+            ? `${before}${from}-${to}`
+            : `${before}{${from}..${to}}${after}`;
+    }));
+    return [...runs, ...singles.keys()];
+}
+function listRuns(numbers) {
+    const runs = [];
+    for (const number of numbers.sort((a, b) => a - b)) {
+        const last = runs.at(-1);
+        if (last && number === last[1] + 1)
+            last[1] = number;
+        else
+            runs.push([number, number]);
+    }
+    return runs;
+}
+
+
+/***/ }),
+
 /***/ 9495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29515,10 +33618,10 @@ async function readInput(input, patienceMs) {
 /* harmony export */   p0: () => (/* binding */ isNote),
 /* harmony export */   wZ: () => (/* binding */ layOutChanges)
 /* harmony export */ });
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7336);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5526);
+/* harmony import */ var _links_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4503);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
 /* harmony import */ var _wording_review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8113);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6950);
@@ -29561,12 +33664,16 @@ function isNote({ kind, id }) {
     return kind === 'note' && id !== 'policy-loosened';
 }
 /** Rows of a Markdown list. All text from outside is escaped. */
-function listChanges(changes) {
+function listChanges(changes, links) {
     return changes.map((change) => {
         const { direction, severity, place, before } = change;
         const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened';
         const where = place ?? before;
-        const span = where ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where))}${place ? '' : ', removed'}` : '';
+        // What was removed is not in the commit that links lead to.
+        const link = place && (0,_links_js__WEBPACK_IMPORTED_MODULE_6__/* .linkToPlace */ .bq)(place, links);
+        const span = where
+            ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownLink */ .iQ)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(where)), link)}${place ? '' : ', removed'}`
+            : '';
         return `- ${weight}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_wording_review_js__WEBPACK_IMPORTED_MODULE_3__/* .sayChange */ .eU)(change), _escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)}${span}`;
     });
 }
@@ -29578,7 +33685,7 @@ function sayPlace({ place, before }) {
 /** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
 function renderChanges(changes, { colours, width }) {
     const columns = Math.max(40, width);
-    const lines = layOutChanges(changes, columns, picocolors__WEBPACK_IMPORTED_MODULE_6__.createColors(colours), changes.length);
+    const lines = layOutChanges(changes, columns, (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .createPalette */ .s5)(colours), changes.length);
     const all = lines.length > 0 ? lines : (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrap */ .LV)(NO_CHANGE, columns);
     return all.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(line)}\n`).join('');
 }
@@ -29598,6 +33705,7 @@ const NO_CHANGE = 'The two policies mean the same.';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ renderClosings)
 /* harmony export */ });
+/* unused harmony export listClosings */
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 
 /** Docker publishes ports before the rules of these are asked. */
@@ -29735,8 +33843,9 @@ function formatDuration(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ listCoverage),
-/* harmony export */   U: () => (/* binding */ sayWaited)
+/* harmony export */   $8: () => (/* binding */ listCoverage),
+/* harmony export */   UF: () => (/* binding */ sayWaited),
+/* harmony export */   _4: () => (/* binding */ formatFloor)
 /* harmony export */ });
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
@@ -29822,7 +33931,22 @@ function sayPolicy({ policy, environments }) {
     return ((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(policy.file, 200) +
         at +
         hash +
+        sayFloors(policy.floors) +
         (environments.length ? `, ${named} ${listNames(environments)}` : ''));
+}
+/** What the policy extends; empty where it extends nothing. */
+function sayFloors(floors = []) {
+    const names = floors.map(formatFloor);
+    return names.length > 0 ? `, extends ${names.join(', which extends ')}` : '';
+}
+/** Digits of a SHA that tell people which commit is meant. */
+const SHOWN_DIGITS = 7;
+/** `policies/floor.yml`, or `floor.yml of example/security at 0123456`. */
+function formatFloor({ file, repository, ref = '' }) {
+    const path = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(file, 200);
+    return repository === undefined
+        ? path
+        : `${path} of ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(repository, 200)} at ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(ref.slice(0, SHOWN_DIGITS))}`;
 }
 function sayUnknown({ hosts, coverage }) {
     if (coverage.unknown === 0)
@@ -29901,6 +34025,92 @@ function sayVantage(vantage, { hosts }) {
 
 /***/ }),
 
+/***/ 1301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kc: () => (/* binding */ listDrift),
+/* harmony export */   Tz: () => (/* binding */ sayNovelty),
+/* harmony export */   rl: () => (/* binding */ nameBaseline)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4417);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_drift_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6070);
+
+
+
+
+
+/** Hosts that are named of each kind of change. */
+const MOST_NAMED = 20;
+/** What has changed, what is open that the baseline has not seen, and what is gone. Kinds without any are left out. */
+function listDrift({ drift }) {
+    if (!drift)
+        return [];
+    const { opened, closed, changed, notSeenBefore, resolved } = drift;
+    const rows = [
+        { label: 'opened', items: nameHosts(opened) },
+        { label: 'closed', items: nameHosts(closed) },
+        { label: 'changed', items: nameHosts(changed) },
+        { label: 'not seen before', items: nameHosts(notSeenBefore) },
+        { label: 'gone', items: resolved > 0 ? [(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U)(resolved, 'violation')] : [] },
+    ];
+    return rows.filter(({ items }) => items.length > 0);
+}
+/** `the baseline of 2026-06-15 03:00 UTC`. */
+function nameBaseline({ drift }) {
+    const began = drift?.baseline.startedAt.slice(0, 16).replace('T', ' ') ?? '';
+    return `the baseline of ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(began, 20)} UTC`;
+}
+/** `new`, `not seen before` or `known since 2026-06-01`, of findings that are told together; empty without a baseline. */
+function sayNovelty(findings) {
+    const [first] = findings;
+    if (first?.novelty === undefined)
+        return '';
+    if (first.novelty === 'not-seen-before')
+        return 'not seen before';
+    if (first.novelty === 'new')
+        return 'new';
+    const days = findings.flatMap(({ since }) => (since === undefined ? [] : (0,_wording_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .dayOf */ .kb)(since))).sort();
+    const [oldest = '', latest = ''] = [days[0], days.at(-1)];
+    const to = latest === oldest ? '' : ` to ${latest}`;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`known since ${oldest}${to}`, 60);
+}
+/** One item for each host, its ports with what answers there, as `db.example.com:6379 (redis, was ssh)`. */
+function nameHosts(ports) {
+    const hosts = new Map();
+    for (const port of ports) {
+        const { environment, endpoint, address, before, after } = port;
+        const key = JSON.stringify([environment, endpoint, address, before, after]);
+        const known = hosts.get(key);
+        if (known)
+            known.push(port);
+        else
+            hosts.set(key, [port]);
+    }
+    const named = [...hosts.values()].slice(0, MOST_NAMED).map(nameHost);
+    const left = hosts.size - named.length;
+    return left > 0 ? [...named, `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(left)} more`] : named;
+}
+function nameHost(ports) {
+    const [{ environment, endpoint, address, before, after }] = ports;
+    const list = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(ports.map(({ port }) => port).sort((a, b) => a - b));
+    const spot = (0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatSpot */ .wq)({
+        ...(environment === undefined ? {} : { environment }),
+        endpoint,
+        addresses: [address],
+        ports: list.length > 200 ? `${list.slice(0, 200)}…` : list,
+    });
+    const was = before === undefined ? '' : `${after === undefined ? '' : ', '}was ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(before, 40)}`;
+    const what = `${after === undefined ? '' : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(after, 40)}${was}`;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`${spot}${what && `: ${what}`}`, 500);
+}
+
+
+/***/ }),
+
 /***/ 2527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29909,6 +34119,7 @@ function sayVantage(vantage, { hosts }) {
 /* harmony export */   NF: () => (/* binding */ printableAscii),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   iQ: () => (/* binding */ markdownLink),
 /* harmony export */   sN: () => (/* binding */ logSafe),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
@@ -30046,6 +34257,14 @@ function codeSpan(text) {
     // log is a command, and `$` may be math.
     return /[`|\\$#]/.test(name) ? `<code>${escapeMarkdown(name)}</code>` : `\`${name}\``;
 }
+/** A link around Markdown that is safe by itself; that alone where the address is not of the web. */
+function markdownLink(label, address) {
+    if (!address || !/^https?:\/\/[\x21-\x7e]+$/.test(address))
+        return label;
+    // What ends a link or a cell, or is markup within one, is written as its code.
+    const written = address.replace(/[<>|`\\()[\]*~_$@]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+    return `[${label}](${written})`;
+}
 function escapeMarkdown(text) {
     const [mark] = BLOCK.exec(text) ?? [];
     if (mark === undefined)
@@ -30064,7 +34283,7 @@ function refer(character) {
 
 /***/ }),
 
-/***/ 4241:
+/***/ 8124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30302,6 +34521,8 @@ function sayCanary({ host, port, aside, outcome, shards }) {
     return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`;
 }
 
+// EXTERNAL MODULE: ./lib/report/wording/drift.js
+var drift = __nccwpck_require__(6070);
 ;// CONCATENATED MODULE: ./lib/report/wording/everywhere.js
 
 
@@ -30607,35 +34828,8 @@ function sayRating({ id, severity, port = 0, service, args: { rating, risk } }) 
     }
 }
 
-;// CONCATENATED MODULE: ./lib/report/wording/suggestion.js
-
-/** What would allow an open port, as text that can be pasted into the policy. */
-function sayAllowance(suggestion) {
-    const { key, host, kept, environment } = suggestion;
-    const item = writeItem(suggestion);
-    if (key !== undefined)
-        return (0,wording_text/* say */.cv) `If it is meant to be open, add ${(0,wording_text/* code */.aY)(item)} to what the policy allows ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${key}`)}.`;
-    const list = (0,wording_text/* join */.fj)([...kept.map((text) => (0,wording_text/* say */.cv) `${text}`), item], ', ');
-    const hosts = environment === undefined
-        ? (0,wording_text/* say */.cv) `${(0,wording_text/* code */.aY)(['hosts'])}`
-        : (0,wording_text/* say */.cv) `${(0,wording_text/* code */.aY)(['hosts'])} of ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${environment}`)}`;
-    const line = (0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${quoteKey(host)}: [${list}]`);
-    return (0,wording_text/* say */.cv) `If it is meant to be open, add this line to ${hosts} in the policy: ${line}.`;
-}
-/** `{ port: 6379, service: redis }`, or the port alone. */
-function writeItem({ port, service, documents }) {
-    if (service === undefined && documents.length === 0)
-        return (0,wording_text/* say */.cv) `${port}`;
-    const named = service === undefined ? [] : [(0,wording_text/* say */.cv) `service: ${service}`];
-    const carried = documents.map(({ key, value }) => (0,wording_text/* say */.cv) `${key}: ${value}`);
-    return (0,wording_text/* say */.cv) `{ ${(0,wording_text/* join */.fj)([(0,wording_text/* say */.cv) `port: ${port}`, ...named, ...carried], ', ')} }`;
-}
-/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
-function quoteKey(host) {
-    const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host);
-    return isPlain ? (0,wording_text/* say */.cv) `${host}` : (0,wording_text/* say */.cv) `"${host}"`;
-}
-
+// EXTERNAL MODULE: ./lib/report/wording/suggestion.js
+var suggestion = __nccwpck_require__(941);
 ;// CONCATENATED MODULE: ./lib/report/wording/open-ports.js
 /** Ports that are open and must not be. */
 
@@ -30660,7 +34854,7 @@ const unexpectedOpenPort = {
         const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open, and no allowance covers it.`;
         return {
             message: (0,wording_text/* sentences */.hC)(message, sayGuess(finding)),
-            ...explain(finding, sayAllowance(finding.args.suggestion)),
+            ...explain(finding, (0,suggestion/* sayAllowance */.Q)(finding.args.suggestion)),
         };
     },
 };
@@ -30934,6 +35128,7 @@ const silentHost = {
 
 
 
+
 const WORDINGS = {
     'unexpected-open-port': unexpectedOpenPort,
     'denied-open-port': deniedOpenPort,
@@ -30963,6 +35158,8 @@ const WORDINGS = {
     cleartext: cleartext,
     'certificate-expiring': certificateExpiring,
     'silent-host': silentHost,
+    'opened-since-baseline': drift/* openedSinceBaseline */.DZ,
+    'closed-since-baseline': drift/* closedSinceBaseline */.q9,
 };
 /** Every finding, worst kind first. The keys are the ids, which are also the headings of `docs/findings.md`. */
 const FINDINGS = Object.fromEntries(Object.values(model/* FINDING_IDS */.jo)
@@ -30979,7 +35176,10 @@ function wordInFew({ id }, where, service) {
 function wordFinding(finding) {
     const { id, alike } = finding;
     const texts = wordingOf(id).say(alike ? { ...finding, port: alike.first } : finding);
-    return { ...texts, message: (0,wording_text/* sentences */.hC)(sayAll(finding, texts.message), sayIgnored(finding)) };
+    return {
+        ...texts,
+        message: (0,wording_text/* sentences */.hC)(sayAll(finding, texts.message), sayFloor(finding), sayIgnored(finding)),
+    };
 }
 /** What is so, of all for which a finding stands. */
 function sayAll(finding, message) {
@@ -30990,6 +35190,13 @@ function sayAll(finding, message) {
         return message;
     const which = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(alike.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)} are alike: ${listPorts(alike.ports)}.`;
     return (0,wording_text/* say */.cv) `${which} The first: ${message}`;
+}
+/** Where a floor says what governs a finding: its place in the policy is the line that names the floor. */
+function sayFloor({ place }) {
+    if (!place?.floor)
+        return undefined;
+    const { file, line, column } = place.floor;
+    return (0,wording_text/* say */.cv) `The rule is in the floor: ${(0,wording_text/* code */.aY)((0,wording_text/* say */.cv) `${file}:${line}:${column}`)}.`;
 }
 /** Who accepts a finding, and until when; or who did. */
 function sayIgnored({ ignored, wasIgnored }) {
@@ -31007,7 +35214,69 @@ function sayOwner({ owner }) {
 
 /***/ }),
 
-/***/ 8842:
+/***/ 7624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xn: () => (/* binding */ isToBeClosed),
+/* harmony export */   i0: () => (/* binding */ findAllowance),
+/* harmony export */   i8: () => (/* binding */ findFirst),
+/* harmony export */   rP: () => (/* binding */ listSources)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8124);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
+/* harmony import */ var _wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(941);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6950);
+
+
+
+
+
+
+/** What to do about the worst finding that is no note, in a sentence or two; undefined where there is none. */
+function findFirst({ findings }) {
+    const [group] = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupWorse */ .Yt)(findings);
+    if (!group)
+        return undefined;
+    return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .nameGroup */ .V)(group)}: ${takeSentence((0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(group.first).remedy)}`;
+}
+/** The first sentence of a text: it ends where another begins with a capital. */
+function takeSentence(text) {
+    const kept = [];
+    for (const piece of text) {
+        const shown = typeof piece === 'string' ? piece : 'outside' in piece ? piece.outside : '';
+        const end = shown.search(/[.;](?: [A-Z]|\s*$)/);
+        if (end < 0) {
+            kept.push(piece);
+            continue;
+        }
+        const sentence = `${shown.slice(0, end)}.`;
+        return [...kept, typeof piece === 'string' ? sentence : { outside: sentence }];
+    }
+    return kept;
+}
+/** The least line of the policy that would allow an open port; undefined where that is not what would help. */
+function findAllowance(finding) {
+    if (finding.id !== 'unexpected-open-port')
+        return undefined;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)((0,_wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__/* .writeAllowance */ .m)(finding.args.suggestion)), 500);
+}
+/** Where what is said of a service is taken from: pages of vendors, advisories and RFCs. */
+function listSources({ args }) {
+    const sources = 'risk' in args ? (args.risk?.sources ?? []) : [];
+    return sources.filter((source) => /^https?:\/\/[\x21-\x7e]+$/.test(source));
+}
+/** Whether it can be closed by the number of its port, and should be. */
+function isToBeClosed({ id, kind, state, port }) {
+    return kind === 'violation' && state === 'open' && id !== 'wrong-service' && port !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 9596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31016,19 +35285,314 @@ __nccwpck_require__.d(__webpack_exports__, {
   zV: () => (/* binding */ DIFF_FORMATS),
   n1: () => (/* binding */ PIPE_COLUMNS),
   GC: () => (/* binding */ PLAIN_FORMATS),
-  vy: () => (/* binding */ RENDERERS),
-  EL: () => (/* binding */ REPORT_FORMATS)
+  EL: () => (/* binding */ REPORT_FORMATS),
+  ux: () => (/* binding */ SUGGEST_FORMATS),
+  Sd: () => (/* binding */ loadRenderer)
 });
 
-// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
-var report_findings = __nccwpck_require__(4241);
+// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
+var string_width = __nccwpck_require__(4668);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/layout.js
+var layout = __nccwpck_require__(5526);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var report_spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
+// EXTERNAL MODULE: ./lib/report/wording/wording.js
+var wording = __nccwpck_require__(6273);
+;// CONCATENATED MODULE: ./lib/report/compact.js
+
+
+
+
+
+
+
+
+
+/** Columns between two cells. */
+const GAP = '  ';
+/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+const SENTENCE = 60;
+/** Fewer columns than these have no room for the ids. */
+const NARROW = 72;
+/**
+ * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
+ * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ */
+function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {}) {
+    const paint = (0,layout/* createPalette */.s5)(colours ?? false);
+    const columns = Math.max(40, width);
+    const rows = report.findings.map(toRow);
+    const widths = measure(rows, columns);
+    const { verdict, seen } = (0,headline/* headline */.P)(report);
+    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
+    const lines = [
+        paint.bold(colour((0,layout/* cutText */.IN)(verdict, columns))),
+        ...rows.map((row) => writeRow(row, widths, paint)),
+        (0,layout/* cutText */.IN)(seen, columns),
+    ];
+    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
+}
+function toRow(finding) {
+    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
+    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
+    const ports = alike ? (0,port_ranges/* formatRanges */.Gk)(alike.ports) : port === undefined ? '' : String(port);
+    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
+    const elsewhere = place ? `${place.file}:${place.line}` : wording/* THIS_RUN */.b;
+    return {
+        finding,
+        // What fails the check is marked: colours may be off.
+        severity: `${fails ? '!' : ' '}${weight}`,
+        where: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot) || elsewhere, 600)),
+        target: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)(spot) || elsewhere)),
+        id,
+        brief: (0,report_escape/* logSafe */.sN)(sayBriefly(finding)),
+    };
+}
+function sayBriefly({ service, usual, state, reason }) {
+    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
+    if (answers)
+        return (0,report_escape/* printableAscii */.NF)(answers, 60);
+    return state ? (0,report_escape/* printable */.g$)(reason ? `${state}, ${reason}` : state, 60) : '';
+}
+/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
+function measure(rows, columns) {
+    const widest = (cell) => rows.reduce((most, row) => Math.max(most, (0,string_width/* default */.A)(row[cell])), 0);
+    const severity = widest('severity');
+    const id = columns < NARROW ? 0 : widest('id');
+    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
+    const where = widest('where');
+    if (room - where >= SENTENCE)
+        return { severity, where, id, text: room - where };
+    const text = Math.min(widest('brief'), Math.floor(room * 0.3));
+    const kept = Math.min(where, room - text);
+    return { severity, where: kept, id, text: room - kept };
+}
+function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
+    const colour = finding.kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(finding.severity, paint);
+    const place = (0,string_width/* default */.A)(where) <= widths.where ? where : (0,layout/* cutMiddle */.it)(target, widths.where);
+    const text = widths.text >= SENTENCE
+        ? (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)((0,report_findings/* wordFinding */.WV)(finding).message)))
+        : brief || (widths.id === 0 ? id : '');
+    const cells = [
+        { text: severity, width: widths.severity, paint: colour },
+        { text: place, width: widths.where, paint: paint.bold },
+        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
+        { text: (0,layout/* cutText */.IN)(text, widths.text), width: 0, paint: String },
+    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
+    // The last cell is not padded: nothing stands behind it.
+    return cells
+        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,layout/* pad */.eV)(text, width) : text))
+        .join(GAP);
+}
+
+// EXTERNAL MODULE: ./lib/report/open-ports.js
+var open_ports = __nccwpck_require__(4325);
+;// CONCATENATED MODULE: ./lib/report/csv.js
+
+
+const COLUMNS = [
+    ['environment', ({ host }) => host.environment],
+    ['endpoint', ({ host }) => host.endpoint],
+    ['address', ({ host }) => host.address],
+    ['port', ({ port }) => port.port],
+    ['service', ({ port }) => port.service && (0,report_escape/* printableAscii */.NF)(port.service)],
+    ['usual', ({ port }) => port.usual && (0,report_escape/* printableAscii */.NF)(port.usual)],
+    ['product', ({ port }) => port.product && (0,report_escape/* printableAscii */.NF)(port.product)],
+    ['tls', ({ port }) => port.tls && (0,report_escape/* printableAscii */.NF)(port.tls.protocol)],
+    ['certificate', ({ port }) => port.tls && (0,report_escape/* printableAscii */.NF)(port.tls.subject ?? port.tls.names[0] ?? '')],
+    ['certificate-ends', ({ port }) => port.tls?.validTo && (0,report_escape/* printableAscii */.NF)(port.tls.validTo)],
+    ['http-status', ({ port }) => port.http?.status],
+    ['rtt-ms', ({ port }) => port.rttMs],
+    ['exposure', ({ port }) => port.severity],
+    ['posture', ({ host }) => host.posture],
+    ['policy', ({ standing }) => standing],
+    ['finding', ({ finding }) => finding?.id],
+    ['severity', ({ finding }) => finding?.severity],
+    ['fails', ({ finding }) => (finding ? (finding.fails ? 'yes' : 'no') : undefined)],
+    ['novelty', ({ finding }) => finding?.novelty],
+    ['since', ({ finding }) => finding?.since],
+    ['fingerprint', ({ finding }) => finding?.fingerprint],
+];
+/**
+ * Every open port as CSV (RFC 4180, lines end in `\n`), one a line under a line of names. What comes from outside is
+ * printable, and no cell is a formula to a spreadsheet.
+ */
+function* renderCsv(report) {
+    yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
+    for (const open of (0,open_ports/* listOpenPorts */.fq)(report)) {
+        yield `${COLUMNS.map(([, tell]) => writeCell(tell(open))).join(',')}\n`;
+    }
+}
+/** What a spreadsheet takes for the start of a formula, the full-width forms included: https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^[=+\-@＝＋－＠|%]/;
+function writeCell(value) {
+    if (value === undefined)
+        return '';
+    if (typeof value === 'number')
+        return String(value);
+    const text = (0,report_escape/* printable */.g$)(value);
+    const safe = FORMULA.test(text) ? `'${text}` : text;
+    // A separator or a quote ends a cell, and some spreadsheets split at semicolons too, so that what follows could be a formula.
+    return /[",;']/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+;// CONCATENATED MODULE: ./lib/report/junit.js
+
+
+
+
+
+
+
+/**
+ * The report as JUnit XML, as Jenkins, GitLab and test reporters read it (Jenkins' junit-10.xsd): one suite a host, and
+ * one for the run. A violation that fails the check is a `failure`, a doubt that does an `error`, and what does not fail
+ * is `skipped`, with its message; notes pass, and so does every open port that is allowed.
+ */
+function* renderJunit(report) {
+    const suites = listSuites(report);
+    const seconds = (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000;
+    const time = Math.max(0, seconds || 0).toFixed(3);
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+    const all = suites.flatMap(({ cases }) => cases);
+    yield `<testsuites ${writeAttributes({ name: 'Portgate', ...tally(all), time })}>\n`;
+    for (const suite of suites)
+        yield* writeSuite(suite, report);
+    yield '</testsuites>\n';
+}
+function listSuites(report) {
+    const findings = (0,open_ports/* indexByHost */.gp)(report.findings);
+    const allowed = (0,open_ports/* collect */.Fo)((0,open_ports/* listOpenPorts */.fq)(report), ({ host }) => (0,open_ports/* keyOf */.TN)(host));
+    const known = new Set(report.hosts.map(open_ports/* keyOf */.TN));
+    const suites = report.hosts.map((host) => {
+        const key = (0,open_ports/* keyOf */.TN)(host);
+        const ports = (allowed.get(key) ?? [])
+            .filter(({ finding }) => finding === undefined || finding.kind === 'note')
+            .map(({ port }) => pass(`port ${port.port} is open: ${(0,report_escape/* printableAscii */.NF)(port.service ?? 'not identified', 40)}`));
+        return {
+            ...nameSuite(host),
+            cases: [...(findings.get(key) ?? []).map((one) => toCase(one, report)), ...ports],
+        };
+    });
+    // What is about an endpoint without an address, a policy, or the run.
+    const others = report.findings.filter((finding) => !known.has((0,open_ports/* keyOf */.TN)(finding)));
+    const run = { name: 'this run', cases: others.map((finding) => toCase(finding, report)) };
+    return [run, ...suites].map(({ cases, ...suite }) => ({
+        ...suite,
+        cases: cases.length > 0 ? distinguish(cases) : [pass(`${(0,headline/* headline */.P)(report).seen}`)],
+    }));
+}
+function nameSuite({ environment, endpoint, address }) {
+    const name = (0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)({ environment, endpoint, addresses: [address], ports: '' }));
+    return { name, hostname: (0,report_escape/* printable */.g$)(address, 300) };
+}
+function pass(name) {
+    return { name, outcome: 'passed' };
+}
+function toCase(finding, report) {
+    const { id, severity, place, novelty, since, state, reason } = finding;
+    const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
+    const say = (text) => (0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(text));
+    const effect = sayEffect(finding, report);
+    const lines = [
+        say(message),
+        `Severity: ${severity}${effect && `; ${effect}`}`,
+        state ? `State: ${state}${reason ? ` (${(0,report_escape/* printable */.g$)(reason, 40)})` : ''}` : '',
+        `Why: ${say(why)}`,
+        `Remedy: ${say(remedy)}`,
+        place ? `Policy: ${(0,report_escape/* printable */.g$)((0,report_spots/* formatPlace */.dE)(place), 1_000)}` : '',
+        novelty ? `Against the baseline: ${novelty}${since ? `, since ${(0,report_escape/* printable */.g$)(since, 40)}` : ''}` : '',
+        `Fingerprint: ${(0,report_escape/* printable */.g$)(finding.fingerprint, 40)}`,
+    ];
+    return {
+        name: nameCase(finding),
+        outcome: outcomeOf(finding, report),
+        type: id,
+        message: `${severity}: ${say(message)}`,
+        details: lines.filter(Boolean).join('\n'),
+    };
+}
+function sayEffect({ fails, kind }, { mode }) {
+    if (fails)
+        return mode === 'audit' ? 'would fail the check (audit mode)' : '';
+    return kind === 'note' ? '' : 'does not fail the check';
+}
+function outcomeOf({ kind, fails }, { mode }) {
+    if (kind === 'note')
+        return 'passed';
+    if (!fails || mode === 'audit')
+        return 'skipped';
+    return kind === 'doubt' ? 'error' : 'failure';
+}
+function nameCase({ id, port, alike, service, endpoint }) {
+    const ports = alike ? (0,report_escape/* printable */.g$)((0,port_ranges/* formatRanges */.Gk)(alike.ports), 100) : (port ?? '');
+    const where = ports === '' ? (endpoint ? ` ${(0,report_escape/* printable */.g$)(endpoint, 300)}` : '') : ` port ${ports}`;
+    return `${id}${where}${service ? ` (${(0,report_escape/* printableAscii */.NF)(service, 40)})` : ''}`;
+}
+/** GitLab takes two cases of one name for one. */
+function distinguish(cases) {
+    const seen = new Map();
+    return cases.map((one) => {
+        const nth = (seen.get(one.name) ?? 0) + 1;
+        seen.set(one.name, nth);
+        return nth === 1 ? one : { ...one, name: `${one.name} #${nth}` };
+    });
+}
+function tally(cases) {
+    const of = (outcome) => cases.filter((one) => one.outcome === outcome).length;
+    return { tests: cases.length, failures: of('failure'), errors: of('error') };
+}
+function* writeSuite({ name, hostname, cases }, report) {
+    const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
+    const timestamp = (0,report_escape/* printable */.g$)(report.startedAt, 40);
+    yield `  <testsuite ${writeAttributes({ name, ...tally(cases), skipped, timestamp, hostname })}>\n`;
+    for (const one of cases)
+        yield writeCase(one, name);
+    yield '  </testsuite>\n';
+}
+function writeCase({ name, outcome, type, message, details }, classname) {
+    const head = `    <testcase ${writeAttributes({ name, classname })}`;
+    if (details === undefined)
+        return `${head}/>\n`;
+    const body = outcome === 'passed'
+        ? `<system-out>${escapeXml(details)}</system-out>`
+        : `<${outcome} ${writeAttributes({ type, message })}>${escapeXml(details)}</${outcome}>`;
+    return `${head}>\n      ${body}\n    </testcase>\n`;
+}
+function writeAttributes(attributes) {
+    return Object.entries(attributes)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}="${escapeXml(String(value))}"`)
+        .join(' ');
+}
+const REFERENCES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+/** Text for XML. Characters that XML does not have are written as `\u{…}` before: see `printable`. */
+function escapeXml(text) {
+    return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? '');
+}
+
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __nccwpck_require__(7406);
 // EXTERNAL MODULE: ./lib/report/wording/review.js
 var review = __nccwpck_require__(8113);
-// EXTERNAL MODULE: ./lib/report/wording/text.js
-var wording_text = __nccwpck_require__(6950);
 ;// CONCATENATED MODULE: ./lib/report/report-json.js
+
 
 
 
@@ -31049,11 +35613,12 @@ function toReportJson(report) {
 function toFindingJson(finding) {
     const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
     const { id, kind, severity, environment, endpoint, address, port, service, usual, state, reason } = finding;
-    const { place, ignored, fingerprint, fails } = finding;
+    const { place, ignored, alike, fingerprint, novelty, since, fails } = finding;
     return {
         ...{ id, kind, severity, environment, endpoint, address, port, service, usual, state, reason },
+        ...(alike ? { ports: (0,port_ranges/* formatRanges */.Gk)(alike.ports) } : {}),
         ...{ message: (0,wording_text/* plain */.pj)(message), why: (0,wording_text/* plain */.pj)(why), remedy: (0,wording_text/* plain */.pj)(remedy) },
-        ...{ place, ignored, fingerprint, fails },
+        ...{ place, ignored, fingerprint, novelty, since, fails },
     };
 }
 /** A change of the policy as `report.json` has it. */
@@ -31066,9 +35631,10 @@ function toChangeJson(change) {
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/links.js
+var report_links = __nccwpck_require__(4503);
 ;// CONCATENATED MODULE: ./lib/report/sarif.js
+
 
 
 
@@ -31086,8 +35652,6 @@ const MOST_BYTES = 10_000_000 - 100_000;
 const SCORES = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 };
 /** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
 const DEFAULT_POLICY = '.github/port-policy.yml';
-/** Longest path that is taken for one. */
-const LONGEST_PATH = 1_000;
 /**
  * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
  * as GitHub keeps. Code scanning reads the severity of a result from its rule alone, so a rule has the worst of its
@@ -31188,7 +35752,7 @@ function toRule(id, help, severity, origin) {
             text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
             markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
         },
-        ...(origin && { helpUri: `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}` }),
+        ...(origin && { helpUri: (0,report_links/* linkToFinding */.RM)(id, { origin }) }),
         defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
         properties: {
             tags: isRisk ? ['security', 'network', kind] : ['network', kind],
@@ -31261,12 +35825,12 @@ function plainMessage(text) {
  */
 function locate({ place }, { policy }) {
     const { file, line, column } = place ?? { file: policy.file, line: 1, column: 1 };
-    if (!isInRepository(file))
+    if (!(0,report_links/* isInRepository */.cC)(file))
         return toLocation(DEFAULT_POLICY, 1, 1);
     return toLocation(file, line, column);
 }
 function toLocation(file, startLine, startColumn) {
-    const uri = file.split('/').map(encodeSegment).join('/');
+    const uri = file.split('/').map(report_links/* encodeSegment */.ug).join('/');
     return {
         physicalLocation: {
             artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
@@ -31274,33 +35838,148 @@ function toLocation(file, startLine, startColumn) {
         },
     };
 }
-function encodeSegment(name) {
-    return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
-}
-/** Whether a path, as reports have it, leads to a file of the repository. */
-function isInRepository(file) {
-    if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH)
-        return false;
-    return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
-}
 
 // EXTERNAL MODULE: ./lib/report/changes.js
 var changes = __nccwpck_require__(9495);
+;// CONCATENATED MODULE: ./lib/report/chart.js
+
+
+/** The severities as squares that every font of emoji has. */
+const SQUARES = {
+    critical: '🟥',
+    high: '🟧',
+    medium: '🟨',
+    low: '🟦',
+    info: '⬜',
+};
+const SEEN = '🟩';
+const UNSEEN = '⬜';
+/** Squares of the longest bar. */
+const LONGEST = 12;
+/**
+ * Bars of the violations by severity and of how much was seen, as a table in Markdown. None where a number says as much:
+ * one violation or none, and all seen.
+ */
+function renderChart({ findings, coverage }) {
+    const violations = findings.filter(({ kind }) => kind === 'violation');
+    const { pairs, unknown } = coverage;
+    if (violations.length < 2 && unknown === 0)
+        return [];
+    const tally = model/* SEVERITIES */.oC.map((severity) => ({
+        severity,
+        number: violations.filter((finding) => finding.severity === severity).length,
+    })).filter(({ number }) => number > 0);
+    const most = Math.max(...tally.map(({ number }) => number));
+    const bars = tally.map(({ severity, number }) => {
+        const length = Math.max(1, Math.round((number / most) * LONGEST));
+        return `| ${severity} | ${SQUARES[severity].repeat(length)} | ${(0,numbers/* formatNumber */.Z)(number)} |`;
+    });
+    const title = violations.length > 0 ? (0,numbers/* count */.U)(violations.length, 'violation') : 'No violation';
+    return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)];
+}
+function drawSeen(pairs, unknown) {
+    const share = pairs === 0 ? 0 : (pairs - unknown) / pairs;
+    // Neither is a bar full where something is unknown, nor empty where something was seen.
+    const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)));
+    const full = unknown === 0 ? LONGEST : length;
+    const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10);
+    return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${(0,numbers/* formatNumber */.Z)(percent)} % |`;
+}
+
 // EXTERNAL MODULE: ./lib/report/closing.js
 var closing = __nccwpck_require__(1425);
-// EXTERNAL MODULE: ./lib/report/counts.js
-var counts = __nccwpck_require__(5836);
 // EXTERNAL MODULE: ./lib/report/coverage.js
 var coverage = __nccwpck_require__(7130);
+// EXTERNAL MODULE: ./lib/report/drift.js
+var drift = __nccwpck_require__(1301);
+// EXTERNAL MODULE: ./lib/report/first.js
+var report_first = __nccwpck_require__(7624);
 // EXTERNAL MODULE: ./lib/report/group.js
 var report_group = __nccwpck_require__(8529);
-// EXTERNAL MODULE: ./lib/report/headline.js
-var headline = __nccwpck_require__(5916);
 // EXTERNAL MODULE: ./lib/report/hosts.js
 var report_hosts = __nccwpck_require__(3233);
-// EXTERNAL MODULE: ./lib/report/spots.js
-var spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/posture.js
+var posture = __nccwpck_require__(9174);
+// EXTERNAL MODULE: ./lib/report/counts.js
+var counts = __nccwpck_require__(5836);
+;// CONCATENATED MODULE: ./lib/report/summary-rows.js
+
+
+
+
+
+
+
+
+
+/** Lines of the policy of one cause. */
+const MOST_PLACES = 6;
+/** A row for a cause: how bad it is, what is so and where, and the lines of the policy. */
+function describeGroup(group, links) {
+    const { first, findings } = group;
+    const kind = first.kind === 'doubt' ? '<br>doubt' : '';
+    const word = first.fails ? `**${first.severity}**` : first.severity;
+    const novelty = (0,drift/* sayNovelty */.Tz)(findings);
+    const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty)}`;
+    const weight = first.fails ? '' : '<br>does not fail';
+    const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
+    // Where the others are stands below.
+    const said = message.length > 1 ? message : [(0,report_findings/* wordFinding */.WV)(first).message];
+    const what = [
+        ...said.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`),
+        ...(findings.length > 1 ? (0,counts/* atMost */.Tu)((0,report_spots/* listWhere */.kR)(findings)).map((where) => (0,report_escape/* codeSpan */.SS)(where)) : []),
+    ];
+    const folded = [
+        ...why.map((text) => (0,report_escape/* prose */.CS)(text)),
+        ...remedy.map((text, index) => (index ? (0,report_escape/* prose */.CS)(text) : `**Remedy:** ${(0,report_escape/* prose */.CS)(text)}`)),
+        ...describeAllowance(first),
+        describeDetails(group, links),
+    ];
+    const details = `<details><summary>Why, and what to do</summary>${folded.join('<br>')}</details>`;
+    const places = describePlaces(findings, links);
+    return `| ${SQUARES[first.severity]}&#160;${word}${kind}${age}${weight} | ${what.join('<br>')}${details} | ${places} |`;
+}
+/** What can be pasted into the policy. */
+function describeAllowance(finding) {
+    const allowance = (0,report_first/* findAllowance */.i0)(finding);
+    return allowance === undefined ? [] : [`For the policy, if it is meant to be open: ${(0,report_escape/* codeSpan */.SS)(allowance)}`];
+}
+/** The finding's page, how often it is found, the state, and where the catalogue has it from. */
+function describeDetails({ first, findings }, links) {
+    const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
+    const details = [
+        (0,report_escape/* markdownLink */.iQ)((0,report_escape/* codeSpan */.SS)(first.id), (0,report_links/* linkToFinding */.RM)(first.id, links)),
+        findings.length > 1 ? `${(0,numbers/* formatNumber */.Z)(findings.length)} times` : '',
+        first.state ? `${first.state}${reason}` : '',
+        ...(0,report_first/* listSources */.rP)(first).map((source, index) => (0,report_escape/* markdownLink */.iQ)(`source ${index + 1}`, source)),
+    ];
+    return `<sub>${details.filter(Boolean).join(' · ')}</sub>`;
+}
+/** The policy's lines, at the commit that was judged by. */
+function describePlaces(findings, links) {
+    const places = new Map(findings.flatMap(({ place }) => (place ? [[(0,report_spots/* formatPlace */.dE)(place), place]] : [])));
+    const files = new Set([...places.values()].map(({ file }) => file));
+    const shown = [...places.values()].map((place) => {
+        // Which file that is stands in the coverage; its name would take the room of the finding.
+        const { file, line } = place;
+        const name = files.size > 1 ? `${(0,report_escape/* markdown */.wD)(file.replace(/^.*\//, ''))} ` : '';
+        return (0,report_escape/* markdownLink */.iQ)(`${name}line&#160;${line}`, (0,report_links/* linkToPlace */.bq)(place, links));
+    });
+    return (0,counts/* atMost */.Tu)([...new Set(shown)], MOST_PLACES).join('<br>');
+}
+/** A note, and how many more there are like it. */
+function describeNote({ first, findings }, links) {
+    const more = findings.length > 1 ? ` And ${(0,numbers/* formatNumber */.Z)(findings.length - 1)} more like it.` : '';
+    const { place } = first;
+    const where = place ? ` ${(0,report_escape/* markdownLink */.iQ)((0,report_escape/* codeSpan */.SS)((0,report_spots/* formatPlace */.dE)(place)), (0,report_links/* linkToPlace */.bq)(place, links))}` : '';
+    const id = (0,report_escape/* markdownLink */.iQ)((0,report_escape/* codeSpan */.SS)(first.id), (0,report_links/* linkToFinding */.RM)(first.id, links));
+    return `- ${id}: ${(0,report_escape/* prose */.CS)((0,report_findings/* wordFinding */.WV)(first).message)}${more}${where}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
 
 
 
@@ -31317,6 +35996,8 @@ const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
 const FEW_HOSTS = 5;
 /** Commands are shown for so many ports. */
 const MOST_CLOSINGS = 3;
+/** The letters are explained where they stand. */
+const LEGEND = `<sub>Posture, whatever the policy allows: ${posture/* POSTURE_LEGEND */.F}</sub>`;
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600;
 /**
@@ -31325,18 +36006,20 @@ const MARGIN = 600;
  * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
  * fit is counted
  */
-function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
+function renderSummary(report, { limitBytes = SUMMARY_LIMIT, links } = {}) {
     const { verdict, wrong, seen } = (0,headline/* headline */.P)(report);
     const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
     const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
     const coverage = fill(describeCoverage(report), limitBytes / 4);
-    const changes = fill(describeChanges(report), limitBytes / 8);
-    let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes);
+    const changes = fill(describeChanges(report, links), limitBytes / 8);
+    const drift = fill(describeDrift(report), limitBytes / 8);
+    const overview = [...describeFirst(report), ...drift, ...renderChart(report)];
+    let room = limitBytes - MARGIN - bytes([...top, ...overview]) - bytes(coverage) - bytes(changes);
     const sections = [
-        describeFindings(report),
+        describeFindings(report, links),
         describeClosings(report),
-        describeNotes(report),
+        describeNotes(report, links),
         describeHosts(report),
     ];
     const [findings = [], ...parts] = sections.map((section) => {
@@ -31344,7 +36027,7 @@ function renderSummary(report, { limitBytes = SUMMARY_LIMIT } = {}) {
         room -= bytes(lines);
         return lines;
     });
-    return `${[...top, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`;
+    return `${[...top, ...overview, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`;
 }
 function bytes(lines) {
     return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
@@ -31367,36 +36050,28 @@ function fill({ head, rows, foot, sayLeft }, room) {
 function countFrom(groups, from) {
     return groups.slice(from).reduce((sum, { findings }) => sum + findings.length, 0);
 }
-function describeFindings({ findings }) {
-    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(({ kind }) => kind !== 'note'));
+/** What has changed since the baseline, one host a row. */
+function describeDrift(report) {
+    const rows = (0,drift/* listDrift */.Kc)(report).flatMap(({ label, items }) => items.map((item) => `- ${label}: ${(0,report_escape/* markdown */.wD)(item)}`));
     return {
-        head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
-        rows: groups.map(describeGroup),
+        head: ['', `**Since ${(0,report_escape/* markdown */.wD)((0,drift/* nameBaseline */.rl)(report))}**`, ''],
+        rows,
+        foot: [],
+        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+    };
+}
+function describeFirst(report) {
+    const first = (0,report_first/* findFirst */.i8)(report);
+    return first ? ['', `**Do first:** ${(0,report_escape/* prose */.CS)(first)}`] : [];
+}
+function describeFindings({ findings }, links) {
+    const groups = (0,report_group/* groupWorse */.Yt)(findings);
+    return {
+        head: ['', '| Severity | Finding | Policy |', '|:--|:--|:--|'],
+        rows: groups.map((group) => describeGroup(group, links)),
         foot: [],
         sayLeft: (from) => `**${(0,numbers/* count */.U)(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
     };
-}
-function describeGroup(group) {
-    const { first, findings } = group;
-    const kind = first.kind === 'doubt' ? '<br>doubt' : '';
-    const severity = first.fails ? `**${first.severity}**${kind}` : `${first.severity}${kind}<br>does not fail`;
-    const many = findings.length > 1 ? `, ${(0,numbers/* formatNumber */.Z)(findings.length)} times` : '';
-    const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
-    const where = (0,counts/* atMost */.Tu)((0,spots/* listSpots */.Iu)(findings).map(describeSpot));
-    const places = new Set(findings.flatMap(({ place }) => (place ? (0,report_escape/* codeSpan */.SS)((0,spots/* formatPlace */.dE)(place)) : [])));
-    const state = first.state ? `: ${first.state}${reason}` : '';
-    const details = [`${(0,report_escape/* codeSpan */.SS)(first.id)}${many}${state}`, ...(0,counts/* atMost */.Tu)([...places])];
-    const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
-    const what = [
-        ...message.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`),
-        ...why.map((text) => (0,report_escape/* prose */.CS)(text)),
-        ...remedy.map((text, index) => (index ? (0,report_escape/* prose */.CS)(text) : `**Remedy:** ${(0,report_escape/* prose */.CS)(text)}`)),
-        `<sub>${details.join(' · ')}</sub>`,
-    ];
-    return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`;
-}
-function describeSpot(spot) {
-    return `${(0,report_escape/* codeSpan */.SS)((0,spots/* formatTarget */.P4)(spot))} ${(0,report_escape/* markdown */.wD)((0,spots/* formatContext */.J_)(spot))}`.trim();
 }
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
 function describeClosings({ findings }) {
@@ -31419,28 +36094,23 @@ function describeClosings({ findings }) {
         sayLeft: () => '',
     };
 }
-function describeChanges({ policyChanges }) {
+function describeChanges({ policyChanges }, links) {
     return {
         head: ['', '**Policy changes**', ''],
-        rows: (0,changes/* listChanges */.Wd)(policyChanges),
+        rows: (0,changes/* listChanges */.Wd)(policyChanges, links),
         foot: [],
         sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
     };
 }
-function describeNotes({ findings }) {
-    const groups = (0,report_group/* groupFindings */.kG)(findings.filter(changes/* isNote */.p0));
+function describeNotes({ findings }, links) {
+    const groups = (0,report_group/* groupFindings */.kG)(findings).filter(({ first }) => (0,changes/* isNote */.p0)(first));
     const notes = groups.reduce((sum, group) => sum + group.findings.length, 0);
     return {
         head: ['', `<details><summary>${(0,numbers/* count */.U)(notes, 'note')}</summary>`, ''],
-        rows: groups.map(describeNote),
+        rows: groups.map((group) => describeNote(group, links)),
         foot: ['', '</details>'],
         sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for want of room.`,
     };
-}
-function describeNote({ first, findings }) {
-    const more = findings.length > 1 ? ` And ${(0,numbers/* formatNumber */.Z)(findings.length - 1)} more like it.` : '';
-    const place = first.place ? ` ${(0,report_escape/* codeSpan */.SS)((0,spots/* formatPlace */.dE)(first.place))}` : '';
-    return `- ${(0,report_escape/* codeSpan */.SS)(first.id)}: ${(0,report_escape/* prose */.CS)((0,report_findings/* wordFinding */.WV)(first).message)}${more}${place}`;
 }
 function describeHosts(report) {
     const hosts = (0,report_hosts/* listOpenHosts */.o)(report);
@@ -31456,20 +36126,25 @@ function describeHosts(report) {
             '|:-:|:--|:--|',
         ],
         rows: hosts.map(describeHost),
-        foot: folded ? ['', '</details>'] : [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(hosts.length - from, 'host')} with open ports left out for want of room.`,
+        foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
     };
 }
-function describeHost({ posture, host, context, rows, left }) {
+function countHosts(hosts, from) {
+    return hosts.slice(from).reduce((sum, { hosts: alike }) => sum + alike, 0);
+}
+function describeHost({ posture, host, hosts, context, rows, left }) {
     const open = rows.map(({ ports, service, detail }) => [(0,report_escape/* codeSpan */.SS)(ports), (0,report_escape/* markdown */.wD)(service), detail && `– ${(0,report_escape/* markdown */.wD)(detail)}`].filter(Boolean).join(' '));
     if (left)
         open.push(`and ${(0,numbers/* count */.U)(left, 'row')} more`);
-    return `| ${posture} | ${(0,report_escape/* codeSpan */.SS)(host)} ${(0,report_escape/* markdown */.wD)(context)} | ${open.join('<br>')} |`;
+    const many = hosts > 1 ? `(${(0,numbers/* count */.U)(hosts, 'address', 'addresses')})` : '';
+    const who = [(0,report_escape/* codeSpan */.SS)(host), many, (0,report_escape/* markdown */.wD)(context)].filter(Boolean).join(' ');
+    return `| ${posture} | ${who} | ${open.join('<br>')} |`;
 }
 function describeCoverage(report) {
     return {
         head: ['', '**Coverage**', ''],
-        rows: (0,coverage/* listCoverage */.$)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
+        rows: (0,coverage/* listCoverage */.$8)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
         foot: [],
         sayLeft: () => 'The rest of the coverage is in `report.json`.',
     };
@@ -31477,30 +36152,186 @@ function describeCoverage(report) {
 
 // EXTERNAL MODULE: ./lib/report/text.js
 var report_text = __nccwpck_require__(4639);
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+
+
+
+
+
+
+/** GitHub shows so many annotations of each level for a step and drops the others in silence. */
+const MOST_OF_A_LEVEL = 10;
+/**
+ * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
+ * (in audit mode all of them), and a note with a place a notice. Where even so a level has more than GitHub shows, the
+ * last says what else there is.
+ */
+function toAnnotations({ mode, findings, policy: { ref } }) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const groups = gather(findings.filter((finding) => annotations_levelOf(finding, mode) === level));
+        if (groups.length <= MOST_OF_A_LEVEL)
+            return groups.map((group) => annotate(level, group, ref));
+        const shown = groups.slice(0, MOST_OF_A_LEVEL - 1);
+        return [...shown.map((group) => annotate(level, group, ref)), sayLeft(level, groups.slice(shown.length))];
+    });
+}
+/**
+ * Findings of one id on one policy line are one annotation; where that makes more than GitHub shows, all findings of one line
+ * are. Never those of several lines: each of the others would lose its remark.
+ */
+function gather(findings) {
+    // Loosenings of one line have little in common but the line.
+    const byLine = (0,report_group/* groupBy */.$z)(findings, (finding) => [
+        finding.id,
+        finding.place,
+        finding.id === 'policy-loosened' && (0,report_findings/* wordFinding */.WV)(finding).message,
+    ]);
+    if (byLine.length <= MOST_OF_A_LEVEL)
+        return byLine;
+    return (0,report_group/* groupBy */.$z)(findings, ({ place }) => [place]);
+}
+function annotations_levelOf({ kind, fails, place }, mode) {
+    if (fails && mode === 'enforce')
+        return 'error';
+    if (kind !== 'note')
+        return 'warning';
+    return place ? 'notice' : undefined;
+}
+/** @param ref where the policy was read; GitHub shows the line as it is in the commit that was checked out */
+function annotate(level, group, ref) {
+    const { first, findings } = group;
+    const message = [messageOf(first, findings), ...sayRef(first, ref)].join('\n');
+    const annotation = { level, title: titleOf(group), message };
+    // A built-in policy has no file in the repository to put a remark on.
+    if (!first.place || first.place.file.startsWith('built-in:'))
+        return annotation;
+    const { file, line, column } = first.place;
+    return { ...annotation, file: (0,report_escape/* printable */.g$)(file, 1_000), line, column };
+}
+function titleOf({ first, findings }) {
+    const spots = (0,report_spots/* listSpots */.Iu)(findings);
+    const target = spots[0] ? (0,report_spots/* formatTarget */.P4)(spots[0]) : '';
+    const where = target && ` on ${target}${spots.length > 1 ? ` and ${(0,numbers/* formatNumber */.Z)(spots.length - 1)} more` : ''}`;
+    const about = first.kind === 'violation' ? first.severity : first.kind;
+    const ids = [...new Set(findings.map(({ id }) => id))];
+    return (0,report_escape/* printable */.g$)(`${about}: ${ids.join(', ')}${where}`, 200);
+}
+function messageOf(first, findings) {
+    const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(first);
+    const texts = [
+        (0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(message)),
+        `Why: ${(0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(why))}`,
+        `Remedy: ${(0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(remedy))}`,
+    ];
+    if (findings.length === 1)
+        return texts.join('\n');
+    return [`${(0,numbers/* count */.U)(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join('\n');
+}
+/** A line of another commit's policy may read otherwise here. What a change does stands on the lines of the change. */
+function sayRef({ id, place }, ref) {
+    if (ref === undefined || !place || id === 'policy-loosened' || id === 'unreviewed-policy')
+        return [];
+    return [`Judged by the policy at ${(0,report_escape/* printable */.g$)(ref, 200)}, in which this is line ${place.line}`];
+}
+/** Of one cause, where it is; of several, each in a few words. */
+function listAll(findings) {
+    const causes = (0,report_group/* groupFindings */.kG)(findings);
+    if (causes.length > 1)
+        return (0,counts/* atMost */.Tu)(causes.map(headline/* nameGroup */.V)).join('; ');
+    return (0,counts/* atMost */.Tu)((0,report_spots/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot), 400))).join('; ');
+}
+/** The lines, where an annotation is about more than the one that it stands on. */
+function sayLines(findings) {
+    const lines = [...new Set(findings.flatMap(({ place }) => place?.line ?? []))].map(String);
+    return lines.length > 1 ? [`Policy lines: ${(0,counts/* atMost */.Tu)(lines).join(', ')}`] : [];
+}
+function sayLeft(level, groups) {
+    const findings = groups.flatMap((group) => group.findings);
+    const message = [
+        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(headline/* nameGroup */.V)).join('; '),
+        `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
+    ];
+    return { level, title: (0,numbers/* count */.U)(findings.length, 'more finding'), message: message.join('\n') };
+}
+
+;// CONCATENATED MODULE: ./lib/report/workflow-commands.js
+
+
+/**
+ * The report for the log of a GitHub workflow: the findings a line each, and then as workflow
+ * commands, which become annotations. Any step may print it; nothing in it is a command but these.
+ */
+function renderWorkflowCommands(report) {
+    const commands = toAnnotations(report).map((annotation) => `${writeCommand(annotation)}\n`);
+    return [renderCompact(report), ...commands].join('');
+}
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+function writeCommand({ level, title, message, file, line, column }) {
+    const properties = Object.entries({ file, line, col: column, title })
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+    return `::${level} ${properties.join(',')}::${escapeData(message)}`;
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
 ;// CONCATENATED MODULE: ./lib/report/formats.js
 
 
 
 
+
+
+
+
 /** The formats of a report; the first is the default. */
-const REPORT_FORMATS = ['text', 'json', 'markdown', 'sarif'];
+const REPORT_FORMATS = [
+    'text',
+    'compact',
+    'json',
+    'markdown',
+    'html',
+    'sarif',
+    'junit',
+    'csv',
+    'github',
+];
 /** The formats of a comparison of two policies. */
 const DIFF_FORMATS = ['text', 'json', 'markdown'];
 /** The formats of what is said of a policy, or of the catalogue. */
 const PLAIN_FORMATS = ['text', 'json'];
+/** How a suggested policy is printed: whole, or as what changes. */
+const SUGGEST_FORMATS = ['yaml', 'patch'];
 /** Columns of text that goes to a file or a pipe. */
 const PIPE_COLUMNS = 100;
-const RENDERERS = {
-    text: (report, { colours = false, width = PIPE_COLUMNS }) => (0,report_text/* renderText */.S)(report, { colours, width }),
+/** What is loaded at the start: all but what is large. */
+const LIGHT = {
+    text: (report, { colours = false, width = PIPE_COLUMNS, ...others }) => (0,report_text/* renderText */.S)(report, { ...others, colours, width }),
+    compact: renderCompact,
     json: renderReport,
-    markdown: (report) => renderSummary(report),
-    sarif: (report, { origin, onCut }) => {
-        const { text, cut } = renderSarif(report, origin);
+    markdown: (report, { links }) => renderSummary(report, { links }),
+    sarif: (report, { links, onCut }) => {
+        const { text, cut } = renderSarif(report, links?.origin);
         if (cut !== undefined)
             onCut?.(cut);
         return text;
     },
+    junit: renderJunit,
+    csv: renderCsv,
+    github: renderWorkflowCommands,
 };
+/** What writes a format; the page and its program are loaded when they are asked for. */
+async function loadRenderer(format) {
+    if (format !== 'html')
+        return LIGHT[format];
+    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 910).then(__nccwpck_require__.bind(__nccwpck_require__, 3910));
+    return renderHtml;
+}
 
 
 /***/ }),
@@ -31510,35 +36341,41 @@ const RENDERERS = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $z: () => (/* binding */ groupBy),
+/* harmony export */   Yt: () => (/* binding */ groupWorse),
 /* harmony export */   io: () => (/* binding */ listWordings),
 /* harmony export */   kG: () => (/* binding */ groupFindings)
 /* harmony export */ });
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4417);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4241);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6950);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8124);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6950);
+
 
 
 
 /**
  * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
- * service on twelve addresses is explained once. Keeps the order of the first of each.
+ * service on twelve addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
  */
-function groupFindings(findings) {
-    return groupBy(findings, (finding) => {
-        const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
-        return [
-            finding.id,
-            finding.kind,
-            finding.severity,
-            finding.fails,
-            finding.service,
-            finding.usual,
-            finding.state,
-            finding.reason,
-            leaveOutNames(finding, why),
-            leaveOutNames(finding, remedy),
-        ];
-    });
+const groupFindings = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((findings) => groupBy(findings, (finding) => {
+    const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
+    return [
+        finding.id,
+        finding.kind,
+        finding.severity,
+        finding.fails,
+        finding.novelty,
+        finding.service,
+        finding.usual,
+        finding.state,
+        finding.reason,
+        leaveOutNames(finding, why),
+        leaveOutNames(finding, remedy),
+    ];
+}));
+/** The groups of violations and doubts. */
+function groupWorse(findings) {
+    return groupFindings(findings).filter(({ first }) => first.kind !== 'note');
 }
 /** So many wordings of a group are shown. */
 const MOST_WORDINGS = 3;
@@ -31563,12 +36400,12 @@ function createWordings() {
             if (!known)
                 wordings.set(key, { first: text, isSame: true });
             else
-                known.isSame &&= (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(text) === (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(known.first);
+                known.isSame &&= (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text) === (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(known.first);
         },
         list() {
-            const texts = [...wordings.values()].map(({ first, isSame }) => isSame ? first : (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${first} (Likewise for the others.)`);
+            const texts = [...wordings.values()].map(({ first, isSame }) => isSame ? first : (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `${first} (Likewise for the others.)`);
             const left = texts.length - MOST_WORDINGS;
-            return left > 0 ? [...texts.slice(0, MOST_WORDINGS), (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(left)} more`] : texts;
+            return left > 0 ? [...texts.slice(0, MOST_WORDINGS), (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(left)} more`] : texts;
         },
     };
 }
@@ -31606,23 +36443,95 @@ function leaveOutNames(finding, text) {
 
 /***/ }),
 
-/***/ 5916:
+/***/ 5074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ headline)
-/* harmony export */ });
-/* unused harmony export nameGroup */
-/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
-/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1067);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4241);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
-/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
-/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
-/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6273);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ headline),
+  V: () => (/* binding */ nameGroup)
+});
+
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/group.js
+var group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var report_spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/wording/drift.js
+var wording_drift = __nccwpck_require__(6070);
+;// CONCATENATED MODULE: ./lib/report/news.js
+
+
+
+
+
+/** So much is named in the first line. */
+const MOST_NAMED = 3;
+/**
+ * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
+ * allows counts, too: that a port was opened, or another service answers.
+ *
+ * @param nameGroup a group of violations in few words
+ */
+function sayNews(report, nameGroup) {
+    const { drift, findings } = report;
+    if (!drift)
+        return undefined;
+    const day = (0,report_escape/* printable */.g$)((0,wording_drift/* dayOf */.kb)(drift.baseline.startedAt), 20);
+    const by = (novelty) => (0,group/* groupFindings */.kG)(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty)).map(nameGroup);
+    const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])));
+    const isAllowed = (one) => !accused.has(placeOf(one, one.port));
+    const fresh = [
+        ...by('new'),
+        ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
+        ...drift.changed
+            .filter(isAllowed)
+            .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
+    ];
+    const unseen = by('not-seen-before');
+    const parts = [
+        ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
+        ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
+    ];
+    return parts.length > 0 ? parts.join('; ') : `nothing new since ${day}`;
+}
+function listSome(names) {
+    const left = names.length - MOST_NAMED;
+    const shown = names.slice(0, MOST_NAMED);
+    return [...shown, ...(left > 0 ? [`${(0,numbers/* formatNumber */.Z)(left)} more`] : [])].join(' · ');
+}
+function nameService(service = 'port') {
+    return (0,report_escape/* printableAscii */.NF)(service, 30);
+}
+function nameTarget({ endpoint, address, port }) {
+    return (0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)({ endpoint, addresses: [address], ports: String(port) }), 80);
+}
+function placeOf({ environment, endpoint, address }, port) {
+    return JSON.stringify([environment, endpoint, address, port]);
+}
+function listPlaces(finding) {
+    const { port, alike } = finding;
+    const ranges = alike?.ports ?? (port === undefined ? [] : [{ from: port, to: port }]);
+    return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => placeOf(finding, from + index)));
+}
+
+// EXTERNAL MODULE: ./lib/report/wording/names.js
+var names = __nccwpck_require__(8653);
+// EXTERNAL MODULE: ./lib/report/wording/wording.js
+var wording = __nccwpck_require__(6273);
+;// CONCATENATED MODULE: ./lib/report/headline.js
 /** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
+
 
 
 
@@ -31635,7 +36544,7 @@ function leaveOutNames(finding, text) {
 /** `1 critical, 2 low`, worst first, without those of which there is none. */
 function countSeverities(findings) {
     const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.flatMap((severity) => tally(severity) ? `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(tally(severity))} ${severity}` : []).join(', ');
+    return model/* SEVERITIES */.oC.flatMap((severity) => tally(severity) ? `${(0,numbers/* formatNumber */.Z)(tally(severity))} ${severity}` : []).join(', ');
 }
 /**
  * What the run says in three lines.
@@ -31644,54 +36553,75 @@ function countSeverities(findings) {
 function headline(report, room = 200) {
     return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
 }
+/** With a baseline, what is new comes before anything else. */
 function sayVerdict(report) {
     if (report.shard)
         return sayShard(report, report.shard);
-    const { mode, verdict, findings, coverage } = report;
+    const { mode, verdict } = report;
+    const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '');
+    const news = sayNews(report, nameGroup);
+    const weight = weigh(report);
+    if (news === undefined)
+        return `${name}${weight}`;
+    return `${name}: ${news}${weight.replace(/^[:,]/, ';')}`;
+}
+/** What the verdict rests on, after its name. */
+function weigh({ mode, verdict, findings, coverage }) {
     const audit = mode === 'audit';
-    const name = verdict.toUpperCase() + (audit ? ' (audit mode)' : '');
     const violations = findings.filter(({ kind }) => kind === 'violation');
     const failing = violations.filter(({ fails }) => fails);
     const doubts = findings.filter(({ kind }) => kind === 'doubt');
     const failingDoubts = doubts.filter(({ fails }) => fails);
     const subjects = [
-        failing.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(failing.length, 'violation') : '',
-        failingDoubts.length ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(failingDoubts.length, 'doubt') : '',
+        failing.length ? (0,numbers/* count */.U)(failing.length, 'violation') : '',
+        failingDoubts.length ? (0,numbers/* count */.U)(failingDoubts.length, 'doubt') : '',
     ].filter(Boolean);
     const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
     const act = audit ? 'would fail' : `${verb} the check`;
+    const spared = sayKnown(violations);
     if (verdict === 'fail')
-        return `${name}: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})`;
+        return `: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})${spared && `; ${spared}`}`;
     if (verdict === 'inconclusive') {
+        const rest = spared && `; ${spared}`;
         if (failingDoubts.length)
-            return `${name}: ${subjects.join(' and ')} ${act}`;
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
+            return `: ${subjects.join(' and ')} ${act}${rest}`;
+        return `: ${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`;
     }
+    if (spared)
+        return `: ${spared}`;
     if (violations.length) {
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
+        return `: ${(0,numbers/* count */.U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
     }
     if (coverage.pairs === 0)
-        return `${name}, but nothing was scanned`;
-    return `${name}: every port seen is as the policy says`;
+        return ', but nothing was scanned';
+    return ': every port seen is as the policy says';
+}
+/** The violations that the baseline has as well and that do not fail; empty where there are none. */
+function sayKnown(violations) {
+    const known = violations.filter(({ novelty, fails }) => novelty === 'known' && !fails);
+    if (known.length === 0)
+        return '';
+    const does = known.length === 1 ? 'does' : 'do';
+    return `${(0,numbers/* count */.U)(known.length, 'known violation')} ${does} not fail (${countSeverities(known)})`;
 }
 /** A part of a plan has no verdict. */
 function sayShard({ findings, coverage }, { index, of }) {
     const name = `SHARD ${index} of ${of}`;
     if (findings.length > 0)
-        return `${name}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(findings.length, 'doubt')} about what it saw; \`portgate merge\` judges it with the others`;
+        return `${name}: ${(0,numbers/* count */.U)(findings.length, 'doubt')} about what it saw; \`portgate merge\` judges it with the others`;
     if (coverage.pairs === 0)
         return `${name}: it has nothing to scan`;
     return `${name}: its part was scanned; \`portgate merge\` judges it with the others`;
 }
 function sayWrong({ findings, shard }, room) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(findings.filter(({ kind }) => kind !== 'note'));
+    const groups = (0,group/* groupWorse */.Yt)(findings);
     if (groups.length === 0) {
         const notes = findings.length;
         if (shard)
             return 'No doubt about what it saw';
-        return `No violation and no doubt${notes ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(notes, 'note')}` : ''}`;
+        return `No violation and no doubt${notes ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
     }
-    const more = (left) => (left ? ` · ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(left)} more` : '');
+    const more = (left) => (left ? ` · ${(0,numbers/* formatNumber */.Z)(left)} more` : '');
     let text = '';
     for (const [index, group] of groups.entries()) {
         const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
@@ -31704,38 +36634,38 @@ function sayWrong({ findings, shard }, room) {
 }
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 function nameGroup({ first, findings }) {
-    const spots = (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .listSpots */ .Iu)(findings);
-    const target = (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((spots[0] && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spots[0])) || _wording_wording_js__WEBPACK_IMPORTED_MODULE_7__/* .THIS_RUN */ .b, 80);
+    const spots = (0,report_spots/* listSpots */.Iu)(findings);
+    const target = (0,report_escape/* printable */.g$)((spots[0] && (0,report_spots/* formatTarget */.P4)(spots[0])) || wording/* THIS_RUN */.b, 80);
     const where = target + sayMore(spots);
-    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .wordInFew */ .GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
+    return (0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
 }
 /** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
 function sayService({ service, usual }) {
     if (usual === undefined)
-        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(service ?? 'port', 30);
-    return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(service ?? 'unidentified service', 30)} (usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(usual, 30)})`;
+        return (0,report_escape/* printable */.g$)(service ?? 'port', 30);
+    return `${(0,report_escape/* printable */.g$)(service ?? 'unidentified service', 30)} (usually ${(0,report_escape/* printable */.g$)(usual, 30)})`;
 }
 function sayMore([first, ...others]) {
     const addresses = first?.addresses.length ?? 0;
-    if ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_8__/* .isBlock */ .WH)(first?.endpoint)) {
+    if ((0,names/* isBlock */.WH)(first?.endpoint)) {
         const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
-        return more > 0 ? ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(more)} more` : '';
+        return more > 0 ? ` and ${(0,numbers/* formatNumber */.Z)(more)} more` : '';
     }
     if (others.length > 0)
-        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(others.length)} more`;
-    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
+        return ` and ${(0,numbers/* formatNumber */.Z)(others.length)} more`;
+    return addresses > 1 ? ` (${(0,numbers/* formatNumber */.Z)(addresses)} addresses)` : '';
 }
 function saySeen({ coverage }) {
     const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
     const skipped = skippedIpv6.length
-        ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
+        ? `; ${(0,numbers/* count */.U)(skippedIpv6.length, 'IPv6 address', 'IPv6 addresses')} left out`
         : '';
-    const hosts = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(endpoints, 'endpoint')}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(addresses, 'address', 'addresses')}`;
+    const hosts = `${(0,numbers/* count */.U)(endpoints, 'endpoint')}, ${(0,numbers/* count */.U)(addresses, 'address', 'addresses')}`;
     if (pairs === 0)
         return `Saw nothing: ${hosts}, no port probed${skipped}`;
-    const saw = `${hosts}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(ports)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(_port_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .LAST_PORT */ .$t)} ports`;
+    const saw = `${hosts}, ${(0,numbers/* formatNumber */.Z)(ports)} of ${(0,numbers/* formatNumber */.Z)(port_ranges/* LAST_PORT */.$t)} ports`;
     if (unknown)
-        return `Saw ${saw}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(pairs)} stayed unknown${skipped}`;
+        return `Saw ${saw}; ${(0,numbers/* formatNumber */.Z)(unknown)} of ${(0,numbers/* formatNumber */.Z)(pairs)} stayed unknown${skipped}`;
     return `Saw ${saw}${skipped || '; nothing stayed unknown'}`;
 }
 
@@ -31746,12 +36676,22 @@ function saySeen({ coverage }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ sayTls),
 /* harmony export */   o: () => (/* binding */ listOpenHosts)
 /* harmony export */ });
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3397);
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1628);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6715);
+/* harmony import */ var _open_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4325);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+
+
+
+
 
 
 
@@ -31760,25 +36700,36 @@ function saySeen({ coverage }) {
 const LONGEST_PORTS = 300;
 /** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
 const MOST_ROWS = 30;
-/** The hosts on which something is open, worst posture first. */
-function listOpenHosts({ hosts }) {
-    return hosts
-        .filter(({ ports }) => ports.open.length > 0)
-        .sort((a, b) => b.posture.localeCompare(a.posture))
-        .map((host) => {
-        const rows = listRows(host.ports.open);
-        const left = Math.max(0, rows.length - MOST_ROWS);
-        return {
-            posture: host.posture,
-            host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatTarget */ .P4)({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
-            context: sayContext(host),
-            rows: rows.slice(0, MOST_ROWS),
-            left,
-        };
-    });
+/** Names that stand for hosts that are alike. */
+const MOST_NAMES = 6;
+/** The hosts on which something is open, worst posture first; those that have the same ports open are one. */
+const listOpenHosts = (0,_memo_js__WEBPACK_IMPORTED_MODULE_4__/* .memoizeFor */ .K)(({ hosts }) => {
+    const open = hosts.filter(({ ports }) => ports.open.length > 0);
+    const alike = (0,_open_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .collect */ .Fo)(open, ({ posture, environment, endpoint, ports }) => JSON.stringify([posture, environment, (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) && endpoint, listRows(ports.open)]));
+    return [...alike.values()]
+        .sort(([a], [b]) => (b?.posture ?? '').localeCompare(a?.posture ?? ''))
+        .map(describeAlike);
+});
+function describeAlike(hosts) {
+    const [first] = hosts;
+    const rows = listRows(first.ports.open);
+    const spots = hosts.map(({ endpoint, address }) => ({ endpoint, addresses: [address], ports: '' }));
+    const names = (0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .nameHosts */ .$)(spots.map(_spots_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTarget */ .P4));
+    return {
+        posture: first.posture,
+        host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(names, MOST_NAMES).join(', '), 600),
+        hosts: hosts.length,
+        context: hosts.length === 1 ? sayContext(first) : sayBlock(first),
+        rows: rows.slice(0, MOST_ROWS),
+        left: Math.max(0, rows.length - MOST_ROWS),
+    };
+}
+function sayBlock({ endpoint, environment }) {
+    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) ? `(in ${endpoint})` : '';
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)([block, environment && `in ${environment}`].filter(Boolean).join(' '), 300);
 }
 function sayContext({ endpoint, address, environment }) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_3__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
 }
 function listRows(open) {
     const rows = new Map();
@@ -31795,7 +36746,7 @@ function listRows(open) {
     }
     return [...rows.values()].map(({ list, service, detail }) => {
         const { text, left } = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .fitRanges */ .kK)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .toRanges */ .eb)(list.sort((a, b) => a - b)), LONGEST_PORTS);
-        const more = left > 0 ? `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(left, 'more port')}` : '';
+        const more = left > 0 ? `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(left, 'more port')}` : '';
         return { ports: text, service, detail: [detail, more].filter(Boolean).join(', ') };
     });
 }
@@ -31890,13 +36841,39 @@ function escapeUnits(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AB: () => (/* binding */ paintSeverity),
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   LV: () => (/* binding */ wrap),
-/* harmony export */   wW: () => (/* binding */ labelled)
+/* harmony export */   eV: () => (/* binding */ pad),
+/* harmony export */   it: () => (/* binding */ cutMiddle),
+/* harmony export */   s5: () => (/* binding */ createPalette),
+/* harmony export */   wW: () => (/* binding */ labelled),
+/* harmony export */   yX: () => (/* binding */ linkText)
 /* harmony export */ });
-/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4668);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7336);
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4668);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 
 
+
+/**
+ * Shades of the 256 colours that stand out from white as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones are what
+ * a terminal makes of them, and yellow or cyan on white can hardly be read.
+ */
+const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 };
+/** @param colours whether there are any; else text stays as it is */
+function createPalette(colours) {
+    const { bold } = picocolors__WEBPACK_IMPORTED_MODULE_1__.createColors(colours);
+    const shade = (number) => (text) => colours ? `\u001b[38;5;${number}m${text}\u001b[39m` : text;
+    const { dim, red, green, yellow, cyan } = SHADES;
+    return {
+        bold,
+        dim: shade(dim),
+        red: shade(red),
+        green: shade(green),
+        yellow: shade(yellow),
+        cyan: shade(cyan),
+    };
+}
 /** The colour of a severity. */
 function paintSeverity(severity, paint) {
     return { critical: paint.red, high: paint.red, medium: paint.yellow, low: paint.cyan, info: paint.dim }[severity];
@@ -31915,7 +36892,7 @@ function wrap(text, width) {
         line = '';
     };
     for (const word of (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(text).split(' ')) {
-        const columns = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(word);
+        const columns = (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(word);
         if (line !== '' && used + 1 + columns <= width) {
             line += ` ${word}`;
             used += 1 + columns;
@@ -31923,12 +36900,12 @@ function wrap(text, width) {
         }
         end();
         line = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(word);
-        used = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(line);
+        used = (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(line);
         while (used > width) {
             const head = cut(line, width);
             lines.push(head);
             line = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logSafe */ .sN)(line.slice(head.length));
-            used = (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(line);
+            used = (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(line);
         }
     }
     end();
@@ -31938,15 +36915,34 @@ function wrap(text, width) {
 function cut(text, width) {
     let head = '';
     for (const character of text) {
-        if (head !== '' && (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(head + character) > width)
+        if (head !== '' && (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(head + character) > width)
             break;
         head += character;
     }
     return head;
 }
+/** As much of a text as fits, the last of it a `…` where it does not. */
+function cutText(text, width) {
+    if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(text) <= width)
+        return text;
+    return width < 2 ? '' : `${cut(text, width - 1)}…`;
+}
+/** The same, but what is left out is in the middle: a port stands at the end of a name. */
+function cutMiddle(text, width) {
+    if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(text) <= width)
+        return text;
+    const head = cut(text, Math.ceil((width - 1) / 2));
+    let tail = '';
+    for (const character of [...text].reverse()) {
+        if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(head) + 1 + (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(character + tail) > width)
+            break;
+        tail = character + tail;
+    }
+    return `${head}…${tail}`;
+}
 /** Pads on the right to so many columns; wider text stays as it is. */
 function pad(text, columns) {
-    return text + ' '.repeat(Math.max(0, columns - (0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(text)));
+    return text + ' '.repeat(Math.max(0, columns - (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(text)));
 }
 /** A label and its text beside it, wrapped; below it where the label is too wide. Nothing for an empty text. */
 function labelled(label, text, { width, indent, label: columns, paint }) {
@@ -31956,10 +36952,121 @@ function labelled(label, text, { width, indent, label: columns, paint }) {
     const [first = '', ...rest] = wrap(text, width - indent - columns);
     const hang = before + ' '.repeat(columns);
     const below = rest.map((line) => hang + line);
-    if ((0,string_width__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A)(label) < columns)
+    if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(label) < columns)
         return [before + paint(pad(label, columns)) + first, ...below];
     return [...wrap(label, width - indent).map((line) => before + paint(line)), hang + first, ...below];
 }
+/** A text that a terminal takes for a link (OSC 8); the address is written so that nothing in it ends it. */
+function linkText(text, address) {
+    const written = address.replace(/[^\x21-\x7e]/g, encodeURIComponent);
+    return `\u001b]8;;${written}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+
+/***/ }),
+
+/***/ 4503:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RM: () => (/* binding */ linkToFinding),
+/* harmony export */   bq: () => (/* binding */ linkToPlace),
+/* harmony export */   cC: () => (/* binding */ isInRepository),
+/* harmony export */   ug: () => (/* binding */ encodeSegment)
+/* harmony export */ });
+/** The page of a finding: what it means, how it is known and what to do. */
+function linkToFinding(id, { origin } = {}) {
+    return origin && `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}`;
+}
+/** The line of a policy; undefined for what is in no file of the repository. */
+function linkToPlace({ file, line }, { files } = {}) {
+    if (files === undefined || !isInRepository(file))
+        return undefined;
+    const path = file.split('/').map(encodeSegment).join('/');
+    // An editor that opens the file cannot read the line out of it, and some take it for a part of the name.
+    return `${files}/${path}${files.startsWith('file:') ? '' : `#L${line}`}`;
+}
+/** Longest path that is taken for one. */
+const LONGEST_PATH = 1_000;
+/** A segment of a path for a URL. Halves of a surrogate pair have no encoding. */
+function encodeSegment(name) {
+    return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+/** Whether a path, as reports have it, leads to a file of the repository. */
+function isInRepository(file) {
+    if (file.startsWith('built-in:') ||
+        file.startsWith('<') ||
+        /^[a-z]:\//i.test(file) ||
+        file.length > LONGEST_PATH)
+        return false;
+    return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fo: () => (/* binding */ collect),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   fq: () => (/* binding */ listOpenPorts),
+/* harmony export */   gp: () => (/* binding */ indexByHost)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+
+/** All open ports, in the order of the report. */
+function* listOpenPorts({ hosts, findings }) {
+    const byHost = indexByHost(findings);
+    for (const host of hosts) {
+        const here = byHost.get(keyOf(host)) ?? [];
+        const isUnclear = here.some(({ id }) => id === 'answers-everywhere');
+        for (const port of host.ports.open) {
+            const about = here.filter((finding) => isAbout(finding, port.port));
+            const finding = about.find(({ kind }) => kind === 'violation') ?? about[0];
+            const standing = finding?.kind === 'violation' ? 'violation' : isUnclear ? 'unclear' : 'allowed';
+            yield { host, port, standing, ...(finding && { finding }) };
+        }
+    }
+}
+/** A host as a key: one address of one endpoint. */
+function keyOf({ environment, endpoint, address }) {
+    return JSON.stringify([environment, endpoint, address]);
+}
+/** The findings of each host, by `keyOf`. */
+function indexByHost(findings) {
+    return collect(findings, keyOf);
+}
+/** Items by a key, in their order. */
+function collect(items, keyOf) {
+    const collected = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const known = collected.get(key);
+        if (known)
+            known.push(item);
+        else
+            collected.set(key, [item]);
+    }
+    return collected;
+}
+/** Whether a finding is about a port, or stands for one that is. */
+function isAbout({ port, alike }, wanted) {
+    return alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .inRanges */ .mA)(alike.ports, wanted) : port === wanted;
+}
+
+
+/***/ }),
+
+/***/ 9174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ POSTURE_LEGEND)
+/* harmony export */ });
+/** What the letters of posture mean, whatever the policy allows, in a line: `judge/posture.ts` has the rule. */
+const POSTURE_LEGEND = 'A only web · B SSH too · C low · D medium · E high · F critical service open';
 
 
 /***/ }),
@@ -31972,12 +37079,15 @@ function labelled(label, text, { width, indent, label: columns, paint }) {
 /* harmony export */   J_: () => (/* binding */ formatContext),
 /* harmony export */   P4: () => (/* binding */ formatTarget),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
+/* harmony export */   kR: () => (/* binding */ listWhere),
 /* harmony export */   wq: () => (/* binding */ formatSpot)
 /* harmony export */ });
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1628);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8529);
 /* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8653);
+
 
 
 
@@ -32002,6 +37112,35 @@ function listSpots(findings) {
             spot.addresses.push(address);
     }
     return [...spots.values()];
+}
+/** Names of hosts that are listed for the same ports. */
+const MOST_HOSTS = 8;
+/**
+ * Where findings are, a line each: hosts that have the same ports are together, `10.88.2.1-199: 8080 (in 10.88.2.0/24)`.
+ */
+function listWhere(findings) {
+    const alike = new Map();
+    for (const spot of listSpots(findings)) {
+        const { environment, endpoint, ports } = spot;
+        const key = JSON.stringify([environment, ports, (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) ? endpoint : '']);
+        const known = alike.get(key);
+        if (known)
+            known.push(spot);
+        else
+            alike.set(key, [spot]);
+    }
+    return [...alike.values()].map(formatAlike).filter(Boolean);
+}
+function formatAlike(spots) {
+    const [first] = spots;
+    const { environment, endpoint, addresses, ports } = first;
+    const isInBlock = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint);
+    if (spots.length === 1 && (!isInBlock || addresses.length < 2))
+        return formatSpot(first);
+    const hosts = spots.flatMap((spot) => (isInBlock ? spot.addresses : (spot.endpoint ?? spot.addresses)));
+    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
+    const context = [isInBlock && `(in ${endpoint})`, environment && `in ${environment}`].filter(Boolean);
+    return [ports ? `${names}: ${ports.replaceAll(',', ', ')}` : names, ...context].join(' ');
 }
 /** `.github/port-policy.yml:12:5`. */
 function formatPlace({ file, line, column }) {
@@ -32043,18 +37182,21 @@ function formatSpot(spot) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7336);
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4241);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8529);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
-/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3233);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5526);
-/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6715);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1301);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8124);
+/* harmony import */ var _first_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7624);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8529);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5074);
+/* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3233);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5526);
+/* harmony import */ var _links_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4503);
+/* harmony import */ var _posture_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9174);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6715);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6950);
 
 
@@ -32068,6 +37210,18 @@ function formatSpot(spot) {
 
 
 
+
+
+
+/** So many causes are told with why and remedy, each; where there are more, the worst of them are, and the rest in a line. */
+const FEW_GROUPS = 6;
+const MOST_DETAILED = 4;
+/** Causes in a line each; what is left is told by severity alone. */
+const MOST_LINES = 12;
+/** Places of what is told by severity alone. */
+const MOST_PLACES = 4;
+/** Hosts whose open ports are listed. */
+const MOST_HOSTS = 25;
 /** Columns of the labels of a finding and of the coverage. */
 const LABEL = { indent: 2, label: 10 };
 /** Columns of the ports of a host. */
@@ -32076,12 +37230,16 @@ const PORTS = { indent: 5, label: 7 };
  * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict, what
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
-function renderText(report, { colours, width }) {
-    const context = { width: Math.max(40, width), paint: picocolors__WEBPACK_IMPORTED_MODULE_9__.createColors(colours) };
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(report.findings.filter(({ kind }) => kind !== 'note'));
+function renderText(report, { colours, width, links = {}, isLinked = false }) {
+    const context = { width: Math.max(40, width), paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .createPalette */ .s5)(colours), links, isLinked };
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupWorse */ .Yt)(report.findings);
+    const detailed = groups.length > FEW_GROUPS ? MOST_DETAILED : groups.length;
     const parts = [
         renderHeadline(report, context),
-        ...groups.map((group) => renderGroup(group, context)),
+        renderFirst(report, context),
+        renderDrift(report, context),
+        ...groups.slice(0, detailed).map((group) => renderGroup(group, context)),
+        renderFolded(groups.slice(detailed), context),
         (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .layOutChanges */ .wZ)(report.policyChanges, context.width, context.paint),
         renderNotes(report.findings, context),
         renderHosts(report, context),
@@ -32091,59 +37249,104 @@ function renderText(report, { colours, width }) {
         .filter((part) => part.length > 0)
         .flatMap((part, index) => (index ? ['', ...part] : part));
     // The last word on every line, whatever the parts above have put together.
-    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .logSafe */ .sN)(line)}\n`).join('');
+    return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .P)(report, width);
+    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .P)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
+    const emphasise = (line) => paint.bold(colour(line));
+    // What is new has names from outside, which stand in no colour: its end might act together with their own.
+    const paintLine = report.drift
+        ? (line, index) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
+        : emphasise;
+    return [...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(verdict, width).map(paintLine), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(wrong, width), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(seen, width)];
+}
+/** Columns of what has changed since the baseline. */
+const DRIFT = { indent: 2, label: 17 };
+function renderDrift(report, { width, paint }) {
+    const rows = (0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .listDrift */ .Kc)(report);
+    if (rows.length === 0)
+        return [];
+    const lines = rows.flatMap(({ label, items }) => items.flatMap((item, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(index > 0 ? '' : label, item, { width, ...DRIFT, paint: paint.dim })));
+    const heading = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Since ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .nameBaseline */ .rl)(report)}`, width).map((line) => paint.bold(line));
+    return [...heading, ...lines];
+}
+function renderFirst(report, { width }) {
+    const first = (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .findFirst */ .i8)(report);
+    return first ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(first))}`, width) : [];
+}
+/** Causes without their details: a line each, and of very many only where they are. */
+function renderFolded(groups, context) {
+    if (groups.length === 0)
+        return [];
+    const { width, paint } = context;
+    const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
+        const { first } = group;
+        const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
+        const weight = first.fails ? '' : ' (does not fail the check)';
+        const paintIt = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint);
+        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .V)(group)}${weight}`, { width, ...LABEL, paint: paintIt });
+    });
+    const rest = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(groups.slice(MOST_LINES).flatMap(({ findings }) => findings), ({ id, severity, fails }) => [id, severity, fails]);
     return [
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(verdict, width).map((line) => paint.bold(colour(line))),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(wrong, width),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(seen, width),
+        paint.bold(`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(groups.length, 'more cause')}, in short; report.html and report.json have all in full`),
+        ...lines,
+        ...rest.flatMap((group) => renderTitleAndPlaces(group, context)),
     ];
 }
-function renderGroup(group, { width, paint }) {
+function renderTitleAndPlaces({ first, findings }, { width, paint }) {
+    const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
+    // All ports of a host together, whatever lines of the policy they are governed by.
+    const everywhere = findings.map((finding) => ({ ...finding, place: undefined }));
+    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(everywhere).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
+    return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint) });
+}
+function renderGroup(group, { width, paint, links, isLinked }) {
     const { first, findings } = group;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .formatNumber */ .Z)(findings.length)} times` : '';
+    const mark = (line, text, address) => isLinked && address !== undefined ? line.replace(text, () => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .linkText */ .yX)(text, address)) : line;
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times` : '';
+    const novelty = (0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayNovelty */ .Tz)(findings);
     const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${weight}`, width);
-    const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .listWordings */ .io)(group);
-    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(text)));
-    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${weight}`, width);
+    const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .listWordings */ .io)(group);
+    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(text)));
+    const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .paintSeverity */ .AB)(first.severity, paint)(title)),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint)(mark(title, first.id, (0,_links_js__WEBPACK_IMPORTED_MODULE_14__/* .linkToFinding */ .RM)(first.id, links)))),
         ...rest,
         ...row('what', ...say(message)),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
         ...row('why', ...say(why)),
         ...row('remedy', ...say(remedy)),
-        ...row('policy', ...renderPlaces(findings)),
+        ...row('policy', ...renderPlaces(findings)).map((line) => mark(line, first.place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(first.place)) : '', first.place && (0,_links_js__WEBPACK_IMPORTED_MODULE_14__/* .linkToPlace */ .bq)(first.place, links))),
+        ...(isLinked ? row('sources', (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .listSources */ .rP)(first).map(nameSite).join(', ')) : []).map((line) => (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .listSources */ .rP)(first).reduce((text, source) => mark(text, nameSite(source), source), line)),
     ];
 }
 function sayState({ state, reason, service, usual }) {
-    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(reason, 40)})` : '';
-    const guess = usual ? `, usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(usual, 40)}` : '';
-    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printableAscii */ .NF)(service, 40)}` : ''}${guess}`;
+    const why = reason ? ` (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(reason, 40)})` : '';
+    const guess = usual ? `, usually ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printableAscii */ .NF)(usual, 40)}` : '';
+    return `${state}${why}${service ? `, ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printableAscii */ .NF)(service, 40)}` : ''}${guess}`;
+}
+/** `nvd.nist.gov/vuln/detail/CVE-2015-1427`. */
+function nameSite(source) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(source.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), 100);
 }
 function renderSpots(findings) {
-    const spots = (0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .listSpots */ .Iu)(findings)
-        .map((spot) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatSpot */ .wq)(spot)))
-        .filter(Boolean);
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)(spots);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)));
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
-    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_4__/* .groupFindings */ .kG)(findings.filter(_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0));
+    const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupFindings */ .kG)(findings).filter(({ first }) => (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0)(first));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_8__/* .formatPlace */ .dE)(first.place))}` : '';
-        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_4__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -32151,32 +37354,43 @@ function renderNotes(findings, { width, paint }) {
 function renderHosts(report, { width, paint }) {
     if (report.hosts.length === 0)
         return [];
-    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .listOpenHosts */ .o)(report);
+    const open = (0,_hosts_js__WEBPACK_IMPORTED_MODULE_8__/* .listOpenHosts */ .o)(report);
     // Names may share an address, and an address on which one of them has a port open is not shut.
     const used = new Set(report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address));
     const shut = new Set(report.hosts.map(({ address }) => address)).size - used.size;
-    const lines = open.flatMap((host) => renderHost(host, width, paint));
+    const shown = open.slice(0, MOST_HOSTS);
+    const lines = shown.flatMap((host) => renderHost(host, width, paint));
+    const left = open.slice(MOST_HOSTS).reduce((sum, { hosts }) => sum + hosts, 0);
+    if (left > 0)
+        lines.push(`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more host')}; report.html has all of them`);
     // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
-        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .count */ .U)(shut, 'address', 'addresses')}`);
-    return [paint.bold('Hosts, worst posture first'), ...lines];
+        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(shut, 'address', 'addresses')}`);
+    return [...titleOfHosts(width, paint), ...lines];
 }
-function renderHost({ posture, host, context, rows, left }, width, paint) {
+/** The letters are explained where they stand. */
+function titleOfHosts(width, paint) {
+    return [
+        paint.bold('Hosts, worst posture first'),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(_posture_js__WEBPACK_IMPORTED_MODULE_15__/* .POSTURE_LEGEND */ .F, width - 2).map((line) => paint.dim(`  ${line}`)),
+    ];
+}
+function renderHost({ posture, host, hosts, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .wrap */ .LV)(`${host} ${context}`.trim(), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)([host, hosts > 1 && `(${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(hosts, 'address', 'addresses')})`, context].filter(Boolean).join(' '), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
-        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
+        ...rows.flatMap(({ ports, service, detail }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(ports.replaceAll(',', ', '), `${service}  ${detail}`.trim(), {
             width,
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_10__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
-    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
+    const lines = (0,_coverage_js__WEBPACK_IMPORTED_MODULE_1__/* .listCoverage */ .$8)(report).flatMap(({ label, text }) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: paint.dim }));
     return [paint.bold('Coverage'), ...lines];
 }
 
@@ -32239,6 +37453,64 @@ function toDiagnosticAnnotations(diagnostics, level) {
         column: place.column,
     }));
 }
+
+
+/***/ }),
+
+/***/ 6070:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ openedSinceBaseline),
+/* harmony export */   kb: () => (/* binding */ dayOf),
+/* harmony export */   q9: () => (/* binding */ closedSinceBaseline)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8653);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6950);
+/** What has changed since the baseline. */
+
+
+const BOTH = 'Both reports have seen the port. One that either has not seen (other ports, unknown, a host that answers everywhere or not at all) is in neither.';
+/** `2026-06-15`: the day, in UTC, on which a scan began. */
+function dayOf(instant) {
+    return instant.slice(0, 10);
+}
+const openedSinceBaseline = {
+    help: {
+        severity: 'info',
+        title: 'A port was opened since the baseline',
+        means: 'The port is open, and was closed or filtered in the earlier report. If the policy does not allow it, there is a violation as well.',
+        certain: BOTH,
+        remedy: 'If nobody knows who opened it, ask.',
+    },
+    say(finding) {
+        const { service, args } = finding;
+        const which = service === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open (${service})`;
+        return {
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} ${which}, and was not on ${dayOf(args.baseline)}.`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was opened in between.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If nobody knows who opened it, ask.'),
+        };
+    },
+};
+const closedSinceBaseline = {
+    help: {
+        severity: 'info',
+        title: 'A port was closed since the baseline',
+        means: 'The port is closed or filtered, and was open in the earlier report.',
+        certain: BOTH,
+        remedy: 'If that was intended, remove the allowance that it had. If not, start the service again.',
+    },
+    say(finding) {
+        const { state = '', args } = finding;
+        const was = args.answered === undefined ? ['was open'] : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `was open (${args.answered})`;
+        return {
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} is ${state}, and ${was} on ${dayOf(args.baseline)}.`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was closed in between.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove the allowance that it had. If not, start the service again.'),
+        };
+    },
+};
 
 
 /***/ }),
@@ -32336,11 +37608,61 @@ const unreviewedPolicy = {
     },
 };
 /** What a change does, and what was seen that makes it as bad as it is: completes "This change …". */
-function sayChange({ message, ports, sighting, severity }) {
-    const what = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports);
+function sayChange(change) {
+    const { message, ports, sighting, severity, place, before } = change;
+    const { floor } = place ?? before ?? {};
+    const where = floor && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${floor.file}:${floor.line}:${floor.column}`);
+    const what = where ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports)} (in the floor, ${where})` : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports);
     if (!sighting)
         return what;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${what}; ${sighting.answers} answers on ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOfPort */ .KA)(sighting)}, which is ${severity}`;
+}
+
+
+/***/ }),
+
+/***/ 941:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ sayAllowance),
+/* harmony export */   m: () => (/* binding */ writeAllowance)
+/* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6950);
+
+/** What would allow an open port, as text that can be pasted into the policy. */
+function sayAllowance(suggestion) {
+    const { key, environment } = suggestion;
+    const item = writeItem(suggestion);
+    if (key !== undefined)
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `If it is meant to be open, add ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(item)} to what the policy allows ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${key}`)}.`;
+    const hosts = environment === undefined
+        ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(['hosts'])}`
+        : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(['hosts'])} of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${environment}`)}`;
+    const line = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(writeLine(suggestion));
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `If it is meant to be open, add this line to ${hosts} in the policy: ${line}.`;
+}
+/** What to paste into the policy: a line of `hosts`, or an item of the list that its key has there. */
+function writeAllowance(suggestion) {
+    return suggestion.key === undefined ? writeLine(suggestion) : writeItem(suggestion);
+}
+/** `db.example.com: [22, { port: 6379, service: redis }]`. */
+function writeLine(suggestion) {
+    const list = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .join */ .fj)([...suggestion.kept.map((text) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${text}`), writeItem(suggestion)], ', ');
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${quoteKey(suggestion.host)}: [${list}]`;
+}
+/** `{ port: 6379, service: redis }`, or the port alone. */
+function writeItem({ port, service, documents }) {
+    if (service === undefined && documents.length === 0)
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${port}`;
+    const named = service === undefined ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `service: ${service}`];
+    const carried = documents.map(({ key, value }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${key}: ${value}`);
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `{ ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .join */ .fj)([(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `port: ${port}`, ...named, ...carried], ', ')} }`;
+}
+/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+function quoteKey(host) {
+    const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host);
+    return isPlain ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${host}` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `"${host}"`;
 }
 
 
@@ -32585,26 +37907,264 @@ function isGitFolder(name) {
 
 /***/ }),
 
-/***/ 9996:
+/***/ 5477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ gitTree),
+/* harmony export */   o: () => (/* binding */ isRevision)
+/* harmony export */ });
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5436);
+/* harmony import */ var _git_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(599);
+/* harmony import */ var _git_commit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1517);
+/* harmony import */ var _git_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(249);
+/* harmony import */ var _git_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(715);
+
+
+
+
+
+
+/**
+ * The files of a commit, read by git from the repository that a folder is in.
+ *
+ * @param ref a branch, a tag, a commit, or anything else that git takes for one
+ * @throws {Unusable} where git knows no such commit, or more than one
+ */
+async function gitTree(folder, ref, { isFromTop = false, within, warn = () => { } } = {}) {
+    try {
+        const repository = await (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .findRepository */ .W1)(folder);
+        const commit = await (0,_git_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .findCommit */ .f)(repository, ref);
+        const outer = await (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .findOuter */ .L5)(repository);
+        if (outer !== undefined) {
+            warn(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(ref)} is taken from the repository in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(repository.top)}, which lies inside the one in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(outer)} and is not a submodule of it.`);
+        }
+        const prefix = isFromTop ? '' : repository.prefix;
+        // A path outside of the folder, as the user gave it, is none inside.
+        const toPath = (path) => (path.startsWith('/') ? path : `${prefix}${path}`);
+        return { ref, within, read: (path, limit) => (0,_git_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileAt */ ._T)(repository, commit, toPath(path), limit) };
+    }
+    catch (error) {
+        if (!(error instanceof _git_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .GitFailure */ .X))
+            throw error;
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(ref)} cannot be read: ${error.message}.`]);
+    }
+}
+/**
+ * Whether a revision stands for a commit in the repository of a folder. It does not where there is no repository, or no git.
+ *
+ * @throws {Unusable} where nobody can tell: it stands for two, an object is missing, git does not trust the repository
+ */
+async function isRevision(folder, revision) {
+    try {
+        await (0,_git_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .findCommit */ .f)(await (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .findRepository */ .W1)(folder), revision);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof _git_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .GitFailure */ .X))
+            throw error;
+        if (error.kind !== 'other')
+            return false;
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(revision)} cannot be read: ${error.message}.`]);
+    }
+}
+
+
+/***/ }),
+
+/***/ 599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ gitTree),
-  o: () => (/* binding */ isRevision)
+  X: () => (/* binding */ GitFailure),
+  g: () => (/* binding */ askGit)
 });
 
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/policy/problem.js
-var policy_problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
-// EXTERNAL MODULE: ./lib/repository/git/ask.js + 1 modules
-var ask = __nccwpck_require__(599);
+var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/repository/git/program.js
+
+
+
+/**
+ * Where the git program may be, in the order of `PATH`. Entries that depend on the folder that this runs in (`.`, an
+ * empty one, `\bin` on Windows) are left out, and so is whatever lies in the checkout: it may hold a `git` of its own.
+ * Windows would look in the current folder first, were it asked for `git` by name.
+ *
+ * @param checkout the top of the repository; a root such as `/` or `C:\` leaves nothing out
+ */
+function listPrograms(path, platform, checkout) {
+    const { join, isAbsolute, normalize, relative, dirname } = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
+    const isFixed = (entry) => isAbsolute(entry) && (platform !== 'win32' || /^([a-z]:|[\\/]{2})/i.test(entry));
+    const isInCheckout = (entry) => {
+        const way = relative(checkout, entry);
+        return dirname(checkout) !== checkout && !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
+    };
+    return path
+        .split(platform === 'win32' ? ';' : ':')
+        .map((entry) => (platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
+        .filter(isFixed)
+        .map((entry) => join(normalize(entry), platform === 'win32' ? 'git.exe' : 'git'))
+        .filter((program) => !isInCheckout(program));
+}
+/** The first of these that is a program; undefined where none is. */
+async function findProgram(programs) {
+    for (const program of programs) {
+        const isProgram = await Promise.all([(0,promises_.stat)(program), (0,promises_.access)(program, external_node_fs_.constants.X_OK)]).then(([stats]) => stats.isFile(), () => false);
+        if (isProgram)
+            return program;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/repository/git/ask.js
+
+
+
+
+/** Longest time for one question to git, which answers from the disk. */
+const LONGEST_MS = 30_000;
+/**
+ * A checkout is hostile, and its repository's configuration may be: nothing of it may run a program or reach a network.
+ * `safe.bareRepository` is git 2.38's; `findRepository` keeps older ones from a bare repository that lies in the checkout.
+ */
+const OPTIONS = [
+    '--no-pager',
+    '--no-replace-objects',
+    '--literal-pathspecs',
+    ...[
+        'safe.bareRepository=explicit',
+        'core.fsmonitor=false',
+        'core.hooksPath=/dev/null',
+        'core.sshCommand=false',
+        'core.gitProxy=false',
+        'core.alternateRefsCommand=false',
+        'core.askPass=false',
+        'credential.helper=',
+        'protocol.allow=never',
+    ].flatMap((setting) => ['-c', setting]),
+];
+/**
+ * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
+ * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
+ * `protocol.*` and `remote.*` say in the repository.
+ */
+const VARIABLES = {
+    GIT_ALLOW_PROTOCOL: '',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: external_node_os_.devNull,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: 'false',
+    GIT_SSH_COMMAND: 'false',
+    // Messages are read by `explain`.
+    LC_ALL: 'C',
+    LANGUAGE: '',
+};
+/** How git failed: the message is a clause for people. */
+class GitFailure extends Error {
+    name = 'GitFailure';
+    kind;
+    /** Its exit status, where it had one. */
+    status;
+    constructor(kind, message, status) {
+        super(message);
+        this.kind = kind;
+        this.status = status;
+    }
+}
+/**
+ * What git answers, up to so many bytes.
+ *
+ * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
+ * hook has) hold: they are the user's and no checkout can set them.
+ *
+ * @param top the folder to ask in: the top of the repository
+ * @throws {GitFailure}
+ */
+async function askGit(top, question, limit, input = '') {
+    const programs = listPrograms(process.env.PATH ?? '', process.platform, top);
+    const program = await findProgram(programs);
+    if (!program) {
+        throw new GitFailure('no git', 'git is not installed: no folder of PATH outside of the checkout has it');
+    }
+    return new Promise((resolve, reject) => {
+        const options = {
+            cwd: top,
+            env: makeEnvironment(),
+            encoding: 'buffer',
+            maxBuffer: limit,
+            timeout: LONGEST_MS,
+        };
+        const child = (0,external_node_child_process_.execFile)(program, [...OPTIONS, ...question], options, (error, stdout, stderr) => {
+            if (!error || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+                return resolve(stdout);
+            if (error.killed)
+                return reject(new GitFailure('other', `git did not answer within ${LONGEST_MS / 1000} s`));
+            reject(explain(stderr.toString() || error.message, top, error.code));
+        });
+        // git may answer and close before it has read all.
+        child.stdin?.on('error', () => { }).end(input);
+    });
+}
+/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
+function makeEnvironment() {
+    const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES));
+    return { ...Object.fromEntries(kept), ...VARIABLES };
+}
+function explain(said, top, status) {
+    const failure = (kind, message) => new GitFailure(kind, message, status);
+    if (/dubious ownership|unsafe repository/.test(said)) {
+        return failure('other', `the repository in ${(0,problem/* quote */.hD)(top)} belongs to another user, and git does not trust it; if you do: \`git config --global --add safe.directory ${(0,problem/* escapeInvisible */.ts)(top)}\``);
+    }
+    if (/not a git repository/.test(said))
+        return failure('no repository', `${(0,problem/* quote */.hD)(top)} is not a git repository`);
+    if (/promisor remote|lazy fetch/.test(said)) {
+        return failure('other', 'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)');
+    }
+    // What it warned of comes before; what follows belongs to it.
+    const last = said
+        .slice(Math.max(0, said.indexOf('fatal: ')))
+        .replace(/\s+/g, ' ')
+        .trim();
+    return failure('other', `git says ${(0,problem/* quote */.hD)(last)}`);
+}
+
+
+/***/ }),
+
+/***/ 1517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ findCommit),
+  F: () => (/* binding */ sayHowToGet)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/policy/problem.js
+var policy_problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/repository/git/ask.js + 1 modules
+var ask = __nccwpck_require__(599);
 // EXTERNAL MODULE: ./lib/repository/git/repository.js
 var git_repository = __nccwpck_require__(715);
 ;// CONCATENATED MODULE: ./lib/repository/git/revision.js
@@ -32788,9 +38348,21 @@ async function sayHowToGet(repository) {
     return 'if a remote has it, fetch it first';
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/repository/git/file.js
+
+/***/ }),
+
+/***/ 249:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _T: () => (/* binding */ readFileAt)
+/* harmony export */ });
+/* unused harmony exports findSubmodule, isFolderAt, readParents */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2737);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1517);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(715);
 
 
 
@@ -32814,8 +38386,8 @@ const [LINK, FOLDER, SUBMODULE] = ['120000', '40000', '160000'];
  */
 async function readFileAt(repository, commit, path, limit) {
     const ways = new Set();
-    let way = external_node_path_.posix.normalize(path).replace(/\/$/, '');
-    for (; ways.size <= MOST_LINKS && !ways.has(way); way = external_node_path_.posix.normalize(way).replace(/\/$/, '')) {
+    let way = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.normalize(path).replace(/\/$/, '');
+    for (; ways.size <= MOST_LINKS && !ways.has(way); way = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.normalize(way).replace(/\/$/, '')) {
         ways.add(way);
         if (way === '.')
             throw new Error('it is a folder');
@@ -32830,12 +38402,12 @@ async function readFileAt(repository, commit, path, limit) {
         const { at, entry } = found;
         if (entry.mode === LINK) {
             const target = await readContent(repository, entry.sha, LINK_BYTES);
-            way = external_node_path_.posix.join(external_node_path_.posix.dirname(at), target.toString(), way.slice(at.length + 1));
+            way = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.dirname(at), target.toString(), way.slice(at.length + 1));
             if (target.toString().startsWith('/'))
                 throw new Error('it leads out of the repository');
         }
         else if (entry.mode === SUBMODULE) {
-            throw new Error(`it lies in the submodule ${(0,policy_problem/* quote */.hD)(at)}`);
+            throw new Error(`it lies in the submodule ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(at)}`);
         }
         else if (at === way) {
             if (entry.mode === FOLDER)
@@ -32900,7 +38472,7 @@ function readContent(repository, sha, limit) {
 }
 /** An object, of which only a blob may be longer than what is read. The message of what it rejects with is a clause. */
 async function readObject(repository, { kind, sha }, limit) {
-    const answer = await (0,git_repository/* ask */.kA)(repository, ['cat-file', '--batch'], limit + git_repository/* LINE_BYTES */.Z5, `${sha}\n`);
+    const answer = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .ask */ .kA)(repository, ['cat-file', '--batch'], limit + _repository_js__WEBPACK_IMPORTED_MODULE_4__/* .LINE_BYTES */ .Z5, `${sha}\n`);
     const end = answer.indexOf('\n');
     const [, found, text] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(answer.toString('latin1', 0, end)) ?? [];
     if (found !== kind)
@@ -32916,238 +38488,13 @@ async function readObject(repository, { kind, sha }, limit) {
 }
 /** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
 function hash(kind, content, digits) {
-    return (0,external_node_crypto_.createHash)(digits === 64 ? 'sha256' : 'sha1')
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(digits === 64 ? 'sha256' : 'sha1')
         .update(`${kind} ${content.length}\0`)
         .update(content)
         .digest('hex');
 }
 async function fail(repository, what, why) {
-    throw new Error(`${what} (${why}): ${await sayHowToGet(repository)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/repository/git-tree.js
-
-
-
-
-
-
-/**
- * The files of a commit, read by git from the repository that a folder is in.
- *
- * @param ref a branch, a tag, a commit, or anything else that git takes for one
- * @throws {Unusable} where git knows no such commit, or more than one
- */
-async function gitTree(folder, ref, { isFromTop = false, within, warn = () => { } } = {}) {
-    try {
-        const repository = await (0,git_repository/* findRepository */.W1)(folder);
-        const commit = await findCommit(repository, ref);
-        const outer = await (0,git_repository/* findOuter */.L5)(repository);
-        if (outer !== undefined) {
-            warn(`${(0,policy_problem/* quote */.hD)(ref)} is taken from the repository in ${(0,policy_problem/* quote */.hD)(repository.top)}, which lies inside the one in ${(0,policy_problem/* quote */.hD)(outer)} and is not a submodule of it.`);
-        }
-        const prefix = isFromTop ? '' : repository.prefix;
-        // A path outside of the folder, as the user gave it, is none inside.
-        const toPath = (path) => (path.startsWith('/') ? path : `${prefix}${path}`);
-        return { ref, within, read: (path, limit) => readFileAt(repository, commit, toPath(path), limit) };
-    }
-    catch (error) {
-        if (!(error instanceof ask/* GitFailure */.X))
-            throw error;
-        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(ref)} cannot be read: ${error.message}.`]);
-    }
-}
-/**
- * Whether a revision stands for a commit in the repository of a folder. It does not where there is no repository, or no git.
- *
- * @throws {Unusable} where nobody can tell: it stands for two, an object is missing, git does not trust the repository
- */
-async function isRevision(folder, revision) {
-    try {
-        await findCommit(await (0,git_repository/* findRepository */.W1)(folder), revision);
-        return true;
-    }
-    catch (error) {
-        if (!(error instanceof ask/* GitFailure */.X))
-            throw error;
-        if (error.kind !== 'other')
-            return false;
-        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(revision)} cannot be read: ${error.message}.`]);
-    }
-}
-
-
-/***/ }),
-
-/***/ 599:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ GitFailure),
-  g: () => (/* binding */ askGit)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/repository/git/program.js
-
-
-
-/**
- * Where the git program may be, in the order of `PATH`. Entries that depend on the folder that this runs in (`.`, an
- * empty one, `\bin` on Windows) are left out, and so is whatever lies in the checkout: it may hold a `git` of its own.
- * Windows would look in the current folder first, were it asked for `git` by name.
- *
- * @param checkout the top of the repository; a root such as `/` or `C:\` leaves nothing out
- */
-function listPrograms(path, platform, checkout) {
-    const { join, isAbsolute, normalize, relative, dirname } = platform === 'win32' ? external_node_path_.win32 : external_node_path_.posix;
-    const isFixed = (entry) => isAbsolute(entry) && (platform !== 'win32' || /^([a-z]:|[\\/]{2})/i.test(entry));
-    const isInCheckout = (entry) => {
-        const way = relative(checkout, entry);
-        return dirname(checkout) !== checkout && !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
-    };
-    return path
-        .split(platform === 'win32' ? ';' : ':')
-        .map((entry) => (platform === 'win32' ? entry.replace(/^"(.*)"$/, '$1') : entry))
-        .filter(isFixed)
-        .map((entry) => join(normalize(entry), platform === 'win32' ? 'git.exe' : 'git'))
-        .filter((program) => !isInCheckout(program));
-}
-/** The first of these that is a program; undefined where none is. */
-async function findProgram(programs) {
-    for (const program of programs) {
-        const isProgram = await Promise.all([(0,promises_.stat)(program), (0,promises_.access)(program, external_node_fs_.constants.X_OK)]).then(([stats]) => stats.isFile(), () => false);
-        if (isProgram)
-            return program;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/repository/git/ask.js
-
-
-
-
-/** Longest time for one question to git, which answers from the disk. */
-const LONGEST_MS = 30_000;
-/**
- * A checkout is hostile, and its repository's configuration may be: nothing of it may run a program or reach a network.
- * `safe.bareRepository` is git 2.38's; `findRepository` keeps older ones from a bare repository that lies in the checkout.
- */
-const OPTIONS = [
-    '--no-pager',
-    '--no-replace-objects',
-    '--literal-pathspecs',
-    ...[
-        'safe.bareRepository=explicit',
-        'core.fsmonitor=false',
-        'core.hooksPath=/dev/null',
-        'core.sshCommand=false',
-        'core.gitProxy=false',
-        'core.alternateRefsCommand=false',
-        'core.askPass=false',
-        'credential.helper=',
-        'protocol.allow=never',
-    ].flatMap((setting) => ['-c', setting]),
-];
-/**
- * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
- * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
- * `protocol.*` and `remote.*` say in the repository.
- */
-const VARIABLES = {
-    GIT_ALLOW_PROTOCOL: '',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_GRAFT_FILE: external_node_os_.devNull,
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: 'false',
-    GIT_SSH_COMMAND: 'false',
-    // Messages are read by `explain`.
-    LC_ALL: 'C',
-    LANGUAGE: '',
-};
-/** How git failed: the message is a clause for people. */
-class GitFailure extends Error {
-    name = 'GitFailure';
-    kind;
-    /** Its exit status, where it had one. */
-    status;
-    constructor(kind, message, status) {
-        super(message);
-        this.kind = kind;
-        this.status = status;
-    }
-}
-/**
- * What git answers, up to so many bytes.
- *
- * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
- * hook has) hold: they are the user's and no checkout can set them.
- *
- * @param top the folder to ask in: the top of the repository
- * @throws {GitFailure}
- */
-async function askGit(top, question, limit, input = '') {
-    const programs = listPrograms(process.env.PATH ?? '', process.platform, top);
-    const program = await findProgram(programs);
-    if (!program) {
-        throw new GitFailure('no git', 'git is not installed: no folder of PATH outside of the checkout has it');
-    }
-    return new Promise((resolve, reject) => {
-        const options = {
-            cwd: top,
-            env: makeEnvironment(),
-            encoding: 'buffer',
-            maxBuffer: limit,
-            timeout: LONGEST_MS,
-        };
-        const child = (0,external_node_child_process_.execFile)(program, [...OPTIONS, ...question], options, (error, stdout, stderr) => {
-            if (!error || error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
-                return resolve(stdout);
-            if (error.killed)
-                return reject(new GitFailure('other', `git did not answer within ${LONGEST_MS / 1000} s`));
-            reject(explain(stderr.toString() || error.message, top, error.code));
-        });
-        // git may answer and close before it has read all.
-        child.stdin?.on('error', () => { }).end(input);
-    });
-}
-/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
-function makeEnvironment() {
-    const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES));
-    return { ...Object.fromEntries(kept), ...VARIABLES };
-}
-function explain(said, top, status) {
-    const failure = (kind, message) => new GitFailure(kind, message, status);
-    if (/dubious ownership|unsafe repository/.test(said)) {
-        return failure('other', `the repository in ${(0,problem/* quote */.hD)(top)} belongs to another user, and git does not trust it; if you do: \`git config --global --add safe.directory ${(0,problem/* escapeInvisible */.ts)(top)}\``);
-    }
-    if (/not a git repository/.test(said))
-        return failure('no repository', `${(0,problem/* quote */.hD)(top)} is not a git repository`);
-    if (/promisor remote|lazy fetch/.test(said)) {
-        return failure('other', 'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)');
-    }
-    // What it warned of comes before; what follows belongs to it.
-    const last = said
-        .slice(Math.max(0, said.indexOf('fatal: ')))
-        .replace(/\s+/g, ' ')
-        .trim();
-    return failure('other', `git says ${(0,problem/* quote */.hD)(last)}`);
+    throw new Error(`${what} (${why}): ${await (0,_commit_js__WEBPACK_IMPORTED_MODULE_3__/* .sayHowToGet */ .F)(repository)}`);
 }
 
 
@@ -33272,1281 +38619,21 @@ function findHere(folder) {
 
 /***/ }),
 
-/***/ 3051:
+/***/ 7214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ conclude),
-  e: () => (/* binding */ run)
+  Ep: () => (/* binding */ conclude),
+  Op: () => (/* binding */ look),
+  eF: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/model.js
-var model = __nccwpck_require__(9814);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/judge/host.js
-var judge_host = __nccwpck_require__(5693);
-;// CONCATENATED MODULE: ./lib/judge/alike.js
-
-
-/** A host with more findings about its ports than this has those that are alike told as one. */
-const MOST_FINDINGS = 100;
-/** So few that are alike are told one by one all the same. */
-const FEW_ALIKE = 4;
-/**
- * The findings of one host, bounded: a tarpit on scattered ports would otherwise bury what was found on all others, and take
- * the room and the memory of the reports. Nothing becomes less severe: alike are those of one id, severity and service.
- */
-function tellTogether(about, findings) {
-    if (findings.filter(({ port }) => port !== undefined).length <= MOST_FINDINGS)
-        return findings;
-    const groups = new Map();
-    for (const finding of findings) {
-        const { id, severity, service, port } = finding;
-        const key = port === undefined ? finding.fingerprint : JSON.stringify([id, severity, service]);
-        const alike = groups.get(key);
-        if (alike)
-            alike.push(finding);
-        else
-            groups.set(key, [finding]);
-    }
-    return [...groups.values()].flatMap((alike) => (alike.length > FEW_ALIKE ? [unite(about, alike)] : alike));
-}
-function unite(about, alike) {
-    const [{ port: first = 0, usual: _usual, ...facts }] = alike;
-    const ports = new Set(alike.flatMap(({ port }) => port ?? []).sort((a, b) => a - b));
-    const { severity, service } = facts;
-    return (0,judge_host/* findOnHost */.lY)(about, { ...facts, alike: { ports: (0,port_ranges/* toRanges */.eb)(ports), first } }, [
-        'alike',
-        severity,
-        service,
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/judge/days.js
-/** How long before its end something that ends is mentioned. */
-const SOON_DAYS = 14;
-const DAY_MS = 86_400_000;
-
-// EXTERNAL MODULE: ./lib/catalogue/allowed.js
-var allowed = __nccwpck_require__(8377);
-// EXTERNAL MODULE: ./lib/judge/verdict.js
-var verdict = __nccwpck_require__(7522);
-;// CONCATENATED MODULE: ./lib/judge/documents.js
-
-
-
-/** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
-const SUGGESTED_DAYS = 30;
-/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
-function findRisk(allowance, { from }, catalogue) {
-    const worst = (0,allowed/* listAllowed */.X)(catalogue, allowance).reduce((found, { entry }) => (found && (0,verdict/* isAtLeast */.du)(found.severity, entry.severity) ? found : entry), undefined);
-    return worst && (0,verdict/* isAtLeast */.du)(worst.severity, from) ? worst : undefined;
-}
-/** What a new allowance has to carry, to be filled in: a `reason` of `TODO`. */
-function suggestDocuments(allowance, demands, catalogue, now) {
-    if (!demands || !findRisk(allowance, demands, catalogue))
-        return [];
-    const { need, maxDays } = demands;
-    const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * DAY_MS);
-    const wanted = maxDays === undefined ? need : [...need, 'expires'];
-    const expires = day.toISOString().slice(0, 10);
-    return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }));
-}
-
-// EXTERNAL MODULE: ./lib/judge/finding.js
-var finding = __nccwpck_require__(2886);
-// EXTERNAL MODULE: ./lib/judge/rules.js
-var rules = __nccwpck_require__(7596);
-;// CONCATENATED MODULE: ./lib/judge/told.js
-
-
-/** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
-const MOST_TOLD = 500;
-/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
-function tellWorst(remarks) {
-    if (remarks.length <= MOST_TOLD)
-        return remarks.map(({ tell }) => tell());
-    const sorted = remarks.toSorted(compare);
-    const told = sorted.slice(0, MOST_TOLD).map(({ tell }) => tell());
-    const [next] = sorted.slice(MOST_TOLD);
-    const { environment: _environment, port: _port, service: _service, ...worst } = next.tell();
-    const more = sorted.length - MOST_TOLD;
-    return [...told, (0,finding/* makeFinding */.M)({ ...worst, more }, next.strictness, ['more'])];
-}
-function compare(a, b) {
-    const fails = ({ severity, strictness }) => Number((0,verdict/* reaches */.O6)(severity, strictness.failOn));
-    if (a.severity === b.severity)
-        return fails(b) - fails(a);
-    return fails(b) - fails(a) || ((0,verdict/* isAtLeast */.du)(a.severity, b.severity) ? -1 : 1);
-}
-
-;// CONCATENATED MODULE: ./lib/judge/allowances.js
-
-
-
-
-
-
-
-
-/**
- * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
- *
- * @param unseen endpoints of which an address or more was not found or not reached
- */
-function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
-    const written = listAllowances(policy, endpoints);
-    return [
-        ...tellWorst(written.flatMap((one) => demandDocuments(one, policy, catalogue, now))),
-        ...tellWorst(written.flatMap((one) => noteExpiry(one, now))),
-        ...tellWorst(noteUnused(written, cases, unseen, now)),
-    ];
-}
-function listAllowances(policy, endpoints) {
-    const used = new Map();
-    for (const planned of endpoints) {
-        const known = used.get(planned.environment);
-        if (known)
-            known.push(planned);
-        else
-            used.set(planned.environment, [planned]);
-    }
-    const strictest = (of) => {
-        const rank = ({ failOn }) => (failOn === 'never' ? -1 : model/* SEVERITIES */.oC.indexOf(failOn));
-        return [...of].sort((a, b) => rank(b) - rank(a))[0] ?? { failOn: 'low', onDoubt: 'fail' };
-    };
-    const listOf = (rules, strictness, environment) => rules.flatMap((rule) => rule.allow.map((allowance) => ({
-        rule,
-        allowance,
-        strictness,
-        ...(environment ? { environment } : {}),
-    })));
-    return [
-        ...listOf(policy.hosts, strictest(endpoints)),
-        ...policy.environments
-            .filter(({ name }) => used.has(name))
-            .flatMap(({ name, hosts }) => listOf(hosts, strictest(used.get(name) ?? []), name)),
-    ];
-}
-/** @param tell what is found of an allowance and the key that it stands under */
-function remark(one, severity, tell) {
-    const { environment, rule, allowance, strictness } = one;
-    const [range] = allowance.ports;
-    const isSingle = allowance.ports.length === 1 && range?.from === range?.to;
-    return {
-        severity,
-        strictness,
-        tell: () => (0,finding/* makeFinding */.M)({
-            ...tell({ allowance: allowance.text, key: rule.key }),
-            ...(environment === undefined ? {} : { environment }),
-            ...(isSingle ? { port: range?.from } : {}),
-            place: allowance.place,
-        }, strictness, [rule.key, allowance.text, allowance.service]),
-    };
-}
-/** An allowance of a risky port has to carry what `risky-allowances` asks for. */
-function demandDocuments(one, policy, catalogue, now) {
-    const { riskyAllowances } = policy;
-    if (!riskyAllowances)
-        return [];
-    const risk = findRisk(one.allowance, riskyAllowances, catalogue);
-    if (!risk)
-        return [];
-    const lacks = listLacking(one.allowance, riskyAllowances, now);
-    if (lacks.length === 0)
-        return [];
-    const { severity, service } = risk;
-    const { from } = riskyAllowances;
-    return [
-        remark(one, severity, (about) => ({
-            id: 'undocumented-allowance',
-            severity,
-            service,
-            args: { ...about, risk, from, lacks },
-        })),
-    ];
-}
-function listLacking(allowance, { need, maxDays }, now) {
-    const absent = need.filter((key) => !allowance[key]);
-    const lacks = absent.map((key) => ({ key }));
-    if (maxDays === undefined || absent.includes('expires'))
-        return lacks;
-    const { expires } = allowance;
-    if (expires === undefined)
-        return [...lacks, { key: 'expires', maxDays }];
-    const days = countDays(now, expires);
-    return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks;
-}
-/** Whole days from today, in UTC, to a date. */
-function countDays(now, date) {
-    return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS);
-}
-function noteExpiry(one, now) {
-    const { expires, owner } = one.allowance;
-    if (expires === undefined || (0,rules/* hasExpired */.oN)(one.allowance, now))
-        return [];
-    const days = countDays(now, expires);
-    if (days > SOON_DAYS)
-        return [];
-    return [
-        remark(one, 'info', (about) => ({
-            id: 'expiring-allowance',
-            severity: 'info',
-            args: { ...about, expires, days, owner },
-        })),
-    ];
-}
-/** Allowances where nothing is open, on hosts that were seen in full, all of their addresses among them. */
-function noteUnused(written, cases, unseen, now) {
-    // Thousands of names may share thousands of rules for addresses.
-    const shared = new Set(unseen.flatMap(({ addressRules = [] }) => addressRules));
-    const unsure = new Set([...unseen.map(({ rules }) => rules), ...shared].flat());
-    const casesOf = new Map();
-    for (const about of cases) {
-        for (const rule of about.rules.matching) {
-            const known = casesOf.get(rule);
-            if (known)
-                known.push(about);
-            else
-                casesOf.set(rule, [about]);
-        }
-    }
-    const sights = new Map();
-    const sightOf = (rule) => {
-        if (!sights.has(rule))
-            sights.set(rule, addUp(casesOf.get(rule) ?? []));
-        return sights.get(rule);
-    };
-    return written.flatMap((one) => {
-        const { rule, allowance } = one;
-        if (allowance.required || (0,rules/* hasExpired */.oN)(allowance, now) || rule.place.file.startsWith('built-in:'))
-            return [];
-        if (unsure.has(rule) || !isUnused(allowance, sightOf(rule)))
-            return [];
-        return remark(one, 'info', (args) => ({ id: 'unused-allowance', severity: 'info', args }));
-    });
-}
-/** Undefined where there are none, or not all were seen. */
-function addUp(cases) {
-    const [first, ...others] = cases;
-    if (!first || !cases.every(judge_host/* wasSeen */.Lv))
-        return undefined;
-    return {
-        open: (0,port_ranges/* toRanges */.eb)(new Set(cases.flatMap(({ host }) => host.open.map(({ port }) => port)).sort((a, b) => a - b))),
-        shut: others.reduce((shut, about) => (0,port_ranges/* intersectRanges */.im)(shut, listShut(about)), listShut(first)),
-    };
-}
-function listShut({ host: { closed, filtered } }) {
-    return (0,port_ranges/* mergeRanges */.$Z)([...closed, ...filtered].flatMap(({ ports }) => ports));
-}
-/** Whether each port that it allows was seen on each host, and is open on none. */
-function isUnused({ ports }, sight) {
-    if (!sight)
-        return false;
-    return (0,port_ranges/* subtractRanges */.N1)(ports, sight.shut).length === 0 && (0,port_ranges/* intersectRanges */.im)(ports, sight.open).length === 0;
-}
-
-// EXTERNAL MODULE: ./lib/catalogue/catalogue.js + 20 modules
-var catalogue_catalogue = __nccwpck_require__(3826);
-// EXTERNAL MODULE: ./lib/memo.js
-var memo = __nccwpck_require__(3397);
-;// CONCATENATED MODULE: ./lib/judge/coverage.js
-
-
-
-
-/** How much was seen. */
-function measureCoverage(endpoints, { hosts, unseen, excluded = [], probes }) {
-    const isAuto = new Set(endpoints
-        .filter(({ scan }) => scan.ip === 'auto')
-        .map(({ environment, endpoint }) => `${environment} ${endpoint.text}`));
-    const excluding = new Set(excluded.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
-    const skipped = unseen.filter(({ kind, environment, endpoint }) => {
-        return kind === 'no-ipv6' && isAuto.has(`${environment} ${endpoint}`);
-    });
-    const left = new Set([...hosts, ...unseen].map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
-    const emptied = endpoints.filter(({ environment, endpoint: { text } }) => {
-        const name = (0,judge_host/* nameOf */.Vb)(environment, text);
-        return !left.has(name) && excluding.has(name);
-    });
-    const seen = new Uint8Array(65_536);
-    const ports = hosts.reduce((sum, host) => sum + markSeen(host, seen), 0);
-    const unknown = hosts.reduce((sum, host) => sum + countIn(host.unknown), 0);
-    return {
-        endpoints: endpoints.length - emptied.length,
-        addresses: new Set(hosts.map(({ address }) => address)).size,
-        ports,
-        probes,
-        pairs: hosts.reduce((sum, host) => sum + host.open.length + countIn(host.closed) + countIn(host.filtered), unknown),
-        unknown,
-        skippedIpv6: [...new Set(skipped.flatMap(({ address }) => address ?? []))],
-        ...(excluded.length > 0 && {
-            excluded: {
-                addresses: new Set(excluded.map(({ address }) => address)).size,
-                endpoints: [...new Set(emptied.map(({ endpoint }) => endpoint.text))],
-            },
-        }),
-    };
-}
-/** Marks the ports that were seen, and counts those that had not been. What is unknown was not; much of it was not even probed. */
-function markSeen({ open, closed, filtered }, seen) {
-    let fresh = 0;
-    const mark = (port) => {
-        if (seen[port] === 1)
-            return;
-        seen[port] = 1;
-        fresh += 1;
-    };
-    for (const { port } of open)
-        mark(port);
-    for (const { ports } of [...closed, ...filtered]) {
-        for (const { from, to } of ports)
-            for (let port = from; port <= to; port++)
-                mark(port);
-    }
-    return fresh;
-}
-function countIn(groups) {
-    return groups.reduce((sum, { ports }) => sum + (0,port_ranges/* countPorts */.Ws)(ports), 0);
-}
-/** Hosts that are alike share their ranges, and so the text of these. */
-const formatShared = (0,memo/* memoizeFor */.K)((ranges) => (0,port_ranges/* formatRanges */.Gk)(ranges));
-function formatAll(groups) {
-    const [first, ...others] = groups;
-    return first && others.length === 0
-        ? formatShared(first.ports)
-        : (0,port_ranges/* formatRanges */.Gk)(groups.flatMap(({ ports }) => ports));
-}
-/** A host as the report has it. */
-function toReportHost(host, posture, catalogue) {
-    const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host;
-    // Where whatever is tried is open, a port tells nothing of a service.
-    const open = host.answersEverywhere ? host.open : host.open.map((one) => addGuess(one, catalogue));
-    return {
-        ...(environment === undefined ? {} : { environment }),
-        endpoint,
-        address,
-        ...(searchDomain === undefined ? {} : { searchDomain }),
-        ports: {
-            open,
-            closed: formatAll(closed),
-            filtered: formatAll(filtered),
-            unknown: unknown.map(({ ports, reason }) => ({ ports: formatShared(ports), reason })),
-        },
-        posture,
-    };
-}
-function addGuess(open, catalogue) {
-    const usual = (0,catalogue_catalogue/* guessAt */.B3)(catalogue, open.port, open.service);
-    return usual ? { ...open, usual: usual.service } : open;
-}
-
-// EXTERNAL MODULE: ./lib/policy/scope.js
-var scope = __nccwpck_require__(478);
-// EXTERNAL MODULE: ./lib/policy/covering.js
-var covering = __nccwpck_require__(3853);
-;// CONCATENATED MODULE: ./lib/judge/everywhere.js
-
-
-
-/**
- * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
- * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
- */
-function listCredible({ host, catalogue, rules }) {
-    if (!host.answersEverywhere) {
-        const runs = listRuns(host);
-        return runs.length === 0 ? host.open : host.open.filter((open) => !isIn(runs, open));
-    }
-    return host.open.filter((open) => answersAsItself(host, catalogue, open) ||
-        (isProduct(open) && (0,covering/* covering */.e)(rules.denials, open.port).length > 0));
-}
-/**
- * Whether a service answers as itself on a host that answers everywhere: its own protocol is spoken on its own port, or
- * something else is spoken than on ports that nothing uses.
- */
-function answersAsItself({ decoys }, { byPort }, open) {
-    const { port, service } = open;
-    if (service === undefined)
-        return false;
-    const usual = byPort.get(port);
-    if (usual && isProduct(open) && [usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)].includes(service))
-        return true;
-    return decoys !== undefined && !decoys.includes(service);
-}
-/** Whether something was recognised that does not merely stand in front of others. */
-function isProduct({ service }) {
-    return service !== undefined && !(0,catalogue_catalogue/* isCarrier */.FX)(service);
-}
-/**
- * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
- * answers. Many that do are services, or look so much like them that each has to be looked after.
- */
-function listRuns({ runs = [], open }) {
-    return runs.filter((run) => {
-        const within = open.filter(({ port }) => (0,port_ranges/* inRanges */.mA)([run], port));
-        return within.filter(({ service }) => service !== undefined).length * 2 < within.length;
-    });
-}
-/** Whether all that is known of an open port is that it is in one of these ranges. */
-function isIn(runs, { port, service }) {
-    return service === undefined && (0,port_ranges/* inRanges */.mA)(runs, port);
-}
-
-;// CONCATENATED MODULE: ./lib/judge/required.js
-
-
-
-/** Required ports that are closed or filtered, after they were tried again and again. */
-function judgeRequired(about) {
-    const { host, rules } = about;
-    const required = (0,port_ranges/* mergeRanges */.$Z)(rules.required.flatMap(({ ports }) => ports));
-    return listNotOpen(host).flatMap(({ state, reason, ports }) => (0,port_ranges/* listPorts */.jW)((0,port_ranges/* intersectRanges */.im)(required, ports)).flatMap((port) => {
-        const [allowance] = (0,covering/* covering */.e)(rules.required, port).slice(-1);
-        return allowance ? accuse(about, allowance, port, state, reason) : [];
-    }));
-}
-function accuse(about, allowance, port, state, reason) {
-    return (0,judge_host/* findOnHost */.lY)(about, {
-        id: 'required-port-not-open',
-        severity: 'high',
-        port,
-        ...(allowance.service === undefined ? {} : { service: allowance.service }),
-        state,
-        reason,
-        args: {},
-        place: allowance.place,
-    });
-}
-/** Required ports that a vantage is known not to reach: they cannot be vouched for. */
-function doubtUntestable(about) {
-    const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable');
-    return about.rules.required.flatMap(({ ports, place }) => {
-        const unseen = untestable.flatMap((group) => (0,port_ranges/* intersectRanges */.im)(ports, group.ports));
-        if (unseen.length === 0)
-            return [];
-        const facts = {
-            id: 'incomplete-scan',
-            severity: 'high',
-            state: 'unknown',
-            reason: 'untestable',
-            args: { what: 'untestable', ports: unseen },
-            place,
-        };
-        return (0,judge_host/* findOnHost */.lY)(about, facts, [(0,port_ranges/* formatRanges */.Gk)(unseen)]);
-    });
-}
-function listNotOpen({ closed, filtered }) {
-    return [
-        ...closed.map((group) => ({ ...group, state: 'closed' })),
-        ...filtered.map((group) => ({ ...group, state: 'filtered' })),
-    ];
-}
-
-// EXTERNAL MODULE: ./lib/judge/services.js
-var services = __nccwpck_require__(9647);
-;// CONCATENATED MODULE: ./lib/judge/unidentified.js
-
-
-
-
-
-/** Open ports of which it matters what answers, and nobody knows. */
-function doubtServices(about) {
-    const byCause = new Map();
-    const causeOf = createCauses(about);
-    const runs = listRuns(about.host);
-    for (const one of about.host.open) {
-        if (isIn(runs, one))
-            continue;
-        const cause = causeOf(one);
-        const isKept = cause === 'stopped' || cause === 'starved';
-        if (!isWanted(about, one) && !(isKept && isAccused(about, one)))
-            continue;
-        const ports = byCause.get(cause);
-        if (ports)
-            ports.push(one.port);
-        else
-            byCause.set(cause, [one.port]);
-    }
-    return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
-}
-/** Why nobody knows what answers on a port of a host, if nobody does. */
-function createCauses({ host }) {
-    const causes = new Map();
-    for (const port of host.crowded ?? [])
-        causes.set(port, 'crowded');
-    for (const port of host.unstated ?? [])
-        causes.set(port, 'unstated');
-    for (const port of host.unasked ?? [])
-        causes.set(port, 'refusing');
-    for (const port of host.starved ?? [])
-        causes.set(port, 'starved');
-    for (const port of host.cut ?? [])
-        causes.set(port, 'stopped');
-    return ({ port, service }) => (service === undefined ? (causes.get(port) ?? 'silent') : 'tls');
-}
-function doubt(about, why, open) {
-    const ports = (0,port_ranges/* toRanges */.eb)(open);
-    const facts = { severity: 'high', state: 'open' };
-    if (why !== 'stopped')
-        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'unidentified-service', args: { ports, why } }, [why]);
-    const args = { ports, what: 'not-identified' };
-    return (0,judge_host/* findOnHost */.lY)(about, { ...facts, id: 'incomplete-scan', args }, ['service']);
-}
-/** Whether the policy allows the port for some service only, and it is not known whether that is there. */
-function isWanted(about, open) {
-    const { live, denials } = about.rules;
-    const allowed = (0,covering/* covering */.e)(denials, open.port).length > 0 ? [] : (0,covering/* covering */.e)(live, open.port);
-    return allowed.length > 0 && (0,services/* isServiceUnseen */.QN)(about, open, allowed);
-}
-/** Whether the port is a violation, which may be worse than the number of the port tells. */
-function isAccused({ rules }, { port, service }) {
-    if (service !== undefined)
-        return false;
-    return (0,covering/* covering */.e)(rules.live, port).length === 0 || (0,covering/* covering */.e)(rules.denials, port).length > 0;
-}
-
-;// CONCATENATED MODULE: ./lib/judge/doubts.js
-
-
-
-
-
-
-/** What the gate could not see of a host. */
-function doubtHost(about) {
-    if (about.host.answersEverywhere)
-        return [doubtEverywhere(about), ...doubtUnknown(about)];
-    return [
-        ...doubtSilence(about),
-        ...doubtRuns(about),
-        ...doubtUnknown(about),
-        ...doubtServices(about),
-        ...doubtUntestable(about),
-    ];
-}
-/** Something answers in place of the host, whatever port is tried, or on a part of its ports. */
-const EVERYWHERE = { id: 'answers-everywhere', severity: 'high', state: 'open', reason: 'syn-ack' };
-function doubtRuns(about) {
-    const runs = listRuns(about.host);
-    if (runs.length === 0)
-        return [];
-    const silent = about.host.open.filter((open) => isIn(runs, open)).length;
-    return [(0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args: { runs, silent } }, ['runs'])];
-}
-function doubtEverywhere(about) {
-    const args = { open: about.host.open.length, own: listCredible(about).length };
-    return (0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args });
-}
-/** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
-function doubtSilence(about) {
-    const { host, rules } = about;
-    if ((0,judge_host/* hasAnswered */.uG)(host) || host.filtered.length === 0)
-        return [];
-    if (rules.live.length === 0)
-        return [(0,judge_host/* findOnHost */.lY)(about, { id: 'silent-host', severity: 'info', args: {} })];
-    return [
-        (0,judge_host/* findOnHost */.lY)(about, {
-            id: 'unreachable-host',
-            severity: 'high',
-            state: 'filtered',
-            reason: host.filtered[0]?.reason ?? 'no-response',
-            args: {},
-        }),
-    ];
-}
-/** Ports that stayed unknown, by reason. */
-function doubtUnknown(about) {
-    const { unknown, changed } = about.host;
-    const isTold = !changed || unknown.some(({ reason }) => reason === changed);
-    const rest = isTold ? [] : [(0,judge_host/* findOnHost */.lY)(about, describeChange(changed, []))];
-    return [...rest, ...doubtUnknownPorts(about)];
-}
-function doubtUnknownPorts(about) {
-    return (about.host.unknown
-        // A missing shard is told of once, with all of its hosts.
-        .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
-        .map(({ reason, ports }) => {
-        if (reason === 'went-silent' || reason === 'started-refusing')
-            return (0,judge_host/* findOnHost */.lY)(about, describeChange(reason, ports));
-        if (reason === 'not-stated') {
-            const facts = { id: 'unstated-coverage', severity: 'high', state: 'unknown', reason };
-            return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { ports } });
-        }
-        const refused = (0,scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
-        const hasGivenUp = reason === 'host-timeout' || reason === 'host-down';
-        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed';
-        const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
-        return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { what, ports } }, [reason]);
-    }));
-}
-/** A host that accepted connections until some moment, and then no longer. */
-function describeChange(reason, ports) {
-    return { id: reason, severity: 'high', state: 'unknown', reason, args: { ports } };
-}
-/** What gave no address to scan. */
-function doubtUnseen({ unseen, hosts }, endpoints) {
-    const plannedOf = new Map();
-    for (const planned of [...endpoints].reverse()) {
-        plannedOf.set((0,judge_host/* nameOf */.Vb)(planned.environment, planned.endpoint.text), planned);
-    }
-    const seen = new Set(hosts.map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
-    return unseen.flatMap((one) => {
-        const name = (0,judge_host/* nameOf */.Vb)(one.environment, one.endpoint);
-        const planned = plannedOf.get(name);
-        if (!planned)
-            throw new Error(`The scan has a result of ${one.endpoint}, which its plan does not have.`);
-        if (one.kind === 'unresolved')
-            return [unresolved(planned, one, seen.has(name))];
-        if (one.kind === 'unstated')
-            return [unstated(planned, seen.has(name))];
-        return planned.scan.ip === 'auto' && seen.has(name) ? [] : [noIpv6(planned, one)];
-    });
-}
-/** @param some others of its addresses were found and scanned */
-function unresolved(planned, { detail, missing }, some) {
-    const facts = { ...nameUnseen(planned), id: 'unresolved-host', severity: 'high' };
-    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail, some, missing } }, planned, [planned.endpoint.text]);
-}
-/** @param some others of its addresses are in the results */
-function unstated(planned, some) {
-    const facts = { ...nameUnseen(planned), id: 'unstated-coverage', severity: 'high' };
-    return (0,finding/* makeFinding */.M)({ ...facts, args: { some } }, planned, [planned.endpoint.text]);
-}
-function noIpv6(planned, { address = '', detail }) {
-    const facts = { ...nameUnseen(planned), id: 'no-ipv6-here', severity: 'medium', address };
-    return (0,finding/* makeFinding */.M)({ ...facts, args: { detail } }, planned, [planned.endpoint.text]);
-}
-function nameUnseen(planned) {
-    const { environment, endpoint } = planned;
-    return {
-        ...(environment === undefined ? {} : { environment }),
-        endpoint: endpoint.text,
-        ...placed(planned),
-    };
-}
-/** The endpoint where it is written, else the rule that names it. */
-function placed({ endpoint, rules, addressRules }) {
-    const place = endpoint.place ?? rules.at(-1)?.place ?? addressRules?.at(-1)?.at(-1)?.place;
-    return place ? { place } : {};
-}
-/**
- * No host has answered anything, and no canary did (this machine's own addresses, which answer without a network, count
- * only where nothing else is scanned): perhaps it is this machine that cannot see. That something calls the
- * hosts unreachable is no answer of theirs: this machine's own kernel says so, too, when its gateway is gone.
- */
-function doubtRun(cases, { canaries, hosts, results = [], shards }, endpoints) {
-    const blind = [
-        ...doubtMissing(shards?.missing ?? [], endpoints),
-        ...doubtCanaries(canaries, endpoints),
-        ...doubtAge(results, endpoints),
-    ];
-    const others = cases.filter(({ host }) => !host.isThisMachine);
-    const isSilent = (others.length > 0 ? others : cases).every(({ host }) => !(0,judge_host/* hasAnswered */.uG)(host));
-    const wasProbed = hosts.some(({ filtered }) => filtered.length > 0);
-    const strictness = { failOn: 'low', onDoubt: strictest(endpoints) };
-    const facts = { id: 'silent-run', severity: 'high' };
-    if (isSilent && wasProbed && !canaries.some(({ outcome }) => outcome.state === 'open'))
-        return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args: { canaries } }, strictness, [])];
-    if (!shards || shards.blind.length === 0)
-        return blind;
-    const args = { canaries, shards: shards.blind };
-    return [...blind, (0,finding/* makeFinding */.M)({ ...facts, args }, strictness, ['shards'])];
-}
-/** Shards of which there is no report: one finding each, however many hosts it was to see. */
-function doubtMissing(missing, endpoints) {
-    return missing.map((args) => {
-        const facts = {
-            id: 'missing-shard',
-            severity: 'high',
-            state: 'unknown',
-            reason: 'missing-shard',
-            args,
-        };
-        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [args.index]);
-    });
-}
-/** Results that say nothing of today. */
-function doubtAge(results, endpoints) {
-    return results.flatMap(({ file, tool, startedAt, stale }) => {
-        if (!stale)
-            return [];
-        const facts = { id: 'stale-results', severity: 'high', args: { file, tool, startedAt, stale } };
-        return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [file]);
-    });
-}
-function strictest(endpoints) {
-    return endpoints.some(({ onDoubt }) => onDoubt === 'fail') ? 'fail' : 'warn';
-}
-/** Canaries that were not open at the beginning and at the end: whatever else was heard, they prove that this machine cannot see. */
-function doubtCanaries(canaries, endpoints) {
-    return canaries
-        .filter(({ outcome }) => outcome.state !== 'open')
-        .map((canary) => {
-        const { environment, host, port, outcome } = canary;
-        const own = endpoints.filter((planned) => planned.environment === environment);
-        return (0,finding/* makeFinding */.M)({
-            id: 'canary-not-open',
-            severity: 'high',
-            ...(environment === undefined ? {} : { environment }),
-            port,
-            ...outcome,
-            args: { canary },
-        }, { failOn: 'low', onDoubt: strictest(own) }, [host]);
-    });
-}
-
-// EXTERNAL MODULE: ./lib/policy/rule-index.js
-var rule_index = __nccwpck_require__(1039);
-;// CONCATENATED MODULE: ./lib/judge/ignore.js
-
-
-/**
- * Findings, of which the policy ignores some: those stay, as notes that say who accepts them and until when. What is past its last
- * day counts again, and is marked as such.
- */
-function applyIgnore(findings, ignore, endpoints, now) {
-    if (ignore.length === 0)
-        return findings;
-    const entries = groupByFinding(ignore);
-    const hostOf = new Map(endpoints.map(({ environment, endpoint }) => [(0,judge_host/* nameOf */.Vb)(environment, endpoint.text), endpoint]));
-    const today = now.toISOString().slice(0, 10);
-    return findings.map((finding) => {
-        const known = entries.get(finding.id);
-        if (!known || finding.kind === 'violation')
-            return finding;
-        const { environment, endpoint, address } = finding;
-        const host = endpoint === undefined ? undefined : hostOf.get((0,judge_host/* nameOf */.Vb)(environment, endpoint));
-        const found = [...known.ofRun, ...findOfHost(known, host, address)];
-        const last = found.sort(byExpiry).at(-1);
-        if (!last)
-            return finding;
-        const { owner, expires } = last;
-        return expires === undefined || expires >= today
-            ? accept(finding, last)
-            : { ...finding, wasIgnored: { expires, ...(owner === undefined ? {} : { owner }) } };
-    });
-}
-function groupByFinding(ignore) {
-    const ids = new Set(ignore.map(({ finding }) => finding));
-    return new Map([...ids].map((id) => {
-        const own = ignore.filter(({ finding }) => finding === id);
-        const ofHosts = own.flatMap((ignored) => ignored.hosts?.map((matcher) => ({ matcher, ignored })) ?? []);
-        return [id, { ofHosts: (0,rule_index/* indexRules */.ou)(ofHosts), ofRun: own.filter(({ hosts }) => !hosts) }];
-    }));
-}
-function findOfHost({ ofHosts }, endpoint, address) {
-    const own = address ?? (endpoint?.kind === 'address' ? endpoint.host : undefined);
-    const found = [
-        ...(own === undefined ? [] : (0,rule_index/* findByAddress */.B0)(ofHosts, own)),
-        ...(endpoint?.kind === 'name' ? (0,rule_index/* findByName */._U)(ofHosts, endpoint.host) : []),
-    ];
-    return found.map(({ ignored }) => ignored);
-}
-/** What never expires comes last. */
-function byExpiry(a, b) {
-    const [one, other] = [a.expires ?? '~', b.expires ?? '~'];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function accept(finding, { reason, owner, expires, place }) {
-    return {
-        ...finding,
-        kind: 'note',
-        severity: 'info',
-        fails: false,
-        ignored: {
-            reason,
-            ...(owner === undefined ? {} : { owner }),
-            ...(expires === undefined ? {} : { expires }),
-            place,
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/judge/notes.js
-
-
-
-
-
-/** What this vantage is known not to reach. */
-function noteUntestable(about) {
-    return about.host.unknown
-        .filter(({ reason }) => reason === 'untestable')
-        .map(({ ports, reason }) => (0,judge_host/* findOnHost */.lY)(about, {
-        id: 'untestable-port',
-        severity: 'info',
-        port: ports[0]?.from,
-        state: 'unknown',
-        reason,
-        args: { ports },
-    }));
-}
-/** So few silent ports on a host that refuses so many have a reason of their own. */
-const FEW_SILENT = 4;
-const MANY_REFUSED = 100;
-/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
-function noteLoneSilence(about) {
-    const { closed, filtered } = about.host;
-    const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
-    const count = (0,port_ranges/* countPorts */.Ws)(silent);
-    const refused = (0,port_ranges/* countPorts */.Ws)(closed.flatMap(({ ports }) => ports));
-    if (count === 0 || count > FEW_SILENT || refused < MANY_REFUSED)
-        return [];
-    return [
-        (0,judge_host/* findOnHost */.lY)(about, {
-            id: 'untestable-port',
-            severity: 'info',
-            port: silent[0]?.from,
-            state: 'filtered',
-            reason: 'no-response',
-            args: { ports: silent, refused },
-        }, [(0,port_ranges/* formatRanges */.Gk)(silent)]),
-    ];
-}
-/** Ports that are allowed for what TLS protects, and on which something answers without it. */
-function noteCleartext(about) {
-    const { host, rules, catalogue } = about;
-    return host.open.flatMap((open) => {
-        const { port, service, tls } = open;
-        const expected = catalogue.byPort.get(port);
-        const answered = service === undefined ? undefined : catalogue.byService.get(service);
-        const live = (0,covering/* covering */.e)(rules.live, port);
-        // Where the policy names a service, another one is a violation already.
-        if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
-            return [];
-        if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
-            return [];
-        return [
-            (0,judge_host/* findOnHost */.lY)(about, {
-                id: 'cleartext',
-                severity: 'info',
-                port,
-                service,
-                state: 'open',
-                args: { answered: answered.name, expected: expected.name },
-            }),
-        ];
-    });
-}
-/** Certificates that are about to expire, or have. */
-function noteCertificates(about, now) {
-    return about.host.open.flatMap(({ port, service, tls }) => {
-        if (!tls?.validTo)
-            return [];
-        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS);
-        if (days > SOON_DAYS)
-            return [];
-        const day = tls.validTo.slice(0, 10);
-        return [
-            (0,judge_host/* findOnHost */.lY)(about, {
-                id: 'certificate-expiring',
-                severity: 'info',
-                port,
-                service,
-                state: 'open',
-                args: { day, days },
-            }),
-        ];
-    });
-}
-/** Names whose addresses have different ports open, as far as these were seen in full. */
-function noteDifferences(cases) {
-    const byEndpoint = new Map();
-    for (const about of cases) {
-        if (about.planned.endpoint.kind !== 'name' || !(0,judge_host/* wasSeen */.Lv)(about))
-            continue;
-        const known = byEndpoint.get(about.planned);
-        if (known)
-            known.push(about);
-        else
-            byEndpoint.set(about.planned, [about]);
-    }
-    return [...byEndpoint.values()].flatMap((addresses) => {
-        const [first] = addresses;
-        const sets = new Set(addresses.map(({ host }) => (0,port_ranges/* formatRanges */.Gk)(listOpen(host))));
-        if (!first || sets.size < 2)
-            return [];
-        const { environment, endpoint } = first.host;
-        const facts = {
-            id: 'addresses-differ',
-            severity: 'info',
-            ...(environment === undefined ? {} : { environment }),
-            endpoint,
-            args: { addresses: addresses.map(({ host }) => ({ address: host.address, open: listOpen(host) })) },
-            ...(first.rules.place ? { place: first.rules.place } : {}),
-        };
-        return [(0,finding/* makeFinding */.M)(facts, first.planned, [endpoint])];
-    });
-}
-function listOpen({ open }) {
-    return (0,port_ranges/* toRanges */.eb)(open.map(({ port }) => port));
-}
-
-;// CONCATENATED MODULE: ./lib/judge/answer.js
-
-/** What the port is usually, where that is a guess, and what was seen instead. */
-function guess(about, open) {
-    const { port, service, product } = open;
-    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
-    if (!usual)
-        return undefined;
-    const seen = service === undefined
-        ? whyUnidentified(about, open)
-        : { service, ...(product === undefined ? {} : { product }) };
-    return { name: usual.name, isPolicys: about.catalogue.overridden.has(port), seen };
-}
-function whyUnidentified({ planned, host, catalogue }, { port }) {
-    if (!planned.scan.identify)
-        return 'not-asked';
-    if (host.unstated?.includes(port))
-        return 'unstated';
-    if (host.cut?.includes(port))
-        return 'cut';
-    if (host.starved?.includes(port))
-        return 'starved';
-    if (host.unasked?.includes(port))
-        return 'refused';
-    return (0,catalogue_catalogue/* isDelicate */.uF)(catalogue, port) ? 'delicate' : 'unrecognised';
-}
-/**
- * Why a finding is as bad as it is.
- *
- * @param risk what it was rated as; undefined where the catalogue has nothing
- */
-function rate({ catalogue }, { port, service }, risk, severity) {
-    if (severity !== (risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_))
-        return 'at-least';
-    if (!risk)
-        return 'unlisted';
-    if (catalogue.overridden.has(port) && catalogue.byPort.get(port) === risk)
-        return 'policy';
-    return (0,catalogue_catalogue/* guessAt */.B3)(catalogue, port, service) === risk ? 'usual' : 'answer';
-}
-
-;// CONCATENATED MODULE: ./lib/judge/suggestion.js
-
-
-/**
- * How the policy would allow an open port and no more than that: for the address alone in a block, and for the service that was
- * recognised, with what `risky-allowances` asks for.
- */
-function suggestAllowance(about, { port, service }) {
-    const { planned, rules, catalogue, demands, now } = about;
-    const host = planned.endpoint.kind === 'cidr' ? about.host.address : about.host.host;
-    const isNamed = service !== undefined && planned.scan.identify && catalogue.byService.has((0,catalogue_catalogue/* canonicalService */.of)(service));
-    const named = isNamed ? { service: (0,catalogue_catalogue/* canonicalService */.of)(service) } : {};
-    const documents = suggestDocuments({ ports: [{ from: port, to: port }], ...named }, demands, catalogue, now);
-    // A key may stand in `hosts` once only.
-    const own = rules.matching.find(({ matcher }) => isExactly(matcher, host));
-    const key = own?.place.file.startsWith('built-in:') ? undefined : own?.key;
-    // The built-in policy is replaced by what is written, so that its own allowances have to be written as well.
-    const kept = rules.matching
-        .filter(({ place }) => place.file.startsWith('built-in:'))
-        .flatMap(({ allow }) => allow.map(({ text }) => text));
-    const { environment } = planned;
-    return { key, host, kept, environment, port, ...(isNamed ? { service } : {}), documents };
-}
-function isExactly(matcher, host) {
-    return ((matcher.kind === 'name' && matcher.name === host) ||
-        (matcher.kind === 'address' && matcher.address === host));
-}
-
-;// CONCATENATED MODULE: ./lib/judge/ports.js
-
-
-
-
-
-
-
-
-/** What is wrong with the open ports of a host: at most one violation a port. */
-function judgeOpenPorts(about) {
-    return listCredible(about).flatMap((open) => judgeOpenPort(about, open) ?? []);
-}
-function judgeOpenPort(about, open) {
-    const { rules } = about;
-    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
-    const severity = risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_;
-    const [denial] = (0,covering/* covering */.e)(rules.denials, open.port).slice(-1);
-    if (denial) {
-        const { facts, args } = describe(about, open, risk, (0,verdict/* worse */.JJ)(severity, 'high'));
-        const { text: denied, place } = denial;
-        return (0,judge_host/* findOnHost */.lY)(about, { id: 'denied-open-port', ...facts, args: { ...args, denied }, place });
-    }
-    const live = (0,covering/* covering */.e)(rules.live, open.port);
-    if (live.length > 0)
-        return judgeService(about, open, live);
-    const { facts, args } = describe(about, open, risk, severity);
-    const [expired] = (0,covering/* covering */.e)(rules.expired, open.port).sort(ports_byExpiry).slice(-1);
-    if (!expired) {
-        const suggestion = suggestAllowance(about, open);
-        return (0,judge_host/* findOnHost */.lY)(about, { id: 'unexpected-open-port', ...facts, args: { ...args, suggestion } });
-    }
-    const { expires = '', owner, place } = expired;
-    return (0,judge_host/* findOnHost */.lY)(about, { id: 'expired-allowance', ...facts, args: { ...args, expires, owner }, place });
-}
-function ports_byExpiry(a, b) {
-    return (a.expires ?? '').localeCompare(b.expires ?? '');
-}
-function judgeService(about, open, live) {
-    const wrong = (0,services/* whatIsWrongWithService */.l$)(about, open, live);
-    if (!wrong)
-        return undefined;
-    const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))];
-    const risk = (0,judge_host/* riskAt */.HQ)(about, open);
-    // What usually is there and is allowed there is no risk that something else could hide.
-    const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
-    const { facts, args } = describe(about, open, seen, (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'));
-    const place = live.at(-1)?.place;
-    return (0,judge_host/* findOnHost */.lY)(about, { id: 'wrong-service', ...facts, args: { ...args, wanted }, place });
-}
-/** What all findings about an open port have, and what their sentences have in common. */
-function describe(about, open, risk, severity) {
-    const { port, reason, service } = open;
-    const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
-    return {
-        facts: {
-            severity,
-            port,
-            ...(service === undefined ? {} : { service }),
-            ...(usual ? { usual: usual.service } : {}),
-            state: 'open',
-            reason,
-        },
-        args: {
-            risk,
-            setting: risk && (0,catalogue_catalogue/* settingFor */.yJ)(risk, port),
-            rating: rate(about, open, risk, severity),
-            guess: guess(about, open),
-        },
-    };
-}
-/** What it is by the word of what answered alone. */
-function seenAs({ catalogue }, { service }) {
-    return service === undefined ? undefined : catalogue.byService.get(service);
-}
-
-;// CONCATENATED MODULE: ./lib/judge/posture.js
-
-
-
-const LETTERS = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' };
-/** Web servers where everybody expects them. */
-const WEB = {
-    80: ['http', 'https', 'tls', undefined],
-    443: ['http', 'https', 'tls', undefined],
-};
-/**
- * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
- * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere gets at
- * least an E, since what is behind is not known, and an F where a critical service answers as itself.
- */
-function ratePosture(host, catalogue) {
-    if (!host.answersEverywhere)
-        return rateOpen(host.open, catalogue);
-    return rateOpen(host.open.filter((open) => answersAsItself(host, catalogue, open)), catalogue) === 'F'
-        ? 'F'
-        : 'E';
-}
-function rateOpen(open, catalogue) {
-    const rest = open.filter((port) => !isWeb(port));
-    const others = rest.filter((port) => !isSsh(port));
-    if (others.length === 0)
-        return rest.length === 0 ? 'A' : 'B';
-    const severities = others.map(({ port, service }) => (0,catalogue_catalogue/* exposureOf */.Xl)(catalogue, port, service)?.severity ?? 'medium');
-    const worst = model/* SEVERITIES */.oC.find((severity) => severities.includes(severity)) ?? 'medium';
-    return LETTERS[worst];
-}
-function isWeb({ port, service }) {
-    return WEB[port]?.includes(service) ?? false;
-}
-function isSsh({ port, service }) {
-    return port === 22 && (service === undefined || service === 'ssh');
-}
-
-;// CONCATENATED MODULE: ./lib/judge/review.js
-
-
-/** Every loosening, and that there was no review where there was none. */
-function judgeReview(review) {
-    const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
-    const number = createNumbering();
-    return [
-        ...(review.problem ? [sayUnreviewed(review, review.problem)] : []),
-        ...loosened.map((one) => find(one, review, number(one))),
-    ];
-}
-/** What a loosening is about. */
-function identify({ part, environments, hosts, ports }) {
-    return [part, environments, hosts, ports];
-}
-/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
-function createNumbering() {
-    const counts = new Map();
-    return (change) => {
-        const identity = JSON.stringify(identify(change));
-        const count = counts.get(identity) ?? 0;
-        counts.set(identity, count + 1);
-        return count;
-    };
-}
-function find(change, { failOn, onDoubt, file }, nth) {
-    const { severity, environments, hosts, ports } = change;
-    const place = change.place ?? topOf(file);
-    const [environment, ...more] = environments ?? [];
-    const [host, ...others] = hosts ?? [];
-    return (0,finding/* makeFinding */.M)({
-        id: 'policy-loosened',
-        kind: (0,verdict/* reaches */.O6)(severity, failOn) ? 'violation' : 'note',
-        severity,
-        ...(environment !== undefined && more.length === 0 ? { environment } : {}),
-        ...(host !== undefined && others.length === 0 ? { endpoint: host } : {}),
-        ...(ports && /^\d+$/.test(ports) ? { port: Number(ports) } : {}),
-        args: { change },
-        ...(place ? { place } : {}),
-    }, { failOn, onDoubt }, [...identify(change), ...(nth > 0 ? [nth] : [])]);
-}
-/** For what the policy says no longer, there is no line. */
-function topOf(file) {
-    return file === undefined ? undefined : { file, line: 1, column: 1 };
-}
-function sayUnreviewed({ failOn, onDoubt, file }, problem) {
-    const place = topOf(file);
-    return (0,finding/* makeFinding */.M)({
-        id: 'unreviewed-policy',
-        // Who wants a loosening to fail has to know whether there is one.
-        kind: failOn === 'never' ? 'note' : 'doubt',
-        severity: failOn === 'never' ? 'info' : 'high',
-        args: { problem },
-        ...(place ? { place } : {}),
-    }, { failOn, onDoubt }, []);
-}
-
-// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
-var policy_hosts = __nccwpck_require__(7739);
-;// CONCATENATED MODULE: ./lib/judge/sighted.js
-/** What a loosening lets through, by what the same run has seen. */
-
-
-
-
-
-
-/**
- * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
- * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
- */
-function rateBySight(changes, cases) {
-    const rated = changes.map((change) => {
-        const worst = change.direction === 'loosened' ? findWorst(change, cases) : undefined;
-        if (!worst || (0,verdict/* isAtLeast */.du)(change.severity, worst.severity))
-            return change;
-        return { ...change, ...worst };
-    });
-    const rank = ({ direction, severity }) => direction === 'loosened' ? model/* SEVERITIES */.oC.indexOf(severity) : model/* SEVERITIES */.oC.length;
-    return rated.some((change, index) => change !== changes[index])
-        ? rated.sort((a, b) => rank(a) - rank(b))
-        : changes;
-}
-function findWorst(change, cases) {
-    const { ports, hosts, environments } = change;
-    if (ports === undefined)
-        return undefined;
-    const ranges = (0,port_ranges/* readRanges */.DA)(ports);
-    const matchers = hosts?.flatMap((host) => (0,policy_hosts/* parseHostKey */.xK)(host).value ?? []);
-    let worst;
-    for (const about of cases) {
-        if (environments && !isAmong(environments, about))
-            continue;
-        if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
-            continue;
-        for (const open of listCredible(about)) {
-            // Where nothing told what answers, the number of the port has been rated already.
-            if (open.service === undefined || !(0,port_ranges/* inRanges */.mA)(ranges, open.port))
-                continue;
-            const risk = (0,catalogue_catalogue/* exposureOf */.Xl)(about.catalogue, open.port, open.service);
-            if (!risk || (worst && (0,verdict/* isAtLeast */.du)(worst.severity, risk.severity)))
-                continue;
-            const { endpoint, address, searchDomain } = about.host;
-            const sighting = { endpoint, address, searchDomain, port: open.port, answers: open.service };
-            worst = { sighting, severity: risk.severity };
-        }
-    }
-    return worst;
-}
-/** None: what is scanned outside of any. */
-function isAmong(environments, { planned: { environment } }) {
-    return environment === undefined ? environments.length === 0 : environments.includes(environment);
-}
-function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
-    return (0,policy_hosts/* matchesHost */.qC)(matcher, { name: endpoint.kind === 'name' ? endpoint.host : undefined, address });
-}
-
-;// CONCATENATED MODULE: ./lib/judge/judge.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Holds what was seen against the policy and the catalogue. */
-function judge({ policy, plan, scan, catalogue, now, review }) {
-    const { endpoints } = plan;
-    const cases = (0,judge_host/* buildCases */.At)(endpoints, scan, catalogue, now, policy.riskyAllowances);
-    const policyChanges = review ? rateBySight(review.changes, cases) : [];
-    const found = [
-        ...doubtRun(cases, scan, endpoints),
-        ...doubtUnseen(scan, endpoints),
-        ...cases.flatMap((about) => judgeHost(about, now)),
-        ...noteDifferences(cases),
-        ...judgeAllowances(policy, endpoints, cases, listUnseen(endpoints, scan), catalogue, now),
-        ...(review ? judgeReview({ ...review, changes: policyChanges }) : []),
-    ];
-    const findings = applyIgnore(found, policy.ignore, endpoints, now).sort(compareFindings);
-    return {
-        verdict: (0,verdict/* decideVerdict */.AU)(findings),
-        findings,
-        policyChanges,
-        hosts: scan.hosts.map((host) => toReportHost(host, ratePosture(host, catalogue), catalogue)),
-        coverage: measureCoverage(endpoints, scan),
-    };
-}
-/** Endpoints of which not all addresses were found, reached and scanned. */
-function listUnseen(endpoints, { unseen, excluded = [] }) {
-    const names = new Set([...unseen, ...excluded].map(({ environment, endpoint }) => (0,judge_host/* nameOf */.Vb)(environment, endpoint)));
-    return endpoints.filter(({ environment, endpoint }) => names.has((0,judge_host/* nameOf */.Vb)(environment, endpoint.text)));
-}
-function judgeHost(about, now) {
-    const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
-    const notes = [
-        ...noteUntestable(about),
-        ...noteLoneSilence(about),
-        ...noteCleartext(about),
-        ...noteCertificates(about, now),
-    ];
-    return tellTogether(about, [...violations, ...doubtHost(about), ...notes]);
-}
-/** Worst first; the sort is stable, so the rest stays in the order of the plan, and ports ascend. */
-function compareFindings(a, b) {
-    return (Number(b.fails) - Number(a.fails) ||
-        model/* FINDING_KINDS */.mH.indexOf(a.kind) - model/* FINDING_KINDS */.mH.indexOf(b.kind) ||
-        model/* SEVERITIES */.oC.indexOf(a.severity) - model/* SEVERITIES */.oC.indexOf(b.severity));
-}
-
+// EXTERNAL MODULE: ./lib/judge/judge.js + 19 modules
+var judge = __nccwpck_require__(891);
+// EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
+var prepare_baseline = __nccwpck_require__(6508);
 // EXTERNAL MODULE: ./lib/prepare/environment.js
 var environment = __nccwpck_require__(1926);
 // EXTERNAL MODULE: ./lib/prepare/options.js
@@ -34555,16 +38642,14 @@ var prepare_options = __nccwpck_require__(4101);
 var prepare_plan = __nccwpck_require__(3812);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __nccwpck_require__(393);
-// EXTERNAL MODULE: ./lib/files/regular-file.js
-var regular_file = __nccwpck_require__(4726);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/exclude.js
 var exclude = __nccwpck_require__(4112);
-// EXTERNAL MODULE: ./lib/policy/plan.js + 1 modules
-var policy_plan = __nccwpck_require__(1234);
-// EXTERNAL MODULE: ./lib/policy/problem.js
-var problem = __nccwpck_require__(2737);
+// EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
+var hosts = __nccwpck_require__(7739);
+// EXTERNAL MODULE: ./lib/policy/plan.js + 2 modules
+var policy_plan = __nccwpck_require__(7792);
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
 ;// CONCATENATED MODULE: ./lib/read/collect.js
@@ -34677,280 +38762,14 @@ function createShared() {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/read/reading.js
-/** A file that cannot be used. It quotes nothing of the file, which may hold anything. */
-class ResultsError extends Error {
-    name = 'ResultsError';
-    position;
-    constructor(position, message) {
-        super(message);
-        this.position = position;
-    }
-}
-/** How a file is refused that ends too early. */
-const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was';
-
-;// CONCATENATED MODULE: ./lib/read/decode.js
-
-/** Only UTF-8 is read, with or without a byte order mark: that is what scanners write. @throws {ResultsError} for anything else */
-function createDecoder() {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    const before = { line: 1, column: 1 };
-    let isFirst = true;
-    let kept = new Uint8Array(0);
-    const decode = (bytes, stream) => {
-        try {
-            const text = decoder.decode(bytes, { stream });
-            advance(before, text);
-            kept = bytes.slice(-3);
-            return text;
-        }
-        catch {
-            const lenient = new TextDecoder().decode(Buffer.concat([kept, bytes]));
-            advance(before, lenient.slice(0, Math.max(0, lenient.indexOf('\ufffd', kept.length))));
-            throw new ResultsError(before, 'this is not UTF-8 text');
-        }
-    };
-    return {
-        write(bytes) {
-            if (isFirst && isUtf16(bytes))
-                throw new ResultsError(before, 'the file is UTF-16, as PowerShell writes it: save it as UTF-8');
-            isFirst = false;
-            return decode(bytes, true);
-        },
-        end: () => decode(new Uint8Array(0), false),
-    };
-}
-function isUtf16([first, second]) {
-    return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-/** Tells where the characters of a piece of text are, in ascending order; `here` is where it begins, and is moved along. */
-function createPositions(here, text) {
-    let told = 0;
-    return (at) => {
-        advance(here, text.slice(told, at));
-        told = at;
-        return { ...here };
-    };
-}
-/** Moves a position behind a text. */
-function advance(position, text) {
-    const last = text.lastIndexOf('\n');
-    if (last < 0) {
-        position.column += text.length;
-        return;
-    }
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
-        position.line += 1;
-    position.column = text.length - last;
-}
-
-;// CONCATENATED MODULE: ./lib/read/ports.js
-
-/** Lists that are remembered: scanners write the same ones again and again. */
-const MOST_KNOWN = 1_000;
-const LONGEST_KNOWN = 2_000;
-const known = new Map();
-/** A list of ports as scanners write it, `1-21,23`, ascending. Undefined where it is none. Equal texts may give the same list. */
-function readPortList(text) {
-    if (known.has(text))
-        return known.get(text);
-    const ranges = parse(text);
-    if (text.length <= LONGEST_KNOWN) {
-        if (known.size >= MOST_KNOWN)
-            known.clear();
-        known.set(text, ranges);
-    }
-    return ranges;
-}
-function parse(text) {
-    if (text === '')
-        return [];
-    const ranges = [];
-    for (const item of text.split(',')) {
-        const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
-        if (!match || +first > +last || +last > port_ranges/* LAST_PORT */.$t)
-            return undefined;
-        // Port 0 can be scanned, and is nobody's.
-        if (+last > 0)
-            ranges.push({ from: Math.max(1, +first), to: +last });
-    }
-    return (0,port_ranges/* mergeRanges */.$Z)(ranges);
-}
-/** A TCP port; undefined where the text is none. */
-function readPort(text) {
-    const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : text;
-    return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= port_ranges/* LAST_PORT */.$t
-        ? port
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/read/services.js
-/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
-const NAMES = new Map([
-    ['ajp12', 'ajp'],
-    ['ajp13', 'ajp'],
-    ['afp', 'afpovertcp'],
-    ['firebird', 'gds_db'],
-    ['http-proxy', 'http'],
-    ['ident', 'auth'],
-    ['irc', 'ircu'],
-    ['java-rmi', 'rmiregistry'],
-    ['memcached', 'memcache'],
-    ['mongod', 'mongodb'],
-    ['modbus', 'mbap'],
-    ['msrpc', 'epmap'],
-    ['ms-sql-m', 'ms-sql-s'],
-    ['netbios-ssn', 'microsoft-ds'],
-    ['oracle', 'oracle-tns'],
-    ['rpcbind', 'sunrpc'],
-    ['rdp', 'ms-wbt-server'],
-    ['socks4', 'socks'],
-    ['socks5', 'socks'],
-    ['vnc', 'rfb'],
-    ['vnc-http', 'http'],
-    ['xmpp', 'xmpp-client'],
-]);
-/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
-const PRODUCTS = [
-    [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
-    [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
-    [/^(?:Apache )?CouchDB\b/i, 'couchdb'],
-    [/^InfluxDB\b/i, 'influxdb'],
-    [/^Grafana\b/i, 'grafana'],
-    [/^Prometheus\b/i, 'prometheus'],
-    [/^Docker Registry\b/i, 'docker-registry'],
-    [/^Docker\b/i, 'docker'],
-    [/^(?:Golang net\/http server \()?Kubernetes\b/i, 'kube-apiserver'],
-    [/^etcd\b/i, 'etcd-client'],
-    [/^(?:HashiCorp )?Consul\b/i, 'consul'],
-    [/^Neo4j\b/i, 'neo4j'],
-    [/^MinIO\b/i, 'minio'],
-    [/^Jenkins\b/i, 'jenkins'],
-    [/^Squid\b/i, 'squid'],
-];
-/** What is called otherwise where TLS is around it. */
-const IN_TLS = new Map([
-    ['amqp', 'amqps'],
-    ['ftp', 'ftps'],
-    ['http', 'https'],
-    ['imap', 'imaps'],
-    ['ldap', 'ldaps'],
-    ['mqtt', 'secure-mqtt'],
-    ['pop3', 'pop3s'],
-    ['smtp', 'submissions'],
-]);
-const LONGEST_TEXT = 100;
-/**
- * What a scanner has recognised, as Portgate's own scan would say it.
- *
- * @param name the scanner's name of the service, `http` or `ssl/http`; undefined where it only knows that TLS answers, or nothing
- * @param isInTls whether TLS is around it
- */
-function toIdentified(name, product, isInTls) {
-    const bare = name?.replace(/^(?:ssl|tls)[/|]/, '');
-    const hasTls = isInTls || bare !== name;
-    const service = nameService(bare, product, hasTls);
-    const called = plain(product);
-    return {
-        ...(service === undefined ? {} : { service }),
-        ...(called === '' ? {} : { product: called }),
-        ...(hasTls ? { tls: { protocol: 'TLS', names: [] } } : {}),
-    };
-}
-function nameService(name, product, isInTls) {
-    if (name === undefined || name === '' || name === 'ssl' || name === 'tls')
-        return isInTls || name ? 'tls' : undefined;
-    const base = plain(name).toLowerCase();
-    const called = NAMES.get(base) ?? base;
-    const carried = called === 'http' ? PRODUCTS.find(([pattern]) => pattern.test(product))?.[1] : undefined;
-    return carried ?? (isInTls ? (IN_TLS.get(called) ?? called) : called);
-}
-/** Printable ASCII, as long as what the scan itself hands on. */
-function plain(text) {
-    return text
-        .replace(/[^\x20-\x7e]+/g, '?')
-        .slice(0, LONGEST_TEXT)
-        .trim();
-}
-
-;// CONCATENATED MODULE: ./lib/read/formats/json-objects.js
-
-
-/** Longest object, in characters: a banner may be long, and is no megabyte. */
-const LONGEST = 1024 * 1024;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-/** Splits a list of JSON objects into these: nothing but the one that is being read is held. */
-function createObjectReader({ object, mark, end }) {
-    const here = { line: 1, column: 1 };
-    let kept = '';
-    let begins = here;
-    let depth = 0;
-    let isInText = false;
-    let isEscaped = false;
-    return {
-        write(text) {
-            let start = 0;
-            const positionAt = createPositions(here, text);
-            for (let at = 0; at < text.length; at++) {
-                const code = text.charCodeAt(at);
-                if (isInText) {
-                    if (isEscaped)
-                        isEscaped = false;
-                    else if (code === BACKSLASH)
-                        isEscaped = true;
-                    else if (code === QUOTE)
-                        isInText = false;
-                }
-                else if (code === OPEN) {
-                    if (depth === 0) {
-                        begins = positionAt(at);
-                        start = at;
-                    }
-                    depth += 1;
-                }
-                else if (depth > 0) {
-                    if (code === QUOTE)
-                        isInText = true;
-                    else if (code === CLOSE && --depth === 0) {
-                        object(kept + text.slice(start, at + 1), begins);
-                        kept = '';
-                    }
-                }
-                else if (!/\s/.test(text.charAt(at)))
-                    mark(text.charAt(at), positionAt(at));
-            }
-            if (depth > 0)
-                kept += text.slice(start);
-            if (kept.length > LONGEST)
-                throw new ResultsError(begins, 'an object is longer than any that a scanner writes');
-            positionAt(text.length);
-        },
-        end() {
-            if (depth > 0)
-                throw new ResultsError(here, CUT_OFF);
-            end(here);
-        },
-    };
-}
-/** A JSON object; undefined where the text is none. */
-function readObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether a value of JSON is an object, and no list. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./lib/read/reading.js
+var reading = __nccwpck_require__(7996);
+// EXTERNAL MODULE: ./lib/read/ports.js
+var read_ports = __nccwpck_require__(7800);
+// EXTERNAL MODULE: ./lib/read/services.js
+var services = __nccwpck_require__(1826);
+// EXTERNAL MODULE: ./lib/read/formats/json-objects.js
+var json_objects = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/read/formats/lines.js
 
 /** Longest line, in characters: nmap writes all ports of a host in one, with what answers there. */
@@ -34971,11 +38790,11 @@ function createLineReader({ line, end }) {
             }
             rest += text.slice(start);
             if (rest.length > LONGEST_LINE)
-                throw new ResultsError({ line: number, column: 1 }, 'a line is longer than any that a scanner writes');
+                throw new reading/* ResultsError */.N({ line: number, column: 1 }, 'a line is longer than any that a scanner writes');
         },
         end() {
             if (rest !== '')
-                throw new ResultsError({ line: number, column: rest.length + 1 }, CUT_OFF);
+                throw new reading/* ResultsError */.N({ line: number, column: rest.length + 1 }, reading/* CUT_OFF */.V);
             end({ line: number, column: 1 });
         },
     };
@@ -35005,7 +38824,7 @@ function toMasscanHost({ address, port, state, service }) {
     const name = typeof service === 'string' ? (PARTS.get(service) ?? service) : '';
     if (name === '')
         return { ...host, open: [{ port, reason: 'syn-ack', isUnasked: true }] };
-    return { ...host, open: [{ port, reason: 'syn-ack', ...toIdentified(name, '', name === 'tls') }] };
+    return { ...host, open: [{ port, reason: 'syn-ack', ...(0,services/* toIdentified */.L)(name, '', name === 'tls') }] };
 }
 function single(port) {
     return { ports: [{ from: port, to: port }], reason: 'conn-refused' };
@@ -35027,9 +38846,9 @@ function createMasscanJsonReader(sink) {
     let isClosed = false;
     let mayComma = false;
     const note = createClock(sink);
-    const refuse = (position) => new ResultsError(position, "this is not what masscan's `-oJ` writes");
+    const refuse = (position) => new reading/* ResultsError */.N(position, "this is not what masscan's `-oJ` writes");
     sink.scan({ tool: 'masscan' });
-    return createObjectReader({
+    return (0,json_objects/* createObjectReader */.NW)({
         object(text, position) {
             if (isClosed)
                 throw refuse(position);
@@ -35038,7 +38857,7 @@ function createMasscanJsonReader(sink) {
                 return;
             }
             mayComma = true;
-            const record = readObject(text);
+            const record = (0,json_objects/* readObject */.Ag)(text);
             const ports = record?.ports;
             if (!record || !Array.isArray(ports))
                 throw refuse(position);
@@ -35060,16 +38879,16 @@ function createMasscanJsonReader(sink) {
         },
         end(position) {
             if (!isClosed)
-                throw new ResultsError(position, CUT_OFF);
+                throw new reading/* ResultsError */.N(position, reading/* CUT_OFF */.V);
         },
     });
     function readPortRecord(ip, record, position) {
-        if (!isObject(record))
+        if (!(0,json_objects/* isObject */.Gv)(record))
             throw refuse(position);
         if (record.proto !== 'tcp')
             return;
-        const port = readPort(record.port);
-        const service = isObject(record.service) ? record.service.name : undefined;
+        const port = (0,read_ports/* readPort */.S)(record.port);
+        const service = (0,json_objects/* isObject */.Gv)(record.service) ? record.service.name : undefined;
         const state = record.status ?? (service === undefined ? undefined : 'open');
         const host = port === undefined ? undefined : toMasscanHost({ address: ip, port, state, service });
         if (!host)
@@ -35106,10 +38925,10 @@ function createClock(sink) {
 function createJsonLinesReader(sink, name, read) {
     return createLineReader({
         line(text, position) {
-            const fields = readObject(text);
+            const fields = (0,json_objects/* readObject */.Ag)(text);
             const host = fields && read(fields);
             if (!host)
-                throw new ResultsError(position, `this is no line of ${name}`);
+                throw new reading/* ResultsError */.N(position, `this is no line of ${name}`);
             if (host !== 'none')
                 sink.host(host);
         },
@@ -35122,7 +38941,7 @@ function createNaabuReader(sink) {
     let last = 0;
     sink.scan({ tool: 'naabu' });
     return createJsonLinesReader(sink, "naabu's `-json`", ({ ip, host, port: number, protocol, timestamp, tls }) => {
-        const port = readPort(number);
+        const port = (0,read_ports/* readPort */.S)(number);
         if (typeof ip !== 'string' || ip === '')
             return undefined;
         // A host that answers without an open port has port 0.
@@ -35140,7 +38959,7 @@ function createNaabuReader(sink) {
         const open = {
             port,
             reason: 'syn-ack',
-            ...(tls === true ? toIdentified(undefined, '', true) : { isUnasked: true }),
+            ...(tls === true ? (0,services/* toIdentified */.L)(undefined, '', true) : { isUnasked: true }),
         };
         return { address: ip, names: typeof host === 'string' && host !== ip ? [host] : [], open: [open] };
     });
@@ -35150,12 +38969,12 @@ function createMasscanLinesReader(sink) {
     const note = createClock(sink);
     sink.scan({ tool: 'masscan' });
     return createJsonLinesReader(sink, "masscan's `-oD`", ({ ip, port: number, proto, rec_type, data, timestamp }) => {
-        if (!isObject(data) || (rec_type !== 'status' && rec_type !== 'banner'))
+        if (!(0,json_objects/* isObject */.Gv)(data) || (rec_type !== 'status' && rec_type !== 'banner'))
             return undefined;
         note(timestamp);
         if (proto !== 'tcp')
             return 'none';
-        const port = readPort(number);
+        const port = (0,read_ports/* readPort */.S)(number);
         if (port === undefined)
             return undefined;
         const state = rec_type === 'status' ? data.status : 'open';
@@ -35176,6 +38995,8 @@ function readSeconds(text) {
     return text !== undefined && /^\d{1,11}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
 ;// CONCATENATED MODULE: ./lib/read/formats/grepable.js
 
 
@@ -35188,25 +39009,25 @@ function createGrepableReader(take) {
     return createLineReader({
         line(text, position) {
             if (isDone)
-                throw new ResultsError(position, 'something follows on the end of this scan: it is one file for each scan');
+                throw new reading/* ResultsError */.N(position, 'something follows on the end of this scan: it is one file for each scan');
             if (text.startsWith('# Ports scanned: ')) {
                 scanned = readScanned(text);
                 if (!scanned)
-                    throw new ResultsError(position, 'this line does not say which ports were scanned');
+                    throw new reading/* ResultsError */.N(position, 'this line does not say which ports were scanned');
                 return;
             }
             isDone = take(text, position, scanned) === 'done';
         },
         end(position) {
             if (!isDone)
-                throw new ResultsError(position, CUT_OFF);
+                throw new reading/* ResultsError */.N(position, reading/* CUT_OFF */.V);
         },
     });
 }
 /** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
 function readScanned(line) {
     const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? [];
-    const ports = readPortList(list);
+    const ports = (0,read_ports/* readPortList */.q)(list);
     const withZero = /(?:^|,)0(?:-|,|$)/.test(list) ? 1 : 0;
     return ports && (0,port_ranges/* countPorts */.Ws)(ports) + withZero === Number(count) ? ports : undefined;
 }
@@ -35239,13 +39060,13 @@ function createMasscanGrepableReader(sink) {
             return 'more';
         const [match, address, number, state, protocol] = PORT.exec(text) ?? [];
         if (!match)
-            throw new ResultsError(position, "this is no line of masscan's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is no line of masscan's `-oG`");
         if (protocol !== 'tcp')
             return 'more';
-        const port = readPort(number);
+        const port = (0,read_ports/* readPort */.S)(number);
         const host = port === undefined ? undefined : toMasscanHost({ address, port, state });
         if (!host)
-            throw new ResultsError(position, 'this is no TCP port, or it has no state that masscan knows');
+            throw new reading/* ResultsError */.N(position, 'this is no TCP port, or it has no state that masscan knows');
         sink.host(scanned ? { ...host, filtered: [{ ports: scanned, reason: 'not-listed' }] } : host);
         return 'more';
     });
@@ -35310,7 +39131,7 @@ function createNmapGrepableReader(sink) {
         }
         const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
         if (!done)
-            throw new ResultsError(position, "this is no line of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is no line of nmap's `-oG`");
         sink.scan({ finishedAt: readClock(finished) });
         return 'done';
     });
@@ -35319,7 +39140,7 @@ function readHost(line, scanned, position) {
     const [head = '', ...fields] = line.split('\t');
     const [, address] = /^Host: (\S+) \(.*\)$/.exec(head) ?? [];
     if (address === undefined || fields.length === 0)
-        throw new ResultsError(position, 'this line names no host, or nothing of it');
+        throw new reading/* ResultsError */.N(position, 'this line names no host, or nothing of it');
     const host = { address, names: [], open: [] };
     const fieldOf = (name) => fields.find((field) => field.startsWith(name))?.slice(name.length);
     const status = fieldOf('Status: ');
@@ -35334,7 +39155,7 @@ function readHost(line, scanned, position) {
 }
 function readPorts(host, ports, ignored, scanned, position) {
     const refuse = (what) => {
-        throw new ResultsError(position, `this host contradicts itself: ${what}`);
+        throw new reading/* ResultsError */.N(position, `this host contradicts itself: ${what}`);
     };
     const listed = {
         closed: [],
@@ -35350,14 +39171,14 @@ function readPorts(host, ports, ignored, scanned, position) {
         if (!match || !meaning) {
             if (ports.slice(at).trim() === '')
                 break;
-            throw new ResultsError(position, "this is no list of ports of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is no list of ports of nmap's `-oG`");
         }
-        const port = readPort(text);
+        const port = (0,read_ports/* readPort */.S)(text);
         if (protocol !== 'tcp' || port === undefined)
             continue;
         numbers.push(port);
         if (meaning.state === 'open')
-            host.open.push(nmap_grepable_identify(port, service, version));
+            host.open.push(identify(port, service, version));
         else
             listed[meaning.state].push(port);
     }
@@ -35390,7 +39211,7 @@ function readPorts(host, ports, ignored, scanned, position) {
     return { ...host, ...shut };
 }
 /** A name with a question mark is that of the number. Without one it is, too, unless a version or TLS was told. */
-function nmap_grepable_identify(port, service, version) {
+function identify(port, service, version) {
     const open = { port, reason: 'syn-ack' };
     const isInTls = service.startsWith('ssl|');
     if (service === 'tcpwrapped')
@@ -35398,234 +39219,11 @@ function nmap_grepable_identify(port, service, version) {
     const isProbed = !service.endsWith('?') && (isInTls || version !== '');
     if (!isProbed && !isInTls)
         return { ...open, isUnasked: true };
-    return { ...open, ...toIdentified(isProbed ? service : undefined, version, isInTls) };
+    return { ...open, ...(0,services/* toIdentified */.L)(isProbed ? service : undefined, version, isInTls) };
 }
 
-;// CONCATENATED MODULE: ./lib/read/formats/json-members.js
-
-
-/** Longest member or item that is held, in characters: a host with all ports open takes 6 million. */
-const json_members_LONGEST = 16 * 1024 * 1024;
-/** Splits one JSON object, however large, into its members and the items of its lists. */
-function createMemberReader({ lists, item, member, end }) {
-    const here = { line: 1, column: 1 };
-    let piece = '';
-    let begins = here;
-    /** 0 outside of the object, 1 in it, 2 in a list of which the items are wanted or in any other value. */
-    let depth = 0;
-    let list;
-    let isOver = false;
-    let isInText = false;
-    let isEscaped = false;
-    const refuse = (position) => {
-        throw new ResultsError(position, 'this is no JSON, or not all of it');
-    };
-    const flush = (text) => {
-        const whole = (piece + text).trim();
-        piece = '';
-        if (whole === '')
-            return;
-        if (list !== undefined)
-            item(list, whole, begins);
-        else
-            member(whole, begins);
-    };
-    return {
-        write(text) {
-            let start = 0;
-            const positionAt = createPositions(here, text);
-            const cut = (at) => {
-                flush(text.slice(start, at));
-                start = at + 1;
-                begins = positionAt(start);
-            };
-            for (let at = 0; at < text.length; at++) {
-                const c = text.charAt(at);
-                if (isInText) {
-                    if (isEscaped)
-                        isEscaped = false;
-                    else if (c === '\\')
-                        isEscaped = true;
-                    else if (c === '"')
-                        isInText = false;
-                    continue;
-                }
-                if (isOver || depth === 0) {
-                    if (!isOver && c === '{') {
-                        depth = 1;
-                        start = at + 1;
-                    }
-                    else if (c.trim() !== '')
-                        refuse(positionAt(at));
-                    continue;
-                }
-                const level = list === undefined ? 1 : 2;
-                if (c === '"')
-                    isInText = true;
-                else if (c === ',' && depth === level)
-                    cut(at);
-                else if (c === '[' || c === '{') {
-                    const name = depth === 1 && c === '[' ? readName(piece + text.slice(start, at)) : undefined;
-                    depth += 1;
-                    if (name === undefined || !lists.has(name))
-                        continue;
-                    piece = '';
-                    list = name;
-                    start = at + 1;
-                }
-                else if (c === ']' || c === '}') {
-                    if (depth === level) {
-                        cut(at);
-                        list = undefined;
-                        isOver = level === 1;
-                    }
-                    depth -= 1;
-                }
-            }
-            if (depth > 0 && !isOver)
-                piece += text.slice(start);
-            if (piece.length > json_members_LONGEST)
-                throw new ResultsError(begins, 'a part of the report is longer than any that Portgate writes');
-            positionAt(text.length);
-        },
-        end() {
-            if (!isOver)
-                throw new ResultsError(here, CUT_OFF);
-            end(here);
-        },
-    };
-}
-/** The name of a member, from what stands before its value. */
-function readName(text) {
-    return /^\s*"(\w+)"\s*:\s*$/.exec(text)?.[1];
-}
-
-;// CONCATENATED MODULE: ./lib/read/formats/portgate.js
-
-
-
-
-
-
-/**
- * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
- * were not open) is taken along, or the doubts of that run would be lost.
- */
-function createPortgateReader(sink) {
-    const members = new Map();
-    const hosts = [];
-    let isBlind = false;
-    const refuse = (position) => {
-        throw new ResultsError(position, 'this is not a Portgate report of `schemaVersion` 1');
-    };
-    return createMemberReader({
-        lists: new Set(['hosts', 'findings', 'policyChanges']),
-        member(text, position) {
-            const object = readObject(`{${text}}`);
-            if (!object)
-                return refuse(position);
-            for (const [name, value] of Object.entries(object))
-                members.set(name, value);
-            if ('schemaVersion' in object && object.schemaVersion !== 1)
-                refuse(position);
-        },
-        item(name, text, position) {
-            const value = readObject(text);
-            if (!value)
-                return refuse(position);
-            if (name === 'hosts')
-                hosts.push(portgate_readHost(value) ?? refuse(position));
-            if (name !== 'findings')
-                return;
-            isBlind ||= value.id === 'canary-not-open';
-            if (typeof value.endpoint === 'string')
-                readGap(value.endpoint, value, sink);
-        },
-        end(position) {
-            const { schemaVersion, tool, startedAt, finishedAt } = Object.fromEntries(members);
-            if (schemaVersion !== 1 || !isObject(tool) || tool.name !== 'portgate')
-                refuse(position);
-            const { version } = tool;
-            sink.scan({
-                tool: 'Portgate',
-                ...(typeof version === 'string' ? { version } : {}),
-                startedAt: readInstant(startedAt),
-                finishedAt: readInstant(finishedAt),
-                hasAllAddresses: true,
-            });
-            for (const host of hosts)
-                sink.host(isBlind ? { ...host, closed: [], filtered: [] } : host);
-        },
-    });
-}
-function readInstant(text) {
-    const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(at) ? undefined : at;
-}
-function portgate_readHost({ endpoint, address, ports }) {
-    if (typeof endpoint !== 'string' || typeof address !== 'string' || !isObject(ports))
-        return undefined;
-    const { open, closed, filtered, unknown } = ports;
-    if (!Array.isArray(open) || !Array.isArray(unknown))
-        return undefined;
-    const opened = open.map(readOpen);
-    const shut = [readRanges(closed, 'conn-refused'), readRanges(filtered, 'no-response')];
-    const unseen = unknown.map((group) => isObject(group) ? readRanges(group.ports, readReason(group.reason)) : undefined);
-    const isWhole = [...opened, ...shut, ...unseen].every((part) => part !== undefined);
-    if (!isWhole)
-        return undefined;
-    return {
-        address,
-        names: [endpoint],
-        open: opened,
-        closed: [shut[0]],
-        filtered: [shut[1]],
-        unknown: unseen,
-    };
-}
-function readOpen(value) {
-    if (!isObject(value))
-        return undefined;
-    const port = readPort(value.port);
-    if (port === undefined)
-        return undefined;
-    const open = { port, reason: 'syn-ack' };
-    const { service, product, tls } = value;
-    if (typeof service !== 'string')
-        return { ...open, isUnasked: true };
-    return {
-        ...open,
-        service: plain(service),
-        ...(typeof product === 'string' ? { product: plain(product) } : {}),
-        ...(isObject(tls) ? { tls: readTls(tls) } : {}),
-    };
-}
-function readTls({ protocol, validTo }) {
-    const until = readInstant(validTo);
-    return {
-        protocol: typeof protocol === 'string' ? protocol.replace(/[^\w.]/g, '').slice(0, 20) : 'TLS',
-        names: [],
-        ...(until === undefined ? {} : { validTo: new Date(until).toISOString() }),
-    };
-}
-function readRanges(text, reason) {
-    const ports = typeof text === 'string' ? readPortList(text) : undefined;
-    return ports && { ports, reason };
-}
-/** A newer Portgate may have other reasons. */
-function readReason(text) {
-    return model/* REASONS */.ez.find((reason) => reason === text) ?? 'not-stated';
-}
-/** What that run could not find or reach. */
-function readGap(endpoint, { id, environment, address, message }, sink) {
-    const kind = id === 'unresolved-host' ? 'unresolved' : id === 'no-ipv6-here' ? 'no-ipv6' : undefined;
-    if (!kind)
-        return;
-    const detail = typeof message === 'string' ? message.slice(0, 300) : '';
-    const about = typeof environment === 'string' ? { environment } : {};
-    sink.gap({ ...about, endpoint, kind, detail, ...(typeof address === 'string' ? { address } : {}) });
-}
-
+// EXTERNAL MODULE: ./lib/read/formats/portgate.js
+var portgate = __nccwpck_require__(6563);
 ;// CONCATENATED MODULE: ./lib/read/formats/rustscan.js
 
 
@@ -35639,11 +39237,11 @@ function createRustScanReader(sink) {
             const [match, address = '', list = ''] = LINE.exec(text) ?? [];
             const numbers = new Set(list === '' ? [] : list.split(','));
             const open = [...numbers].flatMap((number) => {
-                const port = readPort(number);
+                const port = (0,read_ports/* readPort */.S)(number);
                 return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }];
             });
             if (!match || open.length < numbers.size)
-                throw new ResultsError(position, "this is no line of RustScan's `-g`");
+                throw new reading/* ResultsError */.N(position, "this is no line of RustScan's `-g`");
             sink.host({ address, names: [], open });
         },
         end() { },
@@ -35678,11 +39276,11 @@ function masscanElements(sink) {
                     address = attributes.addr;
                     return;
                 case 'host/ports/port':
-                    port = attributes.protocol === 'tcp' ? readPort(attributes.portid) : undefined;
+                    port = attributes.protocol === 'tcp' ? (0,read_ports/* readPort */.S)(attributes.portid) : undefined;
                     state = undefined;
                     service = undefined;
                     if (port === undefined && attributes.protocol === 'tcp')
-                        throw new ResultsError(position, 'this is no TCP port');
+                        throw new reading/* ResultsError */.N(position, 'this is no TCP port');
                     return;
                 case 'host/ports/port/state':
                     state = attributes.state;
@@ -35697,12 +39295,12 @@ function masscanElements(sink) {
         },
         close({ name, path }, position) {
             if (name === 'nmaprun' && path.length === 0 && !isFinished)
-                throw new ResultsError(position, 'masscan does not say that this scan has come to its end (`runstats`)');
+                throw new reading/* ResultsError */.N(position, 'masscan does not say that this scan has come to its end (`runstats`)');
             if (name !== 'port' || path.length !== 3 || port === undefined)
                 return;
             const host = toMasscanHost({ address, port, state, service: service?.name });
             if (!host)
-                throw new ResultsError(position, 'this port has no address or no state that masscan knows');
+                throw new reading/* ResultsError */.N(position, 'this port has no address or no state that masscan knows');
             sink.host(host);
         },
     };
@@ -35717,16 +39315,16 @@ const NUMBER = /^\d{1,6}$/;
 /** An element `extraports`. */
 function readExtra({ state = '', count = '' }, position) {
     if (!NMAP_STATES[state] || !NUMBER.test(count))
-        throw new ResultsError(position, 'this `extraports` has no state or no number');
+        throw new reading/* ResultsError */.N(position, 'this `extraports` has no state or no number');
     return { state, count: Number(count), reasons: [] };
 }
 /** An element `extrareasons` in it. */
 function readExtraReason({ reasons }, attributes, position) {
     const { reason, ports, proto, count = '' } = attributes;
-    const list = ports === undefined || proto !== 'tcp' ? undefined : readPortList(ports);
+    const list = ports === undefined || proto !== 'tcp' ? undefined : (0,read_ports/* readPortList */.q)(ports);
     const isWrong = proto === 'tcp' && ports !== undefined && (!list || (0,port_ranges/* countPorts */.Ws)(list) !== Number(count));
     if (isWrong || !NUMBER.test(count))
-        throw new ResultsError(position, 'this `extrareasons` contradicts itself: it does not list as many ports as it counts');
+        throw new reading/* ResultsError */.N(position, 'this `extrareasons` contradicts itself: it does not list as many ports as it counts');
     reasons.push({ reason, count: Number(count), protocol: proto, ports: list });
 }
 /**
@@ -35851,7 +39449,7 @@ function nmapElements(sink) {
                     return;
                 case 'runstats/finished':
                     if (attributes.exit !== undefined && attributes.exit !== 'success')
-                        throw new ResultsError(position, 'nmap says that this scan failed');
+                        throw new reading/* ResultsError */.N(position, 'nmap says that this scan failed');
                     isFinished = true;
                     sink.scan({ finishedAt: readSeconds(attributes.time) });
                     return;
@@ -35861,7 +39459,7 @@ function nmapElements(sink) {
         },
         close({ name, path }, position) {
             if (name === 'nmaprun' && path.length === 0 && !isFinished)
-                throw new ResultsError(position, 'nmap does not say that this scan has come to its end (`runstats`)');
+                throw new reading/* ResultsError */.N(position, 'nmap does not say that this scan has come to its end (`runstats`)');
             if (name !== 'host' || path.length !== 1 || !host)
                 return;
             hosts[host.isUp ? 'up' : 'down'] += 1;
@@ -35886,12 +39484,12 @@ function readScanInfo({ protocol, services = '', numservices }, scanned, positio
         scanned.hasOthers = true;
         return;
     }
-    const ports = readPortList(services);
+    const ports = (0,read_ports/* readPortList */.q)(services);
     if (scanned.ports || !ports)
-        throw new ResultsError(position, 'this `scaninfo` does not say which ports were scanned');
+        throw new reading/* ResultsError */.N(position, 'this `scaninfo` does not say which ports were scanned');
     const isZeroIn = /(?:^|,)0(?:-|,|$)/.test(services);
     if ((0,port_ranges/* countPorts */.Ws)(ports) + Number(isZeroIn) !== Number(numservices))
-        throw new ResultsError(position, 'this `scaninfo` contradicts itself: it does not list as many ports as it counts');
+        throw new reading/* ResultsError */.N(position, 'this `scaninfo` contradicts itself: it does not list as many ports as it counts');
     scanned.ports = ports;
 }
 function startHost({ timedout }) {
@@ -35906,14 +39504,14 @@ function startHost({ timedout }) {
     };
 }
 function openPort({ ports }, attributes, position) {
-    const number = readPort(attributes.portid);
+    const number = (0,read_ports/* readPort */.S)(attributes.portid);
     if (number === undefined) {
         if (attributes.portid === '0')
             return undefined;
-        throw new ResultsError(position, 'this is no TCP port');
+        throw new reading/* ResultsError */.N(position, 'this is no TCP port');
     }
     if (ports.has(number))
-        throw new ResultsError(position, 'this host contradicts itself: it has a port twice');
+        throw new reading/* ResultsError */.N(position, 'this host contradicts itself: it has a port twice');
     ports.set(number, attributes);
     return number;
 }
@@ -35921,7 +39519,7 @@ function openPort({ ports }, attributes, position) {
 function requireCount({ up, down }, seen, position) {
     if (Number(up) >= seen.up && Number(down) >= seen.down)
         return;
-    throw new ResultsError(position, 'this file contradicts itself: it counts fewer hosts than it has');
+    throw new reading/* ResultsError */.N(position, 'this file contradicts itself: it counts fewer hosts than it has');
 }
 /** @returns undefined for a host without an address */
 function toStatedHost(host, scan, position) {
@@ -35942,7 +39540,7 @@ function toStatedHost(host, scan, position) {
         const { state = '', reason } = states.get(number) ?? {};
         const meaning = NMAP_STATES[state];
         if (!meaning)
-            throw new ResultsError(position, 'a port of this host has no state that nmap knows');
+            throw new reading/* ResultsError */.N(position, 'a port of this host has no state that nmap knows');
         if (meaning.state === 'open')
             stated.open.push(nmap_xml_identify(number, services.get(number)));
         else
@@ -35953,7 +39551,7 @@ function toStatedHost(host, scan, position) {
     if (!isUp)
         return { ...stated, gaveUp: 'host-down' };
     addUnlisted(host.extras, (0,port_ranges/* toRanges */.eb)(listed), scan, groups, (what) => {
-        throw new ResultsError(position, `this host contradicts itself: ${what}`);
+        throw new reading/* ResultsError */.N(position, `this host contradicts itself: ${what}`);
     });
     return stated;
 }
@@ -35964,11 +39562,11 @@ function nmap_xml_identify(port, service) {
     const open = { port, reason: 'syn-ack' };
     // It accepted and hung up, or it answered what nmap does not know.
     if (name === 'tcpwrapped' || servicefp !== undefined)
-        return { ...open, ...toIdentified(undefined, '', isInTls) };
+        return { ...open, ...(0,services/* toIdentified */.L)(undefined, '', isInTls) };
     const isProbed = method === 'probed';
     if (!isProbed && !isInTls)
         return { ...open, isUnasked: true };
-    return { ...open, ...toIdentified(isProbed ? name : undefined, `${product} ${version}`.trim(), isInTls) };
+    return { ...open, ...(0,services/* toIdentified */.L)(isProbed ? name : undefined, `${product} ${version}`.trim(), isInTls) };
 }
 
 // EXTERNAL MODULE: ./node_modules/saxes/saxes.js
@@ -35995,7 +39593,7 @@ function createXmlReader({ open, close }) {
     let hasRoot = false;
     const here = () => ({ line: parser.line, column: parser.columnIndex + 1 });
     const refuse = (message) => {
-        throw new ResultsError(here(), message);
+        throw new reading/* ResultsError */.N(here(), message);
     };
     const tell = () => {
         told = parser.position;
@@ -36035,7 +39633,7 @@ function createXmlReader({ open, close }) {
         },
         end() {
             if (!hasRoot || path.length > 0)
-                refuse(CUT_OFF);
+                refuse(reading/* CUT_OFF */.V);
             parser.close();
         },
     };
@@ -36059,7 +39657,7 @@ function createXmlScanReader(sink) {
                 const { name, attributes } = element;
                 elements = name === 'nmaprun' ? SCANNERS[attributes.scanner ?? '']?.(sink) : undefined;
                 if (!elements)
-                    throw new ResultsError(position, 'this XML is neither of nmap nor of masscan');
+                    throw new reading/* ResultsError */.N(position, 'this XML is neither of nmap nor of masscan');
             }
             elements.open(element, position);
         },
@@ -36081,7 +39679,7 @@ const BEGINNINGS = [
     [/^\s*</, createXmlScanReader],
     [/^# Nmap /, createNmapGrepableReader],
     [/^# Masscan /, createMasscanGrepableReader],
-    [/^\s*\{\s*"schemaVersion"/, createPortgateReader],
+    [/^\s*\{\s*"schemaVersion"/, portgate/* createPortgateReader */.Ik],
     [/^\s*(?:\[|\{\s*finished)/, createMasscanJsonReader],
     [/^\s*\{\s*"ip":\s*"[^"]*",\s*"timestamp":\s*"\d*",\s*"ports":/, createMasscanJsonReader],
     [/^\{"ip":"[^"]*","timestamp":"\d*","port":/, createMasscanLinesReader],
@@ -36097,10 +39695,10 @@ function createResultsReader(sink) {
     let reader;
     const begin = () => {
         if (beginning.trim() === '')
-            throw new ResultsError({ line: 1, column: 1 }, 'the file is empty: nothing says that anything was scanned');
+            throw new reading/* ResultsError */.N({ line: 1, column: 1 }, 'the file is empty: nothing says that anything was scanned');
         const [, create] = BEGINNINGS.find(([pattern]) => pattern.test(beginning)) ?? [];
         if (!create)
-            throw new ResultsError({ line: 1, column: 1 }, `the format is not known: it has to be ${READ}`);
+            throw new reading/* ResultsError */.N({ line: 1, column: 1 }, `the format is not known: it has to be ${READ}`);
         reader = create(sink);
         reader.write(beginning);
         return reader;
@@ -36120,31 +39718,8 @@ function createResultsReader(sink) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/read/tarpit.js
-
-/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
-const DYNAMIC = [{ from: 49_152, to: port_ranges/* LAST_PORT */.$t }];
-/** More than services need, and of dynamic ports as many as a scan tries. */
-const MANY = 16;
-const tarpit_TELLING = 7;
-/** Where no dynamic port was scanned: so many, and nearly all that were. */
-const VERY_MANY = 100;
-/** Open ports in a row that are more than services need. */
-const LONG_RUN = 32;
-/** Whether a host accepts whatever is tried: a tarpit, a proxy or a SYN proxy. */
-function answersEverywhere(open, stated) {
-    const opened = (0,port_ranges/* countPorts */.Ws)(open);
-    const dynamic = (0,port_ranges/* countPorts */.Ws)((0,port_ranges/* intersectRanges */.im)(stated, DYNAMIC));
-    const dynamicOpen = (0,port_ranges/* countPorts */.Ws)((0,port_ranges/* intersectRanges */.im)(open, DYNAMIC));
-    if (opened >= MANY && dynamicOpen >= tarpit_TELLING && dynamicOpen * 8 >= dynamic * 7)
-        return true;
-    return dynamic < tarpit_TELLING && opened >= VERY_MANY && opened * 10 >= (0,port_ranges/* countPorts */.Ws)(stated) * 9;
-}
-/** The ranges in which it does. */
-function tarpit_listRuns(open) {
-    return open.filter(({ from, to }) => to - from + 1 >= LONG_RUN);
-}
-
+// EXTERNAL MODULE: ./lib/read/tarpit.js
+var tarpit = __nccwpck_require__(2750);
 ;// CONCATENATED MODULE: ./lib/read/scan-result.js
 
 
@@ -36169,7 +39744,7 @@ function toScanResult(reading) {
                 hosts.push({
                     ...about,
                     host: planned.endpoint.host,
-                    ...scan_result_describe(planned, address, listed(planned.ports), reading),
+                    ...describe(planned, address, listed(planned.ports), reading),
                 });
         }
     }
@@ -36193,9 +39768,9 @@ function findAddresses(planned, { collected, cover }) {
         gaps.push({ kind: 'unstated', detail: '' });
     return { addresses, gaps };
 }
-function scan_result_describe(planned, address, wanted, { collected, cover }) {
+function describe(planned, address, wanted, { collected, cover }) {
     const known = collected.hosts.get(address);
-    const open = known ? scan_result_listOpen(known) : [];
+    const open = known ? listOpen(known) : [];
     const isOpen = (0,port_ranges/* toRanges */.eb)(open.map(({ port }) => port));
     const closed = takeFrom([...(known?.closed ?? [])], isOpen);
     const isClosed = joinPorts(closed);
@@ -36209,8 +39784,8 @@ function scan_result_describe(planned, address, wanted, { collected, cover }) {
     add(unknown, left, known?.gaveUp ?? 'not-stated');
     const unasked = known ? open.flatMap(({ port }) => (known.open.get(port)?.isUnasked ? port : [])) : [];
     const stated = (0,port_ranges/* mergeRanges */.$Z)([...seen, ...joinPorts(filtered)]);
-    const isEverywhere = answersEverywhere(isOpen, (0,port_ranges/* countPorts */.Ws)(stated) > open.length ? stated : (0,port_ranges/* mergeRanges */.$Z)([...wanted, ...isOpen]));
-    const runs = isEverywhere ? [] : tarpit_listRuns(isOpen);
+    const isEverywhere = (0,tarpit/* answersEverywhere */.c)(isOpen, (0,port_ranges/* countPorts */.Ws)(stated) > open.length ? stated : (0,port_ranges/* mergeRanges */.$Z)([...wanted, ...isOpen]));
+    const runs = isEverywhere ? [] : (0,tarpit/* listRuns */.v)(isOpen);
     return {
         address,
         open,
@@ -36222,7 +39797,7 @@ function scan_result_describe(planned, address, wanted, { collected, cover }) {
         ...(runs.length > 0 ? { runs } : {}),
     };
 }
-function scan_result_listOpen({ open }) {
+function listOpen({ open }) {
     return [...open.values()].sort((a, b) => a.port - b.port).map(({ isUnasked: _, ...port }) => port);
 }
 /** Groups without the ports that are in a state that outranks theirs, or were in a group before. */
@@ -36282,13 +39857,9 @@ function memoizeRanges() {
     };
 }
 
-// EXTERNAL MODULE: ./lib/unusable.js
-var unusable = __nccwpck_require__(5436);
+// EXTERNAL MODULE: ./lib/prepare/stream-file.js
+var stream_file = __nccwpck_require__(7726);
 ;// CONCATENATED MODULE: ./lib/prepare/results.js
-
-
-
-
 
 
 
@@ -36306,17 +39877,17 @@ const FIRST_ZONE_MS = 14 * 3_600_000;
  *
  * @throws {Unusable} where one of them is not whole, or is no file of a scanner
  */
-async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, catalogue }, now, read = regular_file/* streamRegularFile */.L) {
+async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, catalogue }, now, read) {
     const collector = createCollector(listWanted(plan));
     const files = [];
     for (const name of names) {
         const { sink, facts } = collector.open();
-        await readFile(name, sink, read);
+        await (0,stream_file/* streamFile */.P)(name, createResultsReader(sink), { what: 'results', ...(read ? { read } : {}) });
         files.push({ file: results_describe(name, facts, maxAgeMs, now.getTime()), facts });
     }
     const ports = cover.map(({ host, ports }) => ({ host, ports: (0,policy_plan/* selectedRanges */.e5)(ports, catalogue) }));
     const covers = (planned, address) => {
-        const fitting = ports.filter(({ host }) => (0,policy_hosts/* matchesHost */.qC)(host, { ...nameOf(planned), address }));
+        const fitting = ports.filter(({ host }) => (0,hosts/* matchesHost */.qC)(host, { ...nameOf(planned), address }));
         return fitting.length > 0 ? fitting.flatMap((one) => one.ports) : undefined;
     };
     const result = toScanResult({
@@ -36354,25 +39925,6 @@ function listWanted({ endpoints }) {
         names,
     };
 }
-async function readFile(file, sink, read) {
-    const decoder = createDecoder();
-    const reader = createResultsReader(sink);
-    try {
-        const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)));
-        if (!isThere)
-            throw new Error('it does not exist');
-        reader.write(decoder.end());
-        reader.end();
-    }
-    catch (error) {
-        const heading = 'UNUSABLE: The results cannot be read';
-        if (error instanceof ResultsError) {
-            const { position, message } = error;
-            throw new unusable/* Unusable */.kO([`${file}:${position.line}:${position.column}: ${message}`], [], heading);
-        }
-        throw new unusable/* Unusable */.kO([`The results ${(0,problem/* quote */.hD)(file)} cannot be read: ${error.message}.`], [], heading);
-    }
-}
 function results_describe(file, facts, maxAgeMs, now) {
     const { tool = 'unknown', version, startedAt, finishedAt, others } = facts;
     const stale = findStaleness(facts, maxAgeMs, now);
@@ -36397,15 +39949,18 @@ function findStaleness({ startedAt, isLocalTime }, maxAgeMs, now) {
     return startedAt - zone < now - maxAgeMs ? 'too-old' : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/prepare/review.js + 26 modules
-var prepare_review = __nccwpck_require__(5578);
+// EXTERNAL MODULE: ./lib/prepare/review.js
+var prepare_review = __nccwpck_require__(2887);
 // EXTERNAL MODULE: ./lib/prepare/scan-rules.js + 1 modules
 var scan_rules = __nccwpck_require__(2283);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 90 modules
-var scan = __nccwpck_require__(4286);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
+var scan = __nccwpck_require__(7029);
+// EXTERNAL MODULE: ./lib/unusable.js
+var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/run.js
+
 
 
 
@@ -36433,7 +39988,19 @@ async function run(options, context) {
     const notice = (0,environment/* explainUnknownEnvironment */.t)(policy, { asked: request.environment, deploysTo });
     if (notice !== undefined)
         say?.(notice);
+    const baseline = request.baseline === undefined ? undefined : await (0,prepare_baseline/* readBaseline */.m)(request.baseline);
     const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
+    const result = await look(request, loaded, plan, context);
+    // An allowance that has expired since does not hold for what was seen before.
+    const now = request.results ? new Date() : result.startedAt;
+    return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review, baseline });
+}
+/**
+ * What there is to see of a plan: by a scan, or in the results of another scanner.
+ *
+ * @throws {Unusable} where there is nothing to judge
+ */
+async function look(request, loaded, plan, context) {
     const result = request.results
         ? await readResults(request.results, plan, loaded, new Date())
         : await (0,scan/* scan */.S)(plan, {
@@ -36441,24 +40008,29 @@ async function run(options, context) {
             ...(0,scan_rules/* createScanRules */.N)(loaded, plan, request.scope),
             waitMs: request.waitMs,
         });
-    // An allowance that has expired since does not hold for what was seen before.
-    const now = request.results ? new Date() : result.startedAt;
-    return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review });
+    (0,prepare_plan/* requireScanned */.gB)(result, loaded.policy);
+    return result;
 }
 /** Judges what was seen. @throws {Unusable} where nothing was scanned */
-function conclude({ request, loaded, ref, plan, scan, now, review }) {
+function conclude({ request, loaded, ref, ...seen }) {
     const { policy, catalogue } = loaded;
+    const { plan, scan } = seen;
     (0,prepare_plan/* requireScanned */.gB)(scan, policy);
-    const judgement = judge({ policy, plan, scan, catalogue, now, review });
+    const judgement = (0,judge/* judge */.S)({ policy, catalogue, knownViolations: request.knownViolations, ...seen });
     return assembleReport({ request, ref, policy, plan, scan, judgement });
 }
 function assembleReport({ request, ref, policy, plan, scan, judgement }) {
     const { startedAt, finishedAt, vantage, results, waited, shards } = scan;
-    const { verdict, coverage, hosts, findings, policyChanges } = judgement;
+    const { verdict, coverage, hosts, findings, policyChanges, drift } = judgement;
     return {
         schemaVersion: 1,
         tool: { name: 'portgate', version: version/* VERSION */.x },
-        policy: { file: policy.file, ...(ref === undefined ? {} : { ref }), hash: policy.hash },
+        policy: {
+            file: policy.file,
+            ...(ref === undefined ? {} : { ref }),
+            hash: policy.hash,
+            ...(policy.floors ? { floors: policy.floors } : {}),
+        },
         environments: [...new Set(plan.endpoints.flatMap(({ environment }) => environment ?? []))],
         startedAt: startedAt.toISOString(),
         finishedAt: finishedAt.toISOString(),
@@ -36473,6 +40045,7 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }) {
         hosts,
         findings,
         policyChanges,
+        ...(drift ? { drift } : {}),
     };
 }
 
@@ -37387,7 +40960,7 @@ function isShortage(outcome) {
 
 /***/ }),
 
-/***/ 4286:
+/***/ 7029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41375,8 +44948,8 @@ function groupBy(items, keyOf) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:worker_threads"
-const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
 ;// CONCATENATED MODULE: ./lib/scan/identify/aside.js
 
 
@@ -41415,7 +44988,7 @@ function identifyAside(target, signal) {
 }
 function start() {
     const here = import.meta.url;
-    const started = new external_node_worker_threads_namespaceObject.Worker(new URL(`aside-thread${(0,external_node_path_.extname)(here)}`, here));
+    const started = new external_node_worker_threads_.Worker(new URL(`aside-thread${(0,external_node_path_.extname)(here)}`, here));
     const fail = () => {
         if (thread === started)
             thread = undefined;
@@ -41553,10 +45126,10 @@ function isoDate(text) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
 ;// CONCATENATED MODULE: ./lib/scan/identify/tls.js
 
 
@@ -41589,7 +45162,7 @@ const MOST_DEAR_MS = 1_000;
  */
 let context;
 function getContext() {
-    context ??= (0,external_node_tls_namespaceObject.createSecureContext)({
+    context ??= (0,external_node_tls_.createSecureContext)({
         ca: [],
         minVersion: 'TLSv1',
         ciphers: 'DEFAULT:!kDHE@SECLEVEL=0',
@@ -41615,7 +45188,7 @@ async function withTls(socket, target, recognise, signal, use) {
         isLarge ||= !hasStood && !target.isAside && length > MOST_BYTES_HERE;
         return isLarge ? 0 : tls_MOST_BYTES;
     };
-    const secure = (0,external_node_tls_namespaceObject.connect)({
+    const secure = (0,external_node_tls_.connect)({
         secureContext: getContext(),
         rejectUnauthorized: false,
         ALPNProtocols: ['http/1.1'],
@@ -41646,7 +45219,7 @@ async function withTls(socket, target, recognise, signal, use) {
  * @param leaveBytes how many bytes may be worked through in all, where so many have come
  */
 function tunnelThrough(socket, leaveBytes, effort = { dearMs: 0 }) {
-    const tunnel = new external_node_stream_namespaceObject.Duplex({
+    const tunnel = new external_node_stream_.Duplex({
         read: connection_ignore,
         write: (chunk, _encoding, done) => socket.write(chunk, done),
     });
@@ -42549,7 +46122,7 @@ function startWorker() {
 /** Undefined where there may be no more threads (`ERR_WORKER_INIT_FAILED`). */
 function createThread(file) {
     try {
-        return new external_node_worker_threads_namespaceObject.Worker(file);
+        return new external_node_worker_threads_.Worker(file);
     }
     catch {
         return undefined;
@@ -43779,10 +47352,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   ef: () => (/* reexport */ argument_Argument),
   uB: () => (/* reexport */ command_Command),
   b7: () => (/* reexport */ CommanderError),
+  Di: () => (/* reexport */ InvalidArgumentError),
   c$: () => (/* reexport */ option_Option)
 });
 
-// UNUSED EXPORTS: Help, InvalidArgumentError, InvalidOptionArgumentError, createArgument, createCommand, createOption, program
+// UNUSED EXPORTS: Help, InvalidOptionArgumentError, createArgument, createCommand, createOption, program
 
 ;// CONCATENATED MODULE: ./node_modules/commander/lib/error.js
 /**
@@ -48507,6 +52081,411 @@ function stringWidth(input, options = {}) {
 	// A negated class without a quantifier, since `^[…]*$` overflows V8's backtrack stack (RangeError) on strings with millions of characters.
 	return nonAsciiOrControlRegex.test(string) ? unicodeWidth(string, ambiguousIsNarrow) : string.length;
 }
+
+
+/***/ }),
+
+/***/ 5308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ supports_hyperlinks)
+});
+
+// UNUSED EXPORTS: createSupportsHyperlinks
+
+// EXTERNAL MODULE: external "node:process"
+var external_node_process_ = __nccwpck_require__(1708);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: external "node:tty"
+const external_node_tty_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tty");
+;// CONCATENATED MODULE: ./node_modules/supports-color/index.js
+
+
+
+
+// From: https://github.com/sindresorhus/has-flag/blob/main/index.js
+/// function hasFlag(flag, argv = globalThis.Deno?.args ?? process.argv) {
+function hasFlag(flag, argv = globalThis.Deno ? globalThis.Deno.args : external_node_process_.argv) {
+	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
+	const position = argv.indexOf(prefix + flag);
+	const terminatorPosition = argv.indexOf('--');
+	return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
+}
+
+const {env} = external_node_process_;
+
+let flagForceColor;
+if (
+	hasFlag('no-color')
+	|| hasFlag('no-colors')
+	|| hasFlag('color=false')
+	|| hasFlag('color=never')
+) {
+	flagForceColor = 0;
+} else if (
+	hasFlag('color')
+	|| hasFlag('colors')
+	|| hasFlag('color=true')
+	|| hasFlag('color=always')
+) {
+	flagForceColor = 1;
+}
+
+function envForceColor() {
+	if (!('FORCE_COLOR' in env)) {
+		return;
+	}
+
+	if (env.FORCE_COLOR === 'true') {
+		return 1;
+	}
+
+	if (env.FORCE_COLOR === 'false') {
+		return 0;
+	}
+
+	if (env.FORCE_COLOR.length === 0) {
+		return 1;
+	}
+
+	const level = Math.min(Number.parseInt(env.FORCE_COLOR, 10), 3);
+
+	if (![0, 1, 2, 3].includes(level)) {
+		return;
+	}
+
+	return level;
+}
+
+function translateLevel(level) {
+	if (level === 0) {
+		return false;
+	}
+
+	return {
+		level,
+		hasBasic: true,
+		has256: level >= 2,
+		has16m: level >= 3,
+	};
+}
+
+function _supportsColor(haveStream, {streamIsTTY, sniffFlags = true} = {}) {
+	const noFlagForceColor = envForceColor();
+	if (noFlagForceColor !== undefined) {
+		flagForceColor = noFlagForceColor;
+	}
+
+	const forceColor = sniffFlags ? flagForceColor : noFlagForceColor;
+
+	if (forceColor === 0) {
+		return 0;
+	}
+
+	if (sniffFlags) {
+		if (hasFlag('color=16m')
+			|| hasFlag('color=full')
+			|| hasFlag('color=truecolor')) {
+			return 3;
+		}
+
+		if (hasFlag('color=256')) {
+			return 2;
+		}
+	}
+
+	// Check for Azure DevOps pipelines.
+	// Has to be above the `!streamIsTTY` check.
+	if ('TF_BUILD' in env && 'AGENT_NAME' in env) {
+		return 1;
+	}
+
+	if (haveStream && !streamIsTTY && forceColor === undefined) {
+		return 0;
+	}
+
+	const min = forceColor || 0;
+
+	if (env.TERM === 'dumb') {
+		return min;
+	}
+
+	if (external_node_process_.platform === 'win32') {
+		// Windows 10 build 10586 is the first Windows release that supports 256 colors.
+		// Windows 10 build 14931 is the first release that supports 16m/TrueColor.
+		const osRelease = external_node_os_.release().split('.');
+		if (
+			Number(osRelease[0]) >= 10
+			&& Number(osRelease[2]) >= 10_586
+		) {
+			return Number(osRelease[2]) >= 14_931 ? 3 : 2;
+		}
+
+		return 1;
+	}
+
+	if ('CI' in env) {
+		if (['GITHUB_ACTIONS', 'GITEA_ACTIONS', 'CIRCLECI'].some(key => key in env)) {
+			return 3;
+		}
+
+		if (['TRAVIS', 'APPVEYOR', 'GITLAB_CI', 'BUILDKITE', 'DRONE'].some(sign => sign in env) || env.CI_NAME === 'codeship') {
+			return 1;
+		}
+
+		return min;
+	}
+
+	if ('TEAMCITY_VERSION' in env) {
+		return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? 1 : 0;
+	}
+
+	if (env.COLORTERM === 'truecolor') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-kitty') {
+		return 3;
+	}
+
+	if (env.TERM === 'xterm-ghostty') {
+		return 3;
+	}
+
+	if (env.TERM === 'wezterm') {
+		return 3;
+	}
+
+	if ('TERM_PROGRAM' in env) {
+		const version = Number.parseInt((env.TERM_PROGRAM_VERSION || '').split('.')[0], 10);
+
+		switch (env.TERM_PROGRAM) {
+			case 'iTerm.app': {
+				return version >= 3 ? 3 : 2;
+			}
+
+			case 'Apple_Terminal': {
+				return 2;
+			}
+			// No default
+		}
+	}
+
+	if (/-256(color)?$/i.test(env.TERM)) {
+		return 2;
+	}
+
+	if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM)) {
+		return 1;
+	}
+
+	if ('COLORTERM' in env) {
+		return 1;
+	}
+
+	return min;
+}
+
+function createSupportsColor(stream, options = {}) {
+	const level = _supportsColor(stream, {
+		streamIsTTY: stream && stream.isTTY,
+		...options,
+	});
+
+	return translateLevel(level);
+}
+
+const supportsColor = {
+	stdout: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(1)}),
+	stderr: createSupportsColor({isTTY: external_node_tty_namespaceObject.isatty(2)}),
+};
+
+/* harmony default export */ const supports_color = ((/* unused pure expression or super */ null && (supportsColor)));
+
+// EXTERNAL MODULE: external "process"
+var external_process_ = __nccwpck_require__(932);
+;// CONCATENATED MODULE: ./node_modules/has-flag/index.js
+ // eslint-disable-line node/prefer-global/process
+
+function has_flag_hasFlag(flag, argv = external_process_.argv) {
+	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
+	const position = argv.indexOf(prefix + flag);
+	const terminatorPosition = argv.indexOf('--');
+	return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
+}
+
+;// CONCATENATED MODULE: ./node_modules/supports-hyperlinks/index.js
+
+
+
+
+function parseVersion(versionString = '') {
+	if (/^\d{3,4}$/.test(versionString)) {
+		// Env var doesn't always use dots. example: 4601 => 46.1.0
+		const match = /(\d{1,2})(\d{2})/.exec(versionString) ?? [];
+		return {
+			major: 0,
+			minor: Number.parseInt(match[1], 10),
+			patch: Number.parseInt(match[2], 10),
+		};
+	}
+
+	const versions = (versionString ?? '').split('.').map(n => Number.parseInt(n, 10));
+	return {
+		major: versions[0],
+		minor: versions[1],
+		patch: versions[2],
+	};
+}
+
+// eslint-disable-next-line complexity
+function createSupportsHyperlinks(stream) {
+	const {
+		CI,
+		CURSOR_TRACE_ID,
+		FORCE_HYPERLINK,
+		NETLIFY,
+		TEAMCITY_VERSION,
+		TERM_PROGRAM,
+		TERM_PROGRAM_VERSION,
+		VTE_VERSION,
+		TERM,
+	} = external_node_process_.env;
+
+	if (FORCE_HYPERLINK) {
+		return !(FORCE_HYPERLINK.length > 0 && Number.parseInt(FORCE_HYPERLINK, 10) === 0);
+	}
+
+	if (has_flag_hasFlag('no-hyperlink') || has_flag_hasFlag('no-hyperlinks') || has_flag_hasFlag('hyperlink=false') || has_flag_hasFlag('hyperlink=never')) {
+		return false;
+	}
+
+	if (has_flag_hasFlag('hyperlink=true') || has_flag_hasFlag('hyperlink=always')) {
+		return true;
+	}
+
+	// Netlify does not run a TTY, it does not need `supportsColor` check
+	if (NETLIFY) {
+		return true;
+	}
+
+	// If they specify no colors, they probably don't want hyperlinks.
+	if (!createSupportsColor(stream)) {
+		return false;
+	}
+
+	if (stream && !stream.isTTY) {
+		return false;
+	}
+
+	// Windows Terminal
+	if ("WT_SESSION" in external_node_process_.env) {
+		return true;
+	}
+
+	if (external_node_process_.platform === 'win32') {
+		return false;
+	}
+
+	if (CI) {
+		return false;
+	}
+
+	if (TEAMCITY_VERSION) {
+		return false;
+	}
+
+	if (TERM_PROGRAM) {
+		const version = parseVersion(TERM_PROGRAM_VERSION);
+
+		switch (TERM_PROGRAM) {
+			case 'iTerm.app': {
+				if (version.major === 3) {
+					return version.minor >= 1;
+				}
+
+				return version.major > 3;
+			}
+
+			case 'WezTerm': {
+				// WezTerm packaged by Nix uses their own version scheme.
+				if (/^0-unstable-\d{4}-\d{2}-\d{2}$/.test(TERM_PROGRAM_VERSION)) {
+					const date = TERM_PROGRAM_VERSION.slice('0-unstable-'.length);
+					return date >= '2020-06-20';
+				}
+
+				// This number is a date and reads better grouped as such.
+				// eslint-disable-next-line unicorn/numeric-separators-style
+				return version.major >= 2020_06_20;
+			}
+
+			case 'vscode': {
+				// Cursor forked VS Code and supports hyperlinks in 0.x.x
+				if (CURSOR_TRACE_ID) {
+					return true;
+				}
+
+				// eslint-disable-next-line @stylistic/no-mixed-operators
+				return version.major > 1 || version.major === 1 && version.minor >= 72;
+			}
+
+			case 'ghostty': {
+				return true;
+			}
+
+			case 'zed': {
+				return true;
+			}
+
+			case 'Orca': {
+				// Orca is an Electron-based terminal (xterm.js + OSC 8
+				// linkHandler). https://github.com/stablyai/orca
+				return true;
+			}
+
+			case 'WarpTerminal': {
+				return true;
+			}
+
+		// No default
+		}
+	}
+
+	if (VTE_VERSION) {
+		// 0.50.0 was supposed to support hyperlinks, but throws a segfault
+		if (VTE_VERSION === '0.50.0') {
+			return false;
+		}
+
+		const version = parseVersion(VTE_VERSION);
+		return version.major > 0 || version.minor >= 50;
+	}
+
+	switch (TERM) {
+		case 'alacritty': {
+			// Support added in v0.11 (2022-10-13)
+			return true;
+		}
+
+		case 'xterm-kitty': {
+			return true;
+		}
+		// No default
+	}
+
+	return false;
+}
+
+const supportsHyperlinks = {
+	stdout: createSupportsHyperlinks(external_node_process_.stdout),
+	stderr: createSupportsHyperlinks(external_node_process_.stderr),
+};
+
+/* harmony default export */ const supports_hyperlinks = (supportsHyperlinks);
 
 
 /***/ }),
@@ -58578,6 +62557,17 @@ function constantCatch(value) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

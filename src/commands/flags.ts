@@ -1,4 +1,4 @@
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import { type ReportFormat, SUGGEST_FORMATS, type SuggestFormat } from '../report/formats.ts'
@@ -8,7 +8,6 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
 
 /** What `check` and `validate` are given. */
 export interface Flags extends Options {
-  format: ReportFormat
   outputDirectory?: string
   failOn?: string
   onDoubt?: string
@@ -32,8 +31,8 @@ export interface Flags extends Options {
  */
 export function addOptions(
   command: Command,
-  formats: readonly ReportFormat[],
-  output = 'write report.json and report.sarif there',
+  format: Option,
+  output = 'write report.json, report.sarif, report.html and junit.xml there',
 ): Command {
   return command
     .addArgument(
@@ -77,11 +76,11 @@ export function addOptions(
       'what violations that the baseline has do: fail (the default) or warn',
     )
     .option('--output-directory <folder>', output)
-    .addOption(formatOption(formats))
+    .addOption(format)
 }
 
 /** What `suggest` is given. */
-export interface SuggestFlags extends Omit<Flags, 'format'> {
+export interface SuggestFlags extends Flags {
   format: SuggestFormat
   from?: string[]
   prune?: true
@@ -133,6 +132,29 @@ export function addSuggest(program: Command): Command {
 /** @param formats the first is the default */
 export function formatOption(formats: readonly string[]): Option {
   return new Option('--format <format>', 'how to print').choices(formats).default(formats[0])
+}
+
+/**
+ * Several formats, as a list or as flags of their own.
+ *
+ * @param formats the first is the default
+ */
+export function formatsOption(formats: readonly ReportFormat[]): Option {
+  const isFormat = (text: string): text is ReportFormat => (formats as readonly string[]).includes(text)
+  let given: ReportFormat[] = []
+  return new Option(
+    '--format <formats>',
+    `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`,
+  )
+    .default([formats[0]], formats[0])
+    .argParser((text) => {
+      const all = text.split(/[\s,]+/).filter(Boolean)
+      const unknown = all.filter((one) => !isFormat(one))
+      if (unknown.length > 0 || all.length === 0)
+        throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`)
+      given = [...given, ...all.filter(isFormat)]
+      return given
+    })
 }
 
 /** A flag that may be given more than once, each time with a list. */

@@ -1,21 +1,34 @@
 import { join } from 'node:path'
 import type { Report } from '../model.ts'
-import { RENDERERS, type ReportFormat } from '../report/formats.ts'
-import type { Origin } from '../report/sarif.ts'
+import { loadRenderer, type ReportFormat } from '../report/formats.ts'
+import type { Links } from '../report/links.ts'
 import { Unusable } from '../unusable.ts'
 import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
 
-/** The formats that a run leaves as files, `report.json` and `report.sarif`. */
-const FILE_FORMATS = ['json', 'sarif'] as const satisfies readonly ReportFormat[]
+/** The files of the formats. */
+const FILE_NAMES: Record<ReportFormat, string> = {
+  text: 'report.txt',
+  compact: 'report.compact.txt',
+  json: 'report.json',
+  markdown: 'report.md',
+  html: 'report.html',
+  sarif: 'report.sarif',
+  junit: 'junit.xml',
+  csv: 'open-ports.csv',
+  github: 'report.commands.txt',
+}
+
+/** The formats that every run leaves as files. */
+const ALWAYS = ['json', 'sarif', 'html', 'junit'] as const satisfies readonly ReportFormat[]
 
 /** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
-function nameFiles({ shard }: Report): [format: (typeof FILE_FORMATS)[number], name: string][] {
+function nameFiles({ shard }: Report, more: readonly ReportFormat[]): [format: ReportFormat, name: string][] {
   if (shard) return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]]
-  return FILE_FORMATS.map((format) => [format, `report.${format}`])
+  return [...new Set([...ALWAYS, ...more])].map((format) => [format, FILE_NAMES[format]])
 }
 
 /** Paths of the files that could be written. */
-export type SavedFiles = Partial<Record<(typeof FILE_FORMATS)[number], string>>
+export type SavedFiles = Partial<Record<ReportFormat, string>>
 
 /** What came of saving a report. */
 interface Saved {
@@ -23,6 +36,12 @@ interface Saved {
   /** Sentences that say what a file has left out for want of room. */
   cuts: string[]
   failures: { name: string; reason: string }[]
+}
+
+/** What is written beside the files of every run, and what they lead to. */
+interface SaveOptions {
+  formats?: readonly ReportFormat[]
+  links?: Links
 }
 
 /**
@@ -43,17 +62,23 @@ export function requireOutputFolder(folder: string, checkout: string): void {
 }
 
 /**
- * Writes a report in every format for files, as `report.*`, or that of a shard as `shard-*.json`. A file that cannot be written keeps none of the others
- * from being written.
+ * Writes a report as `report.json`, `report.sarif`, `report.html` and `junit.xml`, and in other formats that are asked for; that
+ * of a shard as `shard-*.json`. A file that cannot be written keeps none of the others from being written.
  *
  * @param folder made where it does not exist
  * @param checkout whose links are not followed: see `openOutputFolder`
  */
-export function saveReport(report: Report, folder: string, checkout: string, origin?: Origin): Saved {
+export async function saveReport(
+  report: Report,
+  folder: string,
+  checkout: string,
+  { formats = [], links }: SaveOptions = {},
+): Promise<Saved> {
   const saved: Saved = { files: {}, cuts: [], failures: [] }
-  for (const [format, name] of nameFiles(report)) {
-    const text = RENDERERS[format](report, { origin, onCut: (cut) => saved.cuts.push(cut) })
+  for (const [format, name] of nameFiles(report, formats)) {
     try {
+      const render = await loadRenderer(format)
+      const text = render(report, { links, onCut: (cut) => saved.cuts.push(cut) })
       writeWhole(join(openOutputFolder(folder, checkout), name), text)
       saved.files[format] = join(folder, name)
     } catch (error) {

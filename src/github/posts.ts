@@ -6,6 +6,7 @@ import { atMost } from '../report/counts.ts'
 import { codeSpan, markdown, printable } from '../report/escape.ts'
 import type { Group } from '../report/group.ts'
 import { nameGroup } from '../report/headline.ts'
+import type { Links } from '../report/links.ts'
 import { findUnsaid, listSaid, listSaidOf, type Said, writeSaid } from '../report/said.ts'
 import { renderSummary } from '../report/summary.ts'
 import { renderRefusalSummary } from '../report/unusable.ts'
@@ -36,7 +37,7 @@ const LONGEST_BODY = 65_536
  * What a report has to say, by its verdict and not by what becomes of the check: in audit mode a failing gate is no good news.
  * What is inconclusive but passes is neither.
  */
-export function describeOutcome(report: Report, fails: boolean): Outcome {
+export function describeOutcome(report: Report, fails: boolean, links: Links): Outcome {
   const { verdict } = report
   const state = fails || verdict === 'fail' ? 'fails' : verdict === 'pass' ? 'passes' : 'neither'
   // A character has at least one byte.
@@ -44,7 +45,7 @@ export function describeOutcome(report: Report, fails: boolean): Outcome {
     state,
     said: listSaid(report),
     findNew: (before) => findUnsaid(report, before),
-    render: (limitBytes) => renderSummary(report, { limitBytes }),
+    render: (limitBytes) => renderSummary(report, { limitBytes, links }),
   }
 }
 

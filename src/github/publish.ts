@@ -8,9 +8,9 @@ import { type SavedFiles, saveReport } from '../files/save-report.ts'
 import type { Report, Severity } from '../model.ts'
 import type { Annotation } from '../report/annotations.ts'
 import { toAnnotations } from '../report/annotations.ts'
+import type { Links } from '../report/links.ts'
 import { renderSuggestionSummary } from '../report/suggestion.ts'
 import { renderSummary } from '../report/summary.ts'
-import { readOrigin } from './origin.ts'
 
 /** A job's outputs may hold 1 MB together, in UTF-16; this leaves room for others. */
 const LONGEST_OUTPUT = 100_000
@@ -19,14 +19,19 @@ const LONGEST_OUTPUT = 100_000
  * Publishes a report on every channel: files, outputs, annotations and the job summary. A channel that fails is
  * named in the log and changes nothing else.
  */
-export async function publish(report: Report, outputDirectory: string, checkout: string): Promise<void> {
+export async function publish(
+  report: Report,
+  outputDirectory: string,
+  checkout: string,
+  links: Links,
+): Promise<void> {
   let files: SavedFiles = {}
-  await attempt('the report', () => {
-    files = writeReport(report, outputDirectory, checkout)
+  await attempt('the report', async () => {
+    files = await writeReport(report, outputDirectory, checkout, links)
   })
   await attempt('the outputs', () => setOutputs(report, files))
   await attempt('the annotations', () => annotate(toAnnotations(report)))
-  await attempt('the job summary', () => writeSummary(renderSummary(report)))
+  await attempt('the job summary', () => writeSummary(renderSummary(report, { links })))
 }
 
 /** Publishes a suggested policy: in the summary, ready to be copied, and as an output. */
@@ -48,7 +53,7 @@ export async function publishPlan(path: string, matrix: object): Promise<void> {
 
 /** The report of a part of a plan is a file, and an output with its path: `merge` publishes what is in it. */
 export async function publishShard(report: Report, outputDirectory: string, checkout: string): Promise<void> {
-  const { json } = writeReport(report, outputDirectory, checkout)
+  const { json } = await writeReport(report, outputDirectory, checkout)
   await attempt('the outputs', () => {
     refusePipe('GITHUB_OUTPUT')
     core.setOutput('report', json ?? '')
@@ -96,9 +101,14 @@ function warnOf(channel: string, reason: string): void {
   core.warning(`Could not write ${channel}: ${reason}. The verdict is not affected.`)
 }
 
-function writeReport(report: Report, outputDirectory: string, checkout: string): SavedFiles {
+async function writeReport(
+  report: Report,
+  outputDirectory: string,
+  checkout: string,
+  links?: Links,
+): Promise<SavedFiles> {
   const folder = chooseFolder(outputDirectory, checkout)
-  const { files, cuts, failures } = saveReport(report, folder, checkout, readOrigin(process.env))
+  const { files, cuts, failures } = await saveReport(report, folder, checkout, { links })
   for (const cut of cuts) core.info(cut)
   for (const { name, reason } of failures) warnOf(name, reason)
   return files
@@ -128,6 +138,8 @@ function setOutputs({ verdict, findings, hosts, coverage }: Report, files: Saved
   core.setOutput('coverage', JSON.stringify(coverage))
   core.setOutput('report', files.json ?? '')
   core.setOutput('sarif', files.sarif ?? '')
+  core.setOutput('html', files.html ?? '')
+  core.setOutput('junit', files.junit ?? '')
 }
 
 /** As many items as an output has room for. */

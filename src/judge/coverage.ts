@@ -1,4 +1,4 @@
-import { type Catalogue, guessAt } from '../catalogue/catalogue.ts'
+import { type Catalogue, exposureOf, guessAt, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts'
 import { memoizeFor } from '../memo.ts'
 import type {
   Coverage,
@@ -91,7 +91,7 @@ function formatAll(groups: { ports: PortRange[] }[]): string {
 export function toReportHost(host: HostResult, posture: Posture, catalogue: Catalogue): ReportHost {
   const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host
   // Where whatever is tried is open, a port tells nothing of a service.
-  const open = host.answersEverywhere ? host.open : host.open.map((one) => addGuess(one, catalogue))
+  const open = host.answersEverywhere ? host.open : host.open.map((one) => addMeaning(one, catalogue))
   return {
     ...(environment === undefined ? {} : { environment }),
     endpoint,
@@ -107,7 +107,8 @@ export function toReportHost(host: HostResult, posture: Posture, catalogue: Cata
   }
 }
 
-function addGuess(open: OpenPort, catalogue: Catalogue): ReportPort {
+function addMeaning(open: OpenPort, catalogue: Catalogue): ReportPort {
   const usual = guessAt(catalogue, open.port, open.service)
-  return usual ? { ...open, usual: usual.service } : open
+  const severity = exposureOf(catalogue, open.port, open.service)?.severity ?? UNKNOWN_SEVERITY
+  return { ...open, ...(usual && { usual: usual.service }), severity }
 }

@@ -1,8 +1,8 @@
-import picocolors from 'picocolors'
 import type { Finding, PolicyChange } from '../model.ts'
 import { count } from './counts.ts'
-import { codeSpan, logSafe, printable, prose } from './escape.ts'
-import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
+import { codeSpan, logSafe, markdownLink, printable, prose } from './escape.ts'
+import { createPalette, labelled, type Palette, paintSeverity, wrap } from './layout.ts'
+import { type Links, linkToPlace } from './links.ts'
 import { formatPlace } from './spots.ts'
 import { sayChange } from './wording/review.ts'
 import { plain } from './wording/text.ts'
@@ -47,12 +47,16 @@ export function isNote({ kind, id }: Finding): boolean {
 }
 
 /** Rows of a Markdown list. All text from outside is escaped. */
-export function listChanges(changes: readonly PolicyChange[]): string[] {
+export function listChanges(changes: readonly PolicyChange[], links?: Links): string[] {
   return changes.map((change) => {
     const { direction, severity, place, before } = change
     const weight = direction === 'loosened' ? `**loosened** (${severity})` : 'tightened'
     const where = place ?? before
-    const span = where ? ` ${codeSpan(formatPlace(where))}${place ? '' : ', removed'}` : ''
+    // What was removed is not in the commit that links lead to.
+    const link = place && linkToPlace(place, links)
+    const span = where
+      ? ` ${markdownLink(codeSpan(formatPlace(where)), link)}${place ? '' : ', removed'}`
+      : ''
     return `- ${weight}: ${prose(sayChange(change), codeSpan)}${span}`
   })
 }
@@ -68,7 +72,7 @@ export function renderChanges(
   { colours, width }: { colours: boolean; width: number },
 ): string {
   const columns = Math.max(40, width)
-  const lines = layOutChanges(changes, columns, picocolors.createColors(colours), changes.length)
+  const lines = layOutChanges(changes, columns, createPalette(colours), changes.length)
   const all = lines.length > 0 ? lines : wrap(NO_CHANGE, columns)
   return all.map((line) => `${logSafe(line)}\n`).join('')
 }

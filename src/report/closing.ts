@@ -1,7 +1,7 @@
 import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
 
 /** A way to close a port. */
-interface Closing {
+export interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
   where: string
   /** For a shell; some have several lines. */
@@ -19,7 +19,7 @@ const NO_CONTAINER = 'it does not close what a container publishes, see Docker b
  * docker commands, and https://docs.docker.com/engine/network/packet-filtering-firewalls/. `test/lab/published.test.ts` tries
  * those for a container on the rules that Docker writes.
  */
-function listClosings(port: number): Closing[] {
+export function listClosings(port: number): Closing[] {
   // By the port that clients connect to: behind the rewriting it is the container's own.
   const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`
   const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'

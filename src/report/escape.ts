@@ -144,6 +144,17 @@ export function codeSpan(text: string): string {
   return /[`|\\$#]/.test(name) ? `<code>${escapeMarkdown(name)}</code>` : `\`${name}\``
 }
 
+/** A link around Markdown that is safe by itself; that alone where the address is not of the web. */
+export function markdownLink(label: string, address: string | undefined): string {
+  if (!address || !/^https?:\/\/[\x21-\x7e]+$/.test(address)) return label
+  // What ends a link or a cell, or is markup within one, is written as its code.
+  const written = address.replace(
+    /[<>|`\\()[\]*~_$@]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
+  return `[${label}](${written})`
+}
+
 function escapeMarkdown(text: string): string {
   const [mark] = BLOCK.exec(text) ?? []
   if (mark === undefined) return escapeWithin(text)

@@ -1,8 +1,7 @@
-import picocolors from 'picocolors'
 import type { CatalogueEntry, RiskFacts } from '../model.ts'
 import { renderClosings } from './closing.ts'
 import { printable } from './escape.ts'
-import { labelled, paintSeverity, wrap } from './layout.ts'
+import { createPalette, labelled, paintSeverity, wrap } from './layout.ts'
 import type { TextOptions } from './text.ts'
 
 /** What else is known of an entry, or of the port that was asked for. */
@@ -37,7 +36,7 @@ export function renderEntry(
   { colours, width }: TextOptions,
   context: EntryContext = { iana: [] },
 ): string {
-  const paint = picocolors.createColors(colours)
+  const paint = createPalette(colours)
   const columns = Math.max(40, width)
   const row = (label: string, text: string) =>
     labelled(label, printable(text), { width: columns, indent: 2, label: 9, paint: paint.dim })

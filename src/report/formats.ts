@@ -1,11 +1,25 @@
 import type { Report } from '../model.ts'
+import { renderCompact } from './compact.ts'
+import { renderCsv } from './csv.ts'
+import { renderJunit } from './junit.ts'
 import { renderReport } from './report-json.ts'
-import { type Origin, renderSarif } from './sarif.ts'
+import { renderSarif } from './sarif.ts'
 import { renderSummary } from './summary.ts'
 import { renderText, type TextOptions } from './text.ts'
+import { renderWorkflowCommands } from './workflow-commands.ts'
 
 /** The formats of a report; the first is the default. */
-export const REPORT_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const
+export const REPORT_FORMATS = [
+  'text',
+  'compact',
+  'json',
+  'markdown',
+  'html',
+  'sarif',
+  'junit',
+  'csv',
+  'github',
+] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** The formats of a comparison of two policies. */
@@ -21,9 +35,7 @@ export const SUGGEST_FORMATS = ['yaml', 'patch'] as const
 export type SuggestFormat = (typeof SUGGEST_FORMATS)[number]
 
 /** What a report is written for. Each format takes of it what it needs. */
-interface RenderContext extends Partial<TextOptions> {
-  /** Where Portgate comes from: what links lead to. */
-  origin?: Origin
+export interface RenderContext extends Partial<TextOptions> {
   /** Told as a sentence what was left out for want of room. */
   onCut?(sentence: string): void
 }
@@ -34,13 +46,26 @@ export type Renderer = (report: Report, context: RenderContext) => string | Iter
 /** Columns of text that goes to a file or a pipe. */
 export const PIPE_COLUMNS = 100
 
-export const RENDERERS: Record<ReportFormat, Renderer> = {
-  text: (report, { colours = false, width = PIPE_COLUMNS }) => renderText(report, { colours, width }),
+/** What is loaded at the start: all but what is large. */
+const LIGHT: Record<Exclude<ReportFormat, 'html'>, Renderer> = {
+  text: (report, { colours = false, width = PIPE_COLUMNS, ...others }) =>
+    renderText(report, { ...others, colours, width }),
+  compact: renderCompact,
   json: renderReport,
-  markdown: (report) => renderSummary(report),
-  sarif: (report, { origin, onCut }) => {
-    const { text, cut } = renderSarif(report, origin)
+  markdown: (report, { links }) => renderSummary(report, { links }),
+  sarif: (report, { links, onCut }) => {
+    const { text, cut } = renderSarif(report, links?.origin)
     if (cut !== undefined) onCut?.(cut)
     return text
   },
+  junit: renderJunit,
+  csv: renderCsv,
+  github: renderWorkflowCommands,
+}
+
+/** What writes a format; the page and its program are loaded when they are asked for. */
+export async function loadRenderer(format: ReportFormat): Promise<Renderer> {
+  if (format !== 'html') return LIGHT[format]
+  const { renderHtml } = await import('./html/html.ts')
+  return renderHtml
 }

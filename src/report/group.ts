@@ -1,3 +1,4 @@
+import { memoizeFor } from '../memo.ts'
 import type { Finding } from '../model.ts'
 import { formatNumber } from './counts.ts'
 import { wordFinding } from './findings.ts'
@@ -13,10 +14,10 @@ export interface Group {
 
 /**
  * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
- * service on twelve addresses is explained once. Keeps the order of the first of each.
+ * service on twelve addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
  */
-export function groupFindings(findings: readonly Finding[]): Group[] {
-  return groupBy(findings, (finding) => {
+export const groupFindings = memoizeFor((findings: readonly Finding[]): Group[] =>
+  groupBy(findings, (finding) => {
     const { why, remedy } = wordFinding(finding)
     return [
       finding.id,
@@ -31,7 +32,12 @@ export function groupFindings(findings: readonly Finding[]): Group[] {
       leaveOutNames(finding, why),
       leaveOutNames(finding, remedy),
     ]
-  })
+  }),
+)
+
+/** The groups of violations and doubts. */
+export function groupWorse(findings: readonly Finding[]): Group[] {
+  return groupFindings(findings).filter(({ first }) => first.kind !== 'note')
 }
 
 /** So many wordings of a group are shown. */

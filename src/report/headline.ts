@@ -4,7 +4,7 @@ import { LAST_PORT } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
-import { type Group, groupFindings } from './group.ts'
+import { type Group, groupWorse } from './group.ts'
 import { sayNews } from './news.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
@@ -91,7 +91,7 @@ function sayShard({ findings, coverage }: Report, { index, of }: Shard): string 
 }
 
 function sayWrong({ findings, shard }: Report, room: number): string {
-  const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
+  const groups = groupWorse(findings)
   if (groups.length === 0) {
     const notes = findings.length
     if (shard) return 'No doubt about what it saw'

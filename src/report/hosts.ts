@@ -1,14 +1,20 @@
+import { memoizeFor } from '../memo.ts'
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
 import { fitRanges, toRanges } from '../port-ranges.ts'
-import { count } from './counts.ts'
+import { nameHosts } from './alike-hosts.ts'
+import { atMost, count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
+import { collect } from './open-ports.ts'
 import { formatContext, formatTarget } from './spots.ts'
+import { isBlock } from './wording/names.ts'
 
-/** A host with open ports, as a reader sees it. All text is printable. */
+/** Hosts that have the same ports open, as a reader sees them. All text is printable. */
 export interface OpenHost {
   posture: Posture
-  /** The endpoint. */
+  /** The endpoint; of several that are alike, all in few words: `10.88.2.1-199`. */
   host: string
+  /** How many there are. */
+  hosts: number
   /** `(192.0.2.10) in production`; empty where the endpoint is the address. */
   context: string
   rows: OpenRow[]
@@ -31,22 +37,38 @@ const LONGEST_PORTS = 300
 /** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
 const MOST_ROWS = 30
 
-/** The hosts on which something is open, worst posture first. */
-export function listOpenHosts({ hosts }: Report): OpenHost[] {
-  return hosts
-    .filter(({ ports }) => ports.open.length > 0)
-    .sort((a, b) => b.posture.localeCompare(a.posture))
-    .map((host) => {
-      const rows = listRows(host.ports.open)
-      const left = Math.max(0, rows.length - MOST_ROWS)
-      return {
-        posture: host.posture,
-        host: printable(formatTarget({ endpoint: host.endpoint, addresses: [host.address], ports: '' }), 300),
-        context: sayContext(host),
-        rows: rows.slice(0, MOST_ROWS),
-        left,
-      }
-    })
+/** Names that stand for hosts that are alike. */
+const MOST_NAMES = 6
+
+/** The hosts on which something is open, worst posture first; those that have the same ports open are one. */
+export const listOpenHosts = memoizeFor(({ hosts }: Report): OpenHost[] => {
+  const open = hosts.filter(({ ports }) => ports.open.length > 0)
+  const alike = collect(open, ({ posture, environment, endpoint, ports }) =>
+    JSON.stringify([posture, environment, isBlock(endpoint) && endpoint, listRows(ports.open)]),
+  )
+  return [...alike.values()]
+    .sort(([a], [b]) => (b?.posture ?? '').localeCompare(a?.posture ?? ''))
+    .map(describeAlike)
+})
+
+function describeAlike(hosts: ReportHost[]): OpenHost {
+  const [first] = hosts as [ReportHost]
+  const rows = listRows(first.ports.open)
+  const spots = hosts.map(({ endpoint, address }) => ({ endpoint, addresses: [address], ports: '' }))
+  const names = nameHosts(spots.map(formatTarget))
+  return {
+    posture: first.posture,
+    host: printable(atMost(names, MOST_NAMES).join(', '), 600),
+    hosts: hosts.length,
+    context: hosts.length === 1 ? sayContext(first) : sayBlock(first),
+    rows: rows.slice(0, MOST_ROWS),
+    left: Math.max(0, rows.length - MOST_ROWS),
+  }
+}
+
+function sayBlock({ endpoint, environment }: ReportHost): string {
+  const block = isBlock(endpoint) ? `(in ${endpoint})` : ''
+  return printable([block, environment && `in ${environment}`].filter(Boolean).join(' '), 300)
 }
 
 function sayContext({ endpoint, address, environment }: ReportHost): string {
@@ -73,7 +95,7 @@ function listRows(open: readonly ReportPort[]): OpenRow[] {
   })
 }
 
-function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {
+export function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {
   const name = subject ?? names[0]
   const until = validTo === undefined ? '' : ` until ${printableAscii(validTo.slice(0, 10))}`
   return printableAscii(protocol, 20) + (name === undefined ? '' : ` for ${printableAscii(name, 80)}`) + until

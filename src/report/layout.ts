@@ -1,3 +1,4 @@
+import picocolors from 'picocolors'
 import stringWidth from 'string-width'
 import type { Severity } from '../model.ts'
 import { logSafe } from './escape.ts'
@@ -7,6 +8,28 @@ type Paint = (text: string) => string
 
 /** The colours that reports use. */
 export type Palette = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Paint>
+
+/**
+ * Shades of the 256 colours that stand out from white as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones are what
+ * a terminal makes of them, and yellow or cyan on white can hardly be read.
+ */
+const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 } as const
+
+/** @param colours whether there are any; else text stays as it is */
+export function createPalette(colours: boolean): Palette {
+  const { bold } = picocolors.createColors(colours)
+  const shade = (number: number) => (text: string) =>
+    colours ? `\u001b[38;5;${number}m${text}\u001b[39m` : text
+  const { dim, red, green, yellow, cyan } = SHADES
+  return {
+    bold,
+    dim: shade(dim),
+    red: shade(red),
+    green: shade(green),
+    yellow: shade(yellow),
+    cyan: shade(cyan),
+  }
+}
 
 /** The colour of a severity. */
 export function paintSeverity(severity: Severity, paint: Palette): Paint {
@@ -58,8 +81,26 @@ function cut(text: string, width: number): string {
   return head
 }
 
+/** As much of a text as fits, the last of it a `…` where it does not. */
+export function cutText(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  return width < 2 ? '' : `${cut(text, width - 1)}…`
+}
+
+/** The same, but what is left out is in the middle: a port stands at the end of a name. */
+export function cutMiddle(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  const head = cut(text, Math.ceil((width - 1) / 2))
+  let tail = ''
+  for (const character of [...text].reverse()) {
+    if (stringWidth(head) + 1 + stringWidth(character + tail) > width) break
+    tail = character + tail
+  }
+  return `${head}…${tail}`
+}
+
 /** Pads on the right to so many columns; wider text stays as it is. */
-function pad(text: string, columns: number): string {
+export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 }
 
@@ -87,4 +128,10 @@ export function labelled(
   const below = rest.map((line) => hang + line)
   if (stringWidth(label) < columns) return [before + paint(pad(label, columns)) + first, ...below]
   return [...wrap(label, width - indent).map((line) => before + paint(line)), hang + first, ...below]
+}
+
+/** A text that a terminal takes for a link (OSC 8); the address is written so that nothing in it ends it. */
+export function linkText(text: string, address: string): string {
+  const written = address.replace(/[^\x21-\x7e]/g, encodeURIComponent)
+  return `\u001b]8;;${written}\u001b\\${text}\u001b]8;;\u001b\\`
 }

@@ -50,6 +50,10 @@ const openPort = z.object({
     .string()
     .optional()
     .describe("A guess: the port's usual service, where what was seen neither confirms it nor rules it out"),
+  severity: z
+    .enum(SEVERITIES)
+    .optional()
+    .describe('How bad it is to have this exposed, whatever the policy allows'),
   product: z.string().optional().describe('What it calls itself'),
   tls: tls.optional(),
   http: z

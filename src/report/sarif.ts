@@ -1,18 +1,11 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif'
-import { type Finding, type Report, SEVERITIES, type Severity } from '../model.ts'
+import { type Finding, type FindingId, type Report, SEVERITIES, type Severity } from '../model.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { FINDINGS, type FindingHelp, wordFinding } from './findings.ts'
 import { renderJson } from './json.ts'
+import { encodeSegment, isInRepository, linkToFinding, type Origin } from './links.ts'
 import { plain } from './wording/text.ts'
-
-/** Where Portgate itself comes from, so that a rule can link to its documentation. */
-export interface Origin {
-  /** URL of the repository, without a final slash. */
-  repository: string
-  /** The tag, branch or commit. */
-  ref: string
-}
 
 /** A report as SARIF 2.1.0. */
 export interface Sarif {
@@ -35,9 +28,6 @@ const SCORES: Record<Severity, number> = { critical: 9.5, high: 8, medium: 5.5, 
 
 /** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
 const DEFAULT_POLICY = '.github/port-policy.yml'
-
-/** Longest path that is taken for one. */
-const LONGEST_PATH = 1_000
 
 /**
  * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
@@ -130,13 +120,13 @@ function listCoverage({ coverage }: Report): object {
 function listRules(findings: readonly Finding[], origin: Origin | undefined): ReportingDescriptor[] {
   const seen = new Map<string, Set<Severity>>(Object.keys(FINDINGS).map((id) => [id, new Set()]))
   for (const { id, severity } of findings) seen.get(id)?.add(severity)
-  return Object.entries(FINDINGS).map(([id, help]) => {
+  return (Object.entries(FINDINGS) as [FindingId, FindingHelp][]).map(([id, help]) => {
     const worst = SEVERITIES.find((severity) => seen.get(id)?.has(severity))
     return toRule(id, help, worst ?? help.severity, origin)
   })
 }
 
-function toRule(id: string, help: FindingHelp, severity: Severity, origin?: Origin): ReportingDescriptor {
+function toRule(id: FindingId, help: FindingHelp, severity: Severity, origin?: Origin): ReportingDescriptor {
   const { kind, title, means, certain, remedy } = help
   const isRisk = severity !== 'info'
   return {
@@ -148,7 +138,7 @@ function toRule(id: string, help: FindingHelp, severity: Severity, origin?: Orig
       text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
       markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
     },
-    ...(origin && { helpUri: `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}` }),
+    ...(origin && { helpUri: linkToFinding(id, { origin }) }),
     defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
     properties: {
       tags: isRisk ? ['security', 'network', kind] : ['network', kind],
@@ -240,14 +230,4 @@ function toLocation(file: string, startLine: number, startColumn: number): Locat
       region: { startLine, startColumn },
     },
   }
-}
-
-function encodeSegment(name: string): string {
-  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))
-}
-
-/** Whether a path, as reports have it, leads to a file of the repository. */
-function isInRepository(file: string): boolean {
-  if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH) return false
-  return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..')
 }

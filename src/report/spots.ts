@@ -1,6 +1,7 @@
 /** Where findings are. */
 import type { Finding, Place } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
+import { nameHosts } from './alike-hosts.ts'
 import { atMost } from './counts.ts'
 import { groupBy } from './group.ts'
 import { isBlock } from './wording/names.ts'
@@ -33,6 +34,35 @@ export function listSpots(findings: readonly Finding[]): Spot[] {
     else if (address) spot.addresses.push(address)
   }
   return [...spots.values()]
+}
+
+/** Names of hosts that are listed for the same ports. */
+const MOST_HOSTS = 8
+
+/**
+ * Where findings are, a line each: hosts that have the same ports are together, `10.88.2.1-199: 8080 (in 10.88.2.0/24)`.
+ */
+export function listWhere(findings: readonly Finding[]): string[] {
+  const alike = new Map<string, Spot[]>()
+  for (const spot of listSpots(findings)) {
+    const { environment, endpoint, ports } = spot
+    const key = JSON.stringify([environment, ports, isBlock(endpoint) ? endpoint : ''])
+    const known = alike.get(key)
+    if (known) known.push(spot)
+    else alike.set(key, [spot])
+  }
+  return [...alike.values()].map(formatAlike).filter(Boolean)
+}
+
+function formatAlike(spots: Spot[]): string {
+  const [first] = spots as [Spot]
+  const { environment, endpoint, addresses, ports } = first
+  const isInBlock = isBlock(endpoint)
+  if (spots.length === 1 && (!isInBlock || addresses.length < 2)) return formatSpot(first)
+  const hosts = spots.flatMap((spot) => (isInBlock ? spot.addresses : (spot.endpoint ?? spot.addresses)))
+  const names = atMost(nameHosts(hosts), MOST_HOSTS).join(', ')
+  const context = [isInBlock && `(in ${endpoint})`, environment && `in ${environment}`].filter(Boolean)
+  return [ports ? `${names}: ${ports.replaceAll(',', ', ')}` : names, ...context].join(' ')
 }
 
 /** `.github/port-policy.yml:12:5`. */

@@ -1,15 +1,18 @@
-import type { Finding, Report } from '../model.ts'
+import type { Report } from '../model.ts'
 import { isNote, listChanges } from './changes.ts'
+import { renderChart } from './chart.ts'
 import { renderClosings } from './closing.ts'
-import { atMost, count, formatNumber } from './counts.ts'
+import { count } from './counts.ts'
 import { listCoverage } from './coverage.ts'
-import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
+import { listDrift, nameBaseline } from './drift.ts'
 import { codeSpan, markdown, prose } from './escape.ts'
-import { wordFinding } from './findings.ts'
-import { type Group, groupFindings, listWordings } from './group.ts'
+import { findFirst } from './first.ts'
+import { type Group, groupFindings, groupWorse } from './group.ts'
 import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
-import { formatContext, formatPlace, formatTarget, listSpots, type Spot } from './spots.ts'
+import type { Links } from './links.ts'
+import { POSTURE_LEGEND } from './posture.ts'
+import { describeGroup, describeNote } from './summary-rows.ts'
 
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
 const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024
@@ -20,8 +23,16 @@ const FEW_HOSTS = 5
 /** Commands are shown for so many ports. */
 const MOST_CLOSINGS = 3
 
+/** The letters are explained where they stand. */
+const LEGEND = `<sub>Posture, whatever the policy allows: ${POSTURE_LEGEND}</sub>`
+
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600
+
+interface SummaryOptions {
+  limitBytes?: number
+  links?: Links
+}
 
 /** A part of the summary: rows between a head and a foot, of which the last may be left out. */
 interface Section {
@@ -38,20 +49,24 @@ interface Section {
  * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
  * fit is counted
  */
-export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {}): string {
+export function renderSummary(
+  report: Report,
+  { limitBytes = SUMMARY_LIMIT, links }: SummaryOptions = {},
+): string {
   const { verdict, wrong, seen } = headline(report)
   const symbol =
     report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️'
   const top = [`### ${symbol} ${markdown(verdict)}`, `**${markdown(wrong)}**<br>`, markdown(seen)]
   // The coverage is short and always stated, so its room is set aside before the findings take theirs.
   const coverage = fill(describeCoverage(report), limitBytes / 4)
-  const changes = fill(describeChanges(report), limitBytes / 8)
+  const changes = fill(describeChanges(report, links), limitBytes / 8)
   const drift = fill(describeDrift(report), limitBytes / 8)
-  let room = limitBytes - MARGIN - bytes(top) - bytes(coverage) - bytes(changes) - bytes(drift)
+  const overview = [...describeFirst(report), ...drift, ...renderChart(report)]
+  let room = limitBytes - MARGIN - bytes([...top, ...overview]) - bytes(coverage) - bytes(changes)
   const sections = [
-    describeFindings(report),
+    describeFindings(report, links),
     describeClosings(report),
-    describeNotes(report),
+    describeNotes(report, links),
     describeHosts(report),
   ]
   const [findings = [], ...parts] = sections.map((section) => {
@@ -59,7 +74,7 @@ export function renderSummary(report: Report, { limitBytes = SUMMARY_LIMIT } = {
     room -= bytes(lines)
     return lines
   })
-  return `${[...top, ...drift, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
+  return `${[...top, ...overview, ...findings, ...changes, ...parts.flat(), ...coverage].join('\n')}\n`
 }
 
 function bytes(lines: string[]): number {
@@ -98,43 +113,20 @@ function describeDrift(report: Report): Section {
   }
 }
 
-function describeFindings({ findings }: Report): Section {
-  const groups = groupFindings(findings.filter(({ kind }) => kind !== 'note'))
+function describeFirst(report: Report): string[] {
+  const first = findFirst(report)
+  return first ? ['', `**Do first:** ${prose(first)}`] : []
+}
+
+function describeFindings({ findings }: Report, links?: Links): Section {
+  const groups = groupWorse(findings)
   return {
-    head: ['', '| Severity | Where | Finding |', '|:--|:--|:--|'],
-    rows: groups.map(describeGroup),
+    head: ['', '| Severity | Finding | Policy |', '|:--|:--|:--|'],
+    rows: groups.map((group) => describeGroup(group, links)),
     foot: [],
     sayLeft: (from) =>
       `**${count(countFrom(groups, from), 'finding')} left out** for want of room; \`report.json\` has all of them.`,
   }
-}
-
-function describeGroup(group: Group): string {
-  const { first, findings } = group
-  const kind = first.kind === 'doubt' ? '<br>doubt' : ''
-  const novelty = sayNovelty(findings)
-  const age = novelty && `<br>${markdown(novelty)}`
-  const severity = first.fails
-    ? `**${first.severity}**${kind}${age}`
-    : `${first.severity}${kind}${age}<br>does not fail`
-  const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
-  const reason = first.reason ? ` (${markdown(first.reason)})` : ''
-  const where = atMost(listSpots(findings).map(describeSpot))
-  const places = new Set(findings.flatMap(({ place }) => (place ? codeSpan(formatPlace(place)) : [])))
-  const state = first.state ? `: ${first.state}${reason}` : ''
-  const details = [`${codeSpan(first.id)}${many}${state}`, ...atMost([...places])]
-  const { message, why, remedy } = listWordings(group)
-  const what = [
-    ...message.map((text) => `**${prose(text)}**`),
-    ...why.map((text) => prose(text)),
-    ...remedy.map((text, index) => (index ? prose(text) : `**Remedy:** ${prose(text)}`)),
-    `<sub>${details.join(' · ')}</sub>`,
-  ]
-  return `| ${severity} | ${where.join('<br>')} | ${what.join('<br>')} |`
-}
-
-function describeSpot(spot: Spot): string {
-  return `${codeSpan(formatTarget(spot))} ${markdown(formatContext(spot))}`.trim()
 }
 
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
@@ -161,31 +153,25 @@ function describeClosings({ findings }: Report): Section {
   }
 }
 
-function describeChanges({ policyChanges }: Report): Section {
+function describeChanges({ policyChanges }: Report, links?: Links): Section {
   return {
     head: ['', '**Policy changes**', ''],
-    rows: listChanges(policyChanges),
+    rows: listChanges(policyChanges, links),
     foot: [],
     sayLeft: (from) =>
       `${count(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
   }
 }
 
-function describeNotes({ findings }: Report): Section {
-  const groups = groupFindings(findings.filter(isNote))
+function describeNotes({ findings }: Report, links?: Links): Section {
+  const groups = groupFindings(findings).filter(({ first }) => isNote(first))
   const notes = groups.reduce((sum, group) => sum + group.findings.length, 0)
   return {
     head: ['', `<details><summary>${count(notes, 'note')}</summary>`, ''],
-    rows: groups.map(describeNote),
+    rows: groups.map((group) => describeNote(group, links)),
     foot: ['', '</details>'],
     sayLeft: (from) => `${count(countFrom(groups, from), 'note')} left out for want of room.`,
   }
-}
-
-function describeNote({ first, findings }: { first: Finding; findings: Finding[] }): string {
-  const more = findings.length > 1 ? ` And ${formatNumber(findings.length - 1)} more like it.` : ''
-  const place = first.place ? ` ${codeSpan(formatPlace(first.place))}` : ''
-  return `- ${codeSpan(first.id)}: ${prose(wordFinding(first).message)}${more}${place}`
 }
 
 function describeHosts(report: Report): Section {
@@ -204,17 +190,23 @@ function describeHosts(report: Report): Section {
       '|:-:|:--|:--|',
     ],
     rows: hosts.map(describeHost),
-    foot: folded ? ['', '</details>'] : [],
-    sayLeft: (from) => `${count(hosts.length - from, 'host')} with open ports left out for want of room.`,
+    foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
+    sayLeft: (from) => `${count(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
   }
 }
 
-function describeHost({ posture, host, context, rows, left }: OpenHost): string {
+function countHosts(hosts: readonly OpenHost[], from: number): number {
+  return hosts.slice(from).reduce((sum, { hosts: alike }) => sum + alike, 0)
+}
+
+function describeHost({ posture, host, hosts, context, rows, left }: OpenHost): string {
   const open = rows.map(({ ports, service, detail }) =>
     [codeSpan(ports), markdown(service), detail && `– ${markdown(detail)}`].filter(Boolean).join(' '),
   )
   if (left) open.push(`and ${count(left, 'row')} more`)
-  return `| ${posture} | ${codeSpan(host)} ${markdown(context)} | ${open.join('<br>')} |`
+  const many = hosts > 1 ? `(${count(hosts, 'address', 'addresses')})` : ''
+  const who = [codeSpan(host), many, markdown(context)].filter(Boolean).join(' ')
+  return `| ${posture} | ${who} | ${open.join('<br>')} |`
 }
 
 function describeCoverage(report: Report): Section {

@@ -1,4 +1,3 @@
-import picocolors from 'picocolors'
 import type { Finding, Report } from '../model.ts'
 import { isNote, layOutChanges } from './changes.ts'
 import { atMost, count, formatNumber } from './counts.ts'
@@ -6,11 +5,14 @@ import { listCoverage } from './coverage.ts'
 import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
-import { type Group, groupFindings, listWordings } from './group.ts'
-import { headline } from './headline.ts'
+import { findFirst, listSources } from './first.ts'
+import { type Group, groupBy, groupFindings, groupWorse, listWordings } from './group.ts'
+import { headline, nameGroup } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
-import { labelled, type Palette, paintSeverity, wrap } from './layout.ts'
-import { formatPlace, formatSpot, listSpots } from './spots.ts'
+import { createPalette, labelled, linkText, type Palette, paintSeverity, wrap } from './layout.ts'
+import { type Links, linkToFinding, linkToPlace } from './links.ts'
+import { POSTURE_LEGEND } from './posture.ts'
+import { formatPlace, listWhere } from './spots.ts'
 import { plain, type Text } from './wording/text.ts'
 
 export interface TextOptions {
@@ -18,13 +20,31 @@ export interface TextOptions {
   colours: boolean
   /** Columns of the terminal; fewer than 40 are taken as 40. */
   width: number
+  /** Whether the terminal knows links (OSC 8). */
+  isLinked?: boolean
+  links?: Links
 }
 
 /** What the renderers of a part need. */
 interface Context {
   width: number
   paint: Palette
+  links: Links
+  isLinked: boolean
 }
+
+/** So many causes are told with why and remedy, each; where there are more, the worst of them are, and the rest in a line. */
+const FEW_GROUPS = 6
+const MOST_DETAILED = 4
+
+/** Causes in a line each; what is left is told by severity alone. */
+const MOST_LINES = 12
+
+/** Places of what is told by severity alone. */
+const MOST_PLACES = 4
+
+/** Hosts whose open ports are listed. */
+const MOST_HOSTS = 25
 
 /** Columns of the labels of a finding and of the coverage. */
 const LABEL = { indent: 2, label: 10 }
@@ -36,13 +56,19 @@ const PORTS = { indent: 5, label: 7 }
  * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict, what
  * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
-export function renderText(report: Report, { colours, width }: TextOptions): string {
-  const context: Context = { width: Math.max(40, width), paint: picocolors.createColors(colours) }
-  const groups = groupFindings(report.findings.filter(({ kind }) => kind !== 'note'))
+export function renderText(
+  report: Report,
+  { colours, width, links = {}, isLinked = false }: TextOptions,
+): string {
+  const context: Context = { width: Math.max(40, width), paint: createPalette(colours), links, isLinked }
+  const groups = groupWorse(report.findings)
+  const detailed = groups.length > FEW_GROUPS ? MOST_DETAILED : groups.length
   const parts = [
     renderHeadline(report, context),
+    renderFirst(report, context),
     renderDrift(report, context),
-    ...groups.map((group) => renderGroup(group, context)),
+    ...groups.slice(0, detailed).map((group) => renderGroup(group, context)),
+    renderFolded(groups.slice(detailed), context),
     layOutChanges(report.policyChanges, context.width, context.paint),
     renderNotes(report.findings, context),
     renderHosts(report, context),
@@ -81,8 +107,50 @@ function renderDrift(report: Report, { width, paint }: Context): string[] {
   return [...heading, ...lines]
 }
 
-function renderGroup(group: Group, { width, paint }: Context): string[] {
+function renderFirst(report: Report, { width }: Context): string[] {
+  const first = findFirst(report)
+  return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
+}
+
+/** Causes without their details: a line each, and of very many only where they are. */
+function renderFolded(groups: Group[], context: Context): string[] {
+  if (groups.length === 0) return []
+  const { width, paint } = context
+  const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
+    const { first } = group
+    const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
+    const weight = first.fails ? '' : ' (does not fail the check)'
+    const paintIt = paintSeverity(first.severity, paint)
+    return labelled(label, `${nameGroup(group)}${weight}`, { width, ...LABEL, paint: paintIt })
+  })
+  const rest = groupBy(
+    groups.slice(MOST_LINES).flatMap(({ findings }) => findings),
+    ({ id, severity, fails }) => [id, severity, fails],
+  )
+  return [
+    paint.bold(
+      `${count(groups.length, 'more cause')}, in short; report.html and report.json have all in full`,
+    ),
+    ...lines,
+    ...rest.flatMap((group) => renderTitleAndPlaces(group, context)),
+  ]
+}
+
+function renderTitleAndPlaces({ first, findings }: Group, { width, paint }: Context): string[] {
+  const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
+  // All ports of a host together, whatever lines of the policy they are governed by.
+  const everywhere = findings.map((finding) => ({ ...finding, place: undefined }))
+  const text = `${first.id}, ${formatNumber(findings.length)} times: ${atMost(
+    listWhere(everywhere).map((where) => printable(where)),
+    MOST_PLACES,
+  ).join('; ')}`
+  return labelled(label, text, { width, ...LABEL, paint: paintSeverity(first.severity, paint) })
+}
+
+function renderGroup(group: Group, { width, paint, links, isLinked }: Context): string[] {
   const { first, findings } = group
+  const mark = (line: string, text: string, address: string | undefined) =>
+    isLinked && address !== undefined ? line.replace(text, () => linkText(text, address)) : line
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
   const novelty = sayNovelty(findings)
   const weight = first.fails ? '' : ' (does not fail the check)'
@@ -96,14 +164,23 @@ function renderGroup(group: Group, { width, paint }: Context): string[] {
   const row = (label: string, ...texts: string[]) =>
     texts.flatMap((text, index) => labelled(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }))
   return [
-    paint.bold(paintSeverity(first.severity, paint)(title)),
+    paint.bold(paintSeverity(first.severity, paint)(mark(title, first.id, linkToFinding(first.id, links)))),
     ...rest,
     ...row('what', ...say(message)),
     ...row('where', ...renderSpots(findings)),
     ...(first.state ? row('state', sayState(first)) : []),
     ...row('why', ...say(why)),
     ...row('remedy', ...say(remedy)),
-    ...row('policy', ...renderPlaces(findings)),
+    ...row('policy', ...renderPlaces(findings)).map((line) =>
+      mark(
+        line,
+        first.place ? printable(formatPlace(first.place)) : '',
+        first.place && linkToPlace(first.place, links),
+      ),
+    ),
+    ...(isLinked ? row('sources', listSources(first).map(nameSite).join(', ')) : []).map((line) =>
+      listSources(first).reduce((text, source) => mark(text, nameSite(source), source), line),
+    ),
   ]
 }
 
@@ -113,11 +190,13 @@ function sayState({ state, reason, service, usual }: Finding): string {
   return `${state}${why}${service ? `, ${printableAscii(service, 40)}` : ''}${guess}`
 }
 
+/** `nvd.nist.gov/vuln/detail/CVE-2015-1427`. */
+function nameSite(source: string): string {
+  return printable(source.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), 100)
+}
+
 function renderSpots(findings: readonly Finding[]): string[] {
-  const spots = listSpots(findings)
-    .map((spot) => printable(formatSpot(spot)))
-    .filter(Boolean)
-  return atMost(spots)
+  return atMost(listWhere(findings).map((where) => printable(where)))
 }
 
 function renderPlaces(findings: readonly Finding[]): string[] {
@@ -125,7 +204,7 @@ function renderPlaces(findings: readonly Finding[]): string[] {
 }
 
 function renderNotes(findings: readonly Finding[], { width, paint }: Context): string[] {
-  const groups = groupFindings(findings.filter(isNote))
+  const groups = groupFindings(findings).filter(({ first }) => isNote(first))
   if (groups.length === 0) return []
   const notes = groups.flatMap(({ first, findings: alike }) => {
     const more = alike.length > 1 ? ` And ${formatNumber(alike.length - 1)} more like it.` : ''
@@ -147,19 +226,33 @@ function renderHosts(report: Report, { width, paint }: Context): string[] {
     report.hosts.filter(({ ports }) => ports.open.length > 0).map(({ address }) => address),
   )
   const shut = new Set(report.hosts.map(({ address }) => address)).size - used.size
-  const lines = open.flatMap((host) => renderHost(host, width, paint))
+  const shown = open.slice(0, MOST_HOSTS)
+  const lines = shown.flatMap((host) => renderHost(host, width, paint))
+  const left = open.slice(MOST_HOSTS).reduce((sum, { hosts }) => sum + hosts, 0)
+  if (left > 0) lines.push(`     and ${count(left, 'more host')}; report.html has all of them`)
   // Of some of them nothing may be known at all: they are among the doubts.
   if (shut) lines.push(`  -  nothing seen open on ${count(shut, 'address', 'addresses')}`)
-  return [paint.bold('Hosts, worst posture first'), ...lines]
+  return [...titleOfHosts(width, paint), ...lines]
+}
+
+/** The letters are explained where they stand. */
+function titleOfHosts(width: number, paint: Palette): string[] {
+  return [
+    paint.bold('Hosts, worst posture first'),
+    ...wrap(POSTURE_LEGEND, width - 2).map((line) => paint.dim(`  ${line}`)),
+  ]
 }
 
 function renderHost(
-  { posture, host, context, rows, left }: OpenHost,
+  { posture, host, hosts, context, rows, left }: OpenHost,
   width: number,
   paint: Palette,
 ): string[] {
   const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red
-  const [head = '', ...tail] = wrap(`${host} ${context}`.trim(), width - 5)
+  const [head = '', ...tail] = wrap(
+    [host, hosts > 1 && `(${count(hosts, 'address', 'addresses')})`, context].filter(Boolean).join(' '),
+    width - 5,
+  )
   return [
     `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
     ...tail.map((line) => `     ${line}`),

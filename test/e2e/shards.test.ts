@@ -180,7 +180,7 @@ describe('shards.yml', () => {
 
   test('goes on without a shard that has failed, and tells attempts apart', () => {
     expect(jobs.scan?.strategy?.['fail-fast']).toBe(false)
-    expect(jobs.portgate?.if).toBe('${{ !cancelled() }}')
+    expect(jobs.portgate?.if).toMatch(/^\$\{\{ !cancelled\(\) \}\}$/)
     const { name } = stepOf('scan', 'actions/upload-artifact').with ?? {}
     const download = jobs.portgate?.steps.at(1)?.with ?? {}
     const names = ['1', '2'].map((attempt) =>

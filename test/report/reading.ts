@@ -6,7 +6,7 @@ export const UNPRINTABLE = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Po
 /** Text without its colours. */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how colours begin
-  return text.replace(/\u001b\[\d+m/g, '')
+  return text.replace(/\u001b\[[\d;]+m/g, '')
 }
 
 /** Whether the GitHub runner could take a line for a command: see `ActionCommand.cs` in actions/runner. */

@@ -77,18 +77,54 @@ describe('the findings', () => {
       .split('\n')
       .filter((line) => /unexpected-open-port|expired-allowance/.test(line))
     expect(rows.map((row) => cells(row)[0]?.trim())).toEqual([
-      '**critical**',
-      '**medium**',
-      'low<br>does not fail',
+      '🟥&#160;**critical**',
+      '🟨&#160;**medium**',
+      '🟦&#160;low<br>does not fail',
     ])
-    expect(cells(rows[0] ?? '')[1]).toBe(' `db.example.com:6379` (192.0.2.10) in production ')
-    expect(rows[0]).toContain(
-      '<br><sub>`unexpected-open-port`: open (syn-ack) · `.github/port-policy.yml:4:3`</sub> |',
+    const [, what = '', policy] = cells(rows[0] ?? '')
+    expect(policy).toBe(' line&#160;4 ')
+    expect(what).toMatch(
+      /^ \*\*redis on port 6379 of db\.example\.com \(192\.0\.2\.10\) is open, and no allowance covers it\.\*\*<details>/,
     )
-    expect(rows[0]).toContain(
-      '**redis on port 6379 of db.example.com (192.0.2.10) is open, and no allowance covers it.**',
+    expect(what).toMatch(/Redis trusts .*<br>\*\*Remedy:\*\* Bind Redis/)
+    expect(what).toContain(
+      'For the policy, if it is meant to be open: `db.example.com: [{ port: 6379, service: redis }]`',
     )
-    expect(rows[0]).toMatch(/Redis trusts .*<br>\*\*Remedy:\*\* Bind Redis/)
+    expect(what).toMatch(/<sub>`unexpected-open-port` · open \(syn-ack\)<\/sub><\/details> $/)
+  })
+
+  test('link to the line of the policy at the commit, to the page of the finding, and to the sources', () => {
+    const finding = makeFinding()
+    const { args } = finding as { args: { risk: { sources: string[] } } }
+    args.risk = { ...args.risk, sources: ['https://redis.io/docs/(security)/|x', 'javascript:alert(1)'] }
+    const links = {
+      origin: { repository: 'https://github.com/o/portgate', ref: 'v1' },
+      files: 'https://github.com/o/r/blob/0123abc',
+    }
+    const summary = renderSummary({ ...fail, findings: [finding] }, { links })
+    expect(summary).toContain('[line&#160;4](https://github.com/o/r/blob/0123abc/.github/port-policy.yml#L4)')
+    expect(summary).toContain(
+      '[`unexpected-open-port`](https://github.com/o/portgate/blob/v1/docs/findings.md#unexpected-open-port)',
+    )
+    expect(summary).toContain('[source 1](https://redis.io/docs/%28security%29/%7Cx)')
+    expect(summary).not.toContain('javascript')
+  })
+
+  test('begin with what to do first', () => {
+    expect(renderSummary(fail).split('\n')[4]).toBe(
+      '**Do first:** redis open on db.example.com<span>:</span>6379: Bind Redis to a private address and block the port at the firewall.',
+    )
+    expect(renderSummary(pass)).not.toContain('Do first')
+  })
+
+  test('are drawn as bars, where a number does not say as much', () => {
+    expect(renderSummary(fail)).toContain(
+      '| 3 violations | | |\n|:--|:--|--:|\n| critical | 🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥 | 1 |',
+    )
+    expect(renderSummary(inconclusive)).toContain('| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5 % |')
+    const almost = { ...pass, coverage: { ...pass.coverage, pairs: 1_000_000, unknown: 1 } }
+    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9 % |')
+    expect(renderSummary(pass)).not.toContain('🟩')
   })
 
   test('show words between backticks as code', () => {
@@ -109,6 +145,8 @@ describe('the hosts', () => {
     hosts: Array.from({ length }, (_, index) => ({
       ...(fail.hosts[0] ?? makeHost()),
       address: `192.0.2.${index}`,
+      // What is alike is one row.
+      ports: { open: [{ port: 1000 + index, reason: 'syn-ack' }], closed: '', filtered: '', unknown: [] },
     })),
   })
 
@@ -120,6 +158,18 @@ describe('the hosts', () => {
   test('are counted by their addresses, which names may share', () => {
     const hosts = some(3).hosts.map((host) => ({ ...host, address: '192.0.2.1' }))
     expect(renderSummary({ ...pass, hosts })).toContain('**Open ports on 1 address**')
+  })
+
+  test('that have the same ports open are one row', () => {
+    const hosts = some(4).hosts.map((host) => ({
+      ...host,
+      endpoint: '192.0.2.0/24',
+      ports: fail.hosts[0]?.ports ?? host.ports,
+    }))
+    const summary = renderSummary({ ...pass, hosts })
+    expect(summary).toContain('| F | `192.0.2.0-3` (4 addresses) (in 192.0.2.0/24) in production |')
+    expect(summary).toContain('**Open ports on 4 addresses**')
+    expect(summary).toContain('F critical service open</sub>')
   })
 
   test('are absent when nothing is open', () => {
@@ -139,13 +189,11 @@ describe('the limit', () => {
 
   test('keeps the worst and counts what it leaves out', () => {
     const summary = renderSummary(huge, { limitBytes: 100_000 })
-    const kept = summary.match(/^\| \*\*critical\*\*/gm)?.length ?? 0
+    const kept = summary.match(/^\| 🟥&#160;\*\*critical\*\*/gm)?.length ?? 0
     const left = Number(/\*\*([\d,]+) findings left out\*\*/.exec(summary)?.[1]?.replace(',', ''))
     expect(kept).toBe(100)
-    expect(left).toBe(5000 - kept - (summary.match(/^\| \*\*high\*\*/gm)?.length ?? 0))
-    const hosts = summary.match(/^\| F \|/gm)?.length ?? 0
-    const hidden = /([\d,]+) hosts with open ports left out/.exec(summary)?.[1]?.replace(',', '')
-    expect(hosts + Number(hidden)).toBe(5000)
+    expect(left).toBe(5000 - kept - (summary.match(/^\| 🟧&#160;\*\*high\*\*/gm)?.length ?? 0))
+    expect(summary).toMatch(/5,000 (addresses\) \||hosts with open ports left out)/)
   })
 
   test('is used', () => {

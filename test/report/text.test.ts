@@ -78,12 +78,46 @@ describe('a finding', () => {
   test('that many addresses share is explained once, and every address is named', () => {
     const text = renderText(repeated, WIDE)
     expect(text.match(/Redis\s+trusts/g)).toHaveLength(1)
-    expect(text.match(/Bind Redis/g)).toHaveLength(1)
+    // Once as what to do first, and once in full.
+    expect(text.match(/Bind Redis/g)).toHaveLength(2)
     expect(text).toContain('CRITICAL  unexpected-open-port, 12 times\n')
-    expect(text).toMatch(/192\.0\.2\.40:6379 \(192\.0\.2\.41, [^)]+ and 1 more, in 192\.0\.2\.0\/24\)/)
+    expect(text).toContain('192.0.2.40-47: 6379 (in 192.0.2.0/24)')
     expect(text).toMatch(/cache\.example\.com:6379 \(192\.0\.2\.48, [^)]+192\.0\.2\.51\)/)
     expect(text).toContain('.github/port-policy.yml:4:5\n')
     expect(text).toContain('.github/port-policy.yml:7:5\n')
+  })
+
+  test('is told in full only among the worst where there are many; the others still say where', () => {
+    const findings = Array.from({ length: 300 }, (_, index) =>
+      makeFinding({
+        port: 1000 + index,
+        service: `service-${index}`,
+        severity: index < 2 ? 'critical' : 'medium',
+      }),
+    )
+    const open = findings.map(({ port = 0, service }) => ({ port, service, reason: 'syn-ack' as const }))
+    const host = makeHost({ posture: 'F', ports: { open, closed: '', filtered: '', unknown: [] } })
+    const text = renderText({ ...fail, findings, hosts: [host] }, WIDE)
+    expect(text.match(/^ {2}why/gm)).toHaveLength(4)
+    expect(text).toContain('296 more causes, in short')
+    expect(text).toMatch(/MEDIUM +service-15 open on db\.example\.com:1015/)
+    expect(text).toMatch(/MEDIUM +unexpected-open-port, 284 times:\s+db\.example\.com\s+ports\s+1016-1299/)
+    // A screen or two.
+    expect(text.split('\n').length).toBeLessThan(125)
+  })
+
+  test('links to its page and to its line where the terminal knows links', () => {
+    const links = { origin: { repository: 'https://github.com/o/p', ref: 'v1' }, files: 'file:///home/me/r' }
+    const linked = renderText(fail, { ...WIDE, isLinked: true, links })
+    expect(linked).toContain(
+      '\u001b]8;;https://github.com/o/p/blob/v1/docs/findings.md#unexpected-open-port\u001b\\unexpected-open-port\u001b]8;;\u001b\\',
+    )
+    expect(linked).toContain(
+      '\u001b]8;;file:///home/me/r/.github/port-policy.yml\u001b\\.github/port-policy.yml:4:3',
+    )
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how links begin and end
+    expect(linked.replace(/\u001b\]8;;.*?\u001b\\/g, '')).toBe(renderText(fail, WIDE))
+    expect(renderText(fail, { ...WIDE, links })).toBe(renderText(fail, WIDE))
   })
 
   test('comes worst first', () => {

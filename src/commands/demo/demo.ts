@@ -42,11 +42,11 @@ export async function runDemo(
     await mkdir(join(folder, '.github'))
     await writeFile(join(folder, '.github', 'port-policy.yml'), writePolicy(stage))
     const report = await run({}, { ...context, root: folder, tree: folderTree(folder) })
-    saveReport(report, folder, folder)
+    await saveReport(report, folder, folder)
     print(`${renderText(report, text)}\n${describeStage(stage)}`)
     const missed = compare(listExpected(stage), listFound(report))
     print(
-      `The policy is in ${join(folder, '.github', 'port-policy.yml')}, the report in ${join(folder, 'report.json')} and report.sarif.\n`,
+      `The policy is in ${join(folder, '.github', 'port-policy.yml')}, the report in ${join(folder, 'report.html')}, report.json, report.sarif and junit.xml.\n`,
     )
     print(
       missed === ''

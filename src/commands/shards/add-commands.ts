@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
-import { PLAIN_FORMATS, REPORT_FORMATS } from '../../report/formats.ts'
-import { addOptions, EXIT_STATUS, type Flags, formatOption } from '../flags.ts'
+import { PLAIN_FORMATS, type PlainFormat, REPORT_FORMATS } from '../../report/formats.ts'
+import { addOptions, EXIT_STATUS, type Flags, formatOption, formatsOption } from '../flags.ts'
 import type { MergeFlags, Terminal } from './terminal.ts'
 
 /** `plan` and `merge`; what is between them is a `check`. */
 export function addShardCommands(program: Command, terminal: Terminal): void {
   addOptions(
     program.command('plan'),
-    PLAIN_FORMATS,
+    formatOption(PLAIN_FORMATS),
     'write plan.json there, whatever is printed (default: the current folder)',
   )
     .option('--shards <number>', 'how many parts, 1 to 256')
@@ -15,7 +15,7 @@ export function addShardCommands(program: Command, terminal: Terminal): void {
     .description(
       'look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned',
     )
-    .action(async (endpoints: string[], flags: Flags) => {
+    .action(async (endpoints: string[], flags: Flags & { format: PlainFormat }) => {
       const { writePlan } = await import('./command-line.ts')
       return writePlan(endpoints, flags, terminal)
     })
@@ -30,8 +30,8 @@ export function addShardCommands(program: Command, terminal: Terminal): void {
       '--known-violations <what>',
       'what violations that the baseline has do: fail (the default) or warn',
     )
-    .option('--output-directory <folder>', 'write report.json and report.sarif there')
-    .addOption(formatOption(REPORT_FORMATS))
+    .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
+    .addOption(formatsOption(REPORT_FORMATS))
     .addHelpText('after', EXIT_STATUS)
     .action(async (reports: string[], flags: MergeFlags) => {
       const { merge } = await import('./command-line.ts')

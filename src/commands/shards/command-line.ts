@@ -1,5 +1,6 @@
 /** The commands of shards, as the command line has them. */
 import { requireOutputFolder } from '../../files/save-report.ts'
+import type { PlainFormat } from '../../report/formats.ts'
 import { Unusable } from '../../unusable.ts'
 import { refuseFiles } from '../arguments.ts'
 import { type Flags, toOptions } from '../flags.ts'
@@ -8,11 +9,11 @@ import { checkShard } from './check-shard.ts'
 import { mergeShards } from './merge.ts'
 import { makePlanFile, savePlan } from './plan.ts'
 import { renderPlan, sayPlan } from './say-plan.ts'
-import type { MergeFlags, Terminal } from './terminal.ts'
+import type { MergeFlags, ShowFlags, Terminal } from './terminal.ts'
 
 export async function writePlan(
   endpoints: string[],
-  flags: Flags,
+  flags: Flags & { format: PlainFormat },
   { watched, print, warn, columns }: Terminal,
 ): Promise<void> {
   refuseFiles(endpoints)
@@ -30,15 +31,18 @@ export async function writePlan(
 /** One part of a plan: no policy is read but the plan's, and nothing is looked up. */
 export async function checkPart(
   endpoints: string[],
-  flags: Flags,
+  flags: Flags & ShowFlags,
   { watched, show, onTrace }: Terminal,
 ): Promise<void> {
   const { plan, shard, debug, format } = flags
-  if (format === 'sarif')
+  if (format.includes('sarif'))
     throw new Unusable(['format: there is no SARIF for one part of a plan: `merge` writes it'])
   const options = toOptions(endpoints, flags)
   const traced = debug ? { onTrace } : {}
-  show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), flags)
+  await show(
+    await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })),
+    flags,
+  )
 }
 
 export async function merge(reports: string[], flags: MergeFlags, { show, warn }: Terminal): Promise<void> {
@@ -47,5 +51,5 @@ export async function merge(reports: string[], flags: MergeFlags, { show, warn }
   const context = { root: process.cwd(), say: warn }
   const options = { 'max-age': maxAge, baseline, 'known-violations': knownViolations }
   const { report } = await mergeShards(options, { plan, reports }, context)
-  show(report, flags)
+  await show(report, flags)
 }

@@ -3,17 +3,27 @@ import { code, join, say, type Text } from './text.ts'
 
 /** What would allow an open port, as text that can be pasted into the policy. */
 export function sayAllowance(suggestion: Suggestion): Text {
-  const { key, host, kept, environment } = suggestion
+  const { key, environment } = suggestion
   const item = writeItem(suggestion)
   if (key !== undefined)
     return say`If it is meant to be open, add ${code(item)} to what the policy allows ${code(say`${key}`)}.`
-  const list = join([...kept.map((text) => say`${text}`), item], ', ')
   const hosts =
     environment === undefined
       ? say`${code(['hosts'])}`
       : say`${code(['hosts'])} of ${code(say`${environment}`)}`
-  const line = code(say`${quoteKey(host)}: [${list}]`)
+  const line = code(writeLine(suggestion))
   return say`If it is meant to be open, add this line to ${hosts} in the policy: ${line}.`
+}
+
+/** What to paste into the policy: a line of `hosts`, or an item of the list that its key has there. */
+export function writeAllowance(suggestion: Suggestion): Text {
+  return suggestion.key === undefined ? writeLine(suggestion) : writeItem(suggestion)
+}
+
+/** `db.example.com: [22, { port: 6379, service: redis }]`. */
+function writeLine(suggestion: Suggestion): Text {
+  const list = join([...suggestion.kept.map((text) => say`${text}`), writeItem(suggestion)], ', ')
+  return say`${quoteKey(suggestion.host)}: [${list}]`
 }
 
 /** `{ port: 6379, service: redis }`, or the port alone. */

@@ -1,0 +1,47 @@
+import { type Report, SEVERITIES, type Severity } from '../model.ts'
+import { count, formatNumber } from './counts.ts'
+
+/** The severities as squares that every font of emoji has. */
+export const SQUARES: Record<Severity, string> = {
+  critical: '🟥',
+  high: '🟧',
+  medium: '🟨',
+  low: '🟦',
+  info: '⬜',
+}
+
+const SEEN = '🟩'
+const UNSEEN = '⬜'
+
+/** Squares of the longest bar. */
+const LONGEST = 12
+
+/**
+ * Bars of the violations by severity and of how much was seen, as a table in Markdown. None where a number says as much:
+ * one violation or none, and all seen.
+ */
+export function renderChart({ findings, coverage }: Report): string[] {
+  const violations = findings.filter(({ kind }) => kind === 'violation')
+  const { pairs, unknown } = coverage
+  if (violations.length < 2 && unknown === 0) return []
+  const tally = SEVERITIES.map((severity) => ({
+    severity,
+    number: violations.filter((finding) => finding.severity === severity).length,
+  })).filter(({ number }) => number > 0)
+  const most = Math.max(...tally.map(({ number }) => number))
+  const bars = tally.map(({ severity, number }) => {
+    const length = Math.max(1, Math.round((number / most) * LONGEST))
+    return `| ${severity} | ${SQUARES[severity].repeat(length)} | ${formatNumber(number)} |`
+  })
+  const title = violations.length > 0 ? count(violations.length, 'violation') : 'No violation'
+  return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)]
+}
+
+function drawSeen(pairs: number, unknown: number): string {
+  const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
+  // Neither is a bar full where something is unknown, nor empty where something was seen.
+  const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)))
+  const full = unknown === 0 ? LONGEST : length
+  const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10)
+  return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${formatNumber(percent)} % |`
+}

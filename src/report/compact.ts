@@ -1,0 +1,116 @@
+import stringWidth from 'string-width'
+import type { Finding, Report } from '../model.ts'
+import { formatRanges } from '../port-ranges.ts'
+import { logSafe, printable, printableAscii } from './escape.ts'
+import { wordFinding } from './findings.ts'
+import { headline } from './headline.ts'
+import { createPalette, cutMiddle, cutText, type Palette, pad, paintSeverity } from './layout.ts'
+import { formatSpot, formatTarget, type Spot } from './spots.ts'
+import type { TextOptions } from './text.ts'
+import { plain } from './wording/text.ts'
+import { THIS_RUN } from './wording/wording.ts'
+
+/** Columns between two cells. */
+const GAP = '  '
+
+/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+const SENTENCE = 60
+
+/** Fewer columns than these have no room for the ids. */
+const NARROW = 72
+
+/** What a line is made of. */
+interface Row {
+  finding: Finding
+  severity: string
+  /** In full, and without what merely tells more of a host. */
+  where: string
+  target: string
+  id: string
+  /** What is there, in a word or two; empty where that takes a sentence. */
+  brief: string
+}
+
+/**
+ * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
+ * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ */
+export function renderCompact(
+  report: Report,
+  { colours, width = Number.POSITIVE_INFINITY }: Partial<TextOptions> = {},
+): string {
+  const paint = createPalette(colours ?? false)
+  const columns = Math.max(40, width)
+  const rows = report.findings.map(toRow)
+  const widths = measure(rows, columns)
+  const { verdict, seen } = headline(report)
+  const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
+  const lines = [
+    paint.bold(colour(cutText(verdict, columns))),
+    ...rows.map((row) => writeRow(row, widths, paint)),
+    cutText(seen, columns),
+  ]
+  return lines.map((line) => `${logSafe(line)}\n`).join('')
+}
+
+function toRow(finding: Finding): Row {
+  const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding
+  const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase()
+  const ports = alike ? formatRanges(alike.ports) : port === undefined ? '' : String(port)
+  const spot: Spot = { environment, endpoint, addresses: address ? [address] : [], ports }
+  const elsewhere = place ? `${place.file}:${place.line}` : THIS_RUN
+  return {
+    finding,
+    // What fails the check is marked: colours may be off.
+    severity: `${fails ? '!' : ' '}${weight}`,
+    where: logSafe(printable(formatSpot(spot) || elsewhere, 600)),
+    target: logSafe(printable(formatTarget(spot) || elsewhere)),
+    id,
+    brief: logSafe(sayBriefly(finding)),
+  }
+}
+
+function sayBriefly({ service, usual, state, reason }: Finding): string {
+  const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ')
+  if (answers) return printableAscii(answers, 60)
+  return state ? printable(reason ? `${state}, ${reason}` : state, 60) : ''
+}
+
+type Widths = Record<'severity' | 'where' | 'id' | 'text', number>
+
+/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
+function measure(rows: Row[], columns: number): Widths {
+  const widest = (cell: 'severity' | 'where' | 'id' | 'brief') =>
+    rows.reduce((most, row) => Math.max(most, stringWidth(row[cell])), 0)
+  const severity = widest('severity')
+  const id = columns < NARROW ? 0 : widest('id')
+  const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length)
+  const where = widest('where')
+  if (room - where >= SENTENCE) return { severity, where, id, text: room - where }
+  const text = Math.min(widest('brief'), Math.floor(room * 0.3))
+  const kept = Math.min(where, room - text)
+  return { severity, where: kept, id, text: room - kept }
+}
+
+function writeRow(
+  { finding, severity, where, target, id, brief }: Row,
+  widths: Widths,
+  paint: Palette,
+): string {
+  const colour = finding.kind === 'note' ? paint.dim : paintSeverity(finding.severity, paint)
+  const place = stringWidth(where) <= widths.where ? where : cutMiddle(target, widths.where)
+  const text =
+    widths.text >= SENTENCE
+      ? logSafe(printable(plain(wordFinding(finding).message)))
+      : brief || (widths.id === 0 ? id : '')
+  const cells = [
+    { text: severity, width: widths.severity, paint: colour },
+    { text: place, width: widths.where, paint: paint.bold },
+    ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
+    { text: cutText(text, widths.text), width: 0, paint: String },
+  ].filter(({ text }, index, { length }) => index < length - 1 || text !== '')
+  // The last cell is not padded: nothing stands behind it.
+  return cells
+    .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? pad(text, width) : text))
+    .join(GAP)
+}

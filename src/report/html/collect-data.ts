@@ -1,0 +1,117 @@
+import { type Finding, KIND_OF, type Report } from '../../model.ts'
+import { formatRanges, readRanges } from '../../port-ranges.ts'
+import { printable, printableAscii } from '../escape.ts'
+import { wordFinding } from '../findings.ts'
+import { findAllowance, isToBeClosed, listSources } from '../first.ts'
+import { groupFindings } from '../group.ts'
+import { sayTls } from '../hosts.ts'
+import { type Links, linkToFinding, linkToPlace } from '../links.ts'
+import { collect, indexByHost, type JudgedPort, keyOf, listOpenPorts } from '../open-ports.ts'
+import { formatContext, formatPlace, formatSpot, formatTarget } from '../spots.ts'
+import { plain, type Text } from '../wording/text.ts'
+import type { PageData, PageFinding, PageHost, PagePort } from './page-data.ts'
+
+/** What the page shows of a report. */
+export function collectData(report: Report, links: Links | undefined): PageData {
+  const texts = createTexts()
+  // The groups are in the order of their first findings, so that the worst stay first.
+  const findings = groupFindings(report.findings).flatMap((group, index) =>
+    group.findings.map((finding) => toPageFinding(finding, index, texts.add, links)),
+  )
+  return { texts: texts.list, hosts: listHosts(report), findings, pages: listPages(links) }
+}
+
+function listPages(links: Links | undefined): Record<string, string> {
+  const pages = (Object.keys(KIND_OF) as Finding['id'][]).map((id) => [id, linkToFinding(id, links)])
+  return Object.fromEntries(pages.filter(([, page]) => page !== undefined))
+}
+
+function createTexts(): { list: string[]; add(text: string): number } {
+  const numbers = new Map<string, number>()
+  const list: string[] = []
+  const add = (text: string) => {
+    const number = numbers.get(text) ?? list.push(text) - 1
+    numbers.set(text, number)
+    return number
+  }
+  return { list, add }
+}
+
+function toPageFinding(
+  finding: Finding,
+  group: number,
+  add: (text: string) => number,
+  links: Links | undefined,
+): PageFinding {
+  const { id, kind, severity, fails, environment, endpoint, address, port, alike, place } = finding
+  const { message, why, remedy } = wordFinding(finding)
+  const say = (text: Text) => printable(plain(text))
+  const ports = alike ? formatRanges(alike.ports) : port === undefined ? '' : String(port)
+  const spot = { environment, endpoint, addresses: address ? [address] : [], ports }
+  const host = formatTarget({ ...spot, ports: '' })
+  const allow = findAllowance(finding)
+  const sources = listSources(finding)
+  const link = place && linkToPlace(place, links)
+  return {
+    ...{ id, kind, severity, group },
+    ...(fails && { fails }),
+    where: printable(formatSpot(spot), 600),
+    ...(host && { host: printable(host, 300) }),
+    ...(finding.service && { service: printableAscii(finding.service, 60) }),
+    ...(finding.state && { state: sayState(finding) }),
+    message: say(message),
+    why: add(say(why)),
+    remedy: add(say(remedy)),
+    ...(allow !== undefined && { allow: add(allow) }),
+    ...(isToBeClosed(finding) && { close: port }),
+    ...(place && { place: printable(formatPlace(place), 300) }),
+    // A file of this machine is nowhere else.
+    ...(link?.startsWith('https:') && { link }),
+    ...(sources.length > 0 && { sources: sources.map(add) }),
+    ...(finding.novelty && { novelty: finding.novelty }),
+    ...(finding.since && { since: printable(finding.since.slice(0, 10), 20) }),
+  }
+}
+
+function sayState({ state, reason, usual }: Finding): string {
+  const why = reason ? ` (${printable(reason, 40)})` : ''
+  return `${state}${why}${usual ? `, usually ${printableAscii(usual, 40)}` : ''}`
+}
+
+function listHosts(report: Report): PageHost[] {
+  const open = collect(listOpenPorts(report), ({ host }) => keyOf(host))
+  const findings = indexByHost(report.findings)
+  return report.hosts.map((host) => {
+    const spot = {
+      environment: host.environment,
+      endpoint: host.endpoint,
+      addresses: [host.address],
+      ports: '',
+    }
+    const missing = (findings.get(keyOf(host)) ?? []).filter(({ id }) => id === 'required-port-not-open')
+    return {
+      name: printable(formatTarget(spot), 300),
+      context: printable(formatContext(spot), 300),
+      posture: host.posture,
+      open: (open.get(keyOf(host)) ?? []).map(toPagePort),
+      missing: missing.flatMap(({ port, alike }) =>
+        alike ? alike.ports.map(({ from }) => from) : (port ?? []),
+      ),
+      unknown: formatRanges(host.ports.unknown.flatMap(({ ports }) => readRanges(ports))),
+    }
+  })
+}
+
+function toPagePort({ port, standing, finding }: JudgedPort): PagePort {
+  const guess = port.usual ? ` (usually ${printableAscii(port.usual, 40)})` : ''
+  const severity = standing === 'violation' ? finding?.severity : port.severity
+  const detail = [printableAscii(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
+  return {
+    port: port.port,
+    service: printableAscii(port.service ?? 'not identified', 40) + guess,
+    detail: detail.filter(Boolean).join(', '),
+    standing,
+    ...(severity && { severity }),
+    ...(port.rttMs !== undefined && { rttMs: port.rttMs }),
+  }
+}

@@ -1,0 +1,67 @@
+/** What the page's program is given: all texts are printable, and are shown as text. */
+import type { FindingKind, Novelty, Posture, Severity } from '../../model.ts'
+import type { Standing } from '../open-ports.ts'
+
+export interface PageData {
+  /** Texts that findings have in common, which refer to them by number. */
+  texts: string[]
+  hosts: PageHost[]
+  /** Worst first. */
+  findings: PageFinding[]
+  /** Links to the page of each finding, by its id; empty where it is not known where that is. */
+  pages: Record<string, string>
+}
+
+export interface PageHost {
+  /** The endpoint, or the address of a block. */
+  name: string
+  /** What else tells it from others. */
+  context: string
+  posture: Posture
+  open: PagePort[]
+  /** Required ports that are not open. */
+  missing: number[]
+  /** As ranges. */
+  unknown: string
+}
+
+export interface PagePort {
+  port: number
+  /** What answers, and what it calls itself. */
+  service: string
+  detail: string
+  standing: Standing
+  /** Of the violation, else how bad it is to have it exposed. */
+  severity?: Severity
+  rttMs?: number
+}
+
+export interface PageFinding {
+  id: string
+  kind: FindingKind
+  severity: Severity
+  /** Findings of one number have one cause and one cure, and are shown together. */
+  group: number
+  fails?: true
+  where: string
+  /** The host's name alone, to filter by. */
+  host?: string
+  service?: string
+  /** `open (syn-ack)`. */
+  state?: string
+  message: string
+  /** Numbers of texts. */
+  why: number
+  remedy: number
+  /** The line for the policy, as the number of a text. */
+  allow?: number
+  /** The port that commands can close. */
+  close?: number
+  /** Where the policy governs it, and its address. */
+  place?: string
+  link?: string
+  /** Numbers of texts: addresses of what the catalogue is taken from. */
+  sources?: number[]
+  novelty?: Novelty
+  since?: string
+}

@@ -1,0 +1,113 @@
+/** One cause with all its findings: what is so, where, why it matters, and what to do. */
+import { listClosings } from '../../closing.ts'
+import type { PageData, PageFinding } from '../page-data.ts'
+import { append, copyable, link, make, prose } from './dom.ts'
+
+/** Places of a cause that are shown at once. */
+const FEW_PLACES = 12
+
+/** Places that are shown when all are asked for. */
+const MOST_PLACES = 2_000
+
+const NOVELTIES = { new: 'new', known: 'known', 'not-seen-before': 'not seen before' }
+
+/** @param isOpen whether why and what to do are shown */
+export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolean): HTMLElement {
+  const [first] = findings as [PageFinding]
+  const { severity, kind } = first
+  const details = make('details', isOpen ? { open: '' } : {}, make('summary', {}, 'Why, and what to do'))
+  const fill = () => {
+    if (details.open && details.childElementCount === 1) append(details, explain(data, first))
+  }
+  // What nobody opens is not built: there may be thousands.
+  if (isOpen) fill()
+  else details.addEventListener('toggle', fill)
+  const badges = [
+    make('span', { class: `badge ${severity}` }, severity),
+    kind !== 'violation' && make('span', { class: 'badge' }, kind),
+    first.novelty && make('span', { class: `badge ${first.novelty}` }, NOVELTIES[first.novelty]),
+  ]
+  return make(
+    'article',
+    { class: `card ${severity}${first.fails ? ' fails' : ''}` },
+    make('h3', {}, ...badges, make('span', {}, ...prose(first.message))),
+    describe(data, first, findings.length),
+    findings.length > 1 && listPlaces(findings),
+    details,
+  )
+}
+
+function describe(data: PageData, first: PageFinding, length: number): HTMLElement {
+  const facts = [
+    link(first.id, data.pages[first.id]),
+    length > 1 && `${length.toLocaleString('en-US')} times`,
+    first.state,
+    first.kind !== 'note' && !first.fails && 'does not fail the check',
+    first.since && `since ${first.since}`,
+    first.place && link(first.place, first.link),
+  ].filter((fact) => fact !== undefined && fact !== false && fact !== '')
+  return make(
+    'p',
+    { class: 'facts' },
+    ...facts.flatMap((fact, index) => (index > 0 ? [' · ', fact] : [fact])),
+  )
+}
+
+function listPlaces(findings: PageFinding[]): HTMLElement {
+  const list = make('ul', { class: 'places' })
+  const show = (from: number, to: number) =>
+    append(
+      list,
+      findings.slice(from, to).map(({ where, place }) => make('li', {}, where || place || 'this run')),
+    )
+  show(0, FEW_PLACES)
+  const left = findings.length - FEW_PLACES
+  if (left > 0) {
+    const button = make('button', { type: 'button' }, `and ${left.toLocaleString('en-US')} more`)
+    const last = make('li', {}, button)
+    button.addEventListener('click', () => {
+      last.remove()
+      show(FEW_PLACES, MOST_PLACES)
+      const hidden = findings.length - MOST_PLACES
+      if (hidden > 0)
+        list.append(make('li', {}, `and ${hidden.toLocaleString('en-US')} more; filter by host to see them`))
+    })
+    list.append(last)
+  }
+  return list
+}
+
+function explain(
+  { texts }: PageData,
+  { why, remedy, allow, close, sources = [] }: PageFinding,
+): HTMLElement[] {
+  const text = (index: number) => texts[index] ?? ''
+  const pages = sources.map((index) => make('li', {}, link(text(index), text(index))))
+  return [
+    make('p', {}, make('strong', {}, 'Why '), ...prose(text(why))),
+    make('p', {}, make('strong', {}, 'Remedy '), ...prose(text(remedy))),
+    ...(allow === undefined
+      ? []
+      : [
+          make('p', {}, 'For the policy, if it is meant to be open:'),
+          copyable(text(allow), 'the line for the policy'),
+        ]),
+    ...(close === undefined ? [] : [makeClosings(close)]),
+    ...(pages.length > 0 ? [make('p', {}, 'Sources'), make('ul', { class: 'sources' }, ...pages)] : []),
+  ]
+}
+
+/** Commands that close a port; only its number is filled in. */
+function makeClosings(port: number): HTMLElement {
+  const details = make(
+    'details',
+    { class: 'closings' },
+    make('summary', {}, `Commands that close port ${port}: one of these`),
+  )
+  details.addEventListener('toggle', () => {
+    if (!details.open || details.childElementCount > 1) return
+    for (const { where, command } of listClosings(port))
+      details.append(make('h4', {}, where), copyable(command, `the command for ${where.replace(/:.*/, '')}`))
+  })
+  return details
+}

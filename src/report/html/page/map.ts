@@ -1,0 +1,198 @@
+/** The map of hosts and ports, as a table. */
+import { nameHosts } from '../../alike-hosts.ts'
+import { POSTURE_LEGEND } from '../../posture.ts'
+import type { PageData, PageHost } from '../page-data.ts'
+import { buildMap, type Cell, type PortMap, type Row, type State } from './cells.ts'
+import { append, make } from './dom.ts'
+
+/** Rows that are shown at once, and each time that more are asked for. */
+const PAGE = 40
+
+/** Names of hosts that are alike. */
+const MOST_NAMES = 4
+
+const SYMBOLS: Record<State, string> = {
+  violation: '✕',
+  missing: '○',
+  unclear: '≈',
+  unknown: '?',
+  risky: '!',
+  allowed: '✓',
+  closed: '·',
+}
+
+const MEANINGS: Record<State, string> = {
+  violation: 'open, not allowed',
+  missing: 'required, not open',
+  unclear: 'accepts whatever is tried',
+  unknown: 'unknown: could not be seen',
+  risky: 'allowed, risky to expose',
+  allowed: 'allowed',
+  closed: 'not open',
+}
+
+/** @param onHost told a host whose findings are asked for */
+export function showMap(section: HTMLElement, data: PageData, onHost: (name: string) => void): void {
+  if (data.hosts.length === 0) return
+  const map = buildMap(data)
+  const body = make('tbody')
+  const more = make('button', { type: 'button', class: 'more' })
+  let shown = 0
+  const showMore = () => {
+    const next = map.rows.slice(shown, shown + PAGE)
+    append(
+      body,
+      next.flatMap((row) => makeRow(row, map, onHost)),
+    )
+    shown += next.length
+    const left = map.rows.length - shown
+    more.hidden = left === 0
+    more.textContent = `Show ${Math.min(PAGE, left)} more of ${left.toLocaleString('en-US')} rows`
+  }
+  more.addEventListener('click', showMore)
+  showMore()
+  const table = make('table', { class: 'map' }, make('caption', {}, describe(data, map)), makeHead(map), body)
+  section.append(
+    makeLegend(map),
+    make(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The map of hosts and ports' },
+      table,
+    ),
+    more,
+  )
+  section.hidden = false
+}
+
+function describe({ hosts }: PageData, { rows }: PortMap): string {
+  const many = hosts.length === 1 ? '1 host' : `${hosts.length.toLocaleString('en-US')} hosts`
+  return rows.length < hosts.length
+    ? `${many}; those that are alike share a row. Worst first.`
+    : `${many}, worst first.`
+}
+
+function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col' }, 'Host'),
+    make('th', { scope: 'col' }, make('abbr', { title: POSTURE_LEGEND }, 'Posture')),
+  )
+  append(
+    head,
+    ports.map((port) => make('th', { scope: 'col', class: 'port' }, String(port))),
+  )
+  if (hasOthers) head.append(make('th', { scope: 'col' }, 'Others'))
+  return make('thead', {}, head)
+}
+
+function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string) => void): HTMLElement[] {
+  const { hosts, cells, others, worst } = row
+  const [first] = hosts as [PageHost]
+  const toggle = make('button', { type: 'button', class: 'host', 'aria-expanded': 'false' }, nameRow(hosts))
+  const line = make(
+    'tr',
+    {},
+    make(
+      'th',
+      { scope: 'row' },
+      toggle,
+      hosts.length === 1 && first.context !== '' && make('small', {}, ` ${first.context}`),
+    ),
+    make('td', { class: `posture ${first.posture}` }, first.posture),
+    ...cells.map((cell) => makeCell(cell)),
+    hasOthers && makeCell(worst, others > 0 ? `+${others.toLocaleString('en-US')}` : ''),
+  )
+  let below: HTMLElement | undefined
+  toggle.addEventListener('click', () => {
+    const isOpen = toggle.getAttribute('aria-expanded') === 'true'
+    toggle.setAttribute('aria-expanded', String(!isOpen))
+    if (isOpen) return below?.remove()
+    const columns = 2 + ports.length + (hasOthers ? 1 : 0)
+    below ??= make(
+      'tr',
+      { class: 'below' },
+      make('td', { colspan: String(columns) }, ...describeHosts(hosts, onHost)),
+    )
+    line.after(below)
+  })
+  return [line]
+}
+
+function nameRow(hosts: PageHost[]): string {
+  if (hosts.length === 1) return hosts[0]?.name ?? ''
+  const names = nameHosts(hosts.map(({ name }) => name))
+  const left = names.length - MOST_NAMES
+  const list = left > 0 ? [...names.slice(0, MOST_NAMES), `and ${left.toLocaleString('en-US')} more`] : names
+  return `${list.join(', ')} (${hosts.length.toLocaleString('en-US')})`
+}
+
+function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
+  const meaning = [
+    number === undefined || number === '' ? '' : `${number} others`,
+    MEANINGS[state],
+    severity ?? '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return make(
+    'td',
+    { class: `cell ${state} ${severity ?? ''}`.trim(), title: meaning },
+    make('span', { 'aria-hidden': 'true' }, number || SYMBOLS[state]),
+    make('span', { class: 'unseen' }, meaning),
+  )
+}
+
+/** What is open on hosts that are alike, as the first of them has it. */
+function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLElement[] {
+  const [{ name, open, missing, unknown }] = hosts as [PageHost]
+  const items = open.map(({ port, service, detail, standing, severity, rttMs }) =>
+    make(
+      'li',
+      {},
+      make('strong', {}, String(port)),
+      ` ${service}`,
+      detail !== '' && ` – ${detail}`,
+      make(
+        'small',
+        {},
+        ` ${[standing === 'violation' ? 'not allowed' : standing, severity, rttMs === undefined ? '' : `${rttMs} ms`].filter(Boolean).join(', ')}`,
+      ),
+    ),
+  )
+  const button = make('button', { type: 'button' }, `Findings of ${name}`)
+  button.addEventListener('click', () => onHost(name))
+  return [
+    ...(hosts.length > 1 ? [make('p', {}, `The ports of ${name}; the others have the same ones open.`)] : []),
+    make('ul', {}, ...items),
+    ...(missing.length > 0 ? [make('p', {}, `Required and not open: ${missing.join(', ')}`)] : []),
+    ...(unknown !== '' ? [make('p', {}, `Unknown: ${unknown.slice(0, 300).replaceAll(',', ', ')}`)] : []),
+    button,
+  ]
+}
+
+/** What the symbols mean, of those that there are. */
+function makeLegend({ rows }: PortMap): HTMLElement {
+  const states = new Set(rows.flatMap(({ cells, worst }) => [...cells, worst].map(({ state }) => state)))
+  const items = (Object.keys(SYMBOLS) as State[])
+    .filter((state) => states.has(state))
+    .map((state) =>
+      make(
+        'li',
+        {},
+        make('span', { class: `cell ${state}`, 'aria-hidden': 'true' }, SYMBOLS[state]),
+        ` ${MEANINGS[state]}`,
+      ),
+    )
+  return make(
+    'div',
+    { class: 'legend' },
+    make('ul', {}, ...items),
+    make(
+      'p',
+      {},
+      'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. Posture, whatever the policy allows: ',
+      POSTURE_LEGEND,
+    ),
+  )
+}

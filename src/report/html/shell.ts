@@ -1,0 +1,145 @@
+/** What the page has before its program runs, and without it: the verdict, what was seen, and what has changed. */
+import {
+  type Drift,
+  type DriftPort,
+  type Finding,
+  type PolicyChange,
+  type Report,
+  SEVERITIES,
+} from '../../model.ts'
+import { count, formatNumber } from '../counts.ts'
+import { listCoverage } from '../coverage.ts'
+import { printable, printableAscii } from '../escape.ts'
+import { wordFinding } from '../findings.ts'
+import { findFirst } from '../first.ts'
+import { headline } from '../headline.ts'
+import { formatPlace, formatSpot } from '../spots.ts'
+import { sayChange } from '../wording/review.ts'
+import { plain } from '../wording/text.ts'
+import { type Html, html, prose } from './tags.ts'
+
+/** Findings in the page for who has no JavaScript. */
+const MOST_WITHOUT_PROGRAM = 500
+
+/** Ports of each kind of drift. */
+const MOST_DRIFT = 200
+
+/** The verdict, what is wrong, what to do first, and how many findings there are. */
+export function renderHeader(report: Report): Html {
+  const { verdict, wrong, seen } = headline(report, 300)
+  const first = findFirst(report)
+  const [word, ...rest] = verdict.split(/(?=[:,( ])/)
+  return html`<header class="verdict ${report.verdict} ${report.mode}">
+<h1><span class="word">${word}</span>${rest.join('')}</h1>
+<p class="wrong">${wrong}</p>
+${first && html`<p class="first"><strong>Do first</strong> ${prose(printable(plain(first), 700))}</p>`}
+<p class="seen">${seen}</p>
+</header>`
+}
+
+/** How much was seen: a bar, and the rest in words. */
+export function renderCoverage(report: Report): Html {
+  const { pairs, unknown } = report.coverage
+  const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
+  // A run in which something is unknown has not seen 100 %.
+  const percent = unknown > 0 ? Math.min(99.9, Math.floor(share * 1000) / 10) : share * 100
+  return html`<section aria-labelledby="coverage-title" class="coverage">
+<h2 id="coverage-title">Coverage</h2>
+<div class="overview">
+${renderBar(`${formatNumber(percent)} % of ${count(pairs, 'pair')} of address and port seen`, [
+  ['seen', pairs - unknown],
+  ['unseen', unknown],
+])}
+${renderSeverities(report.findings)}
+</div>
+<dl>${listCoverage(report).map(({ label, text }) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl>
+</section>`
+}
+
+function renderSeverities(findings: readonly Finding[]): Html | undefined {
+  const worth = findings.filter(({ kind }) => kind === 'violation')
+  if (worth.length === 0) return undefined
+  const parts = SEVERITIES.map(
+    (severity) => [severity, worth.filter((finding) => finding.severity === severity).length] as const,
+  ).filter(([, number]) => number > 0)
+  const said = parts.map(([severity, number]) => `${formatNumber(number)} ${severity}`).join(', ')
+  return renderBar(`${count(worth.length, 'violation')}: ${said}`, parts)
+}
+
+/** A bar of parts, with a caption that says the same: what is drawn is for the eye alone. */
+function renderBar(caption: string, parts: readonly (readonly [name: string, value: number])[]): Html {
+  const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1
+  let at = 0
+  const rects = parts.map(([name, value]) => {
+    const width = (value / total) * 1000
+    const rect = html`<rect class="${name}" x="${at.toFixed(1)}" width="${width.toFixed(1)}" height="10"/>`
+    at += width
+    return rect
+  })
+  return html`<figure><svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${rects}</svg><figcaption>${caption}</figcaption></figure>`
+}
+
+/** What a pull request does to the policy; nothing where nothing was reviewed. */
+export function renderChanges(changes: readonly PolicyChange[]): Html | undefined {
+  if (changes.length === 0) return undefined
+  return html`<section aria-labelledby="changes-title" id="changes">
+<h2 id="changes-title">Policy changes</h2>
+<ul class="changes">${changes.map(renderChange)}</ul>
+</section>`
+}
+
+function renderChange(change: PolicyChange): Html {
+  const { direction, severity, place, before } = change
+  const where = place ?? before
+  const said = where && `${printable(formatPlace(where), 300)}${place ? '' : ', removed'}`
+  const weight =
+    direction === 'loosened' ? html`<span class="badge ${severity}">${severity}</span> ` : undefined
+  return html`<li class="${direction}"><strong>${direction}</strong> ${weight}${prose(printable(plain(sayChange(change))))}${where && html` <span class="place">${said}</span>`}</li>`
+}
+
+/** What has changed since the baseline; nothing where there was none. */
+export function renderDrift(drift: Drift | undefined): Html | undefined {
+  if (!drift) return undefined
+  const { baseline, opened, closed, changed, notSeenBefore, resolved } = drift
+  const lists = [
+    ['Opened', opened],
+    ['Another service', changed],
+    ['Closed', closed],
+    ['Open, not seen before', notSeenBefore],
+  ] as const
+  const known = lists.filter(([, ports]) => ports.length > 0)
+  return html`<section aria-labelledby="drift-title" id="drift">
+<h2 id="drift-title">Since the baseline</h2>
+<p>Compared with ${printable(baseline.file, 200)} of ${printable(baseline.startedAt.slice(0, 16).replace('T', ' '), 20)} UTC, by what both runs have seen. ${count(resolved, 'violation')} of it ${resolved === 1 ? 'is' : 'are'} gone.${known.length === 0 && ' No port has changed.'}</p>
+${known.map(([title, ports]) => renderDriftList(title, ports))}
+</section>`
+}
+
+function renderDriftList(title: string, ports: readonly DriftPort[]): Html {
+  const left = ports.length - MOST_DRIFT
+  return html`<h3>${title} (${formatNumber(ports.length)})</h3>
+<ul class="drift">${ports.slice(0, MOST_DRIFT).map((port) => html`<li>${sayDriftPort(port)}</li>`)}${left > 0 && html`<li>and ${formatNumber(left)} more; report.json has all of them</li>`}</ul>`
+}
+
+function sayDriftPort({ environment, endpoint, address, port, before, after }: DriftPort): string {
+  const spot = printable(
+    formatSpot({ environment, endpoint, addresses: [address], ports: String(port) }),
+    400,
+  )
+  const names = [before, after].map((name) => (name === undefined ? '' : printableAscii(name, 60)))
+  const [was, is] = names
+  if (was && is && was !== is) return `${spot}: ${was}, now ${is}`
+  return was || is ? `${spot}: ${is || was}` : spot
+}
+
+/** The findings as a table, for who has no JavaScript. */
+export function renderWithoutProgram({ findings }: Report): Html {
+  const left = findings.length - MOST_WITHOUT_PROGRAM
+  const rows = findings.slice(0, MOST_WITHOUT_PROGRAM).map((finding) => {
+    const { message, remedy } = wordFinding(finding)
+    const say = (text: typeof message) => prose(printable(plain(text)))
+    return html`<tr><td>${finding.severity}</td><td>${finding.kind}</td><td>${finding.id}</td><td>${say(message)}</td><td>${say(remedy)}</td></tr>`
+  })
+  if (rows.length === 0) return html`<noscript><p>There are no findings.</p></noscript>`
+  return html`<noscript><p>Without JavaScript there is no map and no filter.</p><table><thead><tr><th>Severity</th><th>Kind</th><th>Finding</th><th>What</th><th>Remedy</th></tr></thead><tbody>${rows}</tbody></table>${left > 0 && html`<p>${count(left, 'more finding')}; report.json has all of them.</p>`}</noscript>`
+}

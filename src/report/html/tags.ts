@@ -1,0 +1,39 @@
+/** HTML that escapes whatever is put into it. */
+
+/** Markup of our own making. */
+export interface Html {
+  markup: string
+}
+
+type Value = Html | readonly Html[] | string | number | undefined | false
+
+const REFERENCES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** A piece of a page: all values are text, save those that are markup themselves; what is absent leaves nothing. */
+export function html(own: TemplateStringsArray, ...values: Value[]): Html {
+  const markup = own.map((text, index) => text + write(values[index])).join('')
+  return { markup }
+}
+
+function write(value: Value): string {
+  if (value === undefined || value === false) return ''
+  if (typeof value !== 'object') return escapeHtml(String(value))
+  return 'markup' in value ? value.markup : value.map(({ markup }) => markup).join('')
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? '')
+}
+
+/** A sentence in which backticks mark code. */
+export function prose(text: string): Html[] {
+  const parts = text.split('`')
+  if (parts.length % 2 === 0) return [html`${text}`]
+  return parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))
+}

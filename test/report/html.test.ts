@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { fromHtml } from 'hast-util-from-html'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/model.ts'
+import { renderHtml } from '../../src/report/html/html.ts'
+import type { PageData } from '../../src/report/html/page-data.ts'
+import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, samples } from './samples.ts'
+
+const LINKS = {
+  origin: { repository: 'https://github.com/o/portgate', ref: 'v1' },
+  files: 'https://github.com/o/r/blob/0123abc',
+}
+
+function render(report: Report): string {
+  return [...renderHtml(report, { links: LINKS })].join('')
+}
+
+interface Element {
+  name: string
+  attributes: Record<string, unknown>
+  text: string
+}
+
+/** The elements of a page, as a browser reads it. */
+function listElements(page: string): Element[] {
+  const elements: Element[] = []
+  const visit = (node: ReturnType<typeof fromHtml> | ReturnType<typeof fromHtml>['children'][number]) => {
+    if (node.type === 'element') {
+      const text = node.children.map((child) => (child.type === 'text' ? child.value : '')).join('')
+      elements.push({ name: node.tagName, attributes: node.properties, text })
+    }
+    if ('children' in node) for (const child of node.children) visit(child)
+  }
+  visit(fromHtml(page))
+  return elements
+}
+
+function readData(page: string): PageData {
+  const data = listElements(page).find(({ attributes }) => attributes.id === 'data')
+  return JSON.parse(data?.text ?? '')
+}
+
+describe('the page', () => {
+  test('lets its own script and style run and nothing else', () => {
+    const elements = listElements(render(fail))
+    const policy = String(elements.find(({ attributes }) => attributes.httpEquiv)?.attributes.content)
+    const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+    const program = elements.filter(
+      ({ name, attributes }) => name === 'script' && attributes.type === undefined,
+    )
+    expect(program).toHaveLength(1)
+    const style = elements.find(({ name }) => name === 'style')
+    expect(policy).toBe(
+      `default-src 'none'; script-src ${hashOf(program[0]?.text)}; style-src ${hashOf(style?.text)}; base-uri 'none'; form-action 'none'`,
+    )
+  })
+
+  test('says the verdict and what was seen before the program runs', () => {
+    const page = render(fail)
+    const [head = ''] = page.split('<script')
+    expect(head).toContain(
+      '<span class="word">FAIL</span>: 2 violations fail the check (1 critical, 1 medium)',
+    )
+    expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
+    expect(head).toContain('100 % of 3,612 pairs of address and port seen')
+    expect(head).toMatch(/<noscript>.*expired-allowance/s)
+  })
+
+  test('has every finding, with why, remedy, the line for the policy and links', () => {
+    const { findings, texts, pages } = readData(render(fail))
+    expect(findings.map(({ id }) => id).sort()).toEqual(fail.findings.map(({ id }) => id).sort())
+    const [first] = findings
+    expect(first).toMatchObject({
+      where: 'db.example.com:6379 (192.0.2.10) in production',
+      link: 'https://github.com/o/r/blob/0123abc/.github/port-policy.yml#L4',
+      close: 6379,
+      state: 'open (syn-ack)',
+    })
+    expect(texts[first?.why ?? -1]).toContain('Redis trusts')
+    expect(texts[first?.remedy ?? -1]).toContain('Bind Redis')
+    expect(texts[first?.allow ?? -1]).toBe('db.example.com: [{ port: 6379, service: redis }]')
+    expect(pages['expired-allowance']).toBe(
+      'https://github.com/o/portgate/blob/v1/docs/findings.md#expired-allowance',
+    )
+  })
+
+  test('does not lead to files of this machine', () => {
+    const page = [...renderHtml(fail, { links: { files: 'file:///home/me/r' } })].join('')
+    expect(page).not.toContain('file:///')
+  })
+
+  test('has the map: what is open, allowed or not, required and missing, unknown', () => {
+    const missing = makeFinding({ id: 'required-port-not-open', port: 443, state: 'closed' })
+    const host = makeHost({
+      ports: {
+        open: [
+          { port: 22, service: 'ssh', reason: 'syn-ack', severity: 'medium' },
+          { port: 6379, service: 'redis', reason: 'syn-ack', severity: 'critical' },
+        ],
+        closed: '443',
+        filtered: '',
+        unknown: [{ ports: '80,8080', reason: 'time-limit' }],
+      },
+    })
+    const report = { ...fail, hosts: [host], findings: [makeFinding(), missing] }
+    expect(readData(render(report)).hosts[0]).toMatchObject({
+      name: 'db.example.com',
+      open: [
+        { port: 22, standing: 'allowed', severity: 'medium' },
+        { port: 6379, standing: 'violation', severity: 'critical' },
+      ],
+      missing: [443],
+      unknown: '80,8080',
+    })
+  })
+
+  test('shows the policy changes, and what has changed since the baseline', () => {
+    const port = { endpoint: 'db.example.com', address: '192.0.2.10', port: 6379 }
+    const drift = {
+      baseline: {
+        file: 'before.json',
+        startedAt: '2026-05-03T06:00:00Z',
+        finishedAt: '2026-05-03T06:00:09Z',
+      },
+      opened: [{ ...port, after: 'redis' }],
+      closed: [],
+      changed: [{ ...port, port: 22, before: 'ssh', after: 'http' }],
+      notSeenBefore: [],
+      resolved: 1,
+    }
+    const page = render({ ...(samples.review ?? pass), drift })
+    expect(page).toContain(
+      'no longer denies 23 (Telnet, critical) on every address in <code>10.0.0.0/8</code>',
+    )
+    expect(page).toContain('Compared with before.json of 2026-05-03 06:00 UTC')
+    expect(page).toContain(
+      '<h3>Opened (1)</h3>\n<ul class="drift"><li>db.example.com:6379 (192.0.2.10): redis</li>',
+    )
+    expect(page).toContain('db.example.com:22 (192.0.2.10): ssh, now http')
+    expect(render(pass)).not.toContain('Since the baseline</h2>')
+  })
+
+  test('says which findings are new, and since when', () => {
+    const findings = [makeFinding({ novelty: 'known', since: '2026-04-01T06:00:00.000Z' })]
+    expect(readData(render({ ...fail, findings })).findings[0]).toMatchObject({
+      novelty: 'known',
+      since: '2026-04-01',
+    })
+  })
+})
+
+describe('text from outside', () => {
+  const shapeOf = (page: string) =>
+    listElements(page).map(({ name, attributes }) => [name, ...Object.keys(attributes)].join(' '))
+  // Code in a text is an element of its own, and an address of the page has the file in it.
+  const own = (shape: string[]) => shape.filter((element) => element !== 'code')
+  const plain = own(shapeOf(render(makeHostile('text'))))
+  const texts = fc.oneof(
+    fc.constantFrom(
+      ...HOSTILE,
+      '</script><script>alert(1)</script>',
+      '<!--<script>',
+      ']]>',
+      '" onload="alert(1)',
+    ),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  )
+
+  test('adds no element and no attribute, and stays in the data', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const page = render(makeHostile(text))
+        expect(own(shapeOf(page))).toEqual(plain)
+        expect(readData(page).findings).toHaveLength(3)
+        const [, data = ''] = page.split('id="data">')
+        expect(data.split('</script>')[0]).not.toContain('<')
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('is no address of a link', () => {
+    for (const text of [
+      'javascript:alert(1)',
+      'https://evil.example',
+      'data:text/html,x',
+      '//evil.example',
+    ]) {
+      const { findings, texts, pages } = readData(render(makeHostile(text)))
+      const addresses = findings.flatMap(({ link, sources = [] }) => [
+        link,
+        ...sources.map((at) => texts[at]),
+      ])
+      for (const address of [...addresses, ...Object.values(pages)].filter((one) => one !== undefined))
+        expect(address).toMatch(/^https:\/\/github\.com\/o\/(r\/blob\/0123abc|portgate\/blob\/v1)\//)
+    }
+  })
+})
