@@ -1,9 +1,11 @@
 /** What many vantages make of one plan, where one of them sees something else than the others. */
 import { describe, expect, test } from 'vitest'
 import type { HostResult, Report, ScanResult } from '../../src/model.ts'
+import { listPorts, subtractRanges } from '../../src/port-ranges.ts'
 import { toFindingJson } from '../../src/report/report-json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { type PlanFile, sealPlan, type Unsealed } from '../../src/shards/plan-file.ts'
+import { reviewSituation } from '../judge/case.ts'
 import { type Drawn, freezeText } from './drawn-plan.ts'
 import { makeWorld, mergeTexts, seePart, writeReport } from './merging.ts'
 
@@ -119,6 +121,38 @@ test('an IPv6 address of which one machine has scanned a part and another has no
   )
 })
 
+test('a range in which whatever is tried is open goes on where the host is cut', async () => {
+  const drawn = await freezeText('version: 1\nscan: { ports: "1-4000" }\nhosts: { 192.0.2.1: [] }\n', {
+    shards: 2,
+  })
+  const texts = [1, 2].map((index) => {
+    const scan = seePart(drawn, index, makeWorld(drawn))
+    const [first = 1, end = 2_010] = index === 1 ? [1_500, 2_000] : [2_001, 2_010]
+    const open = listPorts([{ from: first, to: end }]).map((port) => ({
+      port,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const all = index === 1 ? { from: 1, to: 2_000 } : { from: 2_001, to: 4_000 }
+    const closed = [
+      { ports: subtractRanges([all], [{ from: first, to: end }]), reason: 'conn-refused' as const },
+    ]
+    const hosts = scan.hosts.map(
+      ({ endpoint, host, address }): HostResult => ({
+        ...{ endpoint, host, address, open, closed, filtered: [], unknown: [], answersEverywhere: false },
+        // Ten open ports are none to the shard that sees them.
+        ...(index === 1 ? { runs: [{ from: 1_500, to: 2_000 }] } : {}),
+      }),
+    )
+    return writeReport(drawn, index, { ...scan, hosts })
+  })
+  const { report, said } = await mergeTexts(drawn.file, texts)
+  expect(said).toEqual([])
+  expect(report.findings.map(({ id, args }) => [id, args])).toEqual([
+    ['answers-everywhere', { runs: [{ from: 1_500, to: 2_010 }], silent: 511 }],
+  ])
+})
+
 /** The same plan, as if it had been written at another time. */
 function writtenAt(
   { digest: _, schemaVersion: _v, kind: _k, ...plan }: PlanFile,
@@ -137,6 +171,24 @@ test.each([
   const texts = [writeReport({ ...drawn, file }, 1, seeAlike(drawn, 1, 'refuses'))]
   const { report } = await mergeTexts(file, texts, options)
   expect(report.findings.map(({ id }) => id).sort()).toEqual(expected.sort())
+})
+
+test('the review of a pull request is in the plan, and judged once', async () => {
+  const before = TWO.replace('192.0.2.1: []', '192.0.2.1: [], 192.0.2.3: []').replace('version: 1\n', '')
+  const changes = reviewSituation({
+    before,
+    policy: TWO.replace('192.0.2.1: []', '192.0.2.1: [80]').replace('version: 1\n', ''),
+  })
+  expect(changes.length).toBeGreaterThan(1)
+  const drawn = await freezeText(TWO, { shards: 1 })
+  const { digest: _, schemaVersion: _v, kind: _k, ...plan } = drawn.file
+  const review = JSON.parse(JSON.stringify({ changes, failOn: 'low', onDoubt: 'fail', file: 'policy.yml' }))
+  const file = sealPlan({ ...plan, review })
+  const { report } = await mergeTexts(file, [
+    writeReport({ ...drawn, file }, 1, seeAlike(drawn, 1, 'refuses')),
+  ])
+  expect([report.verdict, report.policyChanges.length]).toEqual(['fail', changes.length])
+  expect(report.findings.some(({ id }) => id === 'policy-loosened')).toBe(true)
 })
 
 test('allowances are held against the day of the plan', async () => {
