@@ -108,6 +108,19 @@ export function inRanges(ranges: readonly PortRange[], port: number): boolean {
   return ranges.some(({ from, to }) => from <= port && port <= to)
 }
 
+/** The same for ranges that ascend and do not touch, as `mergeRanges` gives them: quick however many there are. */
+export function inSorted(ranges: readonly PortRange[], port: number): boolean {
+  let [low, high] = [0, ranges.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const { from, to } = ranges[middle] as PortRange
+    if (port < from) high = middle - 1
+    else if (port > to) low = middle + 1
+    else return true
+  }
+  return false
+}
+
 /** Whether some ranges and others have a port in common. */
 export function overlap(ranges: readonly PortRange[], others: readonly PortRange[]): boolean {
   return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to))

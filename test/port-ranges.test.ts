@@ -5,6 +5,7 @@ import {
   fitRanges,
   formatRanges,
   inRanges,
+  inSorted,
   mergeRanges,
   readRanges,
   subtractRanges,
@@ -39,6 +40,13 @@ describe('ranges', () => {
   it('knows the ends of a range', () => {
     const ranges = [{ from: 10, to: 20 }]
     expect([9, 10, 20, 21].map((port) => inRanges(ranges, port))).toEqual([false, true, true, false])
+  })
+
+  it('finds a port among ranges that ascend as it does among any', () => {
+    const ranges = toRanges([1, 2, 3, 7, 9, 10, 11, 20, 65_535])
+    for (const port of [...numbers(0, 22), 65_534, 65_535])
+      expect(inSorted(ranges, port)).toBe(inRanges(ranges, port))
+    expect(inSorted([], 1)).toBe(false)
   })
 
   it('takes ranges from ranges as it takes ports from ports', () => {

@@ -1,5 +1,5 @@
 import type { Baseline, BaselineViolation } from '../model.ts'
-import { inRanges } from '../port-ranges.ts'
+import { inSorted } from '../port-ranges.ts'
 import { listSights, type Sight, siteOf } from './sight.ts'
 
 /** An earlier report, ready to be asked. */
@@ -51,7 +51,7 @@ export function openBaseline(baseline: Baseline): Earlier {
       bySite.get(`${site} ${fingerprint}`) ??
       grouped
         .get(site)
-        ?.find((one) => one.id === id && port !== undefined && inRanges(one.ports ?? [], port)),
+        ?.find((one) => one.id === id && port !== undefined && inSorted(one.ports ?? [], port)),
     violationBy: (fingerprint) => byFingerprint.get(fingerprint),
   }
 }

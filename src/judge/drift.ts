@@ -1,5 +1,5 @@
 import type { Drift, DriftPort, Finding } from '../model.ts'
-import { inRanges, listPorts } from '../port-ranges.ts'
+import { inSorted, listPorts } from '../port-ranges.ts'
 import type { Earlier } from './baseline.ts'
 import { findOnHost, type HostCase } from './host.ts'
 import { type Sight, siteOf } from './sight.ts'
@@ -25,11 +25,11 @@ export function compareHost(about: HostCase, now: Sight, earlier: Earlier): Host
       const before = then.open.get(port)
       const isOther = service !== undefined && before !== undefined && service !== before
       if (isOther) drift.changed.push(at(port, before, service))
-    } else if (then && inRanges(then.shut, port)) drift.opened.push(at(port, undefined, service))
+    } else if (then && inSorted(then.shut, port)) drift.opened.push(at(port, undefined, service))
     else if (!isKnownByName(about, port, earlier)) drift.notSeenBefore.push(at(port, undefined, service))
   }
   for (const [port, before] of then?.open ?? [])
-    if (inRanges(now.shut, port)) drift.closed.push(at(port, before))
+    if (inSorted(now.shut, port)) drift.closed.push(at(port, before))
   return drift
 }
 
@@ -44,9 +44,10 @@ function isKnownByName({ host, planned }: HostCase, port: number, earlier: Earli
 export function noteDrift(about: HostCase, { opened, closed }: HostDrift, { baseline }: Earlier): Finding[] {
   const { host } = about
   const began = { baseline: baseline.startedAt }
+  const reasons = new Map(host.open.map(({ port, reason }) => [port, reason]))
   const reasonOf = (port: number) => {
-    const isClosed = host.closed.find(({ ports }) => inRanges(ports, port))
-    const group = isClosed ?? host.filtered.find(({ ports }) => inRanges(ports, port))
+    const isClosed = host.closed.find(({ ports }) => inSorted(ports, port))
+    const group = isClosed ?? host.filtered.find(({ ports }) => inSorted(ports, port))
     return { state: isClosed ? 'closed' : 'filtered', ...(group ? { reason: group.reason } : {}) } as const
   }
   return [
@@ -57,7 +58,7 @@ export function noteDrift(about: HostCase, { opened, closed }: HostDrift, { base
         port,
         ...(after === undefined ? {} : { service: after }),
         state: 'open',
-        reason: host.open.find((open) => open.port === port)?.reason,
+        reason: reasons.get(port),
         args: began,
       }),
     ),
@@ -94,7 +95,7 @@ export function sumUpDrift(hosts: ReadonlyMap<string, SeenHost>, { baseline }: E
     const all = ports ? listPorts(ports) : port === undefined ? [] : [port]
     if (!host || !sight || all.length === 0) return false
     return all.every((one) => {
-      return !host.accused.has(one) && (sight.open.has(one) || inRanges(sight.shut, one))
+      return !host.accused.has(one) && (sight.open.has(one) || inSorted(sight.shut, one))
     })
   }
   return {

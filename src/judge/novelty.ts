@@ -1,5 +1,5 @@
 import type { BaselineViolation, Finding, KnownViolations, Novelty } from '../model.ts'
-import { inRanges } from '../port-ranges.ts'
+import { inSorted } from '../port-ranges.ts'
 import type { Earlier } from './baseline.ts'
 import type { HostCase } from './host.ts'
 import { siteOf } from './sight.ts'
@@ -77,6 +77,6 @@ function rateUnknown(finding: Finding, { baseline, sightAt }: Earlier): Novelty 
     return isSeen ? 'new' : 'not-seen-before'
   }
   const sight = sightAt(siteOf(finding))
-  const isSeen = sight && port !== undefined && (sight.open.has(port) || inRanges(sight.shut, port))
+  const isSeen = sight && port !== undefined && (sight.open.has(port) || inSorted(sight.shut, port))
   return isSeen ? 'new' : 'not-seen-before'
 }
