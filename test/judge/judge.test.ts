@@ -1117,6 +1117,6 @@ describe('a floor', () => {
       floor: 'hosts: { "**": { deny: [22] } }',
       seen,
     })
-    expect(told[0]?.message).toContain('The rule is in the floor: `floor.yml:2:24`.')
+    expect(told[0]?.message).toContain('The rule is in the floor: `floor.yml:2:25`.')
   })
 })
