@@ -17,6 +17,7 @@ import { makePlan } from '../../src/policy/plan.ts'
 import { type FindingJson, toChangeJson, toFindingJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
 import { writeAndRead } from './earlier.ts'
+import { lay } from '../policy/floor/rich-floors.ts'
 
 export interface Situation {
   /** The policy, without its version. */
@@ -36,6 +37,8 @@ export interface Situation {
   environment?: string
   /** The policy's file; `policy.yml` unless given. */
   file?: string
+  /** The floor that it stands on, named in its second line. */
+  floor?: string
   /** The policy before a pull request that makes it what it is; the loosenings fail from `high` on. */
   before?: string
   /** An earlier run, the report of which is the baseline; a day earlier, unless it has a day of its own. */
@@ -68,8 +71,10 @@ export function judgeSituation(situation: Situation): Judgement {
     file = 'policy.yml',
     earlier,
     knownViolations,
+    floor,
   } = situation
-  const { policy, catalogue } = read(yaml, file)
+  const { policy, catalogue } =
+    floor === undefined ? read(yaml, file) : lay(`version: 1\n${floor}`, `version: 1\n${yaml}`).side
   const { value: plan, problem } = makePlan(
     policy,
     { endpoints: [], scan: {}, seed: 1, environment },

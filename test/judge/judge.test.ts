@@ -1072,3 +1072,51 @@ test('a result that the plan does not have is an error, and not dropped', () => 
   const stray = { policy: host('[]'), seen: 'elsewhere.example.com 192.0.2.9: open 6379' }
   expect(() => judgeSituation(stray)).toThrow('elsewhere.example.com')
 })
+
+describe('a floor', () => {
+  test.each<[what: string, floor: string, seen: string, expected: string[]]>([
+    [
+      'denies',
+      'hosts: { "**": { deny: [22] } }',
+      'open 22=ssh 443',
+      ['!denied-open-port high h.example.com:22 @2'],
+    ],
+    [
+      'denies by block',
+      'hosts: { 192.0.2.0/24: { deny: [22] } }',
+      'open 22=ssh 443',
+      ['!denied-open-port high h.example.com:22 @2'],
+    ],
+    [
+      'requires',
+      'hosts: { "**": { require: [80] } }',
+      'closed 80; open 443',
+      ['!required-port-not-open high h.example.com:80 @2'],
+    ],
+    [
+      'is not where a port is allowed that it says nothing of',
+      'hosts: { h.example.com: [80] }',
+      'open 443 8080=http',
+      ['!unexpected-open-port low h.example.com:8080 @3'],
+    ],
+    ['has allowances that others use', 'hosts: { "**": [9100] }', 'closed 9100; open 443', []],
+    [
+      'has a threshold',
+      'fail-on: critical',
+      'open 443 8081=http',
+      ['unexpected-open-port low h.example.com:8081 @3'],
+    ],
+  ])('%s', (_, floor, seen, expected) => {
+    expect(findings(host('[443]'), seen, { floor })).toEqual(expected)
+  })
+
+  test('is named where its rule is at issue', () => {
+    const seen = 'h.example.com 192.0.2.1: open 22=ssh 443'
+    const { findings: told } = tellSituation({
+      policy: host('[443]'),
+      floor: 'hosts: { "**": { deny: [22] } }',
+      seen,
+    })
+    expect(told[0]?.message).toContain('The rule is in the floor: `floor.yml:2:25`.')
+  })
+})
