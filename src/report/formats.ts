@@ -31,7 +31,7 @@ export const PLAIN_FORMATS = ['text', 'json'] as const satisfies readonly Report
 export type PlainFormat = (typeof PLAIN_FORMATS)[number]
 
 /** What a report is written for. Each format takes of it what it needs. */
-export interface RenderContext extends Partial<TextOptions> {
+interface RenderContext extends Partial<TextOptions> {
   /** Told as a sentence what was left out for want of room. */
   onCut?(sentence: string): void
 }
