@@ -59,6 +59,14 @@ const LOOKS = {
 
 type Look = keyof typeof LOOKS
 
+const CAPTIONS: Record<Look, string> = {
+  summary: 'The job summary of this run',
+  comment: 'The same as a comment on a pull request',
+  text: 'The same in a terminal',
+  compact: 'The same with --format compact',
+  page: 'The same as report.html',
+}
+
 interface Picture {
   name: string
   look: Look
@@ -150,26 +158,17 @@ async function photograph(page: Page, width: number, path: string): Promise<void
   execFileSync('pngquant', ['--force', '--strip', '--speed=1', `--output=${path}`, COLOURS, path])
 }
 
-const CAPTIONS: Record<Look, string> = {
-  summary: 'The job summary of this run',
-  comment: 'The same as a comment on a pull request',
-  text: 'The same in a terminal',
-  compact: 'The same with `--format compact`',
-  page: 'The same as report.html',
-}
-
 function writeGallery(): string {
   const sections = pictureCases.flatMap(({ name, title, about }) => {
     const [summary, ...others] = pictures.filter((picture) => picture.name === name)
-    const show = ({ look }: Picture) =>
-      `![${CAPTIONS[look].replaceAll('`', '')}](pictures/${name}-${look}.png)`
+    const show = ({ look }: Picture) => `![${CAPTIONS[look]}](pictures/${name}-${look}.png)`
     return [
       `## ${title}`,
       about,
       ...(summary ? [show(summary)] : []),
       ...others.map(
         (picture) =>
-          `<details><summary>${CAPTIONS[picture.look].replaceAll('`', '')}</summary>\n\n${show(picture)}\n\n</details>`,
+          `<details><summary>${CAPTIONS[picture.look]}</summary>\n\n${show(picture)}\n\n</details>`,
       ),
     ]
   })

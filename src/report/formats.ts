@@ -35,7 +35,7 @@ export const SUGGEST_FORMATS = ['yaml', 'patch'] as const
 export type SuggestFormat = (typeof SUGGEST_FORMATS)[number]
 
 /** What a report is written for. Each format takes of it what it needs. */
-export interface RenderContext extends Partial<TextOptions> {
+interface RenderContext extends Partial<TextOptions> {
   /** Told as a sentence what was left out for want of room. */
   onCut?(sentence: string): void
 }

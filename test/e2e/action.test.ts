@@ -270,6 +270,8 @@ test('the report goes to output-directory', async () => {
   expect(run.outputs).toMatchObject({
     report: join(run.folder, 'a/b/report.json'),
     sarif: join(run.folder, 'a/b/report.sarif'),
+    html: join(run.folder, 'a/b/report.html'),
+    junit: join(run.folder, 'a/b/junit.xml'),
   })
 })
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { reportSchema } from '../../src/report/report-schema.ts'
 import { VERSION } from '../../src/version.ts'
@@ -93,7 +93,34 @@ ${hosts}
     expect(JSON.parse(await readFile(`${cwd}/out/report.sarif`, 'utf8')).version).toBe('2.1.0')
   })
 
+  test('several formats: the first is printed, all others are files', async () => {
+    const cwd = await makeFolder()
+    const args = ['check', '127.0.0.1', '--ports', '1', '--format', 'compact,csv', '--format', 'github']
+    const refused = await runBundle('cli', args, { cwd })
+    expect([refused.status, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toContain('name a folder with --output-directory')
+    const run = await runBundle('cli', [...args, '--output-directory', 'out'], { cwd })
+    expect([run.status, run.stdout.split('\n')[0]]).toEqual([
+      0,
+      'PASS: every port seen is as the policy says',
+    ])
+    expect((await readdir(`${cwd}/out`)).sort()).toEqual([
+      'junit.xml',
+      'open-ports.csv',
+      'report.commands.txt',
+      'report.html',
+      'report.json',
+      'report.sarif',
+    ])
+    expect(await readFile(`${cwd}/out/report.html`, 'utf8')).toContain('<span class="word">PASS</span>')
+  })
+
   test.each([
+    ['compact', 'FAIL: 1 violation fails the check (1 critical)\n!CRITICAL  127.0.0.1:'],
+    ['junit', '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Portgate" tests="2" failures="1"'],
+    ['csv', 'environment,endpoint,address,port,'],
+    ['github', 'FAIL: 1 violation fails the check (1 critical)\n!CRITICAL  127.0.0.1:'],
+    ['html', '<!doctype html>\n<html lang="en">'],
     ['markdown', '### ❌ FAIL: 1 violation fails the check (1 critical)\n'],
     ['sarif', '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0"'],
   ])('--format %s is that and nothing else', async (format, start) => {
@@ -210,7 +237,7 @@ test.concurrent.each<[args: string[], status: number, said: string]>([
   [['check', '--help'], 0, '--fail-on <severity>'],
   [['chekc'], 2, 'Did you mean check?'],
   [['check', '--fial-on', 'low'], 2, 'Did you mean --fail-on?'],
-  [['check', '--format', 'xml'], 2, 'text, json, markdown, sarif'],
+  [['check', '--format', 'xml'], 2, 'text, compact, json, markdown, html, sarif, junit, csv, github'],
   [['validate', '--policy', '.'], 2, 'The policy `.` cannot be read: it is a folder.'],
   [['check', ''], 2, 'endpoints: the endpoint is empty'],
   [['check', ','], 2, 'endpoints: `,` is not a host name'],

@@ -131,12 +131,19 @@ describe.skipIf(process.platform === 'win32')('the report', () => {
   test('takes the place of a link, and what that led to stays as it is', async () => {
     const top = await makeFolder({ [`in/${POLICY}`]: NOTHING, 'in/out/x': '', victim: 'precious' })
     const cwd = join(top, 'in')
-    for (const name of ['report.json', 'report.sarif']) await symlink('../../victim', join(cwd, 'out', name))
+    for (const name of ['report.json', 'report.sarif', 'report.html', 'junit.xml'])
+      await symlink('../../victim', join(cwd, 'out', name))
     const run = await runBundle('cli', ['check', '--output-directory', 'out', '--format', 'json'], { cwd })
     expect([run.status, run.stderr]).toEqual([0, ''])
     expect(await readFile(join(cwd, 'out/report.json'), 'utf8')).toBe(run.stdout)
     expect(await readFile(join(top, 'victim'), 'utf8')).toBe('precious')
-    expect(await readdir(join(cwd, 'out'))).toEqual(['report.json', 'report.sarif', 'x'])
+    expect(await readdir(join(cwd, 'out'))).toEqual([
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'report.sarif',
+      'x',
+    ])
   })
 
   test.skipIf(process.platform !== 'linux')(

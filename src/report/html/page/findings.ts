@@ -6,7 +6,7 @@ import { append, make } from './dom.ts'
 import { createTest, type Filter, readFilter, writeFilter } from './filter.ts'
 
 /** Causes that are shown at once, and each time that more are asked for. */
-const PAGE = 50
+const PAGE = 30
 
 /** Fills the section, and returns what filters it from elsewhere on the page. */
 export function showFindings(section: HTMLElement, data: PageData): (change: Partial<Filter>) => void {
