@@ -45,11 +45,11 @@ export function renderCompact(
   const widths = measure(rows, columns)
   const { verdict, seen } = headline(report)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
-  const lines = [
-    paint.bold(colour(cutText(verdict, columns))),
-    ...rows.map((row) => writeRow(row, widths, paint)),
-    cutText(seen, columns),
-  ]
+  // What is new has names from outside, which stand in no colour.
+  const first = cutText(logSafe(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) =>
+    paint.bold(colour(text)),
+  )
+  const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), cutText(seen, columns)]
   return lines.map((line) => `${logSafe(line)}\n`).join('')
 }
 

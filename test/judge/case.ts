@@ -16,8 +16,8 @@ import type { Side } from '../../src/policy/diff/loss.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { type FindingJson, toChangeJson, toFindingJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
-import { writeAndRead } from './earlier.ts'
 import { lay } from '../policy/floor/rich-floors.ts'
+import { writeAndRead } from './earlier.ts'
 
 export interface Situation {
   /** The policy, without its version. */

@@ -12,6 +12,9 @@ import type {
   ReportHost,
 } from '../../src/model.ts'
 
+/** When the baseline of the samples ran. */
+const SINCE = '2026-05-03T06:00:00.000Z'
+
 const POLICY = '.github/port-policy.yml'
 
 const REDIS = {
@@ -88,8 +91,8 @@ const ARGS: FindingArgs = {
   cleartext: { answered: 'HTTP', expected: 'HTTPS' },
   'certificate-expiring': { day: '2026-05-16', days: 12 },
   'silent-host': {},
-  'opened-since-baseline': { baseline: '2026-05-03T06:00:00.000Z' },
-  'closed-since-baseline': { baseline: '2026-05-03T06:00:00.000Z', answered: 'ssh' },
+  'opened-since-baseline': { baseline: SINCE },
+  'closed-since-baseline': { baseline: SINCE, answered: 'ssh' },
 }
 
 function at(line: number, column = 5): Place {
@@ -470,7 +473,8 @@ export function makeHostile(text: string): Report {
       },
     ],
     drift: {
-      baseline: { file: text, startedAt: text, finishedAt: text },
+      // Whatever reads a baseline takes nothing but times for these.
+      baseline: { file: text, startedAt: SINCE, finishedAt: SINCE },
       opened: [moved],
       closed: [moved],
       changed: [moved],
@@ -483,7 +487,7 @@ export function makeHostile(text: string): Report {
         port: 6379,
         fails: true,
         novelty: 'known',
-        since: text,
+        since: SINCE,
         args: { risk, setting: text, rating: 'usual', guess, suggestion },
       }),
       makeFinding({
@@ -566,7 +570,6 @@ export const repeated: Report = {
   }),
 }
 
-const since = '2026-05-03T06:00:00.000Z'
 const moved = { environment: 'production', endpoint: 'db.example.com', address: '192.0.2.10' }
 
 /** `fail`, held against a report of the day before: Redis is new, SSH is known and does not fail, and the rest is what else may be. */
@@ -579,7 +582,7 @@ export const compared: Report = {
     return { ...finding, novelty: 'known', since: '2026-04-02T06:00:00.000Z', fails: false }
   }),
   drift: {
-    baseline: { file: 'report.json', startedAt: since, finishedAt: since },
+    baseline: { file: 'report.json', startedAt: SINCE, finishedAt: SINCE },
     opened: [
       { ...moved, port: 6379, after: 'redis' },
       { ...moved, endpoint: 'www.example.com', address: '192.0.2.20', port: 443, after: 'https' },
