@@ -6,7 +6,7 @@ import type { Diagnostic, Place } from '../../../src/model.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
 import { findLoosened } from '../../../src/policy/floor/check.ts'
 import { mergeFloor } from '../../../src/policy/floor/merge.ts'
-import { type RichPolicy, richPolicy } from '../diff/rich-policies.ts'
+import { IGNORED, type RichPolicy, richPolicy, tidy, tidyIgnored } from '../diff/rich-policies.ts'
 import { readSide } from '../diff/side.ts'
 
 /** A floor has no environments, and may leave anything out. */
@@ -42,6 +42,30 @@ export const plainPolicy: fc.Arbitrary<RichPolicy> = richPolicy.map(({ hosts = {
     ),
   }),
 }))
+
+const ANYWHERE = ['**', '0.0.0.0/0', '::/0']
+
+/** What somebody adds to a policy who wants to be rid of the floor. */
+const EVASIONS: Partial<RichPolicy>[] = [
+  { 'fail-on': 'never' },
+  { 'on-doubt': 'warn' },
+  { scan: { identify: false } },
+  { scan: { ip: 4 } },
+  { scan: { ports: [80] } },
+  { scan: { canary: 'up.org:443' } },
+  { scan: { 'time-limit': '1ms' } },
+  { exclude: ['10.0.0.0/8'] },
+  { catalogue: { 6379: { severity: 'info' }, 22: { severity: 'info' } } },
+  { 'risky-allowances': { from: 'critical', need: ['reason'] } },
+  ...IGNORED.map((finding) => ({
+    ignore: [tidyIgnored({ finding, hosts: ANYWHERE, reason: 'because', expires: '2027-01-31' })],
+  })),
+]
+
+/** A plain policy with one or two of these. */
+export const evasivePolicy: fc.Arbitrary<RichPolicy> = fc
+  .tuple(plainPolicy, fc.array(fc.constantFrom(...EVASIONS), { minLength: 1, maxLength: 2 }))
+  .map(([plain, evasions]) => tidy(Object.assign({}, plain, ...evasions)))
 
 const EXTENDS: Place = { file: 'policy.yml', line: 2, column: 1 }
 
