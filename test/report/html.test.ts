@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { fromHtml } from 'hast-util-from-html'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
+import { collectData } from '../../src/report/html/collect-data.ts'
 import { renderHtml } from '../../src/report/html/html.ts'
 import type { PageData } from '../../src/report/html/page-data.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, samples } from './samples.ts'
@@ -83,6 +84,12 @@ describe('the page', () => {
     expect(pages['expired-allowance']).toBe(
       'https://github.com/o/portgate/blob/v1/docs/findings.md#expired-allowance',
     )
+  })
+
+  test('has as many findings as a browser holds, the worst, and counts the others', () => {
+    const findings = Array.from({ length: 50_002 }, () => makeFinding())
+    const data = collectData({ ...pass, findings }, undefined)
+    expect([data.findings.length, data.left]).toEqual([50_000, 2])
   })
 
   test('does not lead to files of this machine', () => {

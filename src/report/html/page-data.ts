@@ -8,6 +8,8 @@ export interface PageData {
   hosts: PageHost[]
   /** Worst first. */
   findings: PageFinding[]
+  /** How many there are besides: a browser holds so many, and no more. */
+  left: number
   /** Links to the page of each finding, by its id; empty where it is not known where that is. */
   pages: Record<string, string>
 }
