@@ -92,6 +92,17 @@ describe('the page', () => {
     expect([data.findings.length, data.left]).toEqual([50_000, 2])
   })
 
+  test('keeps the violations of a host with thousands of open ports, and says how the others stand', () => {
+    const open = Array.from({ length: 3_000 }, (_, index) => ({
+      port: index + 1,
+      reason: 'syn-ack' as const,
+    }))
+    const hosts = [makeHost({ ports: { open, closed: '', filtered: '', unknown: [] } })]
+    const [host] = collectData({ ...pass, hosts, findings: [makeFinding({ port: 2_999 })] }, undefined).hosts
+    expect(host?.open.at(-1)).toMatchObject({ port: 2_999, standing: 'violation' })
+    expect(host?.rest).toEqual({ ports: '500-2998,3000', standing: 'allowed' })
+  })
+
   test('does not lead to files of this machine', () => {
     const page = [...renderHtml(fail, { links: { files: 'file:///home/me/r' } })].join('')
     expect(page).not.toContain('file:///')

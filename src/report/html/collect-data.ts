@@ -97,11 +97,23 @@ function listHosts(report: Report): PageHost[] {
       ports: '',
     }
     const missing = (findings.get(keyOf(host)) ?? []).filter(({ id }) => id === 'required-port-not-open')
+    // Violations first: what is left out may be open, and is nothing to mend.
+    const ports = (open.get(keyOf(host)) ?? []).toSorted(
+      (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
+    )
+    const kept = ports.slice(0, MOST_PORTS).toSorted((a, b) => a.port.port - b.port.port)
+    const rest = ports.slice(MOST_PORTS)
     return {
+      ...(rest[0] && {
+        rest: {
+          ports: formatRanges(rest.map(({ port }) => port.port).sort((a, b) => a - b)),
+          standing: rest[0].standing,
+        },
+      }),
       name: printable(formatTarget(spot), 300),
       context: printable(formatContext(spot), 300),
       posture: host.posture,
-      open: (open.get(keyOf(host)) ?? []).slice(0, MOST_PORTS).map(toPagePort),
+      open: kept.map(toPagePort),
       missing: missing.flatMap(({ port, alike }) =>
         alike ? alike.ports.map(({ from }) => from) : (port ?? []),
       ),

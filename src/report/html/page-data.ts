@@ -21,6 +21,8 @@ export interface PageHost {
   context: string
   posture: Posture
   open: PagePort[]
+  /** Further open ports of a host that has very many, as ranges, and how they stand. */
+  rest?: { ports: string; standing: Standing }
   /** Required ports that are not open. */
   missing: number[]
   /** As ranges. */
