@@ -13,11 +13,10 @@ type Outcome = 'passed' | 'failure' | 'error' | 'skipped'
 interface TestCase {
   name: string
   outcome: Outcome
-  /** The kind of failure, and what is said of it in a line. */
+  /** The kind of failure. */
   type?: string
-  message?: string
-  /** All that is said, in lines. */
-  details?: string
+  /** Says all there is to say, in lines: only when it is written, since there may be a million. */
+  tell?: () => string
 }
 
 interface Suite {
@@ -77,12 +76,22 @@ function pass(name: string): TestCase {
 }
 
 function toCase(finding: Finding, report: Report): TestCase {
-  const { id, severity, place, novelty, since, state, reason } = finding
+  const { id } = finding
+  return {
+    name: nameCase(finding),
+    outcome: outcomeOf(finding, report),
+    type: id,
+    tell: () => tellFinding(finding, report),
+  }
+}
+
+function tellFinding(finding: Finding, report: Report): string {
+  const { severity, place, novelty, since, state, reason } = finding
   const { message, why, remedy } = wordFinding(finding)
   const say = (text: Text) => printable(plain(text))
   const effect = sayEffect(finding, report)
   const lines = [
-    say(message),
+    `${severity}: ${say(message)}`,
     `Severity: ${severity}${effect && `; ${effect}`}`,
     state ? `State: ${state}${reason ? ` (${printable(reason, 40)})` : ''}` : '',
     `Why: ${say(why)}`,
@@ -91,13 +100,7 @@ function toCase(finding: Finding, report: Report): TestCase {
     novelty ? `Against the baseline: ${novelty}${since ? `, since ${printable(since, 40)}` : ''}` : '',
     `Fingerprint: ${printable(finding.fingerprint, 40)}`,
   ]
-  return {
-    name: nameCase(finding),
-    outcome: outcomeOf(finding, report),
-    type: id,
-    message: `${severity}: ${say(message)}`,
-    details: lines.filter(Boolean).join('\n'),
-  }
+  return lines.filter(Boolean).join('\n')
 }
 
 function sayEffect({ fails, kind }: Finding, { mode }: Report): string {
@@ -140,9 +143,12 @@ function* writeSuite({ name, hostname, cases }: Suite, report: Report): Generato
   yield '  </testsuite>\n'
 }
 
-function writeCase({ name, outcome, type, message, details }: TestCase, classname: string): string {
+function writeCase({ name, outcome, type, tell }: TestCase, classname: string): string {
   const head = `    <testcase ${writeAttributes({ name, classname })}`
-  if (details === undefined) return `${head}/>\n`
+  if (!tell) return `${head}/>\n`
+  const details = tell()
+  // The first line says what is so.
+  const message = details.split('\n', 1)[0]
   const body =
     outcome === 'passed'
       ? `<system-out>${escapeXml(details)}</system-out>`

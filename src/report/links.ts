@@ -26,7 +26,8 @@ export function linkToFinding(id: FindingId, { origin }: Links = {}): string | u
 
 /** The line of a policy; undefined for what is in no file of the repository. */
 export function linkToPlace({ file, line }: Place, { files }: Links = {}): string | undefined {
-  if (files === undefined || !isInRepository(file)) return undefined
+  // What is read from standard input is called `<stdin>`.
+  if (files === undefined || file.startsWith('<') || !isInRepository(file)) return undefined
   const path = file.split('/').map(encodeSegment).join('/')
   // An editor that opens the file cannot read the line out of it, and some take it for a part of the name.
   return `${files}/${path}${files.startsWith('file:') ? '' : `#L${line}`}`
@@ -42,12 +43,6 @@ export function encodeSegment(name: string): string {
 
 /** Whether a path, as reports have it, leads to a file of the repository. */
 export function isInRepository(file: string): boolean {
-  if (
-    file.startsWith('built-in:') ||
-    file.startsWith('<') ||
-    /^[a-z]:\//i.test(file) ||
-    file.length > LONGEST_PATH
-  )
-    return false
+  if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH) return false
   return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..')
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { fromHtml } from 'hast-util-from-html'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
+import { collectData } from '../../src/report/html/collect-data.ts'
 import { renderHtml } from '../../src/report/html/html.ts'
 import type { PageData } from '../../src/report/html/page-data.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, samples } from './samples.ts'
@@ -83,6 +84,23 @@ describe('the page', () => {
     expect(pages['expired-allowance']).toBe(
       'https://github.com/o/portgate/blob/v1/docs/findings.md#expired-allowance',
     )
+  })
+
+  test('has as many findings as a browser holds, the worst, and counts the others', () => {
+    const findings = Array.from({ length: 50_002 }, () => makeFinding())
+    const data = collectData({ ...pass, findings }, undefined)
+    expect([data.findings.length, data.left]).toEqual([50_000, 2])
+  })
+
+  test('keeps the violations of a host with thousands of open ports, and says how the others stand', () => {
+    const open = Array.from({ length: 3_000 }, (_, index) => ({
+      port: index + 1,
+      reason: 'syn-ack' as const,
+    }))
+    const hosts = [makeHost({ ports: { open, closed: '', filtered: '', unknown: [] } })]
+    const [host] = collectData({ ...pass, hosts, findings: [makeFinding({ port: 2_999 })] }, undefined).hosts
+    expect(host?.open.at(-1)).toMatchObject({ port: 2_999, standing: 'violation' })
+    expect(host?.rest).toEqual({ ports: '500-2998,3000', standing: 'allowed' })
   })
 
   test('does not lead to files of this machine', () => {

@@ -11,14 +11,22 @@ import { formatContext, formatPlace, formatSpot, formatTarget } from '../spots.t
 import { plain, type Text } from '../wording/text.ts'
 import type { PageData, PageFinding, PageHost, PagePort } from './page-data.ts'
 
+/** So many findings are about 40 MB of a page; report.json has all of them. */
+const MOST_FINDINGS = 50_000
+
+/** Open ports of a host: one that accepts whatever is tried has 65,535. */
+const MOST_PORTS = 500
+
 /** What the page shows of a report. */
 export function collectData(report: Report, links: Links | undefined): PageData {
   const texts = createTexts()
   // The groups are in the order of their first findings, so that the worst stay first.
-  const findings = groupFindings(report.findings).flatMap((group, index) =>
-    group.findings.map((finding) => toPageFinding(finding, index, texts.add, links)),
-  )
-  return { texts: texts.list, hosts: listHosts(report), findings, pages: listPages(links) }
+  const kept = groupFindings(report.findings)
+    .flatMap((group, index) => group.findings.map((finding) => ({ finding, index })))
+    .slice(0, MOST_FINDINGS)
+  const findings = kept.map(({ finding, index }) => toPageFinding(finding, index, texts.add, links))
+  const left = report.findings.length - findings.length
+  return { texts: texts.list, hosts: listHosts(report), findings, left, pages: listPages(links) }
 }
 
 function listPages(links: Links | undefined): Record<string, string> {
@@ -89,11 +97,23 @@ function listHosts(report: Report): PageHost[] {
       ports: '',
     }
     const missing = (findings.get(keyOf(host)) ?? []).filter(({ id }) => id === 'required-port-not-open')
+    // Violations first: what is left out may be open, and is nothing to mend.
+    const ports = (open.get(keyOf(host)) ?? []).toSorted(
+      (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
+    )
+    const kept = ports.slice(0, MOST_PORTS).toSorted((a, b) => a.port.port - b.port.port)
+    const rest = ports.slice(MOST_PORTS)
     return {
+      ...(rest[0] && {
+        rest: {
+          ports: formatRanges(rest.map(({ port }) => port.port).sort((a, b) => a - b)),
+          standing: rest[0].standing,
+        },
+      }),
       name: printable(formatTarget(spot), 300),
       context: printable(formatContext(spot), 300),
       posture: host.posture,
-      open: (open.get(keyOf(host)) ?? []).map(toPagePort),
+      open: kept.map(toPagePort),
       missing: missing.flatMap(({ port, alike }) =>
         alike ? alike.ports.map(({ from }) => from) : (port ?? []),
       ),

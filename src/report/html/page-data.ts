@@ -8,6 +8,8 @@ export interface PageData {
   hosts: PageHost[]
   /** Worst first. */
   findings: PageFinding[]
+  /** How many there are besides: a browser holds so many, and no more. */
+  left: number
   /** Links to the page of each finding, by its id; empty where it is not known where that is. */
   pages: Record<string, string>
 }
@@ -19,6 +21,8 @@ export interface PageHost {
   context: string
   posture: Posture
   open: PagePort[]
+  /** Further open ports of a host that has very many, as ranges, and how they stand. */
+  rest?: { ports: string; standing: Standing }
   /** Required ports that are not open. */
   missing: number[]
   /** As ranges. */

@@ -70,9 +70,12 @@ function listCells(host: PageHost, ports: number[]): Cell[] {
   const open = new Map(host.open.map((port) => [port.port, port]))
   const missing = new Set(host.missing)
   const unknown = readRanges(host.unknown)
+  const { rest } = host
+  const others = readRanges(rest?.ports ?? '')
   return ports.map((port): Cell => {
     const found = open.get(port)
     if (found) return toCell(found)
+    if (rest && inRanges(others, port)) return { state: rest.standing }
     if (missing.has(port)) return { state: 'missing' }
     return { state: inRanges(unknown, port) ? 'unknown' : 'closed' }
   })

@@ -54,7 +54,10 @@ export function showFindings(section: HTMLElement, data: PageData): (change: Par
     controls.show(readFilter(location.hash))
     apply(readFilter(location.hash))
   })
-  section.append(controls.form, status, list, more)
+  const left = data.left.toLocaleString('en-US')
+  const rest = make('p', {}, `${left} more findings are in report.json: the page has the worst.`)
+  rest.hidden = data.left === 0
+  section.append(controls.form, status, list, more, rest)
   controls.show(current)
   apply(current)
   return (part) => {
