@@ -198,11 +198,11 @@ function rankAddresses({ endpoints }: ScanPlan): Map<string, number> {
 function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryResult[] {
   const nameOf = ({ environment, host, port }: CanaryResult) =>
     JSON.stringify([environment ?? null, host, port])
-  const seen = new Map<string, { index: number; canary: CanaryResult }[]>()
-  for (const { index, scan } of newest) {
+  const seen = new Map<string, { index: number; machine: string; canary: CanaryResult }[]>()
+  for (const { index, machine, scan } of newest) {
     for (const canary of scan.canaries) {
       const name = nameOf(canary)
-      seen.set(name, [...(seen.get(name) ?? []), { index, canary }])
+      seen.set(name, [...(seen.get(name) ?? []), { index, machine, canary }])
     }
   }
   const names = new Set(
@@ -212,8 +212,14 @@ function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryRes
   )
   return [...names].flatMap((name) => {
     const all = seen.get(name) ?? []
-    const wrong = all.filter(({ canary }) => canary.outcome.state !== 'open')
-    const [worst] = wrong.length > 0 ? wrong : all
+    const sighted = new Set(
+      all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])),
+    )
+    // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+    const wrong = all.filter(
+      ({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)),
+    )
+    const [worst] = wrong.length > 0 ? wrong : all.filter(({ canary }) => !canary.aside)
     if (!worst) return []
     const isSome = wrong.length > 0 && wrong.length < all.length
     return [{ ...worst.canary, ...(isSome ? { shards: wrong.map(({ index }) => index) } : {}) }]

@@ -12,6 +12,7 @@ import { recordReads } from '../../prepare/plan-file/frozen-tree.ts'
 import { freezeOptions, refuseWithPlan } from '../../prepare/plan-file/options.ts'
 import { loadPolicy, policyFile } from '../../prepare/policy.ts'
 import { reviewPolicy } from '../../prepare/review.ts'
+import { freeMemory } from '../../process/free-memory.ts'
 import { renderJson } from '../../report/json.ts'
 import type { RunContext } from '../../run.ts'
 import { resolvePlan } from '../../scan/resolve-plan.ts'
@@ -23,6 +24,9 @@ import { type Cutting, chooseShards } from './choose-shards.ts'
 import type { Planned } from './say-plan.ts'
 
 const PLAN_NAME = 'plan.json'
+
+/** From so many endpoints on, what it took to find the rules of each is freed before anything comes on top. */
+const MANY_ENDPOINTS = 1_000
 
 /**
  * Plans a scan, resolves its names and cuts it.
@@ -44,6 +48,7 @@ export async function makePlanFile(
   const { deploysTo } = context
   const { plan, missing } = planScan(request, loaded, deploysTo, { shards: cutting.shards ?? MOST_SHARDS })
   if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
+  if (plan.endpoints.length > MANY_ENDPOINTS) freeMemory()
   const asked = { asked: request.environment, deploysTo }
   const notice = explainUnknownEnvironment(loaded.policy, asked)
   if (notice !== undefined) context.say?.(notice)
