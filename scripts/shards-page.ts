@@ -23,7 +23,11 @@ const JOB_SECONDS = 25
 const LAB: Record<string, HostSpec> = Object.fromEntries(
   Array.from({ length: HOSTS }, (_, index) => [
     `h${index}`,
-    { listen: [22, 80], speaks: { 22: 'ssh', 80: 'http' }, firewall: ['tcp dport != { 22, 80 } drop'] } as const,
+    {
+      listen: [22, 80],
+      speaks: { 22: 'ssh', 80: 'http' },
+      firewall: ['tcp dport != { 22, 80 } drop'],
+    } as const,
   ]),
 )
 
@@ -38,7 +42,10 @@ const minutesOf = (value: number) => Math.ceil((JOB_SECONDS + value) / 60)
 function renderRow(shards: number, { planSeconds, shardSeconds, mergeSeconds }: Sharded): string {
   const slowest = Math.max(...shardSeconds)
   const sum = shardSeconds.reduce((total, one) => total + one, 0)
-  const minutes = [planSeconds, ...shardSeconds, mergeSeconds].reduce((total, one) => total + minutesOf(one), 0)
+  const minutes = [planSeconds, ...shardSeconds, mergeSeconds].reduce(
+    (total, one) => total + minutesOf(one),
+    0,
+  )
   const whole = planSeconds + slowest + mergeSeconds
   const cells = [shards, ...[planSeconds, slowest, mergeSeconds, whole, sum].map(seconds), minutes]
   return `| ${cells.join(' | ')} |`
@@ -66,4 +73,7 @@ ${rows.join('\n')}
 What does not shrink: the plan, the merge, and ${fixed} s of each shard, which is what one takes for 80 ports of one of these hosts: the start,
 silent ports that are believed only after two SYNs, second looks, and asking open ports what answers. A job's own time comes on top.
 `
-writeFileSync(PAGE, readFileSync(PAGE, 'utf8').replace(TABLE, (_, start, end) => `${start}${text}${end}`))
+writeFileSync(
+  PAGE,
+  readFileSync(PAGE, 'utf8').replace(TABLE, (_, start, end) => `${start}${text}${end}`),
+)

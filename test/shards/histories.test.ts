@@ -1,17 +1,14 @@
 /** Reports that were lost, doubled, cut off, changed or taken from elsewhere: nothing of that ever passes for a scan. */
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mergeShards } from '../../src/commands/shards/merge.ts'
+import { expect, test } from 'vitest'
 import { type Judgement, judge } from '../../src/judge/judge.ts'
 import type { Finding, ScanResult, Unseen } from '../../src/model.ts'
 import { createExcludes } from '../../src/policy/exclude.ts'
 import { listPorts } from '../../src/port-ranges.ts'
 import { toFindingJson } from '../../src/report/report-json.ts'
 import { Unusable } from '../../src/unusable.ts'
-import { makeFolder } from '../e2e/bundle.ts'
 import { type Drawn, drawPlan } from './drawn-plan.ts'
 import { type Arrived, befall, FATES, type Fate } from './history.ts'
+import { mergeTexts } from './merging.ts'
 import { createChance } from './random.ts'
 import { see, type World } from './seen.ts'
 
@@ -19,11 +16,11 @@ import { see, type World } from './seen.ts'
 const HISTORIES = Number(process.env.HISTORIES ?? 150)
 const SEED = Number(process.env.SEED ?? 19)
 
-let folder = ''
-beforeAll(async () => {
-  folder = await makeFolder()
-})
-afterAll(() => rm(folder, { recursive: true }))
+const merge = ({ drawn, arrived }: History) =>
+  mergeTexts(
+    drawn.file,
+    arrived.map(({ text }) => text),
+  )
 
 interface History {
   drawn: Drawn
@@ -47,20 +44,6 @@ async function drawHistory(seed: number): Promise<History> {
     befall(chance.is(0.5) ? 'whole' : chance.pick(fates), index + 1, drawn, world, chance),
   ).flat()
   return { drawn, world, arrived }
-}
-
-async function mergeHistory({ drawn, arrived }: History) {
-  const said: string[] = []
-  await writeFile(join(folder, 'plan.json'), JSON.stringify(drawn.file))
-  const reports = await Promise.all(
-    arrived.map(async ({ text }, index) => {
-      await writeFile(join(folder, `shard-${index}.json`), text)
-      return `shard-${index}.json`
-    }),
-  )
-  const context = { root: folder, say: (sentence: string) => said.push(sentence) }
-  const { report } = await mergeShards({}, { plan: 'plan.json', reports }, context)
-  return { report, said }
 }
 
 /** Ports of an address of an endpoint, as a key: sets of them are compared. */
@@ -138,12 +121,12 @@ test(`${HISTORIES} histories: what was not scanned never passes, and what was is
     const history = await drawHistory(seed)
     const about = `SEED=${SEED}, history ${number}`
     if (history.arrived.some(({ isForeign }) => isForeign)) {
-      await expect(mergeHistory(history), about).rejects.toThrow(Unusable)
+      await expect(merge(history), about).rejects.toThrow(Unusable)
       tally.refused += 1
       continue
     }
     const { lost, newest } = listPairs(history)
-    const { report, said } = await mergeHistory(history)
+    const { report, said } = await merge(history)
     const missing = report.findings.filter(({ id }) => id === 'missing-shard')
     expect(missing.length > 0, about).toBe(lost > 0)
     const pairs = missing.reduce((sum, { args }) => sum + ('pairs' in args ? args.pairs : 0), 0)
@@ -176,7 +159,7 @@ test(`${HISTORIES} histories: what was not scanned never passes, and what was is
     tally.alike += 1
     if (newest.reduce((sum, { hosts }) => sum + hosts.length, 0) > report.hosts.length) tally.split += 1
   }
-  console.log(tally)
+  if (process.env.HISTORIES) console.log(tally)
   // A test in which one of these never happens shows nothing of it.
   if (HISTORIES >= 150)
     for (const [name, count] of Object.entries(tally)) expect(count, name).toBeGreaterThan(3)
