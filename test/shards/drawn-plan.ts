@@ -37,7 +37,7 @@ const NAMES: Record<string, string[]> = {
   'alias.example.com': ['192.0.2.1'],
 }
 
-export function drawPolicy(chance: Chance): string {
+function drawPolicy(chance: Chance): string {
   const hosts = ['192.0.2.1', '192.0.2.2', '"2001:db8::2"', '192.0.2.64/29', ...Object.keys(NAMES)].filter(
     () => chance.is(chance.pick([0.1, 0.3, 0.6])),
   )

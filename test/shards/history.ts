@@ -39,19 +39,6 @@ export const FATES = [
 
 export type Fate = (typeof FATES)[number]
 
-/** Fates after which the shard has no report of its own. */
-export const LOSING: readonly Fate[] = [
-  'lost',
-  'cut off',
-  'empty',
-  'stale',
-  'other version',
-  'outside',
-  'of another part',
-  'edited',
-  'in two states',
-]
-
 /** Writes the report of one shard, and lets a fate befall it. */
 export function befall(fate: Fate, index: number, drawn: Drawn, world: World, chance: Chance): Arrived[] {
   const { file, plan } = drawn

@@ -4,6 +4,7 @@ import type { HostResult, Report, ScanResult } from '../../src/model.ts'
 import { toFindingJson } from '../../src/report/report-json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { type PlanFile, sealPlan, type Unsealed } from '../../src/shards/plan-file.ts'
+import { reviewSituation } from '../judge/case.ts'
 import { type Drawn, freezeText } from './drawn-plan.ts'
 import { makeWorld, mergeTexts, seePart, writeReport } from './merging.ts'
 
@@ -137,6 +138,24 @@ test.each([
   const texts = [writeReport({ ...drawn, file }, 1, seeAlike(drawn, 1, 'refuses'))]
   const { report } = await mergeTexts(file, texts, options)
   expect(report.findings.map(({ id }) => id).sort()).toEqual(expected.sort())
+})
+
+test('the review of a pull request is in the plan, and judged once', async () => {
+  const before = TWO.replace('192.0.2.1: []', '192.0.2.1: [], 192.0.2.3: []').replace('version: 1\n', '')
+  const changes = reviewSituation({
+    before,
+    policy: TWO.replace('192.0.2.1: []', '192.0.2.1: [80]').replace('version: 1\n', ''),
+  })
+  expect(changes.length).toBeGreaterThan(1)
+  const drawn = await freezeText(TWO, { shards: 1 })
+  const { digest: _, schemaVersion: _v, kind: _k, ...plan } = drawn.file
+  const review = JSON.parse(JSON.stringify({ changes, failOn: 'low', onDoubt: 'fail', file: 'policy.yml' }))
+  const file = sealPlan({ ...plan, review })
+  const { report } = await mergeTexts(file, [
+    writeReport({ ...drawn, file }, 1, seeAlike(drawn, 1, 'refuses')),
+  ])
+  expect([report.verdict, report.policyChanges.length]).toEqual(['fail', changes.length])
+  expect(report.findings.some(({ id }) => id === 'policy-loosened')).toBe(true)
 })
 
 test('allowances are held against the day of the plan', async () => {
