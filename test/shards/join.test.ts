@@ -1,6 +1,7 @@
 /** What many vantages make of one plan, where one of them sees something else than the others. */
 import { describe, expect, test } from 'vitest'
 import type { HostResult, Report, ScanResult } from '../../src/model.ts'
+import { listPorts, subtractRanges } from '../../src/port-ranges.ts'
 import { toFindingJson } from '../../src/report/report-json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { type PlanFile, sealPlan, type Unsealed } from '../../src/shards/plan-file.ts'
@@ -118,6 +119,38 @@ test('an IPv6 address of which one machine has scanned a part and another has no
   expect(report.findings.some(({ id, reason }) => id === 'incomplete-scan' && reason === 'no-route')).toBe(
     true,
   )
+})
+
+test('a range in which whatever is tried is open goes on where the host is cut', async () => {
+  const drawn = await freezeText('version: 1\nscan: { ports: "1-4000" }\nhosts: { 192.0.2.1: [] }\n', {
+    shards: 2,
+  })
+  const texts = [1, 2].map((index) => {
+    const scan = seePart(drawn, index, makeWorld(drawn))
+    const [first = 1, end = 2_010] = index === 1 ? [1_500, 2_000] : [2_001, 2_010]
+    const open = listPorts([{ from: first, to: end }]).map((port) => ({
+      port,
+      reason: 'syn-ack' as const,
+      rttMs: 1,
+    }))
+    const all = index === 1 ? { from: 1, to: 2_000 } : { from: 2_001, to: 4_000 }
+    const closed = [
+      { ports: subtractRanges([all], [{ from: first, to: end }]), reason: 'conn-refused' as const },
+    ]
+    const hosts = scan.hosts.map(
+      ({ endpoint, host, address }): HostResult => ({
+        ...{ endpoint, host, address, open, closed, filtered: [], unknown: [], answersEverywhere: false },
+        // Ten open ports are none to the shard that sees them.
+        ...(index === 1 ? { runs: [{ from: 1_500, to: 2_000 }] } : {}),
+      }),
+    )
+    return writeReport(drawn, index, { ...scan, hosts })
+  })
+  const { report, said } = await mergeTexts(drawn.file, texts)
+  expect(said).toEqual([])
+  expect(report.findings.map(({ id, args }) => [id, args])).toEqual([
+    ['answers-everywhere', { runs: [{ from: 1_500, to: 2_010 }], silent: 511 }],
+  ])
 })
 
 /** The same plan, as if it had been written at another time. */
