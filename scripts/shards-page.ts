@@ -14,7 +14,7 @@ const TABLE = /(<!-- table: npm run shards -->\n).*(<!-- end of table -->)/s
 
 const SHARDS = [1, 2, 4, 8]
 const HOSTS = 8
-const PORTS = 16_384
+const PORTS = 8_192
 
 /** What a job of GitHub takes beside its scan, in seconds; see src/shards/cost.ts. */
 const JOB_SECONDS = 25
