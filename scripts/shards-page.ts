@@ -3,7 +3,7 @@
  * Linux, root; 5 minutes.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { VERSION } from '../src/version.ts'
 import { buildLab, findMissing, type HostSpec } from '../test/lab/lab.ts'
@@ -14,7 +14,7 @@ const TABLE = /(<!-- table: npm run shards -->\n).*(<!-- end of table -->)/s
 
 const SHARDS = [1, 2, 4, 8]
 const HOSTS = 8
-const PORTS = 16_384
+const PORTS = 8_192
 
 /** What a job of GitHub takes beside its scan, in seconds; see src/shards/cost.ts. */
 const JOB_SECONDS = 25
@@ -54,6 +54,7 @@ function renderRow(shards: number, { planSeconds, shardSeconds, mergeSeconds }: 
 const missing = findMissing()
 if (missing) throw new Error(missing)
 await using lab = await buildLab(LAB)
+const [load = 0] = loadavg()
 const rows: string[] = []
 for (const shards of SHARDS) {
   const run = await runShards(lab, writePolicy(HOSTS, PORTS), shards, false)
@@ -64,7 +65,7 @@ for (const shards of SHARDS) {
 const least = await runShards(lab, writePolicy(1, 80), 1, false)
 const fixed = seconds(Math.max(...least.shardSeconds))
 const text = `${HOSTS} hosts of a lab with ${PORTS.toLocaleString('en-US')} ports each, silent but for two, each shard by itself as on a machine of its own
-(Portgate ${VERSION}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}). Times in seconds.
+(Portgate ${VERSION}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, which had a load of ${load.toFixed(0)} when it began). Times in seconds.
 
 | shards | plan | slowest shard | merge | from plan to verdict | all shards | runner minutes |
 | ------ | ---- | ------------- | ----- | -------------------- | ---------- | -------------- |

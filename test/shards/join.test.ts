@@ -6,6 +6,7 @@ import { toFindingJson } from '../../src/report/report-json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { type PlanFile, sealPlan, type Unsealed } from '../../src/shards/plan-file.ts'
 import { reviewSituation } from '../judge/case.ts'
+import { isCommand, UNPRINTABLE } from '../report/reading.ts'
 import { type Drawn, freezeText } from './drawn-plan.ts'
 import { makeWorld, mergeTexts, seePart, writeReport } from './merging.ts'
 
@@ -152,6 +153,19 @@ test('a range in which whatever is tried is open goes on where the host is cut',
     ['answers-everywhere', { runs: [{ from: 1_500, to: 2_010 }], silent: 511 }],
   ])
 })
+
+test.each(['\u001b[31mred', 'a\n::error::b', '\u202egnp', '##[command]x'])(
+  'what a report says of itself is harmless in a log: %j',
+  async (endpoint) => {
+    const drawn = await freezeText(TWO, { shards: 1 })
+    const scan = seeAlike(drawn, 1, 'refuses')
+    const hosts = scan.hosts.map((host) => ({ ...host, endpoint }))
+    const { said } = await mergeTexts(drawn.file, [writeReport(drawn, 1, { ...scan, hosts })])
+    expect(said.length).toBe(1)
+    expect(said[0]).not.toMatch(UNPRINTABLE)
+    expect(said[0]?.split('\n').filter(isCommand)).toEqual([])
+  },
+)
 
 /** The same plan, as if it had been written at another time. */
 function writtenAt(

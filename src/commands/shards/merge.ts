@@ -6,6 +6,7 @@ import { type Options, parseOptions } from '../../prepare/options.ts'
 import { holdToPlan, refuseWithPlan } from '../../prepare/plan-file/options.ts'
 import { thawPlan } from '../../prepare/plan-file/thaw.ts'
 import { parseAge } from '../../prepare/results-options.ts'
+import { logSafe, printable } from '../../report/escape.ts'
 import { conclude } from '../../run.ts'
 import { chooseReports, type Unused } from '../../shards/choose.ts'
 import { joinShards } from '../../shards/join.ts'
@@ -27,6 +28,9 @@ const CLOCK_ERROR_MS = 5 * 60_000
 
 const DEFAULT_AGE = '24h'
 
+/** Of what is said of a file, in characters. */
+const LONGEST_REASON = 500
+
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
@@ -43,7 +47,9 @@ export async function mergeShards(
   const file = await readPlan(root, path)
   holdToPlan(options, file)
   const { request, loaded, frozen } = await thawPlan(file)
-  const unused = ({ file, why }: Unused) => say(`The report ${quote(file)} is not used: ${why}.`)
+  // What is wrong with a file may be said in words of its own.
+  const unused = ({ file, why }: Unused) =>
+    say(`The report ${quote(file)} is not used: ${logSafe(printable(why, LONGEST_REASON))}.`)
   const reports = await readReports(root, await listReports(root, written), unused)
   const foreign = reports.filter(({ digest }) => digest !== file.digest)
   if (foreign.length > 0)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { streamRegularFile } from '../../files/regular-file.ts'
 import { quote } from '../../policy/problem.ts'
+import { printable } from '../../report/escape.ts'
 import { openPlan, type PlanFile } from '../../shards/plan-file.ts'
 import { Unusable } from '../../unusable.ts'
 
@@ -20,7 +21,8 @@ export async function readPlan(root: string, path: string | undefined): Promise<
   try {
     return openPlan(await readText(resolve(root, file), LONGEST_PLAN))
   } catch (error) {
-    throw new Unusable([`The plan ${quote(file)} cannot be used: ${(error as Error).message}.`], [], heading)
+    const why = printable((error as Error).message, 500)
+    throw new Unusable([`The plan ${quote(file)} cannot be used: ${why}.`], [], heading)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PlannedEndpoint, Unseen } from '../../model.ts'
 import { createExcludes } from '../../policy/exclude.ts'
+import { quote } from '../../policy/problem.ts'
 import { canonicalJson } from '../../shards/digest.ts'
 import type { FrozenPlan } from '../../shards/join.ts'
 import type { PlanFile } from '../../shards/plan-file.ts'
@@ -31,7 +32,7 @@ export async function thawPlan(file: PlanFile): Promise<Thawed> {
   if (tool.version !== VERSION)
     throw new Unusable(
       [
-        `plan: Portgate ${tool.version} wrote it, and this is ${VERSION}: use the same version for all steps.`,
+        `plan: Portgate ${quote(tool.version)} wrote it, and this is ${VERSION}: use the same version for all steps.`,
       ],
       [],
       OTHERWISE,
