@@ -12,8 +12,10 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _files_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4726);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
-/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(589);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5436);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2527);
+/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(589);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5436);
+
 
 
 
@@ -31,12 +33,13 @@ async function readPlan(root, path) {
     const heading = 'UNUSABLE: The plan cannot be used';
     const file = path?.trim();
     if (!file)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
     try {
-        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_3__/* .openPlan */ .uD)(await readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), LONGEST_PLAN));
+        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__/* .openPlan */ .uD)(await readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), LONGEST_PLAN));
     }
     catch (error) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} cannot be used: ${error.message}.`], [], heading);
+        const why = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(error.message, 500);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} cannot be used: ${why}.`], [], heading);
     }
 }
 /** The text of a file. Rejects with a clause that says why it cannot be read. */
@@ -287,15 +290,17 @@ function sayFrozen(name) {
 /* harmony export */   c: () => (/* binding */ thawPlan)
 /* harmony export */ });
 /* harmony import */ var _policy_exclude_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4112);
-/* harmony import */ var _shards_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6701);
-/* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9162);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3411);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6160);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4101);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3812);
-/* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3885);
-/* harmony import */ var _frozen_tree_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4929);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2737);
+/* harmony import */ var _shards_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6701);
+/* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9162);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3411);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6160);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4101);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3812);
+/* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3885);
+/* harmony import */ var _frozen_tree_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4929);
+
 
 
 
@@ -314,15 +319,15 @@ const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
  */
 async function thawPlan(file) {
     const { tool, seed, shards, policy, options } = file;
-    if (tool.version !== _version_js__WEBPACK_IMPORTED_MODULE_8__/* .VERSION */ .x)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([
-            `plan: Portgate ${tool.version} wrote it, and this is ${_version_js__WEBPACK_IMPORTED_MODULE_8__/* .VERSION */ .x}: use the same version for all steps.`,
+    if (tool.version !== _version_js__WEBPACK_IMPORTED_MODULE_9__/* .VERSION */ .x)
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
+            `plan: Portgate ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tool.version)} wrote it, and this is ${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .VERSION */ .x}: use the same version for all steps.`,
         ], [], OTHERWISE);
-    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOptions */ .A)(options);
-    const loaded = policy.path === undefined ? (0,_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadBaseline */ .oU)() : await (0,_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)((0,_frozen_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .frozenTree */ .$)(file), policy.path);
+    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOptions */ .A)(options);
+    const loaded = policy.path === undefined ? (0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadBaseline */ .oU)() : await (0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadIfAny */ .Ef)((0,_frozen_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .frozenTree */ .$)(file), policy.path);
     if (!loaded)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO(['plan: it has no policy.'], [], 'UNUSABLE: The plan has no policy');
-    const { plan } = (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .listEndpoints */ .v9)(request, loaded, undefined, { seed, shards });
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO(['plan: it has no policy.'], [], 'UNUSABLE: The plan has no policy');
+    const { plan } = (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .listEndpoints */ .v9)(request, loaded, undefined, { seed, shards });
     requireSame(plan.endpoints, file);
     const canaries = new Map(file.canaries.map(({ host, addresses }) => [host, addresses]));
     const searchDomains = new Map();
@@ -342,7 +347,7 @@ async function thawPlan(file) {
         loaded,
         frozen: {
             plan: { ...plan, endpoints },
-            shares: (0,_shards_share_js__WEBPACK_IMPORTED_MODULE_9__/* .cutIntoShares */ .b)(endpoints, excludes, shards),
+            shares: (0,_shards_share_js__WEBPACK_IMPORTED_MODULE_10__/* .cutIntoShares */ .b)(endpoints, excludes, shards),
             unresolved,
             searchDomainOf: (planned) => searchDomains.get(planned),
             excludes,
@@ -352,14 +357,14 @@ async function thawPlan(file) {
 }
 /** Whether the policy still comes to the ports and settings that are frozen: another build may have another catalogue. */
 function requireSame(endpoints, file) {
-    const { lists, endpoints: described } = (0,_freeze_js__WEBPACK_IMPORTED_MODULE_6__/* .describeEndpoints */ .y)(endpoints);
+    const { lists, endpoints: described } = (0,_freeze_js__WEBPACK_IMPORTED_MODULE_7__/* .describeEndpoints */ .y)(endpoints);
     const frozen = file.endpoints.map(({ resolved: _, ...endpoint }) => endpoint);
-    const isSame = (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)([lists, described]) ===
-        (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)([{ ports: file.ports, settings: file.settings }, frozen]);
+    const isSame = (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)([lists, described]) ===
+        (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)([{ ports: file.ports, settings: file.settings }, frozen]);
     const hasNames = endpoints.every(({ endpoint: { kind } }, index) => (kind === 'name') === (file.endpoints[index]?.resolved !== undefined));
     if (isSame && hasNames)
         return;
-    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
         'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
     ], [], OTHERWISE);
 }

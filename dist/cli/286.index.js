@@ -339,6 +339,7 @@ function keyOf(path, { repository, commit }) {
 
 
 
+
 const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
@@ -349,7 +350,7 @@ async function thawPlan(file) {
     const { tool, seed, shards, policy, options } = file;
     if (tool.version !== version/* VERSION */.x)
         throw new unusable/* Unusable */.kO([
-            `plan: Portgate ${tool.version} wrote it, and this is ${version/* VERSION */.x}: use the same version for all steps.`,
+            `plan: Portgate ${(0,policy_problem/* quote */.hD)(tool.version)} wrote it, and this is ${version/* VERSION */.x}: use the same version for all steps.`,
         ], [], OTHERWISE);
     const request = (0,prepare_options/* parseOptions */.A)(options);
     const loaded = policy.path === undefined ? (0,load/* loadBaseline */.oU)() : await (0,load/* loadIfAny */.Ef)(frozenTree(file), policy.path);
@@ -827,7 +828,10 @@ function openShard(text, file) {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/files/regular-file.js
 var regular_file = __webpack_require__(4726);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __webpack_require__(2527);
 ;// CONCATENATED MODULE: ./lib/commands/shards/read-plan.js
+
 
 
 
@@ -850,7 +854,8 @@ async function readPlan(root, path) {
         return openPlan(await readText((0,external_node_path_.resolve)(root, file), LONGEST_PLAN));
     }
     catch (error) {
-        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)(file)} cannot be used: ${error.message}.`], [], heading);
+        const why = (0,report_escape/* printable */.g$)(error.message, 500);
+        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)(file)} cannot be used: ${why}.`], [], heading);
     }
 }
 /** The text of a file. Rejects with a clause that says why it cannot be read. */
@@ -1464,9 +1469,12 @@ async function readReports(root, files, unused) {
 
 
 
+
 /** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
 const merge_CLOCK_ERROR_MS = 5 * 60_000;
 const DEFAULT_AGE = '24h';
+/** Of what is said of a file, in characters. */
+const LONGEST_REASON = 500;
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
@@ -1479,7 +1487,8 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     const file = await readPlan(root, path);
     holdToPlan(options, file);
     const { request, loaded, frozen } = await thawPlan(file);
-    const unused = ({ file, why }) => say(`The report ${(0,policy_problem/* quote */.hD)(file)} is not used: ${why}.`);
+    // What is wrong with a file may be said in words of its own.
+    const unused = ({ file, why }) => say(`The report ${(0,policy_problem/* quote */.hD)(file)} is not used: ${(0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(why, LONGEST_REASON))}.`);
     const reports = await readReports(root, await listReports(root, written), unused);
     const foreign = reports.filter(({ digest }) => digest !== file.digest);
     if (foreign.length > 0)
@@ -1835,8 +1844,6 @@ function savePlan(plan, folder, checkout) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __webpack_require__(2527);
 // EXTERNAL MODULE: ./lib/report/layout.js
 var layout = __webpack_require__(5526);
 ;// CONCATENATED MODULE: ./lib/commands/shards/say-plan.js

@@ -18851,7 +18851,7 @@ function openBaseline(baseline) {
         violationAt: (site, fingerprint, id, port) => bySite.get(`${site} ${fingerprint}`) ??
             grouped
                 .get(site)
-                ?.find((one) => one.id === id && port !== undefined && (0,port_ranges/* inRanges */.mA)(one.ports ?? [], port)),
+                ?.find((one) => one.id === id && port !== undefined && (0,port_ranges/* inSorted */.f8)(one.ports ?? [], port)),
         violationBy: (fingerprint) => byFingerprint.get(fingerprint),
     };
 }
@@ -19286,13 +19286,13 @@ function compareHost(about, now, earlier) {
             if (isOther)
                 drift.changed.push(at(port, before, service));
         }
-        else if (then && (0,port_ranges/* inRanges */.mA)(then.shut, port))
+        else if (then && (0,port_ranges/* inSorted */.f8)(then.shut, port))
             drift.opened.push(at(port, undefined, service));
         else if (!isKnownByName(about, port, earlier))
             drift.notSeenBefore.push(at(port, undefined, service));
     }
     for (const [port, before] of then?.open ?? [])
-        if ((0,port_ranges/* inRanges */.mA)(now.shut, port))
+        if ((0,port_ranges/* inSorted */.f8)(now.shut, port))
             drift.closed.push(at(port, before));
     return drift;
 }
@@ -19307,9 +19307,10 @@ function isKnownByName({ host, planned }, port, earlier) {
 function noteDrift(about, { opened, closed }, { baseline }) {
     const { host } = about;
     const began = { baseline: baseline.startedAt };
+    const reasons = new Map(host.open.map(({ port, reason }) => [port, reason]));
     const reasonOf = (port) => {
-        const isClosed = host.closed.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
-        const group = isClosed ?? host.filtered.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
+        const isClosed = host.closed.find(({ ports }) => (0,port_ranges/* inSorted */.f8)(ports, port));
+        const group = isClosed ?? host.filtered.find(({ ports }) => (0,port_ranges/* inSorted */.f8)(ports, port));
         return { state: isClosed ? 'closed' : 'filtered', ...(group ? { reason: group.reason } : {}) };
     };
     return [
@@ -19319,7 +19320,7 @@ function noteDrift(about, { opened, closed }, { baseline }) {
             port,
             ...(after === undefined ? {} : { service: after }),
             state: 'open',
-            reason: host.open.find((open) => open.port === port)?.reason,
+            reason: reasons.get(port),
             args: began,
         })),
         ...closed.map(({ port, before }) => (0,judge_host/* findOnHost */.lY)(about, {
@@ -19346,7 +19347,7 @@ function sumUpDrift(hosts, { baseline }) {
         if (!host || !sight || all.length === 0)
             return false;
         return all.every((one) => {
-            return !host.accused.has(one) && (sight.open.has(one) || (0,port_ranges/* inRanges */.mA)(sight.shut, one));
+            return !host.accused.has(one) && (sight.open.has(one) || (0,port_ranges/* inSorted */.f8)(sight.shut, one));
         });
     };
     return {
@@ -19615,7 +19616,7 @@ function rateUnknown(finding, { baseline, sightAt }) {
         return isSeen ? 'new' : 'not-seen-before';
     }
     const sight = sightAt(siteOf(finding));
-    const isSeen = sight && port !== undefined && (sight.open.has(port) || (0,port_ranges/* inRanges */.mA)(sight.shut, port));
+    const isSeen = sight && port !== undefined && (sight.open.has(port) || (0,port_ranges/* inSorted */.f8)(sight.shut, port));
     return isSeen ? 'new' : 'not-seen-before';
 }
 
@@ -31069,6 +31070,7 @@ function partAt({ parts, items }, key) {
 /* harmony export */   TQ: () => (/* binding */ ALL_PORTS),
 /* harmony export */   Ws: () => (/* binding */ countPorts),
 /* harmony export */   eb: () => (/* binding */ toRanges),
+/* harmony export */   f8: () => (/* binding */ inSorted),
 /* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   jW: () => (/* binding */ listPorts),
 /* harmony export */   kK: () => (/* binding */ fitRanges),
@@ -31175,6 +31177,21 @@ function isNumbers(ports) {
 /** Whether a port is in one of the ranges. */
 function inRanges(ranges, port) {
     return ranges.some(({ from, to }) => from <= port && port <= to);
+}
+/** The same for ranges that ascend and do not touch, as `mergeRanges` gives them: quick however many there are. */
+function inSorted(ranges, port) {
+    let [low, high] = [0, ranges.length - 1];
+    while (low <= high) {
+        const middle = (low + high) >> 1;
+        const { from, to } = ranges[middle];
+        if (port < from)
+            high = middle - 1;
+        else if (port > to)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
 }
 /** Whether some ranges and others have a port in common. */
 function overlap(ranges, others) {
@@ -35335,11 +35352,9 @@ function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {
     const widths = measure(rows, columns);
     const { verdict, seen } = (0,headline/* headline */.P)(report);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    const lines = [
-        paint.bold(colour((0,layout/* cutText */.IN)(verdict, columns))),
-        ...rows.map((row) => writeRow(row, widths, paint)),
-        (0,layout/* cutText */.IN)(seen, columns),
-    ];
+    // What is new has names from outside, which stand in no colour.
+    const first = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), (0,layout/* cutText */.IN)(seen, columns)];
     return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
 }
 function toRow(finding) {
@@ -35500,12 +35515,21 @@ function pass(name) {
     return { name, outcome: 'passed' };
 }
 function toCase(finding, report) {
-    const { id, severity, place, novelty, since, state, reason } = finding;
+    const { id } = finding;
+    return {
+        name: nameCase(finding),
+        outcome: outcomeOf(finding, report),
+        type: id,
+        tell: () => tellFinding(finding, report),
+    };
+}
+function tellFinding(finding, report) {
+    const { severity, place, novelty, since, state, reason } = finding;
     const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
     const say = (text) => (0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(text));
     const effect = sayEffect(finding, report);
     const lines = [
-        say(message),
+        `${severity}: ${say(message)}`,
         `Severity: ${severity}${effect && `; ${effect}`}`,
         state ? `State: ${state}${reason ? ` (${(0,report_escape/* printable */.g$)(reason, 40)})` : ''}` : '',
         `Why: ${say(why)}`,
@@ -35514,13 +35538,7 @@ function toCase(finding, report) {
         novelty ? `Against the baseline: ${novelty}${since ? `, since ${(0,report_escape/* printable */.g$)(since, 40)}` : ''}` : '',
         `Fingerprint: ${(0,report_escape/* printable */.g$)(finding.fingerprint, 40)}`,
     ];
-    return {
-        name: nameCase(finding),
-        outcome: outcomeOf(finding, report),
-        type: id,
-        message: `${severity}: ${say(message)}`,
-        details: lines.filter(Boolean).join('\n'),
-    };
+    return lines.filter(Boolean).join('\n');
 }
 function sayEffect({ fails, kind }, { mode }) {
     if (fails)
@@ -35560,10 +35578,13 @@ function* writeSuite({ name, hostname, cases }, report) {
         yield writeCase(one, name);
     yield '  </testsuite>\n';
 }
-function writeCase({ name, outcome, type, message, details }, classname) {
+function writeCase({ name, outcome, type, tell }, classname) {
     const head = `    <testcase ${writeAttributes({ name, classname })}`;
-    if (details === undefined)
+    if (!tell)
         return `${head}/>\n`;
+    const details = tell();
+    // The first line says what is so.
+    const message = details.split('\n', 1)[0];
     const body = outcome === 'passed'
         ? `<system-out>${escapeXml(details)}</system-out>`
         : `<${outcome} ${writeAttributes({ type, message })}>${escapeXml(details)}</${outcome}>`;
@@ -36980,7 +37001,8 @@ function linkToFinding(id, { origin } = {}) {
 }
 /** The line of a policy; undefined for what is in no file of the repository. */
 function linkToPlace({ file, line }, { files } = {}) {
-    if (files === undefined || !isInRepository(file))
+    // What is read from standard input is called `<stdin>`.
+    if (files === undefined || file.startsWith('<') || !isInRepository(file))
         return undefined;
     const path = file.split('/').map(encodeSegment).join('/');
     // An editor that opens the file cannot read the line out of it, and some take it for a part of the name.
@@ -36994,10 +37016,7 @@ function encodeSegment(name) {
 }
 /** Whether a path, as reports have it, leads to a file of the repository. */
 function isInRepository(file) {
-    if (file.startsWith('built-in:') ||
-        file.startsWith('<') ||
-        /^[a-z]:\//i.test(file) ||
-        file.length > LONGEST_PATH)
+    if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH)
         return false;
     return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }
