@@ -183,7 +183,7 @@ function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
 
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass: Pass, host: HostScan, now: number): void {
-  if (steer(host, now) !== 'gone') return
+  if (steer(host, pass.rotation.hosts.length, now) !== 'gone') return
   const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
   const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
   noteChanged(host.job.target, outcome.reason)

@@ -32,18 +32,25 @@ export function setUnresponsive(liveness: State, isUnresponsive: boolean, now: n
 
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
- * are few sockets.
+ * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
+ * service that may be asked now and then only, that takes longer.
+ *
+ * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
 export function checkLiveness(
   { heardAt, isUnresponsive, unresponsiveAt }: Liveness,
   losses: LossEstimator,
   now: number,
   timeoutMs: number,
+  isAsked: boolean,
 ): 'unresponsive' | 'gone' | undefined {
   if (heardAt === undefined) return undefined
-  if (isUnresponsive) return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined
-  const { fates } = losses
+  const { fates, sentAt } = losses
+  if (isUnresponsive) {
+    const since = Math.max(heardAt, unresponsiveAt)
+    const isEnough = !isAsked || (sentAt.at(-UNRESPONSIVE_LOSSES) ?? 0) >= since
+    return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined
+  }
   if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES) return undefined
   let lost = 0
   for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {

@@ -52,7 +52,9 @@ export function judgeRefusals(
   for (let number = pace.control; number < losses.fates.length; number++) {
     const seen = losses.areOpen[number] ? open : closed
     if (isLost(losses, number, now, timeoutMs)) seen.lost += 1
-    else if (losses.fates[number] === 'prompt') seen.heard += 1
+    // What an open port answers while nothing else is sent, a limit would have let through as well.
+    else if (losses.fates[number] === 'prompt' && (seen === closed || (losses.loads[number] as number) > 0))
+      seen.heard += 1
   }
   const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000)
   const isScarce =
