@@ -5,7 +5,7 @@ import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
 import { admitControl, hasControl, isClosedControl, noteAnswer, noteDelay } from './control-ports.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
-import { countRefused, countSelfConnect, type HostScan, isSingleSynEnough } from './host-scan.ts'
+import { countRefused, countSelfConnect, countSent, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
 import { settleControl } from './loss-estimator.ts'
@@ -40,6 +40,7 @@ import { MOST_SELF_CONNECTS } from './tuning.ts'
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
   notePortProbe(host, now)
+  countSent(host)
   const probe = createPortProbe({
     port: host.job.target.ports[position] as number,
     position,
