@@ -1,7 +1,7 @@
 /**
  * Halves and doubles each constant of the engine, and lists the simulated networks that tell:
  *
- *     node scripts/sensitivity.ts [--only NEAREST,GROWTH] [--seeds 200]
+ *     npm run sensitivity -- [--only NEAREST,GROWTH] [--network 'four sockets'] [--seeds 200]
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -20,6 +20,7 @@ type Costs = Record<string, Cost>
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    network: { type: 'string', default: '' },
     seeds: { type: 'string', default: '200' },
     child: { type: 'boolean', default: false },
   },
@@ -32,7 +33,9 @@ else await runAll()
 /** A child, in which a constant is another: measures all networks. */
 async function serve(): Promise<void> {
   const costs: Costs = {}
-  for (const [name, spec] of listNetworks(seeds)) costs[name] = await measure(spec)
+  for (const [name, spec] of listNetworks(seeds)) {
+    if (name.startsWith(values.network)) costs[name] = await measure(spec)
+  }
   process.send?.(costs)
 }
 
@@ -83,10 +86,14 @@ function countFaults(costs: Costs): number {
 function measureAltered(altered: string | undefined): Promise<Costs | undefined> {
   const hook = fileURLToPath(new URL('../test/simulate/alter-tuning.ts', import.meta.url))
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = fork(import.meta.filename, ['--child', '--seeds', String(seeds)], {
-      execArgv: ['--import', hook],
-      env: { ...process.env, ...(altered && { ALTER: altered }) },
-    })
+    const child: ChildProcess = fork(
+      import.meta.filename,
+      ['--child', '--seeds', String(seeds), '--network', values.network],
+      {
+        execArgv: ['--import', hook],
+        env: { ...process.env, ...(altered && { ALTER: altered }) },
+      },
+    )
     let costs: Costs | undefined
     const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS)
     child.on('message', (message: Costs) => {

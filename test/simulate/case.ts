@@ -17,6 +17,8 @@ export interface Case {
   withinMs?: number
   /** The host answers all along: it may not be given up. */
   isThere?: boolean
+  /** Nothing may stay unknown. */
+  isWhole?: boolean
   /** What is silent is told closed: see the bounds of known.ts. */
   mayMiss?: boolean
 }

@@ -174,5 +174,25 @@ export const CASES: readonly Case[] = [
       policy: { expected: [1, 2, 6, 3, 7, 5, 8, 12, 10, 9, 11], required: [] },
     }),
   },
+  {
+    name: 'no descriptor for four seconds: nothing stays unknown for that',
+    spec: createSpec({
+      host: { open: [22, 80] },
+      machine: { shortage: { most: 0, error: 'EMFILE', fromMs: 0, toMs: 4_000 } },
+      ports: { upTo: 300, more: LIKELY },
+    }),
+    isWhole: true,
+    withinMs: 6_000,
+  },
+  {
+    name: 'a third of all connects meets itself: the port is tried again',
+    spec: createSpec({
+      seed: 4,
+      host: { open: [22, 80] },
+      machine: { selfConnects: 0.3 },
+      ports: { upTo: 40, more: LIKELY },
+    }),
+    isWhole: true,
+  },
   ...LONG_CASES,
 ]

@@ -1,5 +1,6 @@
 /** What a constant of the engine is worth: the networks that tell when it is far off. */
 import * as tuning from '../../src/scan/engine/tuning.ts'
+import { findPositions, type Target } from '../../src/scan/targets/target.ts'
 import { SCENARIOS } from '../lab/scenarios.ts'
 import { CASES } from './cases.ts'
 import { check } from './check.ts'
@@ -10,6 +11,7 @@ import type { NetworkSpec } from './spec.ts'
 /** What a scan of one network has cost, and what was wrong with it. */
 export interface Cost {
   faults: string[]
+  /** Ports that were told wrongly, or were not told. */
   misses: number
   /** Virtual milliseconds, and connects. */
   ms: number
@@ -49,10 +51,14 @@ export async function measure(spec: NetworkSpec): Promise<Cost> {
   const { faults, misses, run } = await check(spec)
   return {
     faults: faults.map(({ kind }) => kind),
-    misses: misses.length,
+    misses: misses.length + countUnknown(run?.targets ?? []),
     ms: run?.endedMs ?? Number.MAX_VALUE,
     probes: run?.probes ?? 0,
   }
+}
+
+function countUnknown(targets: readonly Target[]): number {
+  return targets.flatMap((target) => findPositions(target, ({ state }) => state === 'unknown')).length
 }
 
 /** What is different on one network, in a few words; undefined where nothing tells. */

@@ -15,9 +15,9 @@ import {
   FEWEST_PER_SECOND,
   FIRST_BURST,
   FIRST_PER_SECOND,
+  FULL_TIMEOUT_MS,
   LOSSES_TO_HALVE,
   MOST_BURST,
-  RETRIES_MS,
   SECOND_LOOK_PER_SECOND,
   SMOOTH_MS,
   TOO_MUCH_LOSS,
@@ -73,7 +73,7 @@ export function createCongestion(proven?: number): Congestion {
     baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
     lossBefore: undefined,
     ceiling: Number.POSITIVE_INFINITY,
-    settleMs: RETRIES_MS,
+    settleMs: FULL_TIMEOUT_MS,
     settledAt: 0,
   }
 }

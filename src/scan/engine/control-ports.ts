@@ -1,6 +1,6 @@
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
-import { LISTEN_AFTER, MOST_CLOSED_CONTROLS, MOST_LOSSES_IN_A_ROW, MOST_OPEN_CONTROLS } from './tuning.ts'
+import { LISTEN_AFTER, LOSSES_IN_A_ROW, MOST_CLOSED_CONTROLS, MOST_OPEN_CONTROLS } from './tuning.ts'
 
 /** An open port: a service is behind it that has to accept each connection. */
 interface OpenControl extends Courtesy {
@@ -101,7 +101,7 @@ export function noteAnswer(
   const since = answer === 'refused' ? control.losingSince : startedAt
   const others = closed.length + open.length - 1
   const hasHostAnswered = heardAt !== undefined && heardAt > since
-  if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
+  if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
 }
 
 /**
@@ -119,7 +119,7 @@ export function noteDelay(
   control.answers += 1
   control.quickestMs = Math.min(control.quickestMs, tookMs)
   const others = controls.closed.length + controls.open.length - 1
-  if (control.answers >= MOST_LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
+  if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
     dropOpen(controls, port)
 }
 

@@ -13,7 +13,7 @@ import type { Probe } from './probe.ts'
 import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
-import { CLOSED_GAP_MS, OPEN_GAP_MS, UNRESPONSIVE_GAP_MS } from './tuning.ts'
+import { CALM_GAP_MS, CLOSED_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
@@ -36,7 +36,7 @@ export function isControlDue(
   if (refusals.trust === 'suspended') return false
   // A ban that comes and goes would otherwise cost a service a connection each time.
   if (!controlPorts.canProbe(controls, now)) return false
-  if (liveness.isUnresponsive) return now - timing.sentAt >= UNRESPONSIVE_GAP_MS
+  if (liveness.isUnresponsive) return now - timing.sentAt >= CALM_GAP_MS
   return controlProbes.isDue(timing, now, countWaiting(ports))
 }
 

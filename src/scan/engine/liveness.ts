@@ -1,6 +1,6 @@
 /** Whether a host that has answered still does. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { GIVE_UP_MS, UNRESPONSIVE_LOSSES, UNRESPONSIVE_MS } from './tuning.ts'
+import { GIVE_UP_MS, LOSSES_IN_A_ROW, UNRESPONSIVE_MS } from './tuning.ts'
 
 interface State {
   /** When the host last answered, undefined as long as it never did. */
@@ -48,14 +48,14 @@ export function checkLiveness(
   const { fates, sentAt } = losses
   if (isUnresponsive) {
     const since = Math.max(heardAt, unresponsiveAt)
-    const isEnough = !isAsked || (sentAt.at(-UNRESPONSIVE_LOSSES) ?? 0) >= since
+    const isEnough = !isAsked || (sentAt.at(-LOSSES_IN_A_ROW) ?? 0) >= since
     return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined
   }
-  if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES) return undefined
+  if (now - heardAt < UNRESPONSIVE_MS || fates.length < LOSSES_IN_A_ROW) return undefined
   let lost = 0
-  for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
+  for (let number = fates.length - 1; number >= 0 && lost < LOSSES_IN_A_ROW; number--) {
     if (isLost(losses, number, now, timeoutMs)) lost += 1
     else if (fates[number] === 'prompt') return undefined
   }
-  return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined
+  return lost >= LOSSES_IN_A_ROW ? 'unresponsive' : undefined
 }

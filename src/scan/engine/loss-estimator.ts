@@ -12,8 +12,6 @@ import {
   MAY_BE_GONE,
   NEAREST,
   NEIGHBOURS,
-  NEIGHBOURS_LOST,
-  REMEMBERED_RETRIES,
   RETRY_PRIOR_WEIGHT,
 } from './tuning.ts'
 
@@ -71,7 +69,7 @@ export function settleControl(losses: LossEstimator, number: number, fate: Exclu
   state.fates[number] = fate
   if (fate === 'prompt' || fate === 'unsent') return
   state[fate] += 1
-  if (countLost(state) < REMEMBERED_RETRIES) return
+  if (countLost(state) < NEAREST) return
   state.late /= 2
   state.never /= 2
 }
@@ -162,7 +160,7 @@ export function lossAt(losses: LossEstimator, moment: number, now: number, timeo
     for (const seen of isAlike ? [all, alike] : [all]) {
       seen.heard += 1
       if (isGone) seen.lost += 1
-      if (seen.heard === NEIGHBOURS && seen.lost >= NEIGHBOURS_LOST) worst = Math.max(worst, shareOf(seen))
+      if (seen.heard === NEIGHBOURS && seen.lost >= NEIGHBOURS / 2) worst = Math.max(worst, shareOf(seen))
     }
   }
   return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike))

@@ -1,6 +1,6 @@
 /** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { SCARCE_ANSWERED, SCARCE_PER_SECOND, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
+import { FEWEST_PER_SECOND, SCARCE_ANSWERED, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
 
 interface State {
   /** Since when is counted, the first control probe of that time, and how many ports had refused. */
@@ -60,7 +60,7 @@ export function judgeRefusals(
   const isScarce =
     closed.lost >= SCARCE_ANSWERED &&
     closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
-    perSecond < SCARCE_PER_SECOND
+    perSecond < FEWEST_PER_SECOND
   if (open.lost > 0 || !isScarce) return 'plenty'
   return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided'
 }
