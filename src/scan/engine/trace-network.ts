@@ -31,7 +31,7 @@ export interface NetworkRecord {
 }
 
 /** Services that are asked seldom, those that are known, and ports of which the number says nothing. */
-export type OpenKind = 'ssh' | 'mysql' | 'known' | 'other'
+type OpenKind = 'ssh' | 'mysql' | 'known' | 'other'
 
 /** What the machine that scans adds to it. */
 export interface Machine {
