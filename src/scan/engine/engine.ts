@@ -192,15 +192,17 @@ function steerHost(pass: Pass, host: HostScan, now: number): void {
   giveUp(pass, host, outcome, now)
 }
 
-/** Ends hosts that have nothing left to do, not even a second look. */
+/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
 function retire(pass: Pass, now: number): void {
-  const done = pass.rotation.hosts.filter((host) => {
-    if (host.counts.isOver || hasWork(host)) return false
-    return isLate(pass, host, now) || !beginSecondLook(host, now)
-  })
-  for (const host of done) endHost(pass, host)
+  let isAnyOver = false
+  for (const host of pass.rotation.hosts) {
+    if (host.counts.isOver || hasWork(host)) continue
+    if (!isLate(pass, host, now) && beginSecondLook(host, now)) continue
+    endHost(pass, host)
+    isAnyOver = true
+  }
   if (pass.tracer) for (const host of pass.rotation.hosts) pass.tracer.look(host, now)
-  if (done.length > 0) dropOver(pass.rotation)
+  if (isAnyOver) dropOver(pass.rotation)
 }
 
 /** Gives part of the work to another thread; it has half of the sockets then. */

@@ -123,12 +123,11 @@ export function describeCircumstances(
   synTimesMs: readonly number[],
   now: number,
 ): Circumstances {
-  const { ports, roundTrip } = job.target
+  const { roundTrip } = job.target
   return {
     losses,
     hasControl: hasControl(controls),
     refused: counts.refused,
-    portCount: ports.length,
     synTimesMs,
     timeoutMs: timeoutOf(roundTrip),
     now,
