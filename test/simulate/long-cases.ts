@@ -103,4 +103,20 @@ export const LONG_CASES: readonly Case[] = [
     }),
     withinMs: 40_000,
   },
+  {
+    name: 'a limit that resets a burst of ports whose silence is told by ICMP: asked again, they are no sign that the host has gone',
+    spec: createSpec({
+      seed: 12_284,
+      host: {
+        open: [2],
+        rest: 'icmp-net',
+        rttMs: 0.1,
+        traits: [{ kind: 'connection-limit', most: 5, holdMs: 53, over: 'reset' }],
+      },
+      ports: { upTo: 2, more: LIKELY },
+      policy: { expected: [2], required: [] },
+    }),
+    withinMs: 30_000,
+    mayMiss: true,
+  },
 ]

@@ -39,6 +39,8 @@ export function beginWindow(pace: State, losses: LossEstimator, refused: number,
 /**
  * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
  * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ *
+ * @param isLimited whether more was lost at a higher rate
  */
 export function judgeRefusals(
   pace: RefusalPace,
@@ -46,6 +48,7 @@ export function judgeRefusals(
   refused: number,
   now: number,
   timeoutMs: number,
+  isLimited: boolean,
 ): 'scarce' | 'plenty' | 'undecided' {
   const open = { heard: 0, lost: 0 }
   const closed = { heard: 0, lost: 0 }
@@ -53,7 +56,10 @@ export function judgeRefusals(
     const seen = losses.areOpen[number] ? open : closed
     if (isLost(losses, number, now, timeoutMs)) seen.lost += 1
     // What an open port answers while nothing else is sent, a limit would have let through as well.
-    else if (losses.fates[number] === 'prompt' && (seen === closed || (losses.loads[number] as number) > 0))
+    else if (
+      losses.fates[number] === 'prompt' &&
+      (!isLimited || seen === closed || (losses.loads[number] as number) > 0)
+    )
       seen.heard += 1
   }
   const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000)

@@ -54,7 +54,10 @@ function noteScarcity(
 ): void {
   if (!isLookDue(pace, now)) return
   const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0
-  const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty'
+  const isLimited = job.target.congestion.lossBefore !== undefined
+  const judgement = canTell
+    ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs, isLimited)
+    : 'plenty'
   const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS
   if (judgement === 'undecided' && areFew) extendWindow(pace, now)
   else beginWindow(pace, losses, counts.refused, now)
