@@ -25,8 +25,8 @@ import {
 } from './tuning.ts'
 
 interface State {
+  /** Probes a second, and what else allows. */
   perSecond: number
-  /** What else limits it, likewise. */
   allowed: number
   tokens: number
   filledAt: number
@@ -123,10 +123,7 @@ function restrict(congestion: State, most: number, losses: LossEstimator, now: n
   begin(congestion, Math.min(most, congestion.perSecond), losses, now)
 }
 
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
   restrict(congestion, AFRESH_PER_SECOND, losses, now)
   expectNoRetries(congestion)
