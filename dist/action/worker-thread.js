@@ -556,10 +556,7 @@ function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
     begin(congestion, Math.min(most, congestion.perSecond), losses, now);
 }
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
     restrict(congestion, AFRESH_PER_SECOND, losses, now);
     expectNoRetries(congestion);

@@ -51,12 +51,13 @@ function countUnknown(targets: readonly Target[]): number {
   return targets.flatMap((target) => findPositions(target, ({ state }) => state === 'unknown')).length
 }
 
-test('20,000 ports that take 100 s on the wire take a few seconds', async () => {
-  const began = performance.now()
+test('20,000 ports that take 100 s on the wire take a few seconds of the processor', async () => {
+  const began = process.cpuUsage()
   const run = await simulate(
     simulateScenario('a limit of 1,000 SYNs a second, silent but for five', 1),
     600_000,
   )
   expect(run.endedMs).toBeGreaterThan(60_000)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1_000).toBeLessThan(5_000)
 })
