@@ -57,7 +57,11 @@ describe('the scope of a shard', () => {
     await writeFile(join(root, 'plan.json'), JSON.stringify(sealPlan({ ...plan, endpoints } as Unsealed)))
     const { signal } = new AbortController()
     const context = { root, tree: folderTree(root), env: {}, signal }
-    const { hosts } = await checkShard({ scope: scope.split(' ') }, { plan: 'plan.json', shard: '1/1' }, context)
+    const { hosts } = await checkShard(
+      { scope: scope.split(' ') },
+      { plan: 'plan.json', shard: '1/1' },
+      context,
+    )
     return hosts.map(({ address, ports }) => [
       address,
       ports.open.length,
