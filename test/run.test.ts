@@ -84,7 +84,7 @@ describe('a pull request within the repository', () => {
     const deny = 'version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1:\n    deny: [23]\n'
     const { findings } = await runPull(tree(deny, 'main'), tree(policy(1, [])))
     expect(findings.find(({ id }) => id === 'policy-loosened')).toMatchObject({
-      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It was in line 5 of ${FILE}.`,
+      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It was on line 5 of ${FILE}.`,
       place: { file: FILE, line: 1, column: 1 },
     })
   })
@@ -215,7 +215,7 @@ describe('a pull request within the repository', () => {
     const report = await runPull(tree(write('a'), 'main'), tree(write('b')))
     expect(report.findings.map(({ message }) => message)).toContainEqual(
       expect.stringContaining(
-        'What this change does to the policy is not known: the policies are too large to be compared',
+        'The effect of this change to the policy is unknown: the policies are too large to be compared',
       ),
     )
     expect(report.verdict).toBe('pass')

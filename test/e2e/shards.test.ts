@@ -76,7 +76,7 @@ test('four shards in a shell find what one run finds, and one that is lost is na
   expect(less.status).toBe(3)
   expect(less.stdout).toMatch(/^INCONCLUSIVE/)
   expect(less.stdout.replace(/\s+/g, ' ')).toContain(
-    `Shard 3 of 4 is missing, so nothing is known of 3 ports on 1 host: ${host?.address}.`,
+    `Shard 3 of 4 is missing, so nothing is known about 3 ports on 1 host: ${host?.address}.`,
   )
 })
 
