@@ -5,7 +5,6 @@ import { ATTACKS, type Attack } from './attacks.ts'
 
 const INTRODUCTION = `# Attacks, and what stops them
 
-
 Portgate reads what strangers write: policies, checkouts, DNS answers, banners, certificates, comments. Each row names an attack that
 was tried, what stops it, and the test that fails if nothing does. To report another one, see [SECURITY.md](../.github/SECURITY.md).
 
