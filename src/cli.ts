@@ -282,7 +282,7 @@ function explainFailure(error: unknown): number {
 }
 
 function describeFault(error: unknown): string {
-  return `This is a fault of Portgate and not yours; please report it.\n${(error as Error).stack ?? error}`
+  return `This is a bug in Portgate; please report it.\n${(error as Error).stack ?? error}`
 }
 
 // A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.

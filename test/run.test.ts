@@ -273,7 +273,7 @@ describe('a pull request from a fork', () => {
     )
     expect(failure).toBeInstanceOf(Unusable)
     expect((failure as Error).message).toBe(
-      `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.`,
+      `There is no policy: ${FILE} does not exist at \`main\`. The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.`,
     )
   })
 
@@ -281,7 +281,7 @@ describe('a pull request from a fork', () => {
     const [tip, before, to] = [tree({}, 'main'), tree({}, 'main...abc'), tree(policy(1, []), 'abc')]
     const review = { from: before, to, judgedBy: 'from' } as const
     const failure = await runOn({ tree: tip, review }).catch((error: unknown) => error)
-    expect((failure as Error).message).toContain('The policy of the base holds here')
+    expect((failure as Error).message).toContain("The base's policy applies here")
   })
 
   test('is judged by the built-in baseline where the base has no policy and endpoints are given', async () => {
