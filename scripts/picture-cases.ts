@@ -38,7 +38,7 @@ hosts:
 export const pictureCases: PictureCase[] = [
   {
     name: 'pass',
-    title: 'All is as the policy says',
+    title: 'Everything is as the policy says',
     about: 'Two hosts, and nothing open but what the policy allows.',
     report: report({
       policy: 'hosts: { www.example.com: [80, 443], db.example.com: [] }',

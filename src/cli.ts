@@ -50,30 +50,33 @@ import { VERSION } from './version.ts'
 /** The command line: arguments → run → print → exit status. */
 function createProgram(): Command {
   const program = new Command('portgate')
-    .description('Holds the open ports of your hosts against the policy in your repository.')
+    .description('Compares the open ports of your hosts with the policy in your repository.')
     .version(VERSION, '-V, --version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
-    .showHelpAfterError('(portgate --help lists what there is)')
+    .helpCommand('help [command]', 'show help for a command')
+    .showHelpAfterError('(run portgate --help for a list)')
     .addHelpText('after', EXIT_STATUS)
     .exitOverride()
     .hook('preAction', (_, command) => refuseEmpty(command))
 
   addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
-    .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
-    .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
-    .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
-    .description('scan the endpoints and hold them against the policy')
+    .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
+    .option(
+      '--shard <n/m>',
+      'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json',
+    )
+    .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
+    .description('scan the endpoints and judge them by the policy')
     .addHelpText('after', EXIT_STATUS)
     .action(check)
   addShardCommands(program, TERMINAL)
   addOptions(program.command('validate'), formatOption(PLAIN_FORMATS))
-    .description('check the policy and name all that is wrong with it; nothing is scanned')
+    .description('check the policy and list every mistake; scan nothing')
     .action(validateOnly)
   addSuggest(program).action(suggest)
   program
     .command('diff')
-    .description('say what a change of the policy loosens and tightens')
+    .description('show what a change to the policy loosens and tightens')
     .argument(
       '<old>',
       'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path',
@@ -85,11 +88,11 @@ function createProgram(): Command {
     .action(diff)
   program
     .command('explain')
-    .description('say what a port or a service means when it faces the internet')
+    .description('explain what a port or a service means when it faces the internet')
     .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
-    .option('--all', 'the whole catalogue')
+    .option('--all', 'print the whole catalogue')
     .addOption(formatOption(PLAIN_FORMATS))
-    .addOption(new Option('--policy <file>', 'take what this policy changes in the catalogue into account'))
+    .addOption(new Option('--policy <file>', 'apply the catalogue changes of this policy'))
     .action(explain)
   program
     .command('schema')
@@ -97,9 +100,7 @@ function createProgram(): Command {
     .action(() => print(renderJson(policyJsonSchema())))
   program
     .command('demo')
-    .description(
-      'open some listeners on loopback and run the gate on them: no network, root or policy needed',
-    )
+    .description('open some listeners on loopback and check them: needs no network, root or policy')
     .action(demo)
   return program
 }
@@ -139,7 +140,7 @@ type CheckFlags = Flags & ShowFlags
 function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefined): void {
   if (formats.length > 1 && outputDirectory === undefined)
     throw new Unusable([
-      '--format: one format can be printed; for files of several, name a folder with --output-directory',
+      '--format: only one format can be printed; to write several as files, give --output-directory',
     ])
 }
 
@@ -281,7 +282,7 @@ function explainFailure(error: unknown): number {
 }
 
 function describeFault(error: unknown): string {
-  return `This is a fault of Portgate and not yours; please report it.\n${(error as Error).stack ?? error}`
+  return `This is a bug in Portgate; please report it.\n${(error as Error).stack ?? error}`
 }
 
 // A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.

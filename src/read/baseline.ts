@@ -73,7 +73,7 @@ export function createBaselineReader(): BaselineReader {
       if (name === 'findings') takeFinding(value, position)
       if (name !== 'hosts') return
       if (hosts.length >= MOST_HOSTS) refuse(position, `there are more than ${count(MOST_HOSTS, 'host')}`)
-      hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'))
+      hosts.push(readSeen(value) ?? refuse(position, 'this is not a host of a Portgate report'))
     },
     end(position) {
       const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted)
@@ -107,7 +107,7 @@ const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'f
 const ONE_SHARD =
   'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`'
 
-const NO_FINDING = 'this is no finding of a Portgate report'
+const NO_FINDING = 'this is not a finding of a Portgate report'
 
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1

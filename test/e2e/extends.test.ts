@@ -105,7 +105,7 @@ describe.concurrent('the action', () => {
     await using github = await startGitHub(makeWorld({}))
     const run = await runOn(github, 'push', onPush, pushed({ [POLICY]: remotely() }))
     expect(run.status, run.stdout).toBe(UNUSABLE)
-    expect(run.log).toContain('GitHub shows no such thing (404)')
+    expect(run.log).toContain('GitHub does not find it (404)')
   })
 })
 
@@ -121,7 +121,7 @@ describe.concurrent('the command line', () => {
     github.world.isPrivate = true
     const refused = await repository.portgate(['validate'], { env })
     expect(refused.status).toBe(UNUSABLE)
-    expect(refused.stderr).toContain('GitHub shows no such thing (404)')
+    expect(refused.stderr).toContain('GitHub does not find it (404)')
   })
 
   test('reads a private floor through the API with GITHUB_TOKEN', async () => {
