@@ -52,7 +52,7 @@ const LOOKS = {
   compact: {
     width: 760,
     frame: (report: Report, scheme: Scheme) =>
-      frameText(renderCompact(report, { colours: true, width: 90 }), scheme),
+      frameText([...renderCompact(report, { colours: true, width: 90 })].join(''), scheme),
   },
   page: { width: 1100, frame: (report: Report) => [...renderHtml(report, { links: LINKS })].join('') },
 }
