@@ -1,5 +1,4 @@
 /** What the map shows: the ports that matter as columns, and hosts that are alike in all of them as one row. */
-import { inRanges, readRanges } from '../../../port-ranges.ts'
 import type { PageData, PageHost, PagePort } from '../page-data.ts'
 
 /** Columns of the map; what is open elsewhere is counted in one more. */
@@ -32,24 +31,27 @@ export interface PortMap {
 }
 
 export function buildMap({ hosts }: PageData): PortMap {
-  const ports = choosePorts(hosts)
+  const ports = chooseColumns(hosts)
   const columns = new Set(ports)
   const rows = new Map<string, Row>()
   for (const host of hosts) {
     const cells = listCells(host, ports)
     const elsewhere = host.open.filter(({ port }) => !columns.has(port)).map(toCell)
+    const { rest } = host
+    const others = elsewhere.length + (rest?.others ?? 0)
+    if (rest && rest.others > 0) elsewhere.push({ state: rest.standing })
     const worst = elsewhere.sort(compareCells)[0] ?? { state: 'closed' }
-    const key = JSON.stringify([host.posture, cells, elsewhere.length, worst])
+    const key = JSON.stringify([host.posture, cells, others, worst])
     const row = rows.get(key)
     if (row) row.hosts.push(host)
-    else rows.set(key, { hosts: [host], cells, others: elsewhere.length, worst })
+    else rows.set(key, { hosts: [host], cells, others, worst })
   }
   const sorted = [...rows.values()].sort((a, b) => rankRow(a) - rankRow(b))
   return { ports, hasOthers: sorted.some(({ others }) => others > 0), rows: sorted }
 }
 
 /** The worst ports, then those that most hosts have open; in ascending order. */
-function choosePorts(hosts: PageHost[]): number[] {
+export function chooseColumns(hosts: Pick<PageHost, 'open' | 'missing'>[]): number[] {
   const known = new Map<number, { rank: number; hosts: number }>()
   const add = (port: number, rank: number) => {
     const one = known.get(port) ?? { rank, hosts: 0 }
@@ -69,15 +71,13 @@ function choosePorts(hosts: PageHost[]): number[] {
 function listCells(host: PageHost, ports: number[]): Cell[] {
   const open = new Map(host.open.map((port) => [port.port, port]))
   const missing = new Set(host.missing)
-  const unknown = readRanges(host.unknown)
-  const { rest } = host
-  const others = readRanges(rest?.ports ?? '')
+  const { rest, unknown } = host
   return ports.map((port): Cell => {
     const found = open.get(port)
     if (found) return toCell(found)
-    if (rest && inRanges(others, port)) return { state: rest.standing }
+    if (rest?.ports.includes(port)) return { state: rest.standing }
     if (missing.has(port)) return { state: 'missing' }
-    return { state: inRanges(unknown, port) ? 'unknown' : 'closed' }
+    return { state: unknown.includes(port) ? 'unknown' : 'closed' }
   })
 }
 

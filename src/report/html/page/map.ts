@@ -64,8 +64,13 @@ export function showMap(section: HTMLElement, data: PageData, onHost: (name: str
   section.hidden = false
 }
 
-function describe({ hosts }: PageData, { rows }: PortMap): string {
-  const many = hosts.length === 1 ? '1 host' : `${hosts.length.toLocaleString('en-US')} hosts`
+function describe({ hosts, hostsLeft }: PageData, { rows }: PortMap): string {
+  const say = (number: number) => number.toLocaleString('en-US')
+  const all = hosts.length + hostsLeft
+  const many =
+    hostsLeft > 0
+      ? `The worst ${say(hosts.length)} of ${say(all)} hosts, as many as a browser shows quickly; report.json has all of them`
+      : `${say(all)} ${all === 1 ? 'host' : 'hosts'}`
   return rows.length < hosts.length
     ? `${many}; those that are alike share a row. Worst first.`
     : `${many}, worst first.`
@@ -145,7 +150,7 @@ function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
 
 /** What is open on hosts that are alike, as the first of them has it. */
 function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLElement[] {
-  const [{ name, open, missing, unknown }] = hosts as [PageHost]
+  const [{ name, open, missing, unseen, rest }] = hosts as [PageHost]
   const items = open.map(({ port, service, detail, standing, severity, rttMs }) =>
     make(
       'li',
@@ -160,13 +165,17 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
       ),
     ),
   )
+  const left = rest ? rest.ports.length + rest.others : 0
   const button = make('button', { type: 'button' }, `Findings of ${name}`)
   button.addEventListener('click', () => onHost(name))
   return [
     ...(hosts.length > 1 ? [make('p', {}, `The ports of ${name}; the others have the same ones open.`)] : []),
     make('ul', {}, ...items),
+    ...(left > 0
+      ? [make('p', {}, `and ${left.toLocaleString('en-US')} more open; report.json has all of them`)]
+      : []),
     ...(missing.length > 0 ? [make('p', {}, `Required and not open: ${missing.join(', ')}`)] : []),
-    ...(unknown !== '' ? [make('p', {}, `Unknown: ${unknown.slice(0, 300).replaceAll(',', ', ')}`)] : []),
+    ...(unseen !== '' ? [make('p', {}, `Unknown: ${unseen}`)] : []),
     button,
   ]
 }
