@@ -170,6 +170,7 @@ describe('the page', () => {
       missing: [443],
       unknown: [],
       unseen: '80, 8080',
+      unseenPorts: 2,
     })
   })
 
@@ -191,12 +192,14 @@ describe('the page', () => {
     expect(page).toContain(
       'no longer denies 23 (Telnet, critical) on every address in <code>10.0.0.0/8</code>',
     )
-    expect(page).toContain('Compared with before.json of 2026-05-03 06:00 UTC')
+    expect(page).toContain('Since the baseline of 2026-05-03 06:00 UTC</h2>')
+    expect(page).toContain('Compared with before.json, by what both runs have seen.</p>')
     expect(page).toContain(
-      '<h3>Opened (1)</h3>\n<ul class="drift"><li>db.example.com:6379 (192.0.2.10): redis</li>',
+      '<dt>opened</dt><dd><span class="line">db.example.com:6379 (192.0.2.10): redis</span></dd>',
     )
-    expect(page).toContain('db.example.com:22 (192.0.2.10): ssh, now http')
-    expect(render(pass)).not.toContain('Since the baseline</h2>')
+    expect(page).toContain('db.example.com:22 (192.0.2.10): http, was ssh')
+    expect(page.indexOf('id="drift"')).toBeLessThan(page.indexOf('id="coverage-title"'))
+    expect(render(pass)).not.toContain('id="drift"')
   })
 
   test('says which findings are new, and since when', () => {

@@ -1,5 +1,5 @@
 import { type Finding, KIND_OF, type Report, type ReportHost } from '../../model.ts'
-import { formatRanges, inRanges, readRanges } from '../../port-ranges.ts'
+import { countPorts, formatRanges, inRanges, readRanges } from '../../port-ranges.ts'
 import { printable, printableAscii } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findAllowance, isToBeClosed, listSources } from '../first.ts'
@@ -163,6 +163,7 @@ function toPageHost({ host, page, rest }: Draft, columns: number[]): PageHost {
     posture,
     unknown: columns.filter((port) => inRanges(unknown, port)),
     unseen: printable(formatRanges(unknown).replaceAll(',', ', '), MOST_UNKNOWN),
+    unseenPorts: countPorts(unknown),
   }
 }
 

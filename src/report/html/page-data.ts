@@ -29,8 +29,9 @@ export interface PageHost {
   missing: number[]
   /** Columns of which nothing is known. */
   unknown: number[]
-  /** The beginning of the list of all such ports, as ranges. */
+  /** The beginning of the list of all such ports, as ranges, and their number. */
   unseen: string
+  unseenPorts: number
 }
 
 export interface PagePort {

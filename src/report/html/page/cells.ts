@@ -21,11 +21,14 @@ export interface Row {
   /** Open ports that have no column, and the worst of them. */
   others: number
   worst: Cell
+  /** Ports of all its hosts of which nothing is known, with a column or without. */
+  unseen: number
 }
 
 export interface PortMap {
   ports: number[]
   hasOthers: boolean
+  hasUnseen: boolean
   /** Worst first. */
   rows: Row[]
 }
@@ -41,13 +44,17 @@ export function buildMap({ hosts }: PageData): PortMap {
     const others = elsewhere.length + (rest?.others ?? 0)
     if (rest && rest.others > 0) elsewhere.push({ state: rest.standing })
     const worst = elsewhere.sort(compareCells)[0] ?? { state: 'closed' }
-    const key = JSON.stringify([host.posture, cells, others, worst])
+    const unseen = host.unseenPorts
+    const key = JSON.stringify([host.posture, cells, others, worst, unseen > 0])
     const row = rows.get(key)
-    if (row) row.hosts.push(host)
-    else rows.set(key, { hosts: [host], cells, others, worst })
+    if (row) {
+      row.hosts.push(host)
+      row.unseen += unseen
+    } else rows.set(key, { hosts: [host], cells, others, worst, unseen })
   }
   const sorted = [...rows.values()].sort((a, b) => rankRow(a) - rankRow(b))
-  return { ports, hasOthers: sorted.some(({ others }) => others > 0), rows: sorted }
+  const hasOthers = sorted.some(({ others }) => others > 0)
+  return { ports, hasOthers, hasUnseen: sorted.some(({ unseen }) => unseen > 0), rows: sorted }
 }
 
 /** The worst ports, then those that most hosts have open; in ascending order. */
@@ -98,6 +105,10 @@ function compareCells(a: Cell, b: Cell): number {
   return rankCell(a) - rankCell(b)
 }
 
-function rankRow({ cells, worst }: Row): number {
-  return Math.min(rankCell(worst), ...cells.map(rankCell))
+function rankRow({ cells, worst, unseen }: Row): number {
+  return Math.min(
+    rankCell(worst),
+    rankCell({ state: unseen > 0 ? 'unknown' : 'closed' }),
+    ...cells.map(rankCell),
+  )
 }

@@ -76,12 +76,13 @@ function describe({ hosts, hostsLeft }: PageData, { rows }: PortMap): string {
     : `${many}, worst first.`
 }
 
-function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
+function makeHead({ ports, hasOthers, hasUnseen }: PortMap): HTMLElement {
   const head = make(
     'tr',
     {},
     make('th', { scope: 'col' }, 'Host'),
     make('th', { scope: 'col' }, make('abbr', { title: POSTURE_LEGEND }, 'Posture')),
+    hasUnseen && make('th', { scope: 'col' }, 'Unknown'),
   )
   append(
     head,
@@ -91,8 +92,12 @@ function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
   return make('thead', {}, head)
 }
 
-function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string) => void): HTMLElement[] {
-  const { hosts, cells, others, worst } = row
+function makeRow(
+  row: Row,
+  { ports, hasOthers, hasUnseen }: PortMap,
+  onHost: (name: string) => void,
+): HTMLElement[] {
+  const { hosts, cells, others, worst, unseen } = row
   const [first] = hosts as [PageHost]
   const toggle = make('button', { type: 'button', class: 'host', 'aria-expanded': 'false' }, nameRow(hosts))
   const line = make(
@@ -105,6 +110,7 @@ function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string)
       hosts.length === 1 && first.context !== '' && make('small', {}, ` ${first.context}`),
     ),
     make('td', { class: `posture ${first.posture}` }, first.posture),
+    hasUnseen && makeUnseen(unseen),
     ...cells.map((cell) => makeCell(cell)),
     hasOthers && makeCell(worst, others > 0 ? `+${others.toLocaleString('en-US')}` : ''),
   )
@@ -113,7 +119,7 @@ function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string)
     const isOpen = toggle.getAttribute('aria-expanded') === 'true'
     toggle.setAttribute('aria-expanded', String(!isOpen))
     if (isOpen) return below?.remove()
-    const columns = 2 + ports.length + (hasOthers ? 1 : 0)
+    const columns = 2 + ports.length + Number(hasOthers) + Number(hasUnseen)
     below ??= make(
       'tr',
       { class: 'below' },
@@ -146,6 +152,13 @@ function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
     make('span', { 'aria-hidden': 'true' }, number || SYMBOLS[state]),
     make('span', { class: 'unseen' }, meaning),
   )
+}
+
+/** How many ports of the hosts of a row could not be seen: a good letter beside it says little. */
+function makeUnseen(ports: number): HTMLElement {
+  if (ports === 0) return make('td', { class: 'cell' })
+  const meaning = `${ports.toLocaleString('en-US')} port${ports === 1 ? '' : 's'} unknown`
+  return make('td', { class: 'cell unknown', title: meaning }, ports.toLocaleString('en-US'))
 }
 
 /** What is open on hosts that are alike, as the first of them has it. */
@@ -183,6 +196,7 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
 /** What the symbols mean, of those that there are. */
 function makeLegend({ rows }: PortMap): HTMLElement {
   const states = new Set(rows.flatMap(({ cells, worst }) => [...cells, worst].map(({ state }) => state)))
+  if (rows.some(({ unseen }) => unseen > 0)) states.add('unknown')
   const items = (Object.keys(SYMBOLS) as State[])
     .filter((state) => states.has(state))
     .map((state) =>
