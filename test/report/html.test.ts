@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { collectData } from '../../src/report/html/collect-data.ts'
 import { renderHtml } from '../../src/report/html/html.ts'
+import { buildMap } from '../../src/report/html/page/cells.ts'
 import type { PageData } from '../../src/report/html/page-data.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, samples } from './samples.ts'
 
@@ -172,6 +173,32 @@ describe('the page', () => {
       unseen: '80, 8080',
       unseenPorts: 2,
     })
+  })
+
+  test('says in the map how many ports of a host could not be seen, with a column or without', () => {
+    const makeUnseen = (address: string, ports: string) =>
+      makeHost({
+        address,
+        ports: {
+          open: [{ port: 443, reason: 'syn-ack' }],
+          closed: '',
+          filtered: '',
+          unknown: ports === '' ? [] : [{ ports, reason: 'time-limit' }],
+        },
+      })
+    const hosts = [
+      makeUnseen('192.0.2.1', ''),
+      makeUnseen('192.0.2.2', '905-65535'),
+      makeUnseen('192.0.2.3', '80'),
+    ]
+    const { rows, hasUnseen } = buildMap(collectData({ ...pass, hosts }, undefined))
+    expect([hasUnseen, rows.map(({ hosts, unseen }) => [hosts.length, unseen])]).toEqual([
+      true,
+      [
+        [2, 64_632],
+        [1, 0],
+      ],
+    ])
   })
 
   test('shows the policy changes, and what has changed since the baseline', () => {
