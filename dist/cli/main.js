@@ -17012,29 +17012,35 @@ function listSatisfying(catalogue, service) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7336);
-/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5308);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7336);
+/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5308);
 /* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9034);
-/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3197);
-/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1680);
-/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3337);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6374);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1645);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9596);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7214);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3411);
+/* harmony import */ var _commands_completion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8214);
+/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3197);
+/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2895);
+/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1903);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6374);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9191);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5608);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7214);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3411);
+
+
+
 
 
 
@@ -17063,66 +17069,95 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
-        .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_17__/* .VERSION */ .x, '-V, --version')
+        .description('Compares the open ports of your hosts with the policy in your repository.')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_20__/* .VERSION */ .x, '-V, --version', 'print the version')
         .helpOption('-h, --help', 'show this help')
-        .helpCommand('help [command]', 'show the help of a command')
-        .showHelpAfterError('(portgate --help lists what there is)')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .helpCommand(false)
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'))
+        .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+        .configureHelp({ showGlobalOptions: true })
+        .showHelpAfterError('(run portgate --help for a list)')
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .exitOverride()
-        .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .REPORT_FORMATS */ .EL))
-        .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
-        .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
-        .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
-        .description('scan the endpoints and hold them against the policy')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .hook('preAction', (_, command) => {
+        output = program.opts();
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command);
+    })
+        .on('command:*', ([word]) => {
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(word ?? '', program);
+    });
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .REPORT_FORMATS */ .EL))
+        .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
+        .option('--shard <n/m>', 'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json')
+        .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
+        .description('scan the endpoints and judge them by the policy')
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .addShardCommands */ .y)(program, TERMINAL);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .description('check the policy and name all that is wrong with it; nothing is scanned')
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
+        .description('check the policy and list every mistake; scan nothing')
         .action(validateOnly);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addSuggest */ .q$)(program).action(suggest);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
-        .description('say what a change of the policy loosens and tightens')
+        .description('show what a change to the policy loosens and tightens')
         .argument('<old>', 'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path')
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
-        .description('say what a port or a service means when it faces the internet')
+        .description('explain what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
-        .option('--all', 'the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
+        .option('--all', 'print the whole catalogue')
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
-        .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
+        .description('open some listeners on loopback and check them: needs no network, root or policy')
         .action(demo);
+    program
+        .command('completion')
+        .description('print a script by which a shell completes commands, flags and their values')
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
+        .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
+    program
+        .command('help')
+        .description('show the help of a command')
+        .argument('[command]')
+        .action((name) => help(program, name));
+    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .Ls)(program);
     return program;
 }
+function help(program, name) {
+    const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+    if (!command)
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(name ?? '', program);
+    command.outputHelp();
+}
+let output = { color: 'auto' };
 async function check(endpoints, { format: formats, ...flags }) {
     (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
     refuseSurplus(formats, flags.outputDirectory);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
-    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__/* .isOfShard */ .U)(flags)) {
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__/* .isOfShard */ .U)(flags)) {
         const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const traced = flags.debug && { onTrace };
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_15__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_18__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
     await show(report, { ...flags, format: formats });
 }
 function onTrace(record) {
@@ -17133,34 +17168,38 @@ async function show(report, { outputDirectory, format: formats }) {
     const links = readLinks(report);
     if (outputDirectory)
         await save(report, outputDirectory, { formats: formats.slice(1), links });
-    const render = await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .loadRenderer */ .Sd)(formats[0]);
+    const [format] = formats;
+    const isBare = output.quiet && (format === 'text' || format === 'compact');
+    const render = isBare ? _report_compact_js__WEBPACK_IMPORTED_MODULE_12__/* .renderCompactFindings */ .G : await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRenderer */ .Sd)(format);
     const { colours, isLinked } = describeOutput();
     print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .exitStatus */ .$u)(report);
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
 }
 /** Of several formats one can be printed. */
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([
-            '--format: one format can be printed; for files of several, name a folder with --output-directory',
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([
+            '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
 /** Files of the folder; what was read at a commit is in none of them. */
 function readLinks({ policy }) {
     if (policy.ref !== undefined)
         return {};
-    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd());
+    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd());
     return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_0__.pathToFileURL)(root).href.replace(/\/$/, '') };
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__/* .onInterrupt */ .n)() };
+    if (output.quiet)
+        return task(context);
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -17168,15 +17207,15 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 async function save(report, folder, options) {
-    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder, process.cwd(), options);
+    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .saveReport */ .a)(report, folder, process.cwd(), options);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -17186,16 +17225,19 @@ async function validateOnly(...written) {
     const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .takeInput */ .K$)(...written);
     try {
         (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
-        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) });
+        if (flags.format === 'json')
+            print(json());
+        else if (!output.quiet)
+            print((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -17203,8 +17245,8 @@ async function suggest(given, { format, from, prune, ...flags }) {
     const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
     const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9091));
     const endpoints = await readEndpoints(given);
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const suggested = await watched((context) => suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }));
     print(renderSuggestion(suggested, format));
     for (const sentence of suggested.sentences)
@@ -17213,7 +17255,7 @@ async function suggest(given, { format, from, prune, ...flags }) {
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -17224,8 +17266,8 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain, SUBJECT_NEEDED } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true))
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([SUBJECT_NEEDED]);
-    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)({ policy }, warn);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([SUBJECT_NEEDED]);
+    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
 }
 async function demo() {
@@ -17235,17 +17277,27 @@ async function demo() {
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
-    const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
+    const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_26__.isColorSupported;
     // A terminal that nobody has given a size has 0 columns.
     return {
-        colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_23__.isColorSupported,
-        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__/* ["default"] */ .A.stdout,
-        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PIPE_COLUMNS */ .n1,
+        colours: output.color === 'auto' ? isWanted : output.color === 'always',
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout,
+        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
     };
 }
+/** Characters that are written at once: a line at a time takes a while where there are a million. */
+const PIECE = 65_536;
 function print(text) {
-    for (const piece of typeof text === 'string' ? [text] : text)
-        process.stdout.write(piece);
+    let waiting = '';
+    for (const piece of typeof text === 'string' ? [text] : text) {
+        waiting += piece;
+        if (waiting.length < PIECE)
+            continue;
+        process.stdout.write(waiting);
+        waiting = '';
+    }
+    if (waiting !== '')
+        process.stdout.write(waiting);
 }
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
@@ -17254,11 +17306,11 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
-    return `This is a fault of Portgate and not yours; please report it.\n${error.stack ?? error}`;
+    return `This is a bug in Portgate; please report it.\n${error.stack ?? error}`;
 }
 // A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
 process.stdout.on('error', ({ code, message }) => {
@@ -17325,6 +17377,178 @@ function takeInput(endpoints, flags) {
 
 /***/ }),
 
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ SHELLS),
+/* harmony export */   f: () => (/* binding */ renderCompletion)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+
+
+const SHELLS = ['bash', 'zsh', 'fish'];
+/** Values of flags that the options of a run check themselves. */
+const VALUES = {
+    '--fail-on': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--fail-on-loosening': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--identify': ['true', 'false'],
+    '--ip': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc,
+    '--known-violations': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KNOWN_VIOLATIONS */ .r9,
+    '--mode': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN,
+    '--on-doubt': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B,
+    '--ports': ['common', 'catalogue', 'all'],
+};
+/**
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
+ * completion takes no time, and runs nothing of what was typed.
+ */
+function renderCompletion(program, shell) {
+    const entries = program
+        .createHelp()
+        .visibleCommands(program)
+        .map((command) => toEntry(program, command));
+    return `${{ bash: renderBash, zsh: renderZsh, fish: renderFish }[shell](entries, listFlags(program))}\n`;
+}
+function toEntry(program, command) {
+    const [argument] = command.registeredArguments;
+    const isCommand = argument?.name() === 'command';
+    return {
+        name: command.name(),
+        about: command.description(),
+        flags: [
+            ...listFlags(command),
+            ...listFlags(program).filter(({ value, names }) => value ?? names.includes('-q')),
+        ],
+        argument: isCommand
+            ? program.commands.map((one) => one.name())
+            : argument && (argument.argChoices ?? takes(argument.name(), command.name())),
+    };
+}
+function listFlags(command) {
+    return command
+        .createHelp()
+        .visibleOptions(command)
+        .map((option) => ({
+        names: [option.short, option.long].filter((name) => name !== undefined),
+        about: option.description,
+        value: listValues(option),
+    }));
+}
+function listValues({ argChoices, long = '', flags, required, optional }) {
+    if (!required && !optional)
+        return undefined;
+    return argChoices ?? VALUES[long] ?? takes(flags);
+}
+/** Whether files are named, by the word that the help has for it. `suggest` takes lists of endpoints as well. */
+function takes(placeholder, command = '') {
+    return /file|folder|report|old|new/.test(placeholder) || command === 'suggest' ? 'file' : 'text';
+}
+const quoteSh = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function renderBash(entries, own) {
+    const words = (list) => quoteSh(list.join(' '));
+    /** What completes a value. */
+    const offer = (value) => value === 'file' ? ':' : Array.isArray(value) ? `words=${words(value)}` : 'nothing=1';
+    const cases = entries.flatMap(({ name, flags, argument }) => {
+        const taking = flags.filter(({ value }) => value !== undefined);
+        const byOffer = (0,_report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .collect */ .Fo)(taking, ({ value }) => offer(value));
+        return [
+            ...[...byOffer].map(([act, some]) => {
+                const patterns = some.flatMap(({ names }) => names.map((flag) => `${name}:${flag}`));
+                return `    ${patterns.join('|')}) ${act} ;;`;
+            }),
+            `    ${name}:*) case $cur in`,
+            `      -*) words=${words(flags.flatMap(({ names }) => names))} ;;`,
+            `      *) ${offer(argument)} ;;`,
+            '    esac ;;',
+        ];
+    });
+    const first = [...entries.map(({ name }) => name), ...own.flatMap(({ names }) => names)];
+    const colours = own.find(({ names }) => names.includes('--color'))?.value;
+    return `# bash completion of portgate: source <(portgate completion bash)
+_portgate() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' nothing='' i
+  # To bash, --flag=value is three words.
+  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case \${COMP_WORDS[i]} in ${entries.map(({ name }) => name).join('|')}) command=\${COMP_WORDS[i]}; break ;; esac
+  done
+  case $command:$prev in
+    :--color) ${offer(colours)} ;;
+${cases.join('\n')}
+    *) words=${words(first)} ;;
+  esac
+  # Where nothing matches, bash completes the names of files.
+  if [[ -n $words$nothing ]]; then compopt +o default 2> /dev/null; fi
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+complete -o default -F _portgate portgate`;
+}
+function renderZsh(entries, own) {
+    const explain = (text) => text.replace(/[[\]:\\]/g, '\\$&');
+    const action = (value, what) => value === 'file'
+        ? `:${what}:_files`
+        : value === 'text'
+            ? `:${what}: `
+            : value
+                ? `:${what}:(${value.join(' ')})`
+                : '';
+    const spec = ({ names, about, value }) => {
+        const rest = `${value === undefined ? '' : '='}${quoteSh(`[${explain(about)}]${action(value, 'value')}`)}`;
+        return names.length > 1
+            ? `${quoteSh(`(${names.join(' ')})`)}{${names.join(',')}}${rest}`
+            : `${names[0]}${rest}`;
+    };
+    const list = (flags) => flags.map((flag) => ` \\\n        ${spec(flag)}`).join('');
+    const cases = entries.map(({ name, flags, argument }) => {
+        const rest = argument ? ` \\\n        ${quoteSh(`*${action(argument, 'argument')}`)}` : '';
+        return `      ${name}) _arguments -s${list(flags)}${rest} ;;`;
+    });
+    return `#compdef portgate
+# zsh completion of portgate: source <(portgate completion zsh), or as _portgate in a folder of $fpath
+_portgate() {
+  local context state line
+  local -a commands
+  commands=(
+${entries.map(({ name, about }) => `    ${quoteSh(`${name}:${about.replaceAll(':', '\\:')}`)}`).join('\n')}
+  )
+  _arguments -C${list(own)} '1: :->command' '*:: :->rest'
+  case $state in
+    command) _describe command commands ;;
+    rest) case $words[1] in
+${cases.join('\n')}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = _portgate ]; then _portgate "$@"; else compdef _portgate portgate; fi`;
+}
+function renderFish(entries, own) {
+    const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+    const take = (value) => value === 'file' ? ' -r -F' : value === 'text' ? ' -x' : value ? ` -x -a ${quote(value.join(' '))}` : '';
+    const line = (condition, { names, about, value }) => {
+        const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+        return `complete -c portgate -n ${quote(condition)} ${flags.join(' ')}${take(value)} -d ${quote(about)}`;
+    };
+    return [
+        '# fish completion of portgate: portgate completion fish | source',
+        'complete -c portgate -f',
+        ...own.map((flag) => line('__fish_use_subcommand', flag)),
+        ...entries.flatMap(({ name, about, flags, argument }) => [
+            `complete -c portgate -n __fish_use_subcommand -a ${name} -d ${quote(about)}`,
+            ...flags.map((flag) => line(`__fish_seen_subcommand_from ${name}`, flag)),
+            ...(argument && argument !== 'text'
+                ? [
+                    `complete -c portgate -n ${quote(`__fish_seen_subcommand_from ${name}`)}${argument === 'file' ? ' -F' : ` -a ${quote(argument.join(' '))}`}`,
+                ]
+                : []),
+        ]),
+    ].join('\n');
+}
+
+
+/***/ }),
+
 /***/ 3197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17337,8 +17561,10 @@ function takeInput(endpoints, flags) {
 /* harmony export */   yJ: () => (/* binding */ formatsOption)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9596);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
+/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2582);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5608);
+
 
 
 
@@ -17351,60 +17577,60 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
  */
 function addOptions(command, format, output = 'write report.json, report.sarif, report.html and junit.xml there') {
     return command
-        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs to scan instead of the policy's endpoints"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
-        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git; head: the files that are there')
+        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, with git; head: from the folder')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
         .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
         .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-        .option('--results <files...>', 'judge these files of another scanner in place of a scan')
-        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
-        .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
+        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"')
+        .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', output)
         .addOption(format);
 }
 const SUGGEST_HELP = `
 Examples:
   portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
-  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
-  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest hosts.txt > .github/port-policy.yml      one name, address, block or URL per line
+  portgate suggest --format patch | git apply               amend the existing policy
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`;
 /** The command that suggests a policy: what says what to scan is as with `check`. */
 function addSuggest(program) {
     return program
         .command('suggest')
-        .description('print the least policy that passes what is open now, or amend the policy that there is')
+        .description('print the smallest policy that allows what is open now, or amend the existing policy')
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', 'names, addresses, CIDR blocks or URLs; files that list them; - for standard input'))
         .option('--policy <file>', 'the policy to amend (default: .github/port-policy.yml or .yaml, here or above)')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-        .option('--results <files...>', 'take these files of another scanner in place of a scan')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
+        .option('--results <files...>', 'use these result files of another scanner instead of scanning')
         .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
-        .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
-        .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
-        .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
-        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_2__/* .SUGGEST_FORMATS */ .ux))
+        .option('--max-age <time>', 'maximum age of the results, as with check')
+        .option('--from <reports...>', "don't scan: suggest what is open in all of these report.json files that saw it")
+        .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
+        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_3__/* .SUGGEST_FORMATS */ .ux))
         .addHelpText('after', SUGGEST_HELP);
 }
 /** @param formats the first is the default */
 function formatOption(formats) {
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default(formats[0]);
+    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'output format').choices(formats).default(formats[0]);
 }
 /**
  * Several formats, as a list or as flags of their own.
@@ -17414,20 +17640,24 @@ function formatOption(formats) {
 function formatsOption(formats) {
     const isFormat = (text) => formats.includes(text);
     let given = [];
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`)
+    return (new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', 'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files')
         .default([formats[0]], formats[0])
+        // What a shell completes; a list is not among them.
+        .choices(formats)
         .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean);
-        const unknown = all.filter((one) => !isFormat(one));
-        if (unknown.length > 0 || all.length === 0)
-            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.`);
+        const unknown = all.find((one) => !isFormat(one));
+        if (unknown !== undefined || all.length === 0) {
+            const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(unknown ?? '', formats, '');
+            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.${hint && ` (${hint})`}`);
+        }
         given = [...given, ...all.filter(isFormat)];
         return given;
-    });
+    }));
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
-    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text)];
+    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .ry)(text)];
 }
 /** The same as the options of a run. */
 function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }) {
@@ -17441,6 +17671,101 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
         'known-violations': knownViolations,
     };
     return { ...flags, ...written, endpoints };
+}
+
+
+/***/ }),
+
+/***/ 2895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ addExamples),
+/* harmony export */   Wz: () => (/* binding */ refuseCommand)
+/* harmony export */ });
+/* unused harmony export EXAMPLES */
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
+
+
+
+/** Examples of each command, as its help has them. */
+const EXAMPLES = {
+    check: [
+        ['portgate check', "the policy's endpoints against the policy"],
+        ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],
+        ['portgate check --environment staging --wait 90s', 'after a deploy'],
+        ['portgate check --format text,csv --output-directory out', 'the text here, files there'],
+        ['portgate check --results scan.xml', 'what nmap has seen'],
+        ['portgate check --baseline out/report.json', 'and what has changed since'],
+    ],
+    plan: [
+        ['portgate plan --shards 8', 'plan.json, in eight parts'],
+        ['portgate check --plan plan.json --shard 2/8', 'scans one of them'],
+    ],
+    merge: [
+        ['portgate merge --plan plan.json shard-*.json', 'the reports of all parts'],
+        ['portgate merge --plan plan.json reports/', 'a folder that holds them'],
+    ],
+    validate: [
+        ['portgate validate', 'the policy that is found here or above'],
+        ['portgate validate --policy ops/ports.yml --format json', 'for a program'],
+        ['git show main:.github/port-policy.yml | portgate validate -', 'standard input'],
+    ],
+    diff: [
+        ['portgate diff main .github/port-policy.yml', 'this branch against main'],
+        ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exits 1 where it is loosened that badly'],
+    ],
+    explain: [
+        ['portgate explain 6379', 'a port'],
+        ['portgate explain redis', 'a service'],
+        ['portgate explain --all --format json', 'the whole catalogue'],
+    ],
+    schema: [['portgate schema > port-policy.schema.json', 'for the editor']],
+    demo: [['portgate demo', 'a failing check, without a host to scan']],
+    completion: [
+        ['source <(portgate completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc'],
+        ['portgate completion fish > ~/.config/fish/completions/portgate.fish', ''],
+    ],
+};
+/** Adds its examples to the help of each command. */
+function addExamples(program) {
+    for (const command of program.commands) {
+        const examples = EXAMPLES[command.name()];
+        if (!examples)
+            continue;
+        const widest = Math.max(...examples.filter(([, what]) => what).map(([line]) => line.length), 0);
+        const lines = examples.map(([line, what]) => `  ${what ? `${line.padEnd(widest)}  ${what}` : line}`);
+        command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    }
+}
+/** What other programs call a command of ours. */
+const ELSEWHERE = {
+    scan: 'check',
+    run: 'check',
+    test: 'check',
+    init: 'suggest',
+    lint: 'validate',
+    compare: 'diff',
+};
+/** What is wrong with a word that is no command, and what may have been meant. */
+function refuseCommand(word, program) {
+    const names = program.commands.map((command) => command.name());
+    const hint = ELSEWHERE[word]
+        ? `did you mean \`${ELSEWHERE[word]}\`?`
+        : (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .didYouMean */ .a)(word, names, hintAt(word, names));
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word)} is not a command (${hint})`]);
+}
+function hintAt(word, names) {
+    const write = (command) => `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`portgate ${command} ${word}`)}`;
+    if (/\.ya?ml$/i.test(word))
+        return `a policy is checked by ${write('validate --policy')}`;
+    if (/^\d+(\/tcp)?$/.test(word))
+        return `${write('explain')} says what the port means`;
+    if (/[.:/]|^localhost$/.test(word))
+        return `a host is scanned by ${write('check')}`;
+    return `expected one of ${names.join(', ')}`;
 }
 
 
@@ -17490,28 +17815,28 @@ async function openPolicy({ policy, policyRef }, warn) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ addShardCommands)
 /* harmony export */ });
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5608);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
 
 
 /** `plan` and `merge`; what is between them is a `check`. */
 function addShardCommands(program, terminal) {
     (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC), 'write plan.json there, whatever is printed (default: the current folder)')
-        .option('--shards <number>', 'how many parts, 1 to 256')
-        .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
-        .description('look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned')
+        .option('--shards <number>', 'number of shards, 1 to 256')
+        .option('--max-time <time>', 'choose the number so that no shard takes longer than this, such as 5m')
+        .description('look up the endpoints, split the scan into shards and estimate their cost; scan nothing')
         .action(async (endpoints, flags) => {
         const { writePlan } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return writePlan(endpoints, flags, terminal);
     });
     program
         .command('merge')
-        .description('join the reports of all parts of a plan, and judge them as one scan')
-        .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
-        .option('--plan <file>', 'the plan')
+        .description('join the reports of all shards and judge them as one scan')
+        .argument('<report...>', 'reports that `check --shard` wrote, or folders that hold them')
+        .option('--plan <file>', 'the plan.json that the shards scanned')
         .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
         .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
         .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
@@ -17726,7 +18051,7 @@ function explainFailure(error, permission) {
     if (status === 403 && /\blocked\b/i.test(message))
         return 'the conversation is locked, so only people with write access can comment (403)';
     if (status === 404)
-        return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
+        return `GitHub does not find it (404); in a private repository, the token needs the permission \`${permission}\``;
     return `GitHub answered ${status}: ${message}`;
 }
 function nameCause({ cause }) {
@@ -17884,7 +18209,7 @@ async function readBlob(repository, { client, sha }, path, limit) {
         return undefined;
     // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
     if (!/\braw\b/.test(answer.headers['content-type'] ?? ''))
-        throw new Error('it is no file');
+        throw new Error('it is not a file');
     return readUpTo(answer.data, limit);
 }
 async function readUpTo(stream, limit) {
@@ -18198,7 +18523,7 @@ const REASONS = {
     EISDIR: 'it is a folder',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
-    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+    EAGAIN: 'it is not a regular file: there is nothing to read in it now',
     ELOOP: 'its links form a circle',
     ENAMETOOLONG: 'its name is too long',
 };
@@ -18287,7 +18612,7 @@ async function readUpTo(file, limit) {
 /* harmony export */   a: () => (/* binding */ saveReport)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5608);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
 /* harmony import */ var _output_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1363);
 
@@ -21948,7 +22273,7 @@ function compareDocuments(comparison, { runs }) {
         return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
             part: 'risky-allowances',
             severity,
-            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` requires may be missing`,
             ...run.where,
             places: { lax: allowance.place },
         }));
@@ -22351,12 +22676,12 @@ function weakenIdentify({ scan: was }, { scan: is }) {
         is: `${is.identify}`,
     };
     return was.identify
-        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+        ? [{ ...change, severity: 'high', so: 'services on open ports are no longer identified' }]
         : [
             {
                 ...change,
                 severity: 'info',
-                so: 'a product that is recognised there may be rated below the port',
+                so: 'a recognised product may be rated below its port',
                 oneWay: true,
             },
         ];
@@ -24059,8 +24384,8 @@ function findExcludedRequirements(root) {
     return requirements.flatMap(({ key, required }) => {
         if (!isExcluded(key))
             return [];
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nobody would see whether what it requires is open`;
-        const hint = 'remove it from `exclude`, or remove what it requires';
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nothing would check whether its required ports are open`;
+        const hint = 'remove it from `exclude`, or remove its `require`';
         return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
     });
 }
@@ -24076,6 +24401,31 @@ function createKeyTest(cidrs) {
         const [network = ''] = host.cidr.split('/');
         return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, network).some(({ matcher }) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(host.cidr, matcher.cidr));
     };
+}
+
+
+/***/ }),
+
+/***/ 1938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ placeBelow),
+/* harmony export */   og: () => (/* binding */ ownRules),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** A place in a floor as the policy has it that extends the floor. */
+function placeBelow(place, extended) {
+    const { file, line, column } = extended;
+    return { file, line, column, floor: sourceOf(place) };
+}
+/** Where something is written, be it in a floor or not. */
+function sourceOf({ file, line, column, floor }) {
+    return floor ?? { file, line, column };
+}
+/** The rules of a policy's own `hosts`, without those of its floors. */
+function ownRules({ hosts }) {
+    return hosts.filter(({ place }) => place.floor === undefined);
 }
 
 
@@ -24623,7 +24973,7 @@ function findSameEndpoints(endpoints, source) {
             firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
         }
         else {
-            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
+            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint on line ${known}`;
             faults.push({
                 span: spot.span,
                 problem: (0,policy_problem/* fail */.fJ)('duplicate-endpoint', message, 'keep one of them').problem,
@@ -28783,7 +29133,7 @@ function parsePattern(text) {
     const count = (0,braces/* countExpansions */.M)(text);
     if (count === undefined) {
         const hint = 'for example `"{www,api}.example.com"`';
-        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces that hold no choice`, hint);
+        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces without choices`, hint);
     }
     if (count > MOST_EXPANSIONS) {
         return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`');
@@ -28808,7 +29158,7 @@ function explainForeign(text, foreign) {
         '[': 'write the choices in braces: {a,b}',
         '!': 'a pattern cannot exclude; `deny` can',
     };
-    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} cannot stand in a pattern`, hints[foreign] ?? notation(text));
+    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} is not allowed in a pattern`, hints[foreign] ?? notation(text));
 }
 function notation(text) {
     return /[()|+@]/.test(text)
@@ -29294,10 +29644,10 @@ function explainMisspeltPort(text) {
     if (text.length > LONGEST_MISSPELT)
         return undefined;
     if (PORT_SETS.includes(text))
-        return `${text} is a set of ports to probe, and stands alone: ports: ${text}`;
+        return `${text} is a set of ports to probe, and must stand alone: ports: ${text}`;
     const items = text.split(/[\s,]+/);
     if (items.length > 1 && items.every(isPortOrRange))
-        return `each an item of its own: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
+        return `write separate items: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
     if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text))
         return 'only TCP ports are scanned';
     const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1];
@@ -29369,21 +29719,21 @@ function parsePortOrSet(item) {
 const DIAGNOSTIC_CODES = {
     'too-large': 'The file is larger than 1 MiB.',
     'bad-encoding': 'The file is not UTF-8 text.',
-    'empty-file': 'The file holds nothing but white space and comments.',
+    'empty-file': 'The file has only white space and comments.',
     'yaml-syntax': 'The file is not YAML.',
     'multiple-documents': 'The file holds more than one YAML document.',
     'too-deep': 'Lists and mappings are nested too deeply.',
     'too-many-aliases': 'Aliases make the file too large once they are written out.',
     'too-many-values': 'The file has more lines and items than any policy needs.',
-    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or stands inside its own anchor.',
+    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or is inside its own anchor.',
     'bad-merge': 'A merge key (`<<`) merges something that is not a mapping.',
-    'unknown-tag': 'A YAML tag (`!name`) means nothing here.',
-    'duplicate-key': 'A key stands twice in one mapping, or two keys of `hosts` mean the same.',
+    'unknown-tag': 'A YAML tag (`!name`) is not supported.',
+    'duplicate-key': 'A key occurs twice in one mapping, or two keys of `hosts` mean the same.',
     'unknown-key': 'A key that the policy does not know.',
-    'missing-key': 'A key that has to be there is not.',
+    'missing-key': 'A required key is missing.',
     'empty-value': 'A key has no value.',
-    'wrong-type': 'A value is of the wrong type: a mapping where a list belongs, and the like.',
-    'bad-value': 'A value is of the right type but not one that is allowed there.',
+    'wrong-type': 'A value has the wrong type, such as a mapping where a list is expected.',
+    'bad-value': 'A value has the right type but is not allowed there.',
     'unknown-version': 'The `version` is not one that this Portgate reads.',
     'bad-port': 'Not a TCP port from 1 to 65535, or not a range of them.',
     'reversed-range': 'A range of ports ends before it begins.',
@@ -29399,7 +29749,7 @@ const DIAGNOSTIC_CODES = {
     'excluded-requirement': 'Ports are required of an address that is never scanned.',
     'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
     'bad-endpoint': 'An endpoint that is not a name, address, CIDR block or URL.',
-    'duplicate-endpoint': 'An endpoint stands twice in one environment.',
+    'duplicate-endpoint': 'An endpoint occurs twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
     'bad-environment': 'The name of an environment is empty, too long or holds control characters.',
     'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
@@ -29407,15 +29757,15 @@ const DIAGNOSTIC_CODES = {
     'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
     'floor-environments': 'A floor has environments: its rules hold in all of them.',
     'floor-circle': 'A policy extends itself, by way of its floors.',
-    'floor-too-deep': 'More floors extend one another than are read.',
-    'floor-unusable': 'The floor cannot be read, or is no policy that can be used.',
+    'floor-too-deep': 'Too many floors extend one another.',
+    'floor-unusable': 'The floor cannot be read, or is not a usable policy.',
     'loosened-floor': 'The policy loosens its floor.',
-    'denied-allowance': 'An allowance that never holds, since a `deny` covers it.',
+    'denied-allowance': 'An allowance without effect, because a `deny` covers it.',
     'denied-requirement': 'A port that is required and denied on the same host.',
-    'address-endpoint': 'An address among the keys of `hosts`, which is scanned for that.',
+    'address-endpoint': 'An address among the keys of `hosts`, which makes it an endpoint.',
     'no-endpoints': 'Nothing to scan: no endpoints, and no key of `hosts` is a name or an address.',
     'too-many-addresses': 'A CIDR block holds more addresses than may be scanned.',
-    'too-many-problems': 'More is wrong with the file than is shown.',
+    'too-many-problems': 'The file has more problems than are shown.',
 };
 /** Says that a text is wrong. */
 function fail(code, message, hint) {
@@ -29513,6 +29863,9 @@ function* findDenied(policy) {
                 meter.steps += denials.length;
                 if (meter.steps > MOST_STEPS)
                     return;
+                // Denying what a floor allows is what a policy under it is free to do.
+                if (rule.place.floor && !allowance.required)
+                    continue;
                 yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
             }
         }
@@ -29595,11 +29948,12 @@ function* explainAllowance({ key }, { text, ports, required, place }, denials) {
         const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
         const among = more.length > 0 ? ` and ${more.length} more` : '';
         const there = name === undefined ? '' : `, in ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)}${among}`;
-        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
+        const here = place.floor ? `by the floor, ${formatPlace(place)},` : 'here';
+        const message = `${what} is required ${here} and denied by ${where}${there}: open or closed, it is a violation`;
         yield remark('denied-requirement', message, place, 'keep one of the two');
     }
     else if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
-        const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
+        const message = `${what} is allowed here to no effect: ${where} covers it, and deny wins`;
         yield remark('denied-allowance', message, place, 'remove the allowance, or deny less');
     }
 }
@@ -29851,7 +30205,7 @@ const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR
 const canary = checked(schemas/* string */.YjP('host:port'), endpoints/* parseCanary */.cR, {
     type: 'string',
     pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
-    description: 'A host and port known to be open: it proves that this vantage can see at all.',
+    description: 'A host and port known to be open: it proves that this machine can see at all.',
     examples: ['status.example.com:443', '[2001:db8::1]:443'],
 });
 const duration = checked(numberOrText('a duration such as `90s` or `10m`'), (value) => (0,times/* parseDuration */.E9)(String(value)), {
@@ -29882,7 +30236,7 @@ const byPort = keyed('a mapping of ports', parseCataloguePort, {
 function parseCataloguePort(key) {
     if (/^\d+$/.test(key))
         return (0,ports/* parsePort */.pz)(key);
-    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
+    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number per key');
 }
 const CATALOGUE_PATH = '.github/port-catalogue.yml';
 const FLOOR_PATH = 'policies/floor.yml';
@@ -29965,7 +30319,7 @@ function mapping(phrase, shape) {
 }
 const allowance = mapping('a port, or a mapping with the key `port`', {
     port: port,
-    service: serviceName.optional().describe('The service that must be what answers.'),
+    service: serviceName.optional().describe('The service that must answer.'),
     reason: words.optional().describe('Why it has to be open.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it holds.'),
@@ -29976,7 +30330,7 @@ const denial = mapping('a port, or a mapping of `port` and `except`', {
     port: port,
     except: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
-        .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
+        .describe('Hosts of the key that the denial does not apply to. By itself, this allows nothing on them.'),
 });
 const denials = schemas/* array */.YOg(schemas/* union */.KCZ([port, denial], 'a port, or a mapping of `port` and `except`'), 'a list of ports');
 const hostRule = schemas/* union */.KCZ([
@@ -29984,13 +30338,13 @@ const hostRule = schemas/* union */.KCZ([
     mapping('a list of ports, or a mapping of allow, require and deny', {
         allow: allowances.optional().describe('Ports that may be open.'),
         require: allowances.optional().describe('Ports that must be open; implies allow.'),
-        deny: denials.optional().describe('Never, whatever another entry allows.'),
+        deny: denials.optional().describe('Ports that must never be open, whatever another entry allows.'),
     }),
 ], 'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny');
 const schema_hosts = byHost(hostRule).meta({
     id: 'hosts',
     description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
-        'block. All entries that match add up, and deny wins.',
+        'block. All matching entries add up, and deny wins.',
 });
 const scanShape = {
     ports: schemas/* union */.KCZ([portOrSet, schemas/* array */.YOg(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
@@ -29998,12 +30352,12 @@ const scanShape = {
         .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
     ip: schemas/* literal */.euz([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
         .optional()
-        .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
+        .describe('auto: both families if this machine has them; both: must cover both; 4 or 6: only that one.'),
     identify: schemas/* boolean */.zMY('true or false')
         .optional()
-        .describe('Greet open ports to learn what answers there; false: connect only.'),
-    'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
-    'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+        .describe('Identify the service on each open port; false: connect only.'),
+    'max-rate': count(1_000_000).optional().describe('New connections per second for the whole run.'),
+    'time-limit': duration.optional().describe('Time limit for the scan, at most 24h: 90s, 10m, 1h30m.'),
     canary: canary.optional(),
 };
 const scan = mapping('a mapping of scan settings', scanShape).meta({
@@ -30028,12 +30382,11 @@ const environment = mapping('a mapping with endpoints or hosts', {
     'on-doubt': onDoubt.optional(),
 });
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note')
-        .describe('The doubt or note that is accepted.'),
+    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note').describe('The doubt or note to accept.'),
     hosts: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
         .optional()
-        .describe('The hosts on which it is. Required, unless it is about no host.'),
+        .describe('The hosts that it is about. Required, unless it is not about a host.'),
     reason: words.describe('Why it is accepted.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
@@ -30047,8 +30400,8 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
         add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
 }, { when: ({ issues }) => issues.length === 0 });
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
-    service: words.optional().describe('What usually answers there.'),
-    severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+    service: words.optional().describe('The service that usually answers there.'),
+    severity: severity.optional().describe('The severity if it is open and not allowed.'),
     why: words.optional().describe('Why it matters.'),
     remedy: words.optional().describe('What to do.'),
 })
@@ -30080,7 +30433,7 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('A floor: a policy that this one may tighten and never loosen, here or in another repository.'),
     exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
         .optional()
-        .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
+        .describe('Addresses and CIDR blocks that are never scanned, whatever endpoint covers them or name resolves to them.'),
     'fail-on': failOn.optional(),
     'on-doubt': onDoubt.optional(),
     hosts: schema_hosts.optional(),
@@ -30089,19 +30442,19 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('Named sets of endpoints, with rules of their own on top.'),
     ignore: schemas/* array */.YOg(ignored, 'a list of doubts and notes')
         .optional()
-        .describe('Doubts and notes, never violations, that are accepted for a while.'),
+        .describe('Doubts and notes, never violations, to accept for a while.'),
     catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
         .optional()
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
     'risky-allowances': mapping('a mapping of from, need and max-days', {
-        from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+        from: severity.describe('The lowest severity of a port to which this applies.'),
         need: schemas/* array */.YOg(schemas/* enum */.k5n(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
             .min(1, 'a list of at least one of reason, owner, expires')
-            .describe('What the allowance has to carry.'),
+            .describe('What the allowance must state.'),
         'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
     })
         .optional()
-        .describe('What an allowance of a risky port has to carry.'),
+        .describe('What an allowance for a risky port must state.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } });
 /** What a policy can say. */
 const policyKeys = new Set(Object.keys(policySchema.shape));
@@ -30226,7 +30579,7 @@ function findOffLimits(scope, address) {
 }
 const HINT = 'add it to `scope` if it is yours to probe, or remove it';
 const ZONE_HINT = 'name another address of the host';
-/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
 function listRefused({ endpoints }, scope) {
     const refused = new Map();
     const note = (text, host, why, place) => {
@@ -30236,15 +30589,15 @@ function listRefused({ endpoints }, scope) {
             refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
     };
     for (const { endpoint, addresses, scan } of endpoints) {
-        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint, addresses), endpoint.place);
         const { canary } = scan;
         if (canary)
             note(`the canary ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(canary.host)}`, canary.host, refuseHost(scope, canary.host));
     }
     return [...refused.values()];
 }
-function refuseEndpoint(scope, host, addresses) {
-    if (!addresses || addresses[0] === host)
+function refuseEndpoint(scope, { kind, host }, addresses) {
+    if (kind === 'name' || !addresses || addresses[0] === host)
         return refuseHost(scope, host);
     for (const address of addresses) {
         const why = refuseAddress(scope, address);
@@ -30288,7 +30641,7 @@ function readSource(bytes, file) {
     }
     if (isUtf8(bytes))
         return { source: splitLines(file, text) };
-    const message = 'the file is not UTF-8: it goes wrong here';
+    const message = 'the file is not UTF-8: this is the first invalid byte';
     return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8');
 }
 function isUtf8(bytes) {
@@ -30372,7 +30725,7 @@ const MESSAGES = {
 };
 const HINTS = {
     BAD_SCALAR_START: 'quote the text',
-    MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
+    MULTIPLE_DOCS: 'one document per file: remove the `---` or `...`',
     NON_STRING_KEY: 'quote the key',
     RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
     TAB_AS_INDENT: 'indent with spaces',
@@ -30446,7 +30799,7 @@ function explainError({ code, message, pos }, source) {
     const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined;
     if (unquoted)
         return unquoted;
-    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} means nothing here`;
+    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} is not supported here`;
     const open = findOpen(message, source.text);
     const span = open ?? onText(source.text, { start: pos[0], end: pos[1] });
     const meaning = lacksIndent(source, span, message)
@@ -30565,7 +30918,7 @@ function explainUnquoted({ text }, start) {
         const found = shape.exec(part)?.[0];
         if (found === undefined)
             continue;
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} has to be quoted: in YAML ${why}`;
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} must be quoted: in YAML, ${why}`;
         const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', message, (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`"${found}"`));
         return { span: { start, end: start + found.length }, problem };
     }
@@ -30573,8 +30926,8 @@ function explainUnquoted({ text }, start) {
 }
 /** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
 function duplicateKey(key, second, firstLine, asKey = key) {
-    const again = asKey === key ? 'is already there' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} in line ${firstLine}`;
+    const again = asKey === key ? 'is already defined' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} on line ${firstLine}`;
     return { span: second, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('duplicate-key', message, 'keep one of them').problem };
 }
 
@@ -30607,7 +30960,7 @@ function parseDuration(text) {
     const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms;
     if (total > 0 && total <= LONGEST_MS)
         return { value: total };
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'zero' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
 }
 /** A duration in milliseconds as `parseDuration` reads it: `1h30m`. */
 function formatDuration(ms) {
@@ -30677,28 +31030,28 @@ const MEANINGS = [
     [
         /^Missing closing ['"]quote/,
         'this quote is not closed',
-        'close it in its line, or indent the lines that follow',
+        'close it on the same line, or indent the lines that follow',
     ],
     [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
     [
         /^Implicit keys (need|of flow)/,
-        'a key has to stand in one line, and ends with a colon',
+        'a key must be on one line and end with a colon',
         'a key ends with a colon and a space: `key: value`',
     ],
     [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
     [
         /^A block sequence may not be used/,
-        'an item with `- ` stands where a key belongs',
-        'indent it as the other items of its list, or remove the `- `',
+        'a list item (`- `) where a key is expected',
+        'indent it like the other items of its list, or remove the `- `',
     ],
     [
         /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
-        'a list cannot begin in the line of its key',
-        'write `- ` in the next line, or the list in brackets',
+        'a list cannot begin on the line of its key',
+        'write `- ` on the next line, or the list in brackets',
     ],
     [
         /^All (sequence|mapping) items must start/,
-        'this line is indented differently from those beside it',
+        'this line is indented differently from its neighbours',
         'give all items of a list or mapping the same indentation',
     ],
     [
@@ -30709,7 +31062,7 @@ const MEANINGS = [
     [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
     [
         /^Flow (sequence|map) in block collection must be/,
-        'what is in brackets is not indented, or the bracket is not closed',
+        'the content of these brackets is not indented, or the bracket is not closed',
         'close it with `]` or `}`, and indent its lines',
     ],
     [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
@@ -30721,7 +31074,7 @@ const MEANINGS = [
     ],
     [
         /^Unexpected/,
-        'this cannot stand here: the value before it has ended',
+        'unexpected text after the end of a value',
         'write one list or mapping in brackets, or quote the whole text',
     ],
     [
@@ -30737,18 +31090,18 @@ const MEANINGS = [
     [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
     [
         /^Plain value cannot start with/,
-        'a text cannot begin with this character unless it is quoted',
+        'text cannot begin with this character unless it is quoted',
         'quote the text',
     ],
     [
         /^Invalid escape sequence/,
-        'a backslash begins an escape in double quotes, and this is none',
+        'in double quotes, a backslash begins an escape, and this is not a valid one',
         'write `\\\\`, or use single quotes',
     ],
     [
         /^(Block scalar header|Not a YAML token)/,
-        'nothing may follow `|` or `>` in its line',
-        'begin the text in the next line, or quote it',
+        'nothing may follow `|` or `>` on its line',
+        'begin the text on the next line, or quote it',
     ],
     [
         /^Block scalar (lines|values)/,
@@ -30758,9 +31111,13 @@ const MEANINGS = [
     [
         /^Block scalars with more-indented/,
         'the first lines of the text are indented further than the rest',
-        'indent all of its lines alike',
+        'indent all of its lines equally',
     ],
-    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+    [
+        /^(Alias|Anchor) cannot be an empty/,
+        'an anchor or an alias has no name',
+        'quote the text if it is neither',
+    ],
     [
         /^(Alias|Anchor) ending in :/,
         'the name of an anchor or an alias ends with a colon',
@@ -30768,11 +31125,7 @@ const MEANINGS = [
     ],
     [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
     [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
-    [
-        /^Anchors and tags must be after/,
-        'a tag or an anchor stands before the `-`, `?` or `:`',
-        'write it behind',
-    ],
+    [/^Anchors and tags must be after/, 'a tag or an anchor before the `-`, `?` or `:`', 'write it after'],
     [
         /^The : indicator must be at most/,
         'a key is longer than 1,024 characters',
@@ -30783,11 +31136,11 @@ const MEANINGS = [
         'a line that begins with `%` has no `---` after it',
         'remove the line that begins with `%`',
     ],
-    [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+    [/^Block collection cannot start/, 'nothing may follow `---` on its line', 'remove the `---`'],
     [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
     [
         /^(Block collections are not allowed within flow|.* in flow collection)/,
-        'a list or mapping of several lines stands within brackets',
+        'a multi-line list or mapping inside brackets',
         'write it in brackets, too, or remove the brackets',
     ],
     [
@@ -30797,7 +31150,7 @@ const MEANINGS = [
     ],
     [
         /\btag\b|^Verbatim tags|^Unresolved plain/,
-        'a word that begins with `!` is a tag, and means nothing here',
+        'a word that begins with `!` is a tag, and tags are not supported here',
         'remove it, or quote the text',
     ],
     [
@@ -30832,21 +31185,21 @@ function explainLine(line) {
     if (text !== undefined)
         return {
             at: before.length,
-            message: 'a text with a colon and a space in it has to be quoted',
+            message: 'text that contains a colon and a space must be quoted',
             hint: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(text)),
         };
     const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
     if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
         return {
             at: start.length,
-            message: 'a single quote stands within single quotes',
+            message: 'a single quote inside single quotes',
             hint: `double quotes: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(inner))}`,
         };
     const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
     if (within !== undefined && /(?<!\\)"/.test(within))
         return {
             at: first.length,
-            message: 'a double quote stands within double quotes',
+            message: 'a double quote inside double quotes',
             hint: 'write `\\"`, or use single quotes',
         };
     return undefined;
@@ -30985,7 +31338,7 @@ function readAlias(alias, span, reader) {
 function badAlias(name, span, isInside) {
     const alias = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`*${name}`);
     const { problem } = isInside
-        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
+        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} is inside its own anchor`, 'write out what it stands for')
         : (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} has no anchor before it`, `write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`&${name}`)} where it is defined`);
     return { span, problem };
 }
@@ -31286,6 +31639,9 @@ function createBaselineReader() {
                     wanted.set(name, value);
             if ('schemaVersion' in object && object.schemaVersion !== 1)
                 refuse(position);
+            // It has no violations, which would make all of them new.
+            if ('shard' in object)
+                refuse(position, ONE_SHARD);
         },
         item(name, text, position) {
             const value = (0,json_objects/* readObject */.Ag)(text);
@@ -31297,7 +31653,7 @@ function createBaselineReader() {
                 return;
             if (hosts.length >= MOST_HOSTS)
                 refuse(position, `there are more than ${(0,numbers/* count */.U)(MOST_HOSTS, 'host')}`);
-            hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'));
+            hosts.push(readSeen(value) ?? refuse(position, 'this is not a host of a Portgate report'));
         },
         end(position) {
             const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted);
@@ -31327,7 +31683,8 @@ function createBaselineReader() {
     };
 }
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt']);
-const NO_FINDING = 'this is no finding of a Portgate report';
+const ONE_SHARD = 'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`';
+const NO_FINDING = 'this is not a finding of a Portgate report';
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1;
 function readTime(value) {
@@ -31499,7 +31856,7 @@ function joinPorts(text) {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 2366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31562,17 +31919,8 @@ var ignored = __nccwpck_require__(346);
 var policy_exclude = __nccwpck_require__(4112);
 // EXTERNAL MODULE: ./lib/policy/remarks.js
 var remarks = __nccwpck_require__(7683);
-;// CONCATENATED MODULE: ./lib/policy/floor/layer.js
-/** A place in a floor as the policy has it that extends the floor. */
-function placeBelow(place, extended) {
-    const { file, line, column } = extended;
-    return { file, line, column, floor: sourceOf(place) };
-}
-/** Where something is written, be it in a floor or not. */
-function sourceOf({ file, line, column, floor }) {
-    return floor ?? { file, line, column };
-}
-
+// EXTERNAL MODULE: ./lib/policy/floor/layer.js
+var floor_layer = __nccwpck_require__(1938);
 ;// CONCATENATED MODULE: ./lib/policy/floor/check.js
 
 
@@ -31647,10 +31995,10 @@ function sayFloor(part, strict, { name }, readLine) {
         return sayLine(strict, readLine);
     if (part === 'exclude' || part === 'ignore')
         return `only a floor can do that for the policies that extend it, and ${name} does not`;
-    return `${name} leaves it out, and so demands what holds by default`;
+    return `${name} leaves it out, and so demands the default`;
 }
 function sayLine(place, readLine) {
-    const { file, line, column } = sourceOf(place);
+    const { file, line, column } = (0,floor_layer/* sourceOf */.vz)(place);
     const text = readLine({ file, line })?.trim();
     return `the floor, ${file}:${line}:${column}${text ? `: ${(0,policy_problem/* quote */.hD)(text)}` : ''}`;
 }
@@ -31686,8 +32034,8 @@ function* findExcluded({ exclude }, own) {
     for (const { key, place } of requiring) {
         if (!isExcluded(key))
             continue;
-        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nobody would see whether what it requires is open`;
-        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove what it requires');
+        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nothing would check whether its required ports are open`;
+        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove its `require`');
     }
 }
 function diagnose(code, message, { file, line, column }, readLine, hint) {
@@ -31776,11 +32124,11 @@ function mergeCatalogues(floor, own) {
     return [...merged.values()].sort((a, b) => a.port - b.port);
 }
 function moveOverride(override, extended) {
-    return override.place ? { ...override, place: placeBelow(override.place, extended) } : override;
+    return override.place ? { ...override, place: (0,floor_layer/* placeBelow */.B4)(override.place, extended) } : override;
 }
 /** A floor as it stands in the policy that extends it: all places are below its `extends`. */
 function moveBelow(floor, extended) {
-    const move = (one) => ({ ...one, place: placeBelow(one.place, extended) });
+    const move = (one) => ({ ...one, place: (0,floor_layer/* placeBelow */.B4)(one.place, extended) });
     const moveRule = (rule) => ({
         ...move(rule),
         allow: rule.allow.map(move),
@@ -31791,7 +32139,7 @@ function moveBelow(floor, extended) {
         hosts: floor.hosts.map(moveRule),
         exclude: floor.exclude.map(move),
         ignore: floor.ignore.map(move),
-        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, placeBelow(place, extended)])),
+        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, (0,floor_layer/* placeBelow */.B4)(place, extended)])),
     };
 }
 
@@ -31919,7 +32267,7 @@ function hold({ name }, compare) {
     catch (error) {
         if (!(error instanceof loss/* TooLarge */.M))
             throw error;
-        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be held against its floor: ${error.message}.`]);
+        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be compared with its floor: ${error.message}.`]);
     }
 }
 /** Where a floor is. @throws {Unusable} where there are too many, a circle, or no way to get there */
@@ -31929,7 +32277,7 @@ function originOf({ tree, from }, extended, { files, texts }) {
     const named = files.map(({ name, policy }) => `${name}${policy.extends ? `:${policy.extends.place.line}` : ''}`);
     const way = named.join(' extends ');
     if (!origin) {
-        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and none can be asked here`;
+        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and cannot be read here`;
         throw refuseHere('floor-unusable', message, 'name a file of this one');
     }
     if (files.some((file) => identify(file) === identify(origin))) {
@@ -31937,8 +32285,8 @@ function originOf({ tree, from }, extended, { files, texts }) {
         throw refuseHere('floor-circle', message, 'remove one of these `extends`');
     }
     if (files.length > DEEPEST) {
-        const message = `more than ${DEEPEST} floors lie under one another: ${way} extends ${origin.name}`;
-        throw refuseHere('floor-too-deep', message, 'put what several of them say into one');
+        const message = `more than ${DEEPEST} floors extend one another: ${way} extends ${origin.name}`;
+        throw refuseHere('floor-too-deep', message, 'merge some of them into one');
     }
     return origin;
 }
@@ -32207,7 +32555,7 @@ function parseOptions(options) {
     }
     request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c)(options, complain);
     if (request.results && request.waitMs !== undefined)
-        problems.push('wait: nothing is waited for where `results` are judged');
+        problems.push('wait: it cannot be combined with `results`');
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
@@ -32314,14 +32662,14 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5656);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2366);
 /* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2887);
 
 
 
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
-const BASE_ONLY = 'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.';
+const BASE_ONLY = "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.";
 /**
  * The policy that a run is judged by, with its catalogue.
  *
@@ -32385,7 +32733,7 @@ function parseResults(options, complain) {
         const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
         for (const [name, isGiven] of Object.entries(useless))
             if (isGiven)
-                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it means nothing without `results`').problem);
+                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it has no effect without `results`').problem);
         return undefined;
     }
     const results = { files, cover: [], maxAgeMs: DAY_MS };
@@ -32445,7 +32793,7 @@ function parseAge(text) {
 /* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7792);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2366);
 
 
 
@@ -32922,7 +33270,7 @@ async function readInput(input = process.stdin, patienceMs = PATIENCE_MS) {
     }
     const pieces = [];
     let length = 0;
-    const silence = setTimeout(() => input.destroy(new Error(`nothing has come from it for ${patienceMs / 1000} s`)), patienceMs);
+    const silence = setTimeout(() => input.destroy(new Error(`no input has come from it for ${patienceMs / 1000} s`)), patienceMs);
     try {
         // Leaving the loop closes the input.
         for await (const piece of input) {
@@ -33830,6 +34178,131 @@ function renderClosings(port) {
 
 /***/ }),
 
+/***/ 9191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ renderCompactFindings),
+/* harmony export */   n: () => (/* binding */ renderCompact)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4668);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8124);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6950);
+/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6273);
+
+
+
+
+
+
+
+
+
+/** Columns between two cells. */
+const GAP = '  ';
+/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+const SENTENCE = 60;
+/** Fewer columns than these have no room for the ids. */
+const NARROW = 72;
+/**
+ * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
+ * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ */
+function* renderCompact(report, options = {}) {
+    const { paint, columns } = layOut(options);
+    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report);
+    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
+    // What is new has names from outside, which stand in no colour.
+    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
+    yield* writeRows(report.findings, options);
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(seen, columns))}\n`;
+}
+/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+function renderCompactFindings({ findings }, options = {}) {
+    return writeRows(findings.filter(({ kind }) => kind !== 'note'), options);
+}
+function layOut({ colours = false, width = Number.POSITIVE_INFINITY }) {
+    return { paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .createPalette */ .s5)(colours), columns: Math.max(40, width) };
+}
+function* writeRows(findings, options) {
+    const { paint, columns } = layOut(options);
+    const widths = measure(findings, columns);
+    for (const finding of findings)
+        yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(writeRow(toRow(finding), widths, paint))}\n`;
+}
+function toRow(finding) {
+    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
+    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
+    const ports = alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(alike.ports) : port === undefined ? '' : String(port);
+    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
+    const elsewhere = place ? `${place.file}:${place.line}` : _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .THIS_RUN */ .b;
+    // A port without a host is one of the policy's.
+    const isSomewhere = endpoint !== undefined || address !== undefined;
+    return {
+        finding,
+        // What fails the check is marked: colours may be off.
+        severity: `${fails ? '!' : ' '}${weight}`,
+        where: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)) || elsewhere, 600)),
+        target: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spot)) || elsewhere)),
+        id,
+        brief: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(isSomewhere || ports === '' ? sayBriefly(finding) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`port ${ports}`, 60)),
+    };
+}
+function sayBriefly({ service, usual, state, reason }) {
+    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
+    if (answers)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(answers, 60);
+    return state ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason ? `${state}, ${reason}` : state, 60) : '';
+}
+/**
+ * Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. The rows
+ * are made for it and again when they are written: there may be a million.
+ */
+function measure(findings, columns) {
+    const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 };
+    const cells = Object.keys(widest);
+    for (const finding of findings) {
+        const row = toRow(finding);
+        for (const cell of cells)
+            widest[cell] = Math.max(widest[cell], (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(row[cell]));
+    }
+    const { severity, where } = widest;
+    const id = columns < NARROW ? 0 : widest.id;
+    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
+    if (room - where >= SENTENCE)
+        return { severity, where, id, text: room - where };
+    // The name alone, where not all of them have room for more.
+    const name = where + widest.brief <= room ? where : widest.target;
+    const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)));
+    return { severity, where: kept, id, text: room - kept };
+}
+function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
+    const colour = finding.kind === 'note' ? paint.dim : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(finding.severity, paint);
+    const place = (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(where) <= widths.where ? where : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutMiddle */ .it)(target, widths.where);
+    const text = widths.text >= SENTENCE
+        ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_8__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .wordFinding */ .WV)(finding).message)))
+        : brief || (widths.id === 0 ? id : '');
+    const cells = [
+        { text: severity, width: widths.severity, paint: colour },
+        { text: place, width: widths.where, paint: paint.bold },
+        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
+        { text: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(text, widths.text), width: 0, paint: String },
+    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
+    // The last cell is not padded: nothing stands behind it.
+    return cells
+        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .pad */ .eV)(text, width) : text))
+        .join(GAP);
+}
+
+
+/***/ }),
+
 /***/ 5836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33919,11 +34392,11 @@ function saySearched({ hosts }) {
     const list = [...found].map(([name, domain]) => `${name} (as ${name}.${domain})`);
     return `found through a search domain of this machine: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(list, MOST_NAMED)
         .map((one) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(one, 200))
-        .join(', ')}; to have a name looked up as it is, end it with a dot`;
+        .join(', ')}; end a name with a dot to look it up exactly as written`;
 }
 function sayExcluded({ addresses, endpoints }) {
     const text = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(addresses, 'address', 'addresses')}, by the policy`;
-    return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text;
+    return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text;
 }
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
 function sayWaited({ ms, required, missing }) {
@@ -34324,20 +34797,20 @@ var wording_text = __nccwpck_require__(6950);
 const undocumentedAllowance = {
     help: {
         severity: 'medium',
-        title: 'An allowance of a risky port lacks what the policy asks for',
+        title: 'An allowance for a risky port lacks details that the policy requires',
         means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
         certain: 'This is read from the policy, whether the port is open or not.',
         remedy: 'Add what is missing, or remove the allowance.',
     },
     inFew: (where) => `risky allowance of ${where} undocumented`,
-    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` asks for.'),
+    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` requires.'),
     say(finding) {
         const { args, port } = finding;
         const { allowance, risk, from } = args;
         const lacks = (0,wording_text/* join */.fj)(args.lacks.map(sayLack), ', ');
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} covers ${risk.name}, which is ${risk.severity}, and ${lacks}.`,
-            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy asks for this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
+            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy requires this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
             remedy: (0,wording_text/* say */.cv) `Add what is missing: { port: ${allowance}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
         };
     },
@@ -34364,16 +34837,16 @@ const expiringAllowance = {
 const unusedAllowance = {
     help: {
         severity: 'info',
-        title: 'An allowance is not needed',
-        means: 'If something opens there one day, an allowance that nothing needs hides it.',
-        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        title: 'An allowance is unused',
+        means: 'An allowance that nothing uses hides a port that opens there later.',
+        certain: 'Every host that the allowance matches was seen in full, and none of them has any of its ports open.',
         remedy: 'Remove it from the policy, or write `require` if the port should be open.',
     },
     more: (0,wording_text/* words */.aL)('allowances are unused: no matching port is open.'),
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} is unused: no matching port is open.`,
-            why: (0,wording_text/* words */.aL)('If something opens there one day, an allowance that nothing needs hides it.'),
+            why: (0,wording_text/* words */.aL)('An allowance that nothing uses hides a port that opens there later.'),
             remedy: (0,wording_text/* words */.aL)('Remove it from the policy, or write `require` if it should be open.'),
         };
     },
@@ -34413,15 +34886,15 @@ const wentSilent = {
     help: {
         severity: 'high',
         title: 'A host stopped answering during the scan',
-        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
-        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports whose state was not proven before that are `unknown`.',
+        certain: 'Ports that had answered were probed again throughout the scan, and for 15 s after the first silence; or no open port answered a second connection.',
         remedy: BAN,
     },
     inFew: (where) => `${where} stopped answering`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} stopped answering during the scan, even on ports that had answered before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34430,15 +34903,15 @@ const startedRefusing = {
     help: {
         severity: 'high',
         title: 'A host began to refuse connections during the scan',
-        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
-        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or refuses connections above a rate. From then on, a refusal no longer shows that a port is closed. Ports probed after the last proof are `unknown`, and no port is called missing.',
+        certain: 'Open ports were probed again throughout the scan. When one refused, only open ports were probed until one accepted, and refusals no longer counted; after 15 s Portgate gave up on the host.',
         remedy: BAN,
     },
     inFew: (where) => `${where} began to refuse connections`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} began to refuse connections during the scan, even on ports that had accepted them before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34463,16 +34936,16 @@ const missingShard = {
     help: {
         severity: 'high',
         title: 'A part of the plan was not scanned',
-        means: 'A plan was cut into shards, and of one of them there is no report that can be used: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not fit the plan. Or a report leaves out what its shard had to see. Nothing is known of these hosts and ports, so they may be open.',
-        certain: 'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
-        remedy: 'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+        means: 'A shard of the plan has no usable report: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not match the plan. Or a report leaves out something that its shard had to scan. Nothing is known about these hosts and ports, so they may be open.',
+        certain: 'The hosts and ports of the plan are compared with those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
+        remedy: 'Run the failed job again and merge again: the other reports are still valid. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
     },
     inFew: () => 'part of the plan not scanned',
     say({ args }) {
         return {
-            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known of ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
+            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known about ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open.'),
-            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports still hold. The log names the reports that could not be used, and why.'),
+            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports are still valid. The log names the reports that could not be used, and why.'),
         };
     },
 };
@@ -34489,53 +34962,53 @@ const silentRun = {
     help: {
         severity: 'high',
         title: 'No host answered anything in the whole run',
-        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+        means: 'No port of any host answered, and no canary was open. Either every host is silent, or the scanning machine is cut off or banned.',
         certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
-        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
+        remedy: 'Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
     },
     inFew: () => 'no host answered anything',
     say({ args: { canaries, shards } }) {
         const others = canaries.length > 0 ? (0,wording_text/* join */.fj)(canaries.map(sayCanary), ', and ') : ['there is no canary'];
         if (shards)
             return {
-                message: (0,wording_text/* say */.cv) `No host answered anything to ${nameShards(shards)}, from ${shards.length === 1 ? 'a machine' : 'machines'} on which no other shard had an answer.`,
-                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing of this one: its network may be cut off, or it may be banned.'),
+                message: (0,wording_text/* say */.cv) `No host answered ${nameShards(shards)}, and no other shard got an answer on ${shards.length === 1 ? 'its machine' : 'their machines'}.`,
+                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing about this one: its network may be cut off, or it may be banned.'),
                 remedy: (0,wording_text/* words */.aL)('Run the shard again. If its hosts are silent, name a `canary` in `scan`, which each shard tries: a host and port that is known to be open.'),
             };
         return {
             message: (0,wording_text/* say */.cv) `No host answered anything in this run, and ${others}.`,
             why: (0,wording_text/* words */.aL)('Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.'),
-            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.'),
+            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints.'),
         };
     },
 };
 const canaryNotOpen = {
     help: {
         severity: 'high',
-        title: 'A canary was not open from the beginning to the end',
-        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
-        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+        title: 'A canary was not open throughout the run',
+        means: 'A canary is a port that is known to be open. It was not open at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or one on the way, may drop or refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence was certain.',
         remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
     },
     inFew: () => 'canary not open',
     say({ args: { canary } }) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)(sayCanary(canary))}.`,
-            why: (0,wording_text/* words */.aL)('A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.'),
+            why: (0,wording_text/* words */.aL)("A canary is known to be open. If this machine cannot see that, it may not see other ports as they are either: refusals may come from a firewall on the way, and silence may be this machine's own fault."),
             remedy: (0,wording_text/* words */.aL)('Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.'),
         };
     },
 };
 const ASIDE = {
     'this-machine': 'is on this machine, so it proves nothing about the network',
-    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+    'another-interface': 'is reached through another network interface than the endpoints, so it proves nothing about them',
 };
 function sayCanary({ host, port, aside, outcome, shards }) {
     const name = host.includes(':') ? (0,wording_text/* say */.cv) `the canary [${host}]:${port}` : (0,wording_text/* say */.cv) `the canary ${host}:${port}`;
     const seenBy = shards ? (0,wording_text/* say */.cv) `, as ${nameShards(shards)} saw it` : [];
     if (aside)
         return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}${seenBy}`;
-    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`;
+    return (0,wording_text/* say */.cv) `${name} was not open throughout the run (${outcome.state}, ${outcome.reason})${seenBy}`;
 }
 
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
@@ -34547,17 +35020,17 @@ var drift = __nccwpck_require__(6070);
 const answersEverywhere = {
     help: {
         severity: 'high',
-        title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
-        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
+        title: 'A host accepts connections on every port that is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens there, and what the host itself exposes cannot be seen. If only some of the ports are affected, the finding names them. A service that is positively identified is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
+        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For some of the ports: at least 32 in a row are open, fewer than half of them could be identified, and at least seven of eight unused ports in between are open. Portgate tries to identify the services on up to 64 open ports: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
         remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
     },
     inFew: (where) => `something answers in place of ${where}`,
     say(finding) {
         return {
             message: sayWhere(finding),
-            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.'),
-            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.'),
+            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port does not mean that a service listens there, and what the host itself exposes cannot be seen.'),
+            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this machine from SYN proxying.'),
         };
     },
 };
@@ -34565,9 +35038,9 @@ function sayWhere(finding) {
     const { args } = finding;
     const host = (0,names/* nameOfHost */.rR)(finding);
     if ('runs' in args)
-        return (0,wording_text/* say */.cv) `${host} accepts connections on whatever port of ${listPorts(args.runs)} is tried. On ${args.silent} of those probed, what answers could not be identified.`;
+        return (0,wording_text/* say */.cv) `${host} accepts connections on every port of ${listPorts(args.runs)} that is tried. On ${args.silent} of those probed, the service could not be identified.`;
     const { open, own } = args;
-    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on whatever port is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service answers as itself.` : undefined);
+    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on every port that is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service was positively identified.` : undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/wording/unidentified.js
@@ -34575,8 +35048,8 @@ function sayWhere(finding) {
 
 
 
-/** Why what answers matters. */
-const WHY_SERVICE = 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.';
+/** Why the service matters. */
+const WHY_SERVICE = 'How bad an open port is, and whether the policy allows it, depends on the service behind it.';
 /** Why it is not known, and what to do. */
 const CAUSES = {
     silent: {
@@ -34584,7 +35057,7 @@ const CAUSES = {
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     tls: {
-        because: 'TLS answers, and nothing inside it was recognised',
+        because: 'it speaks TLS, and nothing inside was recognised',
         remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
     },
     refusing: {
@@ -34593,10 +35066,10 @@ const CAUSES = {
     },
     starved: {
         because: 'this machine was kept from listening to it',
-        remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+        remedy: 'Run the check again on a less busy machine. If that does not help, scan the hosts that keep it busy in a run of their own.',
     },
     unstated: {
-        because: 'the results do not say what answers',
+        because: 'the results do not name it',
         remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
     },
     crowded: {
@@ -34607,9 +35080,9 @@ const CAUSES = {
 const unidentifiedService = {
     help: {
         severity: 'high',
-        title: 'The policy names a service, and what answers could not be identified',
-        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
-        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+        title: 'The policy names a service, and the service there could not be identified',
+        means: 'The port is open and allowed for one service only. The service there said nothing that Portgate recognises, or it is TLS and nothing inside could be identified, or the port stopped accepting connections. The results of another scanner may not name the service. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        certain: 'Portgate tried twice: once among other ports, and once alone with four times the timeouts, for up to a minute on each host. Time during which the scanning machine could not listen does not count as silence.',
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     inFew: (where) => `service on ${where} not identified`,
@@ -34636,20 +35109,20 @@ function nameServices(ports) {
 
 
 const REMEDIES = {
-    'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+    'time-limit': 'Raise `time-limit`, scan fewer ports, or split the scan into several jobs.',
     aborted: 'Run the check again and let it finish.',
-    'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
-    'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+    'fd-limit': 'Raise the limit on open files (`ulimit -n`), or scan fewer hosts at a time.',
+    'no-source-port': 'Lower `max-rate`, or widen the local port range.',
     'no-route': 'Run the check from a machine that has a route to this address.',
-    'not-permitted': 'Let the firewall of this machine send to these ports.',
+    'not-permitted': 'Allow outgoing connections to these ports in the firewall of this machine.',
 };
 const incompleteScan = {
     help: {
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        means: 'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
         certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
-        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit on open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
     inFew: (where) => `scan of ${where} incomplete`,
     say: (finding) => SAY[finding.args.what](finding),
@@ -34671,7 +35144,7 @@ const SAY = {
         return {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
             why: (0,wording_text/* words */.aL)(reason === 'host-down'
-                ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+                ? 'The scanner considered the host down, because it did not answer a ping, and probed none of its ports: they may be open.'
                 : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.'),
             remedy: (0,wording_text/* words */.aL)(reason === 'host-down'
                 ? 'Let the scanner probe hosts that do not answer a ping (nmap: `-Pn`).'
@@ -34690,12 +35163,12 @@ const SAY = {
     }),
     'out-of-scope': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.'),
-        remedy: (0,wording_text/* words */.aL)('If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent to it.'),
+        remedy: (0,wording_text/* words */.aL)("If that is not the host's address, correct the DNS record. If it is, add it to `scope` for this check, or to `hosts` if it is loopback."),
     }),
     'needs-zone': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not support. Nothing was sent to it.'),
         remedy: (0,wording_text/* words */.aL)('Correct the DNS record, or name another address of the host.'),
     }),
 };
@@ -34716,9 +35189,9 @@ const addressesDiffer = {
     help: {
         severity: 'info',
         title: 'The addresses of one name have different ports open',
-        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+        means: 'Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.',
         certain: 'Only addresses that were seen in full are compared.',
-        remedy: 'If that is not intended, make the addresses alike.',
+        remedy: 'If that is not intended, open or close the port on all of them.',
     },
     say({ endpoint = '', args: { addresses } }) {
         const list = addresses
@@ -34726,8 +35199,8 @@ const addressesDiffer = {
             .map(({ address, open }) => (0,wording_text/* say */.cv) `${address} has ${open.length > 0 ? (0,port_ranges/* formatRanges */.Gk)(open) : ['none']}`);
         return {
             message: (0,wording_text/* say */.cv) `The addresses of ${endpoint} have different ports open: ${(0,wording_text/* join */.fj)(list, '; ')}.`,
-            why: (0,wording_text/* words */.aL)('Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.'),
-            remedy: (0,wording_text/* words */.aL)('If that is not intended, make the addresses alike.'),
+            why: (0,wording_text/* words */.aL)('Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.'),
+            remedy: (0,wording_text/* words */.aL)('If that is not intended, open or close the port on all of them.'),
         };
     },
 };
@@ -34735,9 +35208,9 @@ const untestablePort = {
     help: {
         severity: 'info',
         title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
-        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
-        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused at least a hundred: a firewall drops what is sent there, or a service listens but accepts no more connections.',
+        certain: 'Port 25 is known to be blocked on this kind of machine. The only silent ports of a host were tried again for 5 s at the end.',
+        remedy: 'Scan from a self-hosted runner, or check on the host itself.',
     },
     say(finding) {
         const { ports, refused } = finding.args;
@@ -34750,8 +35223,8 @@ const untestablePort = {
             };
         return {
             message: (0,wording_text/* say */.cv) `${which} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
-            why: (0,wording_text/* words */.aL)('A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.'),
-            remedy: (0,wording_text/* words */.aL)('If something listens there, look at it on the host itself.'),
+            why: (0,wording_text/* words */.aL)('A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.'),
+            remedy: (0,wording_text/* words */.aL)('Check on the host itself whether something listens there.'),
         };
     },
 };
@@ -34759,8 +35232,8 @@ const cleartext = {
     help: {
         severity: 'info',
         title: 'Something answers unencrypted where TLS is expected',
-        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
-        certain: 'What answered spoke its protocol without TLS.',
+        means: 'The port belongs to a service that TLS protects. Without TLS, passwords and content can be read and changed on the way.',
+        certain: 'The service spoke its protocol without TLS.',
         remedy: 'Turn TLS on, or name the service in the allowance.',
     },
     say(finding) {
@@ -34775,18 +35248,18 @@ const cleartext = {
 const certificateExpiring = {
     help: {
         severity: 'info',
-        title: 'A certificate ends within 14 days, or has ended',
-        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        title: 'A certificate expires within 14 days, or has expired',
+        means: 'Clients refuse an expired certificate, or their users learn to click through the warning.',
         certain: 'This is read from the certificate that the port presented.',
-        remedy: 'Renew it, and find out why that did not happen by itself.',
+        remedy: 'Renew it, and find out why it was not renewed automatically.',
     },
     say(finding) {
         const { day, days } = finding.args;
         const when = days < 0 ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
         return {
             message: (0,wording_text/* say */.cv) `The certificate on ${(0,names/* nameOfPort */.KA)(finding)} ${when}.`,
-            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click the warning away.'),
-            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why that did not happen by itself.'),
+            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click through the warning.'),
+            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why it was not renewed automatically.'),
         };
     },
 };
@@ -34800,15 +35273,15 @@ function sayDays(days) {
 
 /** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
 const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
-/** Why nothing is known of what answers. */
+/** Why the service on a port is not known. */
 const UNIDENTIFIED = {
-    'not-asked': 'what answers here was not asked',
-    unstated: 'the results do not say what answers here',
-    cut: 'the scan ended before what answers here was known',
-    starved: 'this machine was kept from listening to what answers here',
-    refused: 'it stopped accepting connections before what answers here was known',
-    delicate: 'what answers here was not asked, since it may take anything for a command',
-    unrecognised: 'what answers here could not be identified',
+    'not-asked': 'no attempt was made to identify the service here',
+    unstated: 'the results do not name the service here',
+    cut: 'the scan ended before the service here was identified',
+    starved: 'this machine was kept from listening to the service here',
+    refused: 'the port stopped accepting connections before its service was identified',
+    delicate: 'nothing was sent to it, because it might take anything for a command',
+    unrecognised: 'the service here could not be identified',
 };
 /** That the port's usual service is a guess, and what was seen instead; undefined where nothing is guessed. */
 function sayGuess({ args: { guess } }) {
@@ -34816,7 +35289,7 @@ function sayGuess({ args: { guess } }) {
         return undefined;
     const seen = saySeen(guess.seen);
     return guess.isPolicys
-        ? (0,wording_text/* say */.cv) `By the catalogue of the policy it is ${guess.name}; ${seen}.`
+        ? (0,wording_text/* say */.cv) `The policy's catalogue calls it ${guess.name}; ${seen}.`
         : (0,wording_text/* say */.cv) `It is usually ${guess.name}; ${seen}.`;
 }
 function saySeen(seen) {
@@ -34830,12 +35303,12 @@ function sayRating({ id, severity, port = 0, service, args: { rating, risk } }) 
     switch (rating) {
         case 'at-least':
             return id === 'wrong-service'
-                ? (0,wording_text/* say */.cv) `Rated ${severity}: another service than the allowed one is at least that.`
+                ? (0,wording_text/* say */.cv) `Rated ${severity}: a service other than the allowed one is at least that.`
                 : (0,wording_text/* say */.cv) `Rated ${severity}: a denied port is at least that.`;
         case 'unlisted':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue knows nothing of ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue does not list ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
         case 'policy':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue of the policy says so of port ${port}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the policy's catalogue gives port ${port} this severity.`;
         case 'answer':
             return (0,wording_text/* say */.cv) `Rated ${severity}: ${service ?? ''} answers here.`;
         case 'usual': {
@@ -34853,16 +35326,16 @@ var suggestion = __nccwpck_require__(941);
 
 
 
-const TWICE = 'Every open port is connected to again before it is reported.';
-const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
+const TWICE = 'Portgate connects to every open port again before it reports it.';
+const BY_SERVICE = "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
 /** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
+const UNKNOWN_WHY = 'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 const unexpectedOpenPort = {
     help: {
         severity: 'medium',
         title: 'A port is open, and no allowance covers it',
-        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
+        means: `The port accepts connections, and the policy neither allows nor requires it. ${BY_SERVICE}`,
         certain: TWICE,
         remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
     },
@@ -34910,10 +35383,10 @@ const expiredAllowance = {
 const wrongService = {
     help: {
         severity: 'low',
-        title: 'Another service answers than the one that is allowed',
-        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+        title: 'A service other than the allowed one answers',
+        means: 'The allowance names a `service`, and another one answers. If the service could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
         certain: 'A service is recognised by its own protocol, not by the port number.',
-        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+        remedy: 'Find out what is running there. If it is the right service, correct `service` in the allowance.',
     },
     inFew: (where) => `wrong service on ${where}`,
     say(finding) {
@@ -34921,7 +35394,7 @@ const wrongService = {
         const wanted = (0,wording_text/* join */.fj)(args.wanted.map((one) => (0,wording_text/* say */.cv) `${one}`), ' or ');
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding))} is allowed for ${wanted}, but ${service} answers there.`,
-            ...explain(finding, (0,wording_text/* words */.aL)('If this is what should be there, correct `service` in the allowance.')),
+            ...explain(finding, (0,wording_text/* words */.aL)('If this is the right service, correct `service` in the allowance.')),
         };
     },
 };
@@ -34941,7 +35414,7 @@ function explain(finding, cure) {
     const quote = (text) => (0,wording_text/* written */.Mp)(text, String(finding.port));
     return {
         why: (0,wording_text/* sentences */.hC)(sayRating(finding), risk ? quote(risk.why) : (0,wording_text/* words */.aL)(UNKNOWN_WHY)),
-        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `Its own setting: ${quote(setting)}.`, cure),
+        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `In its own settings: ${quote(setting)}.`, cure),
     };
 }
 
@@ -34954,7 +35427,7 @@ const requiredPortNotOpen = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, waiting 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     inFew: (where) => `${where} required but not open`,
@@ -34962,8 +35435,8 @@ const requiredPortNotOpen = {
         const { state = '', reason = '' } = finding;
         const where = (0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding));
         return {
-            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even after it was tried again.`,
-            why: (0,wording_text/* words */.aL)('The policy says that this must be open: whoever depends on it cannot reach it from here.'),
+            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even when tried again.`,
+            why: (0,wording_text/* words */.aL)('The policy says that this must be open: clients that depend on it cannot reach it from here.'),
             remedy: (0,wording_text/* words */.aL)('Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.'),
         };
     },
@@ -34976,8 +35449,8 @@ const unresolvedHost = {
     help: {
         severity: 'high',
         title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
-        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were scanned.',
+        certain: 'A failed lookup is tried three times, a second apart, within half of the time limit. "No such name" and "no address of this family" are answers, and count at once.',
         remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
     },
     inFew: (where) => `${where} not resolved`,
@@ -35004,7 +35477,7 @@ const noIpv6Here = {
     help: {
         severity: 'medium',
         title: 'An IPv6 address cannot be reached from the scanning machine',
-        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
+        means: 'The endpoint has an IPv6 address that must be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
     },
@@ -35013,7 +35486,7 @@ const noIpv6Here = {
         const which = address === endpoint ? (0,wording_text/* say */.cv) `${address}` : (0,wording_text/* say */.cv) `${address} of ${endpoint}`;
         return {
             message: (0,wording_text/* say */.cv) `${which} cannot be reached: this machine has no IPv6 route to it (${(0,wording_text/* around */.mC)(detail, address)}).`,
-            why: (0,wording_text/* words */.aL)('A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.'),
+            why: (0,wording_text/* words */.aL)('A firewall that covers only IPv4 leaves the same services open on IPv6, and nobody has checked.'),
             remedy: (0,wording_text/* words */.aL)('Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.'),
         };
     },
@@ -35030,9 +35503,9 @@ const unstatedCoverage = {
     help: {
         severity: 'high',
         title: "Another scanner's results do not say that something was scanned",
-        means: 'The results that are judged in place of a scan do not have the endpoint, or not all of its ports or addresses. Most formats list open ports and no more; nmap leaves out hosts that it takes for down, and scans one address of a name unless it is told otherwise. What is not stated may be open.',
+        means: 'The results that are judged instead of a scan do not cover the endpoint, or not all of its ports or addresses. Most formats list open ports only; nmap omits hosts that it considers down, and scans one address of a name unless told otherwise. Whatever is not stated may be open.',
         certain: "Only what a format states counts as seen: the `scaninfo`, `extraports` and hosts of nmap's XML, the header of `-oG`, and what `results-cover` declares.",
-        remedy: 'Scan the missing hosts and ports as well, with an output that says what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
+        remedy: 'Scan the missing hosts and ports as well, in a format that states what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
     },
     inFew: (where) => `results do not cover ${where}`,
     say(finding) {
@@ -35052,7 +35525,7 @@ const unstatedCoverage = {
                 remedy: (0,wording_text/* say */.cv) `Scan all of them (nmap: ${(0,wording_text/* words */.aL)('`--resolve-all`, and `-6` for IPv6')}). ${(0,wording_text/* words */.aL)(DECLARE)}`,
             };
         return {
-            message: (0,wording_text/* say */.cv) `The results have no host that was scanned as ${endpoint}.`,
+            message: (0,wording_text/* say */.cv) `The results have no host that was scanned under the name ${endpoint}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open. Names that a scanner finds for an address by itself prove nothing.'),
             remedy: (0,wording_text/* words */.aL)('Give the scanner this name, in a format that keeps it (nmap, naabu), or list the addresses as endpoints.'),
         };
@@ -35067,16 +35540,16 @@ const staleResults = {
     help: {
         severity: 'high',
         title: "Another scanner's results are too old, or do not say how old they are",
-        means: 'The results that are judged in place of a scan were made longer ago than `max-age` allows (24 hours by default), bear a time in the future, or bear none at all, as those of RustScan. What was closed then may be open now.',
-        certain: 'The beginning of the scan as the file states it, never the time of the file. Times without a zone (`nmap -oG`) are taken for the earliest that they may be, 14 hours ahead of UTC.',
-        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for results that cannot be too old.',
+        means: "The results that are judged instead of a scan are older than `max-age` allows (24 hours by default), are dated in the future, or have no date at all, like RustScan's. A port that was closed then may be open now.",
+        certain: 'What counts is the start of the scan as the file states it, never the modification time of the file. Times without a zone (`nmap -oG`) are read as the earliest possible, 14 hours ahead of UTC.',
+        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for no limit.',
     },
     inFew: () => 'results too old',
     say({ args: { file, tool, startedAt, stale } }) {
         const when = (0,wording_text/* say */.cv) `${startedAt ?? ''}`;
         return {
             message: (0,wording_text/* say */.cv) `The results of ${tool} in ${file} ${MESSAGES[stale](when)}.`,
-            why: (0,wording_text/* words */.aL)('What was closed then may be open now.'),
+            why: (0,wording_text/* words */.aL)('A port that was closed then may be open now.'),
             remedy: (0,wording_text/* words */.aL)('Scan again, or set `max-age` to what you accept, such as `7d`, or `never`.'),
         };
     },
@@ -35101,7 +35574,7 @@ const unreachableHost = {
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, although the policy allows something there.`,
-            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.'),
+            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as if every port were closed, and may have open ports.'),
             remedy: (0,wording_text/* words */.aL)('Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.'),
         };
     },
@@ -35110,14 +35583,14 @@ const silentHost = {
     help: {
         severity: 'info',
         title: 'Nothing answered on a host where nothing is allowed',
-        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        means: 'That is what the policy asks for. A host that no longer exists would look the same.',
         certain: SILENCE,
         remedy: 'Nothing to do.',
     },
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, where the policy allows nothing.`,
-            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that is gone would look the same.'),
+            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that no longer exists would look the same.'),
             remedy: (0,wording_text/* words */.aL)('Nothing to do.'),
         };
     },
@@ -35293,7 +35766,7 @@ function isToBeClosed({ id, kind, state, port }) {
 
 /***/ }),
 
-/***/ 9596:
+/***/ 5608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35307,109 +35780,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sd: () => (/* binding */ loadRenderer)
 });
 
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/compact.js
+var compact = __nccwpck_require__(9191);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
-var headline = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./lib/report/layout.js
-var layout = __nccwpck_require__(5526);
-// EXTERNAL MODULE: ./lib/report/spots.js
-var report_spots = __nccwpck_require__(6715);
-// EXTERNAL MODULE: ./lib/report/wording/text.js
-var wording_text = __nccwpck_require__(6950);
-// EXTERNAL MODULE: ./lib/report/wording/wording.js
-var wording = __nccwpck_require__(6273);
-;// CONCATENATED MODULE: ./lib/report/compact.js
-
-
-
-
-
-
-
-
-
-/** Columns between two cells. */
-const GAP = '  ';
-/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
-const SENTENCE = 60;
-/** Fewer columns than these have no room for the ids. */
-const NARROW = 72;
-/**
- * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
- */
-function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {}) {
-    const paint = (0,layout/* createPalette */.s5)(colours ?? false);
-    const columns = Math.max(40, width);
-    const rows = report.findings.map(toRow);
-    const widths = measure(rows, columns);
-    const { verdict, seen } = (0,headline/* headline */.P)(report);
-    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    // What is new has names from outside, which stand in no colour.
-    const first = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
-    const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), (0,layout/* cutText */.IN)(seen, columns)];
-    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
-}
-function toRow(finding) {
-    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
-    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
-    const ports = alike ? (0,port_ranges/* formatRanges */.Gk)(alike.ports) : port === undefined ? '' : String(port);
-    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
-    const elsewhere = place ? `${place.file}:${place.line}` : wording/* THIS_RUN */.b;
-    return {
-        finding,
-        // What fails the check is marked: colours may be off.
-        severity: `${fails ? '!' : ' '}${weight}`,
-        where: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot) || elsewhere, 600)),
-        target: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)(spot) || elsewhere)),
-        id,
-        brief: (0,report_escape/* logSafe */.sN)(sayBriefly(finding)),
-    };
-}
-function sayBriefly({ service, usual, state, reason }) {
-    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
-    if (answers)
-        return (0,report_escape/* printableAscii */.NF)(answers, 60);
-    return state ? (0,report_escape/* printable */.g$)(reason ? `${state}, ${reason}` : state, 60) : '';
-}
-/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
-function measure(rows, columns) {
-    const widest = (cell) => rows.reduce((most, row) => Math.max(most, (0,string_width/* default */.A)(row[cell])), 0);
-    const severity = widest('severity');
-    const id = columns < NARROW ? 0 : widest('id');
-    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
-    const where = widest('where');
-    if (room - where >= SENTENCE)
-        return { severity, where, id, text: room - where };
-    const text = Math.min(widest('brief'), Math.floor(room * 0.3));
-    const kept = Math.min(where, room - text);
-    return { severity, where: kept, id, text: room - kept };
-}
-function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
-    const colour = finding.kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(finding.severity, paint);
-    const place = (0,string_width/* default */.A)(where) <= widths.where ? where : (0,layout/* cutMiddle */.it)(target, widths.where);
-    const text = widths.text >= SENTENCE
-        ? (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)((0,report_findings/* wordFinding */.WV)(finding).message)))
-        : brief || (widths.id === 0 ? id : '');
-    const cells = [
-        { text: severity, width: widths.severity, paint: colour },
-        { text: place, width: widths.where, paint: paint.bold },
-        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
-        { text: (0,layout/* cutText */.IN)(text, widths.text), width: 0, paint: String },
-    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
-    // The last cell is not padded: nothing stands behind it.
-    return cells
-        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,layout/* pad */.eV)(text, width) : text))
-        .join(GAP);
-}
-
 // EXTERNAL MODULE: ./lib/report/open-ports.js
 var open_ports = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./lib/report/csv.js
@@ -35436,6 +35810,8 @@ const COLUMNS = [
     ['fails', ({ finding }) => (finding ? (finding.fails ? 'yes' : 'no') : undefined)],
     ['novelty', ({ finding }) => finding?.novelty],
     ['since', ({ finding }) => finding?.since],
+    ['change', ({ change }) => change],
+    ['before', ({ before }) => before && (0,report_escape/* printableAscii */.NF)(before)],
     ['fingerprint', ({ finding }) => finding?.fingerprint],
 ];
 /**
@@ -35444,9 +35820,22 @@ const COLUMNS = [
  */
 function* renderCsv(report) {
     yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
-    for (const open of (0,open_ports/* listOpenPorts */.fq)(report)) {
+    const changes = indexChanges(report);
+    for (const one of (0,open_ports/* listOpenPorts */.fq)(report)) {
+        const open = { ...one, ...changes.get(`${one.port.port} ${(0,open_ports/* keyOf */.TN)(one.host)}`) };
         yield `${COLUMNS.map(([, tell]) => writeCell(tell(open))).join(',')}\n`;
     }
+}
+function indexChanges({ drift }) {
+    const changes = new Map();
+    const add = (change, ports = []) => {
+        for (const { port, before, ...host } of ports)
+            changes.set(`${port} ${(0,open_ports/* keyOf */.TN)(host)}`, { change, ...(before !== undefined && { before }) });
+    };
+    add('opened', drift?.opened);
+    add('changed', drift?.changed);
+    add('not-seen-before', drift?.notSeenBefore);
+    return changes;
 }
 /** What a spreadsheet takes for the start of a formula, the full-width forms included: https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^[=+\-@＝＋－＠|%]/;
@@ -35461,6 +35850,16 @@ function writeCell(value) {
     return /[",;']/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var report_spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
 ;// CONCATENATED MODULE: ./lib/report/junit.js
 
 
@@ -35618,9 +36017,10 @@ var review = __nccwpck_require__(8113);
 
 
 
-/** The report as JSON, in pieces. */
+/** The report as JSON, in pieces. A finding is put into words when it is written: there may be a million. */
 function renderReport(report) {
-    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
+    const written = report.findings.map((finding) => ({ toJSON: () => toFindingJson(finding) }));
+    return (0,json/* renderJsonPieces */.K)({ ...toReportJson({ ...report, findings: [] }), findings: written });
 }
 /** A report as `report.json` has it. */
 function toReportJson(report) {
@@ -35770,8 +36170,8 @@ function toRule(id, help, severity, origin) {
         shortDescription: { text: title },
         fullDescription: { text: means },
         help: {
-            text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
-            markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+            text: [means, `Evidence: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+            markdown: [means, `**Evidence.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
         },
         ...(origin && { helpUri: (0,report_links/* linkToFinding */.RM)(id, { origin }) }),
         defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
@@ -36078,7 +36478,7 @@ function describeDrift(report) {
         head: ['', `**Since ${(0,report_escape/* markdown */.wD)((0,drift/* nameBaseline */.rl)(report))}**`, ''],
         rows,
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeFirst(report) {
@@ -36120,7 +36520,7 @@ function describeChanges({ policyChanges }, links) {
         head: ['', '**Policy changes**', ''],
         rows: (0,changes/* listChanges */.Wd)(policyChanges, links),
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeNotes({ findings }, links) {
@@ -36130,7 +36530,7 @@ function describeNotes({ findings }, links) {
         head: ['', `<details><summary>${(0,numbers/* count */.U)(notes, 'note')}</summary>`, ''],
         rows: groups.map((group) => describeNote(group, links)),
         foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for lack of space.`,
     };
 }
 function describeHosts(report) {
@@ -36148,7 +36548,7 @@ function describeHosts(report) {
         ],
         rows: hosts.map(describeHost),
         foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
     };
 }
 function countHosts(hosts, from) {
@@ -36283,9 +36683,10 @@ function sayLeft(level, groups) {
  * The report for the log of a GitHub workflow: the findings a line each, and then as workflow
  * commands, which become annotations. Any step may print it; nothing in it is a command but these.
  */
-function renderWorkflowCommands(report) {
-    const commands = toAnnotations(report).map((annotation) => `${writeCommand(annotation)}\n`);
-    return [renderCompact(report), ...commands].join('');
+function* renderWorkflowCommands(report) {
+    yield* (0,compact/* renderCompact */.n)(report);
+    for (const annotation of toAnnotations(report))
+        yield `${writeCommand(annotation)}\n`;
 }
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 function writeCommand({ level, title, message, file, line, column }) {
@@ -36333,7 +36734,7 @@ const PIPE_COLUMNS = 100;
 /** What is loaded at the start: all but what is large. */
 const LIGHT = {
     text: (report, { colours = false, width = PIPE_COLUMNS, ...others }) => (0,report_text/* renderText */.S)(report, { ...others, colours, width }),
-    compact: renderCompact,
+    compact: compact/* renderCompact */.n,
     json: renderReport,
     markdown: (report, { links }) => renderSummary(report, { links }),
     sarif: (report, { links, onCut }) => {
@@ -36350,7 +36751,7 @@ const LIGHT = {
 async function loadRenderer(format) {
     if (format !== 'html')
         return LIGHT[format];
-    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 910).then(__nccwpck_require__.bind(__nccwpck_require__, 3910));
+    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 813).then(__nccwpck_require__.bind(__nccwpck_require__, 9813));
     return renderHtml;
 }
 
@@ -36642,7 +37043,7 @@ function sayWrong({ findings, shard }, room) {
             return 'No doubt about what it saw';
         return `No violation and no doubt${notes ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
     }
-    const more = (left) => (left ? ` · ${(0,numbers/* formatNumber */.Z)(left)} more` : '');
+    const more = (left) => (left ? ` · ${(0,numbers/* count */.U)(left, 'more cause')}` : '');
     let text = '';
     for (const [index, group] of groups.entries()) {
         const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
@@ -37489,7 +37890,7 @@ function toDiagnosticAnnotations(diagnostics, level) {
 /** What has changed since the baseline. */
 
 
-const BOTH = 'Both reports have seen the port. One that either has not seen (other ports, unknown, a host that answers everywhere or not at all) is in neither.';
+const BOTH = 'Both runs saw the port. Ports that only one of them saw are not compared: ports not probed, unknown ports, hosts that answer everywhere or not at all.';
 /** `2026-06-15`: the day, in UTC, on which a scan began. */
 function dayOf(instant) {
     return instant.slice(0, 10);
@@ -37507,7 +37908,7 @@ const openedSinceBaseline = {
         const which = service === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open (${service})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} ${which}, and was not on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was opened in between.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was opened in between.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If nobody knows who opened it, ask.'),
         };
     },
@@ -37518,15 +37919,15 @@ const closedSinceBaseline = {
         title: 'A port was closed since the baseline',
         means: 'The port is closed or filtered, and was open in the earlier report.',
         certain: BOTH,
-        remedy: 'If that was intended, remove the allowance that it had. If not, start the service again.',
+        remedy: 'If that was intended, remove its allowance. If not, start the service again.',
     },
     say(finding) {
         const { state = '', args } = finding;
         const was = args.answered === undefined ? ['was open'] : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `was open (${args.answered})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} is ${state}, and ${was} on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was closed in between.'),
-            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove the allowance that it had. If not, start the service again.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was closed in between.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove its allowance. If not, start the service again.'),
         };
     },
 };
@@ -37587,7 +37988,7 @@ function nameOfHost({ endpoint = '', address = '', searchDomain }) {
 const REMEDIES = {
     allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is intended, say why in the pull request; else restore the denial.',
-    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+    require: 'If nothing depends on it any more, say so in the pull request; else restore the requirement.',
     policy: 'Correct the policy, or restore it.',
 };
 const REMEDY = 'If it is intended, say why in the pull request; else revert it.';
@@ -37597,13 +37998,13 @@ const policyLoosened = {
         title: 'A change makes the policy weaker',
         means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
         certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+        remedy: 'If it is intended, have the owner of the host approve it. If not, revert the change.',
     },
     inFew: (where) => (where === _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .THIS_RUN */ .b ? 'policy loosened' : `policy loosened for ${where}`),
     say({ args: { change } }) {
         const { part, before } = change;
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was in line ${before.line} of ${before.file}.`),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was on line ${before.line} of ${before.file}.`),
             why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Portgate would now pass something it used to fail, or stop checking it.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(REMEDIES[part] ?? REMEDY),
         };
@@ -37612,16 +38013,16 @@ const policyLoosened = {
 const unreviewedPolicy = {
     help: {
         severity: 'high',
-        title: 'What a change does to the policy is not known',
-        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+        title: 'The effect of a change to the policy is unknown',
+        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass, because the policy's own setting could not be reviewed either.",
         certain: 'The message says what could not be read, and why.',
         remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
     },
     inFew: () => 'policy change not reviewed',
     say({ args: { problem } }) {
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `What this change does to the policy is not known: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy, and nobody is told.'),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `The effect of this change to the policy is unknown: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy without anybody noticing.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.'),
         };
     },
@@ -38255,7 +38656,7 @@ async function listMeanings(repository, name) {
     for (const { kind, write } of refs) {
         const commit = await peel(repository, write);
         if (commit === undefined) {
-            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is no commit, or git lacks it: ${await sayHowToGet(repository)}`);
+            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is not a commit, or git lacks it: ${await sayHowToGet(repository)}`);
         }
         meanings.push({ kind, write, commit });
     }
@@ -38502,7 +38903,7 @@ async function readObject(repository, { kind, sha }, limit) {
     if (content.length < length)
         throw new Error('it ends too early');
     if (length === size && hash(kind, content, sha.length) !== sha)
-        throw new Error(`object ${sha.slice(0, 7)} is not what its name says`);
+        throw new Error(`object ${sha.slice(0, 7)} does not match its name`);
     return content;
 }
 /** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
@@ -38947,7 +39348,7 @@ function createJsonLinesReader(sink, name, read) {
             const fields = (0,json_objects/* readObject */.Ag)(text);
             const host = fields && read(fields);
             if (!host)
-                throw new reading/* ResultsError */.N(position, `this is no line of ${name}`);
+                throw new reading/* ResultsError */.N(position, `this is not a line of ${name}`);
             if (host !== 'none')
                 sink.host(host);
         },
@@ -39079,7 +39480,7 @@ function createMasscanGrepableReader(sink) {
             return 'more';
         const [match, address, number, state, protocol] = PORT.exec(text) ?? [];
         if (!match)
-            throw new reading/* ResultsError */.N(position, "this is no line of masscan's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of masscan's `-oG`");
         if (protocol !== 'tcp')
             return 'more';
         const port = (0,read_ports/* readPort */.S)(number);
@@ -39150,7 +39551,7 @@ function createNmapGrepableReader(sink) {
         }
         const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
         if (!done)
-            throw new reading/* ResultsError */.N(position, "this is no line of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of nmap's `-oG`");
         sink.scan({ finishedAt: readClock(finished) });
         return 'done';
     });
@@ -39190,7 +39591,7 @@ function readPorts(host, ports, ignored, scanned, position) {
         if (!match || !meaning) {
             if (ports.slice(at).trim() === '')
                 break;
-            throw new reading/* ResultsError */.N(position, "this is no list of ports of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a list of ports of nmap's `-oG`");
         }
         const port = (0,read_ports/* readPort */.S)(text);
         if (protocol !== 'tcp' || port === undefined)
@@ -39260,7 +39661,7 @@ function createRustScanReader(sink) {
                 return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }];
             });
             if (!match || open.length < numbers.size)
-                throw new reading/* ResultsError */.N(position, "this is no line of RustScan's `-g`");
+                throw new reading/* ResultsError */.N(position, "this is not a line of RustScan's `-g`");
             sink.host({ address, names: [], open });
         },
         end() { },
