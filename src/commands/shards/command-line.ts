@@ -40,10 +40,10 @@ export async function checkPart(
   requireOutputFolder(outputDirectory, process.cwd())
   const options = toOptions(endpoints, flags)
   const traced = debug ? { onTrace } : {}
-  await show(
-    await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })),
-    { format, outputDirectory },
-  )
+  await show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), {
+    format,
+    outputDirectory,
+  })
 }
 
 export async function merge(reports: string[], flags: MergeFlags, { show, warn }: Terminal): Promise<void> {
