@@ -4,7 +4,6 @@ import type {
   CanaryResult,
   Excluded,
   HostResult,
-  MissingShard,
   PlannedEndpoint,
   PortRange,
   Reason,
@@ -12,9 +11,10 @@ import type {
   ScanResult,
   Unseen,
 } from '../model.ts'
-import { countPorts, intersectRanges, subtractRanges, toRanges } from '../port-ranges.ts'
+import { intersectRanges, subtractRanges, toRanges } from '../port-ranges.ts'
 import { findDisagreements } from './disagree.ts'
 import { joinHost } from './join-host.ts'
+import { createMissing, type NoteMissing } from './missing.ts'
 import { keyOf, listCovered } from './outside.ts'
 import type { CutPlan } from './part.ts'
 import type { ShardReport } from './shard-file.ts'
@@ -28,9 +28,6 @@ export interface FrozenPlan extends CutPlan {
   excludes(address: string): boolean
   createdAt: Date
 }
-
-/** Hosts of a missing shard that are named. */
-const MOST_NAMED = 20
 
 /** The newest report of a shard, and those before it, newest first. */
 export type Attempts = [newest: ShardReport, ...older: ShardReport[]]
@@ -73,22 +70,6 @@ export function joinShards(frozen: FrozenPlan, reports: ReadonlyMap<number, Atte
     probes: scans.reduce((sum, { probes }) => sum + probes, 0),
     startedAt: new Date(Math.min(...times('startedAt'))),
     finishedAt: new Date(Math.max(...times('finishedAt'))),
-  }
-}
-
-type NoteMissing = (index: number, host: Pick<HostResult, 'endpoint' | 'address'>, ports: PortRange[]) => void
-
-function createMissing(of: number): { note: NoteMissing; list(): MissingShard[] } {
-  const byIndex = new Map<number, MissingShard>()
-  return {
-    note(index, { endpoint, address }, ports) {
-      const known = byIndex.get(index) ?? { index, of, pairs: 0, hosts: 0, named: [] }
-      byIndex.set(index, known)
-      known.pairs += countPorts(ports)
-      known.hosts += 1
-      if (known.named.length < MOST_NAMED) known.named.push({ endpoint, address })
-    },
-    list: () => [...byIndex.values()].sort((a, b) => a.index - b.index),
   }
 }
 

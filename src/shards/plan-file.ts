@@ -146,8 +146,7 @@ export function parseJson(text: string): unknown {
   if (text.trim() === '') throw new Error('it is empty')
   try {
     return JSON.parse(text)
-  } catch (error) {
-    const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test((error as Error).message)
-    throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON')
+  } catch {
+    throw new Error(text.trimStart().startsWith('{') ? 'it is cut off, or not JSON' : 'it is not JSON')
   }
 }

@@ -80,6 +80,17 @@ test('four shards in a shell find what one run finds, and one that is lost is na
   )
 })
 
+test('without an output directory, the plan and the report of a shard go to the current folder', async () => {
+  await using server = await listen(() => {})
+  const cwd = await makeFolder({ '.github/port-policy.yml': writePolicy(server.port) })
+  const plan = await runPortgate(cwd, 'plan', '--shards', '5')
+  expect(plan.stdout).toContain('shards      5, with up to 3 probes each; 1 has nothing to do')
+  for (const index of [1, 2, 3, 4])
+    await runPortgate(cwd, 'check', '--plan', 'plan.json', '--shard', `${index}/5`)
+  const merged = await runPortgate(cwd, 'merge', '--plan', 'plan.json', '.')
+  expect([merged.status, merged.stdout.split(':')[0]], merged.stderr).toEqual([0, 'PASS'])
+})
+
 test('the policy and its catalogue are in the plan: nothing else is read afterwards', async () => {
   await using server = await listen(redis)
   const policy = `version: 1\ncatalogue: .github/c.yml\nscan: { ports: [${server.port}], identify: false }\nhosts: { 127.0.0.1: [] }\n`

@@ -187,6 +187,24 @@ test.each([
   expect(report.findings.map(({ id }) => id).sort()).toEqual(expected.sort())
 })
 
+test('a host that two environments have is missed once', async () => {
+  const policy =
+    'version: 1\nscan: { ports: [80] }\nenvironments:\n  a: { endpoints: [192.0.2.1] }\n  b: { endpoints: [192.0.2.1] }\n'
+  const { file } = await freezeText(policy, { shards: 1 })
+  const { report } = await mergeTexts(file, [])
+  expect(messages(report)).toEqual([
+    'missing-shard: Shard 1 of 1 is missing, so nothing is known of 2 ports on 1 host: 192.0.2.1.',
+  ])
+})
+
+test('a report that is cut off is called so, wherever that is', async () => {
+  const drawn = await freezeText(TWO, { shards: 1 })
+  const text = writeReport(drawn, 1, seePart(drawn, 1, makeWorld(drawn)))
+  const cuts = Array.from({ length: 20 }, (_, cut) => text.slice(0, 1 + Math.floor((cut * text.length) / 20)))
+  const { said } = await mergeTexts(drawn.file, cuts)
+  expect(said.filter((sentence) => !sentence.includes('it is cut off'))).toEqual([])
+})
+
 test('the review of a pull request is in the plan, and judged once', async () => {
   const before = TWO.replace('192.0.2.1: []', '192.0.2.1: [], 192.0.2.3: []').replace('version: 1\n', '')
   const changes = reviewSituation({

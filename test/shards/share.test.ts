@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { findCheaper } from '../../src/commands/shards/cheaper.ts'
 import { listPorts } from '../../src/port-ranges.ts'
+import { estimateCost } from '../../src/shards/cost.ts'
 import { takePart } from '../../src/shards/part.ts'
 import { openPlan } from '../../src/shards/plan-file.ts'
 import { cutIntoShares } from '../../src/shards/share.ts'
@@ -83,6 +85,15 @@ test.each([
   ['{"kind": "portgate-plan", "schemaVersion": 1, "shards": 0}', 'it is not a valid plan'],
 ])('a plan that is %j is refused: %s', (text, message) => {
   expect(() => openPlan(text)).toThrow(message)
+})
+
+test('where there is nothing to probe, nothing is cheaper', async () => {
+  const { plan, loaded } = await freezeText('version: 1\nhosts: { 192.0.2.1: [] }\n', { shards: 1 })
+  const cost = estimateCost(plan.endpoints, () => true, [{ pairs: 0, ports: new Map() }])
+  expect(cost.probes).toBe(0)
+  const nowhere = plan.endpoints.map((planned) => ({ ...planned, addresses: [] }))
+  expect(findCheaper(nowhere, loaded, cost)).toEqual([])
+  expect(findCheaper(plan.endpoints, loaded, { ...cost, probes: 65_535 })).not.toEqual([])
 })
 
 test('a plan of which any text was changed is refused', async () => {

@@ -26,6 +26,6 @@ export function findCheaper(
   ]
   return selections.flatMap(([ask, selection]) => {
     const left = addresses * countPorts(selectedRanges(selection, catalogue))
-    return left <= probes * WORTH ? [{ ask, probes: left }] : []
+    return probes > 0 && left <= probes * WORTH ? [{ ask, probes: left }] : []
   })
 }

@@ -28,20 +28,21 @@ export async function writePlan(
   print(format === 'json' ? renderPlan(planned, path) : sayPlan(planned, path, columns))
 }
 
-/** One part of a plan: no policy is read but the plan's, and nothing is looked up. */
+/** One part of a plan: no policy is read but the plan's, and nothing is looked up. Without its report there is nothing to merge. */
 export async function checkPart(
   endpoints: string[],
   flags: Flags & ShowFlags,
   { watched, show, onTrace }: Terminal,
 ): Promise<void> {
-  const { plan, shard, debug, format } = flags
+  const { plan, shard, debug, format, outputDirectory = '.' } = flags
   if (format.includes('sarif')) throw new Unusable(['format: a single shard has no SARIF: `merge` writes it'])
+  requireOutputFolder(outputDirectory, process.cwd())
   const options = toOptions(endpoints, flags)
   const traced = debug ? { onTrace } : {}
-  await show(
-    await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })),
-    flags,
-  )
+  await show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), {
+    format,
+    outputDirectory,
+  })
 }
 
 export async function merge(reports: string[], flags: MergeFlags, { show, warn }: Terminal): Promise<void> {

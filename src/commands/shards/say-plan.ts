@@ -33,7 +33,8 @@ export function renderPlan({ file, cost, cheaper, unresolved }: Planned, path: s
 export function sayPlan(planned: Planned, path: string, width: number): string {
   const { file, cost, cheaper, unresolved, longestLimitMs } = planned
   const { shards, endpoints } = file
-  const idle = cost.idle > 0 ? `; ${formatNumber(cost.idle)} have nothing to do` : ''
+  const idle =
+    cost.idle > 0 ? `; ${formatNumber(cost.idle)} ${cost.idle === 1 ? 'has' : 'have'} nothing to do` : ''
   const isTooSlow = cost.seconds.most * 1000 > longestLimitMs
   const rows: [label: string, text: string][] = [
     ['plan', `${path}, SHA-256 ${file.digest.slice(0, 12)}…`],
