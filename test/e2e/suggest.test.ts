@@ -178,6 +178,25 @@ describe.concurrent('a policy that is there', () => {
     })
   })
 
+  test('says what has to be added by hand, also where that is a key alone', async () => {
+    const host = (address: string, ...open: number[]) => ({
+      endpoint: address,
+      address,
+      ports: { open: open.map((port) => ({ port })), closed: '23', filtered: '', unknown: [] },
+    })
+    const folder = await makeFolder({
+      '.github/port-policy.yml': 'version: 1\nx-h: &h\n  192.0.2.1: [80]\nhosts: *h\n',
+      'report.json': JSON.stringify({
+        ...{ schemaVersion: 1, tool: { name: 'portgate' }, findings: [] },
+        hosts: [host('192.0.2.1', 80, 22), host('192.0.2.2')],
+      }),
+    })
+    const run = await portgate(['suggest', '--from', 'report.json'], folder)
+    expect(run.status).toBe(0)
+    expect(run.stderr).toContain('Add it by hand: `192.0.2.1` needs 22. An alias')
+    expect(run.stderr).toContain('`192.0.2.2` needs a key of its own, so that it is scanned. An alias')
+  })
+
   test('that is empty since the output goes there is not taken for none', async () => {
     const folder = await makeFolder({ '.github/port-policy.yml': '' })
     const run = await portgate(['suggest'], folder)
