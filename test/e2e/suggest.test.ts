@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -150,6 +150,12 @@ describe.concurrent('a policy that is there', () => {
       expect.stringContaining('1 allowance of .github/port-policy.yml can be removed'),
     ])
     expect(run.stdout).toBe(POLICY.replace('      - 1 # unused\n', ''))
+    writeFileSync(join(folder, '.github/port-policy.yml'), run.stdout)
+    const again = await portgate(['suggest', '--prune', '--from', 'out/report.json'], folder)
+    expect([again.stdout, again.stderr]).toEqual([
+      run.stdout,
+      expect.stringContaining('No allowance of .github/port-policy.yml can be removed'),
+    ])
   })
 
   test('gets what its floor says of a host beside it, and not into it', async () => {
