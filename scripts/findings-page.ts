@@ -1,9 +1,9 @@
 import { FINDINGS } from '../src/report/findings.ts'
 
 const KINDS = {
-  violation: `Something is open that must not be, or closed that must be open. It fails the check if it is at or above
+  violation: `A port is open that must not be, or one that must be open is not. A violation fails the check if it is at or above
 \`fail-on\`.`,
-  doubt: `The gate could not see. A doubt makes the verdict \`inconclusive\`, and fails the check unless \`on-doubt\` is
+  doubt: `Portgate could not see. A doubt makes the verdict \`inconclusive\`, and fails the check unless \`on-doubt\` is
 \`warn\`.`,
   note: 'Worth knowing. A note never changes the verdict.',
 }
@@ -19,22 +19,22 @@ export function renderFindingsPage(): string {
         `### ${id}`,
         `*${title}.*`,
         means,
-        `**How that is known.** ${certain}`,
+        `**Evidence.** ${certain}`,
         `**What to do.** ${remedy}`,
       ]),
   ])
-  return `${['# What is found', INTRODUCTION, describeAll(), ...sections].join('\n\n')}\n`
+  return `${['# Findings', INTRODUCTION, describeAll(), ...sections].join('\n\n')}\n`
 }
 
 const INTRODUCTION = `A finding is a **violation**, a **doubt** or a **note**. The verdict is \`fail\` with a violation at or above
 \`fail-on\`, else \`inconclusive\` with any doubt, else \`pass\`.
 
-What answers decides how bad an open port is, not its number: Redis on port 8080 is Redis. A web server or TLS on 6379 proves nothing,
-so 6379 stays as bad as Redis. [What answers](identify.md) lists the protocols that are recognised, [the catalogue](catalogue.md) what
-each service means.
+The service that answers decides how bad an open port is, not its number: Redis on port 8080 is Redis. A web server or TLS on 6379 proves
+nothing, so 6379 stays as bad as Redis. [Identifying services](identify.md) lists the protocols that are recognised, and
+[the catalogue](catalogue.md) what each service means.
 
 The job summary and \`portgate explain 6379\` have commands that close a port: nftables, ufw, firewalld, AWS, Google Cloud, Azure,
-Kubernetes, Docker. ufw and firewalld do not close what a container publishes; the commands for nftables and Docker do.`
+Kubernetes, Docker. ufw and firewalld do not close ports that a container publishes; the commands for nftables and Docker do.`
 
 function describeAll(): string {
   const rows = Object.entries(FINDINGS).map(

@@ -38,7 +38,7 @@ hosts:
 export const pictureCases: PictureCase[] = [
   {
     name: 'pass',
-    title: 'All is as the policy says',
+    title: 'Everything is as the policy says',
     about: 'Two hosts, and nothing open but what the policy allows.',
     report: report({
       policy: 'hosts: { www.example.com: [80, 443], db.example.com: [] }',
@@ -77,6 +77,23 @@ environments:
 `,
       seen: `production/www.example.com 192.0.2.20: ${WEB}
 production/bastion.example.com 192.0.2.30: open 22=ssh; closed 1-21,23-65535`,
+    }),
+  },
+  {
+    name: 'since',
+    title: 'What is new since the last run',
+    about:
+      'Held against the report of the day before (`baseline`, `known-violations: warn`): Redis is new and fails; SSH has been open before, and does not fail.',
+    report: report({
+      policy: 'hosts:\n  www.example.com: [80, 443, 8443]\n  db.example.com: []\n',
+      seen: `www.example.com 192.0.2.20: open 22=ssh 80=http 443=tls+https^2026-09-01 8443=grafana; closed 1-21,23-79,81-442,444-8442,8444-65535
+db.example.com 192.0.2.10: open 6379=redis; closed 1-6378,6380-65535`,
+      knownViolations: 'warn',
+      earlier: {
+        policy: 'hosts:\n  www.example.com: [80, 443, 8443]\n  db.example.com: []\n',
+        seen: `www.example.com 192.0.2.20: open 22=ssh 80=http 443=tls+https^2026-09-01 8443=http; closed 1-21,23-79,81-442,444-8442,8444-65535
+db.example.com 192.0.2.10: open 3306=mysql; closed 1-3305,3307-65535`,
+      },
     }),
   },
   {

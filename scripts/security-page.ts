@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ATTACKS, type Attack } from './attacks.ts'
 
-const INTRODUCTION = `# What stops which attack
+const INTRODUCTION = `# Attacks, and what stops them
 
-Portgate reads what strangers write: policies, checkouts, DNS answers, banners, certificates, comments. Each row is an attack that
-was tried, what stops it, and the test that fails where it does not. To report another one: [SECURITY.md](../.github/SECURITY.md).
+Portgate reads what strangers write: policies, checkouts, DNS answers, banners, certificates, comments. Each row names an attack that
+was tried, what stops it, and the test that fails if nothing does. To report another one, see [SECURITY.md](../.github/SECURITY.md).
 
-This page is written by \`npm run security\` from \`scripts/attacks.ts\`.`
+\`npm run security\` writes this page from \`scripts/attacks.ts\`.`
 
 /** The whole page. */
 export function renderSecurityPage(): string {

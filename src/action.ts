@@ -204,7 +204,7 @@ async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): P
 }
 
 /** What an exception says may be a secret, which GitHub hides in logs only. */
-const OUR_FAULT = 'This is a fault of Portgate and not yours; please report it with the text in the log.'
+const OUR_FAULT = 'This is a bug in Portgate; please report it with the text in the log.'
 
 process.exitCode = await main().catch((error) => refuse(error))
 // A request that was given up may hold its connection to a proxy, and this process with it.

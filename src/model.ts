@@ -100,7 +100,7 @@ export interface Allowance {
   required: boolean
   /** It lets nothing be open by itself: other allowances of its key do, for the service that they name. */
   requiresOnly?: true
-  /** The service that must be what answers. */
+  /** The service that must answer. */
   service?: string
   reason?: string
   owner?: string
@@ -214,7 +214,7 @@ export interface Environment {
 /** The keys of an allowance that say why it is there. */
 export const DOCUMENTS = ['reason', 'owner', 'expires'] as const
 
-/** What an allowance of a risky port has to carry. */
+/** What an allowance for a risky port must state. */
 export interface RiskyAllowances {
   from: Severity
   need: (typeof DOCUMENTS)[number][]

@@ -84,7 +84,7 @@ describe('a pull request within the repository', () => {
     const deny = 'version: 1\nscan: { ports: 1 }\nhosts:\n  127.0.0.1:\n    deny: [23]\n'
     const { findings } = await runPull(tree(deny, 'main'), tree(policy(1, [])))
     expect(findings.find(({ id }) => id === 'policy-loosened')).toMatchObject({
-      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It was in line 5 of ${FILE}.`,
+      message: `This change no longer denies 23 (Telnet, critical) on \`127.0.0.1\`. It was on line 5 of ${FILE}.`,
       place: { file: FILE, line: 1, column: 1 },
     })
   })
@@ -215,7 +215,7 @@ describe('a pull request within the repository', () => {
     const report = await runPull(tree(write('a'), 'main'), tree(write('b')))
     expect(report.findings.map(({ message }) => message)).toContainEqual(
       expect.stringContaining(
-        'What this change does to the policy is not known: the policies are too large to be compared',
+        'The effect of this change to the policy is unknown: the policies are too large to be compared',
       ),
     )
     expect(report.verdict).toBe('pass')
@@ -273,7 +273,7 @@ describe('a pull request from a fork', () => {
     )
     expect(failure).toBeInstanceOf(Unusable)
     expect((failure as Error).message).toBe(
-      `There is no policy: ${FILE} does not exist at \`main\`. The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.`,
+      `There is no policy: ${FILE} does not exist at \`main\`. The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.`,
     )
   })
 
@@ -281,7 +281,7 @@ describe('a pull request from a fork', () => {
     const [tip, before, to] = [tree({}, 'main'), tree({}, 'main...abc'), tree(policy(1, []), 'abc')]
     const review = { from: before, to, judgedBy: 'from' } as const
     const failure = await runOn({ tree: tip, review }).catch((error: unknown) => error)
-    expect((failure as Error).message).toContain('The policy of the base holds here')
+    expect((failure as Error).message).toContain("The base's policy applies here")
   })
 
   test('is judged by the built-in baseline where the base has no policy and endpoints are given', async () => {

@@ -494,7 +494,7 @@ async function listReports(root, written) {
     const files = [...new Set(lists.flat())];
     if (files.length <= MOST_REPORTS)
         return files;
-    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}, more than ${MOST_REPORTS}.`]);
+    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}; the limit is ${MOST_REPORTS}.`]);
 }
 async function listFolder(root, folder, depth) {
     const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(root, folder), { withFileTypes: true }).catch((error) => {

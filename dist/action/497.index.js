@@ -252,7 +252,7 @@ function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
         if (isGiven(options[name]))
-            problems.push(`${name}: it means nothing here`);
+            problems.push(`${name}: it has no effect here`);
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
@@ -295,7 +295,7 @@ function sayFrozen(name) {
 /* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9162);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5436);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3411);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2366);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4101);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3812);
 /* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3885);
@@ -311,7 +311,7 @@ function sayFrozen(name) {
 
 
 
-const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
+const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
  *
@@ -365,7 +365,7 @@ function requireSame(endpoints, file) {
     if (isSame && hasNames)
         return;
     throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
-        'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
+        'plan: this Portgate derives other ports or settings from it than the one that wrote it: use the same version for all steps.',
     ], [], OTHERWISE);
 }
 function withAddresses(planned, addresses, canaries) {
@@ -601,12 +601,12 @@ function openPlan(text) {
     const { data, error } = planSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { digest, ...rest } = data;
     const isWhole = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(rest) === digest && data.policy.files.every(({ text, sha256 }) => (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(text) === sha256);
     if (!isWhole)
-        throw new Error('it was changed after it was written: its digest does not fit');
+        throw new Error('it was changed after it was written: its digest does not match');
     return data;
 }
 /** Throws as `openPlan`. */
@@ -618,7 +618,7 @@ function parseJson(text) {
     }
     catch (error) {
         const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON');
+        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 
@@ -876,16 +876,16 @@ function sealShard(name, scan, version) {
 function openShard(text, file) {
     const value = (0,plan_file/* parseJson */.qF)(text);
     if (typeof value !== 'object' || value === null || !('shard' in value))
-        throw new Error('it is no report of a shard: `portgate check --plan … --shard …` writes one');
+        throw new Error('it is not a shard report: `portgate check --plan … --shard …` writes one');
     const { data, error } = shardFileSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid report of a shard${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid shard report${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { tool, shard } = data;
     const { evidence, checksum, ...name } = shard;
     if ((0,digest/* digestOf */.ol)({ version: tool.version, shard: { ...name, evidence } }) !== checksum)
-        throw new Error('it was changed after it was written: its checksum does not fit');
+        throw new Error('it was changed after it was written: its checksum does not match');
     return { ...name, file, version: tool.version, checksum, scan: fromEvidence(evidence) };
 }
 

@@ -17,7 +17,7 @@ export const modules = {
 /* harmony import */ var _prepare_scan_rules_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2283);
 /* harmony import */ var _prepare_scope_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3255);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7214);
-/* harmony import */ var _scan_scan_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8157);
+/* harmony import */ var _scan_scan_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9555);
 /* harmony import */ var _shards_part_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8760);
 /* harmony import */ var _shards_shard_file_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6643);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(5436);
@@ -97,10 +97,10 @@ function readIndex(text, shards) {
     if (index !== '' && +of === shards && +index >= 1 && +index <= shards)
         return +index;
     const problem = !text?.trim()
-        ? 'say which part of the plan'
+        ? 'say which shard of the plan'
         : index !== '' && +of !== shards
             ? `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is of ${+of} shards, and the plan has ${shards}`
-            : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is no part of the plan`;
+            : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a shard of the plan`;
     throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
 /** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */

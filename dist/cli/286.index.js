@@ -77,7 +77,7 @@ function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
         if (isGiven(options[name]))
-            problems.push(`${name}: it means nothing here`);
+            problems.push(`${name}: it has no effect here`);
     if (problems.length > 0)
         throw new unusable/* Unusable */.kO(problems);
 }
@@ -211,8 +211,8 @@ function deal(pieces, shards) {
 
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 6 modules
-var load = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
+var load = __webpack_require__(2366);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
 var prepare_plan = __webpack_require__(3812);
 // EXTERNAL MODULE: ./lib/port-ranges.js
@@ -340,7 +340,7 @@ function keyOf(path, { repository, commit }) {
 
 
 
-const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
+const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
  *
@@ -394,7 +394,7 @@ function requireSame(endpoints, file) {
     if (isSame && hasNames)
         return;
     throw new unusable/* Unusable */.kO([
-        'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
+        'plan: this Portgate derives other ports or settings from it than the one that wrote it: use the same version for all steps.',
     ], [], OTHERWISE);
 }
 function withAddresses(planned, addresses, canaries) {
@@ -423,7 +423,7 @@ var prepare_scope = __webpack_require__(3255);
 // EXTERNAL MODULE: ./lib/run.js + 19 modules
 var run = __webpack_require__(7214);
 // EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __webpack_require__(7029);
+var scan = __webpack_require__(5334);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
 
 /** The endpoints that a shard has a part of, with the addresses and ports of that part and its part of `max-rate`. */
@@ -755,12 +755,12 @@ function openPlan(text) {
     const { data, error } = planSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { digest, ...rest } = data;
     const isWhole = digestOf(rest) === digest && data.policy.files.every(({ text, sha256 }) => hashOf(text) === sha256);
     if (!isWhole)
-        throw new Error('it was changed after it was written: its digest does not fit');
+        throw new Error('it was changed after it was written: its digest does not match');
     return data;
 }
 /** Throws as `openPlan`. */
@@ -772,7 +772,7 @@ function parseJson(text) {
     }
     catch (error) {
         const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON');
+        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 
@@ -811,16 +811,16 @@ function sealShard(name, scan, version) {
 function openShard(text, file) {
     const value = parseJson(text);
     if (typeof value !== 'object' || value === null || !('shard' in value))
-        throw new Error('it is no report of a shard: `portgate check --plan … --shard …` writes one');
+        throw new Error('it is not a shard report: `portgate check --plan … --shard …` writes one');
     const { data, error } = shardFileSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid report of a shard${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid shard report${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { tool, shard } = data;
     const { evidence, checksum, ...name } = shard;
     if (digestOf({ version: tool.version, shard: { ...name, evidence } }) !== checksum)
-        throw new Error('it was changed after it was written: its checksum does not fit');
+        throw new Error('it was changed after it was written: its checksum does not match');
     return { ...name, file, version: tool.version, checksum, scan: fromEvidence(evidence) };
 }
 
@@ -953,10 +953,10 @@ function readIndex(text, shards) {
     if (index !== '' && +of === shards && +index >= 1 && +index <= shards)
         return +index;
     const problem = !text?.trim()
-        ? 'say which part of the plan'
+        ? 'say which shard of the plan'
         : index !== '' && +of !== shards
             ? `${(0,policy_problem/* quote */.hD)(text)} is of ${+of} shards, and the plan has ${shards}`
-            : `${(0,policy_problem/* quote */.hD)(text)} is no part of the plan`;
+            : `${(0,policy_problem/* quote */.hD)(text)} is not a shard of the plan`;
     throw new unusable/* Unusable */.kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
 /** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */
@@ -1428,7 +1428,7 @@ async function listReports(root, written) {
     const files = [...new Set(lists.flat())];
     if (files.length <= MOST_REPORTS)
         return files;
-    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}, more than ${MOST_REPORTS}.`]);
+    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}; the limit is ${MOST_REPORTS}.`]);
 }
 async function listFolder(root, folder, depth) {
     const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(root, folder), { withFileTypes: true }).catch((error) => {
@@ -1696,14 +1696,14 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
             return { shards, cost };
         const least = Math.ceil(cost.probes / plan/* MOST_PAIRS */.AN);
         const hint = least <= MOST_SHARDS ? `at least ${least} shards` : 'fewer hosts or ports';
-        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and it may be ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
+        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and the limit is ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
         throw new unusable/* Unusable */.kO([problem], [], HEADING);
     }
     const fits = ({ seconds, largest }) => seconds.most * 1000 <= maxMs && largest <= plan/* MOST_PAIRS */.AN;
     const cheapest = costOf(MOST_SHARDS);
     if (!fits(cheapest)) {
         const why = cheapest.boundBy
-            ? `\`max-rate: ${cheapest.boundBy}\` holds for all shards together, so that more of them do not help`
+            ? `\`max-rate: ${cheapest.boundBy}\` applies to all shards together, so more of them do not help`
             : 'scan fewer hosts or ports';
         const time = (0,counts/* formatDuration */.a3)(cheapest.seconds.most * 1000);
         throw new unusable/* Unusable */.kO([`max-time: even ${(0,numbers/* count */.U)(MOST_SHARDS, 'shard')} take up to ${time}, if every port is silent: ${why}.`], [], HEADING);
@@ -1819,9 +1819,9 @@ function parseCut({ shards, 'max-time': maxTime }) {
     const isBoth = Boolean(shards?.trim() && maxTime?.trim());
     const isNone = !shards?.trim() && !maxTime?.trim();
     if (isBoth)
-        problems.push('shards: name either `shards` or `max-time`, which chooses their number');
+        problems.push('shards: give either `shards` or `max-time`, not both');
     if (isNone)
-        problems.push('shards: say how many there are to be (`shards: 8`), or how long one may take (`max-time: 5m`)');
+        problems.push('shards: give their number (`shards: 8`) or the longest that one may take (`max-time: 5m`)');
     if (problems.length > 0)
         throw new unusable/* Unusable */.kO(problems);
     return cutting;
@@ -1878,7 +1878,7 @@ function sayPlan(planned, path, width) {
             ? [
                 [
                     '',
-                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so that more of them save nothing`,
+                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so more of them save nothing`,
                 ],
             ]
             : []),
@@ -1892,7 +1892,7 @@ function sayPlan(planned, path, width) {
             : []),
         [
             'runner',
-            `${saySpan(cost.runnerMinutes, numbers/* formatNumber */.Z)} minutes in all, where each job is paid by the minute that has begun`,
+            `${saySpan(cost.runnerMinutes, numbers/* formatNumber */.Z)} minutes in all, if each job is billed for every minute begun`,
         ],
         ...cheaper.map(({ ask, probes }) => [
             'cheaper',
@@ -1947,7 +1947,7 @@ async function writePlan(endpoints, flags, { watched, print, warn, columns }) {
 async function checkPart(endpoints, flags, { watched, show, onTrace }) {
     const { plan, shard, debug, format } = flags;
     if (format.includes('sarif'))
-        throw new unusable/* Unusable */.kO(['format: there is no SARIF for one part of a plan: `merge` writes it']);
+        throw new unusable/* Unusable */.kO(['format: a single shard has no SARIF: `merge` writes it']);
     const options = (0,commands_flags/* toOptions */.kU)(endpoints, flags);
     const traced = debug ? { onTrace } : {};
     await show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), flags);

@@ -17012,29 +17012,35 @@ function listSatisfying(catalogue, service) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7336);
-/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5308);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7336);
+/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5308);
 /* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9034);
-/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3197);
-/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1680);
-/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3337);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6374);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1645);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9596);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7214);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3411);
+/* harmony import */ var _commands_completion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8214);
+/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3197);
+/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2895);
+/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1903);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6374);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9191);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5608);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7214);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3411);
+
+
+
 
 
 
@@ -17063,66 +17069,95 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
-        .description('Holds the open ports of your hosts against the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_17__/* .VERSION */ .x, '-V, --version')
+        .description('Compares the open ports of your hosts with the policy in your repository.')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_20__/* .VERSION */ .x, '-V, --version', 'print the version')
         .helpOption('-h, --help', 'show this help')
-        .helpCommand('help [command]', 'show the help of a command')
-        .showHelpAfterError('(portgate --help lists what there is)')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .helpCommand(false)
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'))
+        .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+        .configureHelp({ showGlobalOptions: true })
+        .showHelpAfterError('(run portgate --help for a list)')
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .exitOverride()
-        .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .REPORT_FORMATS */ .EL))
-        .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
-        .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
-        .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
-        .description('scan the endpoints and hold them against the policy')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .hook('preAction', (_, command) => {
+        output = program.opts();
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command);
+    })
+        .on('command:*', ([word]) => {
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(word ?? '', program);
+    });
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .REPORT_FORMATS */ .EL))
+        .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
+        .option('--shard <n/m>', 'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json')
+        .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
+        .description('scan the endpoints and judge them by the policy')
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .addShardCommands */ .y)(program, TERMINAL);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .description('check the policy and name all that is wrong with it; nothing is scanned')
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
+        .description('check the policy and list every mistake; scan nothing')
         .action(validateOnly);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addSuggest */ .q$)(program).action(suggest);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
-        .description('say what a change of the policy loosens and tightens')
+        .description('show what a change to the policy loosens and tightens')
         .argument('<old>', 'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path')
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
-        .description('say what a port or a service means when it faces the internet')
+        .description('explain what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
-        .option('--all', 'the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
+        .option('--all', 'print the whole catalogue')
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
-        .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
+        .description('open some listeners on loopback and check them: needs no network, root or policy')
         .action(demo);
+    program
+        .command('completion')
+        .description('print a script by which a shell completes commands, flags and their values')
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
+        .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
+    program
+        .command('help')
+        .description('show the help of a command')
+        .argument('[command]')
+        .action((name) => help(program, name));
+    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .Ls)(program);
     return program;
 }
+function help(program, name) {
+    const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+    if (!command)
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(name ?? '', program);
+    command.outputHelp();
+}
+let output = { color: 'auto' };
 async function check(endpoints, { format: formats, ...flags }) {
     (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
     refuseSurplus(formats, flags.outputDirectory);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
-    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__/* .isOfShard */ .U)(flags)) {
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__/* .isOfShard */ .U)(flags)) {
         const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const traced = flags.debug && { onTrace };
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_15__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_18__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
     await show(report, { ...flags, format: formats });
 }
 function onTrace(record) {
@@ -17133,34 +17168,38 @@ async function show(report, { outputDirectory, format: formats }) {
     const links = readLinks(report);
     if (outputDirectory)
         await save(report, outputDirectory, { formats: formats.slice(1), links });
-    const render = await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .loadRenderer */ .Sd)(formats[0]);
+    const [format] = formats;
+    const isBare = output.quiet && (format === 'text' || format === 'compact');
+    const render = isBare ? _report_compact_js__WEBPACK_IMPORTED_MODULE_12__/* .renderCompactFindings */ .G : await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRenderer */ .Sd)(format);
     const { colours, isLinked } = describeOutput();
     print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .exitStatus */ .$u)(report);
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
 }
 /** Of several formats one can be printed. */
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([
-            '--format: one format can be printed; for files of several, name a folder with --output-directory',
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([
+            '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
 /** Files of the folder; what was read at a commit is in none of them. */
 function readLinks({ policy }) {
     if (policy.ref !== undefined)
         return {};
-    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd());
+    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd());
     return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_0__.pathToFileURL)(root).href.replace(/\/$/, '') };
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__/* .onInterrupt */ .n)() };
+    if (output.quiet)
+        return task(context);
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -17168,15 +17207,15 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 async function save(report, folder, options) {
-    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder, process.cwd(), options);
+    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .saveReport */ .a)(report, folder, process.cwd(), options);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -17186,16 +17225,19 @@ async function validateOnly(...written) {
     const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .takeInput */ .K$)(...written);
     try {
         (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
-        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) });
+        if (flags.format === 'json')
+            print(json());
+        else if (!output.quiet)
+            print((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -17203,8 +17245,8 @@ async function suggest(given, { format, from, prune, ...flags }) {
     const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
     const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9091));
     const endpoints = await readEndpoints(given);
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const suggested = await watched((context) => suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }));
     print(renderSuggestion(suggested, format));
     for (const sentence of suggested.sentences)
@@ -17213,7 +17255,7 @@ async function suggest(given, { format, from, prune, ...flags }) {
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -17224,8 +17266,8 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain, SUBJECT_NEEDED } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true))
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([SUBJECT_NEEDED]);
-    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)({ policy }, warn);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([SUBJECT_NEEDED]);
+    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
 }
 async function demo() {
@@ -17235,17 +17277,27 @@ async function demo() {
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
-    const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
+    const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_26__.isColorSupported;
     // A terminal that nobody has given a size has 0 columns.
     return {
-        colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_23__.isColorSupported,
-        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__/* ["default"] */ .A.stdout,
-        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PIPE_COLUMNS */ .n1,
+        colours: output.color === 'auto' ? isWanted : output.color === 'always',
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout,
+        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
     };
 }
+/** Characters that are written at once: a line at a time takes a while where there are a million. */
+const PIECE = 65_536;
 function print(text) {
-    for (const piece of typeof text === 'string' ? [text] : text)
-        process.stdout.write(piece);
+    let waiting = '';
+    for (const piece of typeof text === 'string' ? [text] : text) {
+        waiting += piece;
+        if (waiting.length < PIECE)
+            continue;
+        process.stdout.write(waiting);
+        waiting = '';
+    }
+    if (waiting !== '')
+        process.stdout.write(waiting);
 }
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
@@ -17254,11 +17306,11 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
-    return `This is a fault of Portgate and not yours; please report it.\n${error.stack ?? error}`;
+    return `This is a bug in Portgate; please report it.\n${error.stack ?? error}`;
 }
 // A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
 process.stdout.on('error', ({ code, message }) => {
@@ -17325,6 +17377,178 @@ function takeInput(endpoints, flags) {
 
 /***/ }),
 
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ SHELLS),
+/* harmony export */   f: () => (/* binding */ renderCompletion)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+
+
+const SHELLS = ['bash', 'zsh', 'fish'];
+/** Values of flags that the options of a run check themselves. */
+const VALUES = {
+    '--fail-on': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--fail-on-loosening': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--identify': ['true', 'false'],
+    '--ip': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc,
+    '--known-violations': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KNOWN_VIOLATIONS */ .r9,
+    '--mode': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN,
+    '--on-doubt': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B,
+    '--ports': ['common', 'catalogue', 'all'],
+};
+/**
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
+ * completion takes no time, and runs nothing of what was typed.
+ */
+function renderCompletion(program, shell) {
+    const entries = program
+        .createHelp()
+        .visibleCommands(program)
+        .map((command) => toEntry(program, command));
+    return `${{ bash: renderBash, zsh: renderZsh, fish: renderFish }[shell](entries, listFlags(program))}\n`;
+}
+function toEntry(program, command) {
+    const [argument] = command.registeredArguments;
+    const isCommand = argument?.name() === 'command';
+    return {
+        name: command.name(),
+        about: command.description(),
+        flags: [
+            ...listFlags(command),
+            ...listFlags(program).filter(({ value, names }) => value ?? names.includes('-q')),
+        ],
+        argument: isCommand
+            ? program.commands.map((one) => one.name())
+            : argument && (argument.argChoices ?? takes(argument.name(), command.name())),
+    };
+}
+function listFlags(command) {
+    return command
+        .createHelp()
+        .visibleOptions(command)
+        .map((option) => ({
+        names: [option.short, option.long].filter((name) => name !== undefined),
+        about: option.description,
+        value: listValues(option),
+    }));
+}
+function listValues({ argChoices, long = '', flags, required, optional }) {
+    if (!required && !optional)
+        return undefined;
+    return argChoices ?? VALUES[long] ?? takes(flags);
+}
+/** Whether files are named, by the word that the help has for it. `suggest` takes lists of endpoints as well. */
+function takes(placeholder, command = '') {
+    return /file|folder|report|old|new/.test(placeholder) || command === 'suggest' ? 'file' : 'text';
+}
+const quoteSh = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function renderBash(entries, own) {
+    const words = (list) => quoteSh(list.join(' '));
+    /** What completes a value. */
+    const offer = (value) => value === 'file' ? ':' : Array.isArray(value) ? `words=${words(value)}` : 'nothing=1';
+    const cases = entries.flatMap(({ name, flags, argument }) => {
+        const taking = flags.filter(({ value }) => value !== undefined);
+        const byOffer = (0,_report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .collect */ .Fo)(taking, ({ value }) => offer(value));
+        return [
+            ...[...byOffer].map(([act, some]) => {
+                const patterns = some.flatMap(({ names }) => names.map((flag) => `${name}:${flag}`));
+                return `    ${patterns.join('|')}) ${act} ;;`;
+            }),
+            `    ${name}:*) case $cur in`,
+            `      -*) words=${words(flags.flatMap(({ names }) => names))} ;;`,
+            `      *) ${offer(argument)} ;;`,
+            '    esac ;;',
+        ];
+    });
+    const first = [...entries.map(({ name }) => name), ...own.flatMap(({ names }) => names)];
+    const colours = own.find(({ names }) => names.includes('--color'))?.value;
+    return `# bash completion of portgate: source <(portgate completion bash)
+_portgate() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' nothing='' i
+  # To bash, --flag=value is three words.
+  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case \${COMP_WORDS[i]} in ${entries.map(({ name }) => name).join('|')}) command=\${COMP_WORDS[i]}; break ;; esac
+  done
+  case $command:$prev in
+    :--color) ${offer(colours)} ;;
+${cases.join('\n')}
+    *) words=${words(first)} ;;
+  esac
+  # Where nothing matches, bash completes the names of files.
+  if [[ -n $words$nothing ]]; then compopt +o default 2> /dev/null; fi
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+complete -o default -F _portgate portgate`;
+}
+function renderZsh(entries, own) {
+    const explain = (text) => text.replace(/[[\]:\\]/g, '\\$&');
+    const action = (value, what) => value === 'file'
+        ? `:${what}:_files`
+        : value === 'text'
+            ? `:${what}: `
+            : value
+                ? `:${what}:(${value.join(' ')})`
+                : '';
+    const spec = ({ names, about, value }) => {
+        const rest = `${value === undefined ? '' : '='}${quoteSh(`[${explain(about)}]${action(value, 'value')}`)}`;
+        return names.length > 1
+            ? `${quoteSh(`(${names.join(' ')})`)}{${names.join(',')}}${rest}`
+            : `${names[0]}${rest}`;
+    };
+    const list = (flags) => flags.map((flag) => ` \\\n        ${spec(flag)}`).join('');
+    const cases = entries.map(({ name, flags, argument }) => {
+        const rest = argument ? ` \\\n        ${quoteSh(`*${action(argument, 'argument')}`)}` : '';
+        return `      ${name}) _arguments -s${list(flags)}${rest} ;;`;
+    });
+    return `#compdef portgate
+# zsh completion of portgate: source <(portgate completion zsh), or as _portgate in a folder of $fpath
+_portgate() {
+  local context state line
+  local -a commands
+  commands=(
+${entries.map(({ name, about }) => `    ${quoteSh(`${name}:${about.replaceAll(':', '\\:')}`)}`).join('\n')}
+  )
+  _arguments -C${list(own)} '1: :->command' '*:: :->rest'
+  case $state in
+    command) _describe command commands ;;
+    rest) case $words[1] in
+${cases.join('\n')}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = _portgate ]; then _portgate "$@"; else compdef _portgate portgate; fi`;
+}
+function renderFish(entries, own) {
+    const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+    const take = (value) => value === 'file' ? ' -r -F' : value === 'text' ? ' -x' : value ? ` -x -a ${quote(value.join(' '))}` : '';
+    const line = (condition, { names, about, value }) => {
+        const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+        return `complete -c portgate -n ${quote(condition)} ${flags.join(' ')}${take(value)} -d ${quote(about)}`;
+    };
+    return [
+        '# fish completion of portgate: portgate completion fish | source',
+        'complete -c portgate -f',
+        ...own.map((flag) => line('__fish_use_subcommand', flag)),
+        ...entries.flatMap(({ name, about, flags, argument }) => [
+            `complete -c portgate -n __fish_use_subcommand -a ${name} -d ${quote(about)}`,
+            ...flags.map((flag) => line(`__fish_seen_subcommand_from ${name}`, flag)),
+            ...(argument && argument !== 'text'
+                ? [
+                    `complete -c portgate -n ${quote(`__fish_seen_subcommand_from ${name}`)}${argument === 'file' ? ' -F' : ` -a ${quote(argument.join(' '))}`}`,
+                ]
+                : []),
+        ]),
+    ].join('\n');
+}
+
+
+/***/ }),
+
 /***/ 3197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17337,8 +17561,10 @@ function takeInput(endpoints, flags) {
 /* harmony export */   yJ: () => (/* binding */ formatsOption)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9596);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
+/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2582);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5608);
+
 
 
 
@@ -17351,60 +17577,60 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
  */
 function addOptions(command, format, output = 'write report.json, report.sarif, report.html and junit.xml there') {
     return command
-        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs to scan instead of the policy's endpoints"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
-        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git; head: the files that are there')
+        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, with git; head: from the folder')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
         .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
         .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-        .option('--results <files...>', 'judge these files of another scanner in place of a scan')
-        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
-        .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
+        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"')
+        .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', output)
         .addOption(format);
 }
 const SUGGEST_HELP = `
 Examples:
   portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
-  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
-  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest hosts.txt > .github/port-policy.yml      one name, address, block or URL per line
+  portgate suggest --format patch | git apply               amend the existing policy
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`;
 /** The command that suggests a policy: what says what to scan is as with `check`. */
 function addSuggest(program) {
     return program
         .command('suggest')
-        .description('print the least policy that passes what is open now, or amend the policy that there is')
+        .description('print the smallest policy that allows what is open now, or amend the existing policy')
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', 'names, addresses, CIDR blocks or URLs; files that list them; - for standard input'))
         .option('--policy <file>', 'the policy to amend (default: .github/port-policy.yml or .yaml, here or above)')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-        .option('--results <files...>', 'take these files of another scanner in place of a scan')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
+        .option('--results <files...>', 'use these result files of another scanner instead of scanning')
         .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
-        .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
-        .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
-        .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
-        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_2__/* .SUGGEST_FORMATS */ .ux))
+        .option('--max-age <time>', 'maximum age of the results, as with check')
+        .option('--from <reports...>', "don't scan: suggest what is open in all of these report.json files that saw it")
+        .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
+        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_3__/* .SUGGEST_FORMATS */ .ux))
         .addHelpText('after', SUGGEST_HELP);
 }
 /** @param formats the first is the default */
 function formatOption(formats) {
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default(formats[0]);
+    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'output format').choices(formats).default(formats[0]);
 }
 /**
  * Several formats, as a list or as flags of their own.
@@ -17414,20 +17640,24 @@ function formatOption(formats) {
 function formatsOption(formats) {
     const isFormat = (text) => formats.includes(text);
     let given = [];
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`)
+    return (new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', 'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files')
         .default([formats[0]], formats[0])
+        // What a shell completes; a list is not among them.
+        .choices(formats)
         .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean);
-        const unknown = all.filter((one) => !isFormat(one));
-        if (unknown.length > 0 || all.length === 0)
-            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.`);
+        const unknown = all.find((one) => !isFormat(one));
+        if (unknown !== undefined || all.length === 0) {
+            const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(unknown ?? '', formats, '');
+            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.${hint && ` (${hint})`}`);
+        }
         given = [...given, ...all.filter(isFormat)];
         return given;
-    });
+    }));
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
-    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text)];
+    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .ry)(text)];
 }
 /** The same as the options of a run. */
 function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }) {
@@ -17441,6 +17671,101 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
         'known-violations': knownViolations,
     };
     return { ...flags, ...written, endpoints };
+}
+
+
+/***/ }),
+
+/***/ 2895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ addExamples),
+/* harmony export */   Wz: () => (/* binding */ refuseCommand)
+/* harmony export */ });
+/* unused harmony export EXAMPLES */
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
+
+
+
+/** Examples of each command, as its help has them. */
+const EXAMPLES = {
+    check: [
+        ['portgate check', "the policy's endpoints against the policy"],
+        ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],
+        ['portgate check --environment staging --wait 90s', 'after a deploy'],
+        ['portgate check --format text,csv --output-directory out', 'the text here, files there'],
+        ['portgate check --results scan.xml', 'what nmap has seen'],
+        ['portgate check --baseline out/report.json', 'and what has changed since'],
+    ],
+    plan: [
+        ['portgate plan --shards 8', 'plan.json, in eight parts'],
+        ['portgate check --plan plan.json --shard 2/8', 'scans one of them'],
+    ],
+    merge: [
+        ['portgate merge --plan plan.json shard-*.json', 'the reports of all parts'],
+        ['portgate merge --plan plan.json reports/', 'a folder that holds them'],
+    ],
+    validate: [
+        ['portgate validate', 'the policy that is found here or above'],
+        ['portgate validate --policy ops/ports.yml --format json', 'for a program'],
+        ['git show main:.github/port-policy.yml | portgate validate -', 'standard input'],
+    ],
+    diff: [
+        ['portgate diff main .github/port-policy.yml', 'this branch against main'],
+        ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exits 1 where it is loosened that badly'],
+    ],
+    explain: [
+        ['portgate explain 6379', 'a port'],
+        ['portgate explain redis', 'a service'],
+        ['portgate explain --all --format json', 'the whole catalogue'],
+    ],
+    schema: [['portgate schema > port-policy.schema.json', 'for the editor']],
+    demo: [['portgate demo', 'a failing check, without a host to scan']],
+    completion: [
+        ['source <(portgate completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc'],
+        ['portgate completion fish > ~/.config/fish/completions/portgate.fish', ''],
+    ],
+};
+/** Adds its examples to the help of each command. */
+function addExamples(program) {
+    for (const command of program.commands) {
+        const examples = EXAMPLES[command.name()];
+        if (!examples)
+            continue;
+        const widest = Math.max(...examples.filter(([, what]) => what).map(([line]) => line.length), 0);
+        const lines = examples.map(([line, what]) => `  ${what ? `${line.padEnd(widest)}  ${what}` : line}`);
+        command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    }
+}
+/** What other programs call a command of ours. */
+const ELSEWHERE = {
+    scan: 'check',
+    run: 'check',
+    test: 'check',
+    init: 'suggest',
+    lint: 'validate',
+    compare: 'diff',
+};
+/** What is wrong with a word that is no command, and what may have been meant. */
+function refuseCommand(word, program) {
+    const names = program.commands.map((command) => command.name());
+    const hint = ELSEWHERE[word]
+        ? `did you mean \`${ELSEWHERE[word]}\`?`
+        : (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .didYouMean */ .a)(word, names, hintAt(word, names));
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word)} is not a command (${hint})`]);
+}
+function hintAt(word, names) {
+    const write = (command) => `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`portgate ${command} ${word}`)}`;
+    if (/\.ya?ml$/i.test(word))
+        return `a policy is checked by ${write('validate --policy')}`;
+    if (/^\d+(\/tcp)?$/.test(word))
+        return `${write('explain')} says what the port means`;
+    if (/[.:/]|^localhost$/.test(word))
+        return `a host is scanned by ${write('check')}`;
+    return `expected one of ${names.join(', ')}`;
 }
 
 
@@ -17490,28 +17815,28 @@ async function openPolicy({ policy, policyRef }, warn) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ addShardCommands)
 /* harmony export */ });
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5608);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
 
 
 /** `plan` and `merge`; what is between them is a `check`. */
 function addShardCommands(program, terminal) {
     (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC), 'write plan.json there, whatever is printed (default: the current folder)')
-        .option('--shards <number>', 'how many parts, 1 to 256')
-        .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
-        .description('look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned')
+        .option('--shards <number>', 'number of shards, 1 to 256')
+        .option('--max-time <time>', 'choose the number so that no shard takes longer than this, such as 5m')
+        .description('look up the endpoints, split the scan into shards and estimate their cost; scan nothing')
         .action(async (endpoints, flags) => {
         const { writePlan } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return writePlan(endpoints, flags, terminal);
     });
     program
         .command('merge')
-        .description('join the reports of all parts of a plan, and judge them as one scan')
-        .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
-        .option('--plan <file>', 'the plan')
+        .description('join the reports of all shards and judge them as one scan')
+        .argument('<report...>', 'reports that `check --shard` wrote, or folders that hold them')
+        .option('--plan <file>', 'the plan.json that the shards scanned')
         .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
         .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
         .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
@@ -17726,7 +18051,7 @@ function explainFailure(error, permission) {
     if (status === 403 && /\blocked\b/i.test(message))
         return 'the conversation is locked, so only people with write access can comment (403)';
     if (status === 404)
-        return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
+        return `GitHub does not find it (404); in a private repository, the token needs the permission \`${permission}\``;
     return `GitHub answered ${status}: ${message}`;
 }
 function nameCause({ cause }) {
@@ -17884,7 +18209,7 @@ async function readBlob(repository, { client, sha }, path, limit) {
         return undefined;
     // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
     if (!/\braw\b/.test(answer.headers['content-type'] ?? ''))
-        throw new Error('it is no file');
+        throw new Error('it is not a file');
     return readUpTo(answer.data, limit);
 }
 async function readUpTo(stream, limit) {
@@ -18198,7 +18523,7 @@ const REASONS = {
     EISDIR: 'it is a folder',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
-    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+    EAGAIN: 'it is not a regular file: there is nothing to read in it now',
     ELOOP: 'its links form a circle',
     ENAMETOOLONG: 'its name is too long',
 };
@@ -18287,7 +18612,7 @@ async function readUpTo(file, limit) {
 /* harmony export */   a: () => (/* binding */ saveReport)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5608);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
 /* harmony import */ var _output_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1363);
 
@@ -21948,7 +22273,7 @@ function compareDocuments(comparison, { runs }) {
         return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
             part: 'risky-allowances',
             severity,
-            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` requires may be missing`,
             ...run.where,
             places: { lax: allowance.place },
         }));
@@ -22351,12 +22676,12 @@ function weakenIdentify({ scan: was }, { scan: is }) {
         is: `${is.identify}`,
     };
     return was.identify
-        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+        ? [{ ...change, severity: 'high', so: 'services on open ports are no longer identified' }]
         : [
             {
                 ...change,
                 severity: 'info',
-                so: 'a product that is recognised there may be rated below the port',
+                so: 'a recognised product may be rated below its port',
                 oneWay: true,
             },
         ];
@@ -24059,8 +24384,8 @@ function findExcludedRequirements(root) {
     return requirements.flatMap(({ key, required }) => {
         if (!isExcluded(key))
             return [];
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nobody would see whether what it requires is open`;
-        const hint = 'remove it from `exclude`, or remove what it requires';
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nothing would check whether its required ports are open`;
+        const hint = 'remove it from `exclude`, or remove its `require`';
         return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
     });
 }
@@ -24076,6 +24401,31 @@ function createKeyTest(cidrs) {
         const [network = ''] = host.cidr.split('/');
         return (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, network).some(({ matcher }) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(host.cidr, matcher.cidr));
     };
+}
+
+
+/***/ }),
+
+/***/ 1938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ placeBelow),
+/* harmony export */   og: () => (/* binding */ ownRules),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** A place in a floor as the policy has it that extends the floor. */
+function placeBelow(place, extended) {
+    const { file, line, column } = extended;
+    return { file, line, column, floor: sourceOf(place) };
+}
+/** Where something is written, be it in a floor or not. */
+function sourceOf({ file, line, column, floor }) {
+    return floor ?? { file, line, column };
+}
+/** The rules of a policy's own `hosts`, without those of its floors. */
+function ownRules({ hosts }) {
+    return hosts.filter(({ place }) => place.floor === undefined);
 }
 
 
@@ -24623,7 +24973,7 @@ function findSameEndpoints(endpoints, source) {
             firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
         }
         else {
-            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
+            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint on line ${known}`;
             faults.push({
                 span: spot.span,
                 problem: (0,policy_problem/* fail */.fJ)('duplicate-endpoint', message, 'keep one of them').problem,
@@ -28783,7 +29133,7 @@ function parsePattern(text) {
     const count = (0,braces/* countExpansions */.M)(text);
     if (count === undefined) {
         const hint = 'for example `"{www,api}.example.com"`';
-        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces that hold no choice`, hint);
+        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces without choices`, hint);
     }
     if (count > MOST_EXPANSIONS) {
         return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`');
@@ -28808,7 +29158,7 @@ function explainForeign(text, foreign) {
         '[': 'write the choices in braces: {a,b}',
         '!': 'a pattern cannot exclude; `deny` can',
     };
-    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} cannot stand in a pattern`, hints[foreign] ?? notation(text));
+    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} is not allowed in a pattern`, hints[foreign] ?? notation(text));
 }
 function notation(text) {
     return /[()|+@]/.test(text)
@@ -29294,10 +29644,10 @@ function explainMisspeltPort(text) {
     if (text.length > LONGEST_MISSPELT)
         return undefined;
     if (PORT_SETS.includes(text))
-        return `${text} is a set of ports to probe, and stands alone: ports: ${text}`;
+        return `${text} is a set of ports to probe, and must stand alone: ports: ${text}`;
     const items = text.split(/[\s,]+/);
     if (items.length > 1 && items.every(isPortOrRange))
-        return `each an item of its own: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
+        return `write separate items: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
     if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text))
         return 'only TCP ports are scanned';
     const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1];
@@ -29369,21 +29719,21 @@ function parsePortOrSet(item) {
 const DIAGNOSTIC_CODES = {
     'too-large': 'The file is larger than 1 MiB.',
     'bad-encoding': 'The file is not UTF-8 text.',
-    'empty-file': 'The file holds nothing but white space and comments.',
+    'empty-file': 'The file has only white space and comments.',
     'yaml-syntax': 'The file is not YAML.',
     'multiple-documents': 'The file holds more than one YAML document.',
     'too-deep': 'Lists and mappings are nested too deeply.',
     'too-many-aliases': 'Aliases make the file too large once they are written out.',
     'too-many-values': 'The file has more lines and items than any policy needs.',
-    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or stands inside its own anchor.',
+    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or is inside its own anchor.',
     'bad-merge': 'A merge key (`<<`) merges something that is not a mapping.',
-    'unknown-tag': 'A YAML tag (`!name`) means nothing here.',
-    'duplicate-key': 'A key stands twice in one mapping, or two keys of `hosts` mean the same.',
+    'unknown-tag': 'A YAML tag (`!name`) is not supported.',
+    'duplicate-key': 'A key occurs twice in one mapping, or two keys of `hosts` mean the same.',
     'unknown-key': 'A key that the policy does not know.',
-    'missing-key': 'A key that has to be there is not.',
+    'missing-key': 'A required key is missing.',
     'empty-value': 'A key has no value.',
-    'wrong-type': 'A value is of the wrong type: a mapping where a list belongs, and the like.',
-    'bad-value': 'A value is of the right type but not one that is allowed there.',
+    'wrong-type': 'A value has the wrong type, such as a mapping where a list is expected.',
+    'bad-value': 'A value has the right type but is not allowed there.',
     'unknown-version': 'The `version` is not one that this Portgate reads.',
     'bad-port': 'Not a TCP port from 1 to 65535, or not a range of them.',
     'reversed-range': 'A range of ports ends before it begins.',
@@ -29399,7 +29749,7 @@ const DIAGNOSTIC_CODES = {
     'excluded-requirement': 'Ports are required of an address that is never scanned.',
     'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
     'bad-endpoint': 'An endpoint that is not a name, address, CIDR block or URL.',
-    'duplicate-endpoint': 'An endpoint stands twice in one environment.',
+    'duplicate-endpoint': 'An endpoint occurs twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
     'bad-environment': 'The name of an environment is empty, too long or holds control characters.',
     'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
@@ -29407,15 +29757,15 @@ const DIAGNOSTIC_CODES = {
     'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
     'floor-environments': 'A floor has environments: its rules hold in all of them.',
     'floor-circle': 'A policy extends itself, by way of its floors.',
-    'floor-too-deep': 'More floors extend one another than are read.',
-    'floor-unusable': 'The floor cannot be read, or is no policy that can be used.',
+    'floor-too-deep': 'Too many floors extend one another.',
+    'floor-unusable': 'The floor cannot be read, or is not a usable policy.',
     'loosened-floor': 'The policy loosens its floor.',
-    'denied-allowance': 'An allowance that never holds, since a `deny` covers it.',
+    'denied-allowance': 'An allowance without effect, because a `deny` covers it.',
     'denied-requirement': 'A port that is required and denied on the same host.',
-    'address-endpoint': 'An address among the keys of `hosts`, which is scanned for that.',
+    'address-endpoint': 'An address among the keys of `hosts`, which makes it an endpoint.',
     'no-endpoints': 'Nothing to scan: no endpoints, and no key of `hosts` is a name or an address.',
     'too-many-addresses': 'A CIDR block holds more addresses than may be scanned.',
-    'too-many-problems': 'More is wrong with the file than is shown.',
+    'too-many-problems': 'The file has more problems than are shown.',
 };
 /** Says that a text is wrong. */
 function fail(code, message, hint) {
@@ -29513,6 +29863,9 @@ function* findDenied(policy) {
                 meter.steps += denials.length;
                 if (meter.steps > MOST_STEPS)
                     return;
+                // Denying what a floor allows is what a policy under it is free to do.
+                if (rule.place.floor && !allowance.required)
+                    continue;
                 yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
             }
         }
@@ -29595,11 +29948,12 @@ function* explainAllowance({ key }, { text, ports, required, place }, denials) {
         const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
         const among = more.length > 0 ? ` and ${more.length} more` : '';
         const there = name === undefined ? '' : `, in ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)}${among}`;
-        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
+        const here = place.floor ? `by the floor, ${formatPlace(place)},` : 'here';
+        const message = `${what} is required ${here} and denied by ${where}${there}: open or closed, it is a violation`;
         yield remark('denied-requirement', message, place, 'keep one of the two');
     }
     else if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
-        const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
+        const message = `${what} is allowed here to no effect: ${where} covers it, and deny wins`;
         yield remark('denied-allowance', message, place, 'remove the allowance, or deny less');
     }
 }
@@ -29851,7 +30205,7 @@ const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR
 const canary = checked(schemas/* string */.YjP('host:port'), endpoints/* parseCanary */.cR, {
     type: 'string',
     pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
-    description: 'A host and port known to be open: it proves that this vantage can see at all.',
+    description: 'A host and port known to be open: it proves that this machine can see at all.',
     examples: ['status.example.com:443', '[2001:db8::1]:443'],
 });
 const duration = checked(numberOrText('a duration such as `90s` or `10m`'), (value) => (0,times/* parseDuration */.E9)(String(value)), {
@@ -29882,7 +30236,7 @@ const byPort = keyed('a mapping of ports', parseCataloguePort, {
 function parseCataloguePort(key) {
     if (/^\d+$/.test(key))
         return (0,ports/* parsePort */.pz)(key);
-    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
+    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number per key');
 }
 const CATALOGUE_PATH = '.github/port-catalogue.yml';
 const FLOOR_PATH = 'policies/floor.yml';
@@ -29965,7 +30319,7 @@ function mapping(phrase, shape) {
 }
 const allowance = mapping('a port, or a mapping with the key `port`', {
     port: port,
-    service: serviceName.optional().describe('The service that must be what answers.'),
+    service: serviceName.optional().describe('The service that must answer.'),
     reason: words.optional().describe('Why it has to be open.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it holds.'),
@@ -29976,7 +30330,7 @@ const denial = mapping('a port, or a mapping of `port` and `except`', {
     port: port,
     except: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
-        .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
+        .describe('Hosts of the key that the denial does not apply to. By itself, this allows nothing on them.'),
 });
 const denials = schemas/* array */.YOg(schemas/* union */.KCZ([port, denial], 'a port, or a mapping of `port` and `except`'), 'a list of ports');
 const hostRule = schemas/* union */.KCZ([
@@ -29984,13 +30338,13 @@ const hostRule = schemas/* union */.KCZ([
     mapping('a list of ports, or a mapping of allow, require and deny', {
         allow: allowances.optional().describe('Ports that may be open.'),
         require: allowances.optional().describe('Ports that must be open; implies allow.'),
-        deny: denials.optional().describe('Never, whatever another entry allows.'),
+        deny: denials.optional().describe('Ports that must never be open, whatever another entry allows.'),
     }),
 ], 'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny');
 const schema_hosts = byHost(hostRule).meta({
     id: 'hosts',
     description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
-        'block. All entries that match add up, and deny wins.',
+        'block. All matching entries add up, and deny wins.',
 });
 const scanShape = {
     ports: schemas/* union */.KCZ([portOrSet, schemas/* array */.YOg(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
@@ -29998,12 +30352,12 @@ const scanShape = {
         .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
     ip: schemas/* literal */.euz([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
         .optional()
-        .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
+        .describe('auto: both families if this machine has them; both: must cover both; 4 or 6: only that one.'),
     identify: schemas/* boolean */.zMY('true or false')
         .optional()
-        .describe('Greet open ports to learn what answers there; false: connect only.'),
-    'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
-    'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+        .describe('Identify the service on each open port; false: connect only.'),
+    'max-rate': count(1_000_000).optional().describe('New connections per second for the whole run.'),
+    'time-limit': duration.optional().describe('Time limit for the scan, at most 24h: 90s, 10m, 1h30m.'),
     canary: canary.optional(),
 };
 const scan = mapping('a mapping of scan settings', scanShape).meta({
@@ -30028,12 +30382,11 @@ const environment = mapping('a mapping with endpoints or hosts', {
     'on-doubt': onDoubt.optional(),
 });
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note')
-        .describe('The doubt or note that is accepted.'),
+    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note').describe('The doubt or note to accept.'),
     hosts: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
         .optional()
-        .describe('The hosts on which it is. Required, unless it is about no host.'),
+        .describe('The hosts that it is about. Required, unless it is not about a host.'),
     reason: words.describe('Why it is accepted.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
@@ -30047,8 +30400,8 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
         add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
 }, { when: ({ issues }) => issues.length === 0 });
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
-    service: words.optional().describe('What usually answers there.'),
-    severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+    service: words.optional().describe('The service that usually answers there.'),
+    severity: severity.optional().describe('The severity if it is open and not allowed.'),
     why: words.optional().describe('Why it matters.'),
     remedy: words.optional().describe('What to do.'),
 })
@@ -30080,7 +30433,7 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('A floor: a policy that this one may tighten and never loosen, here or in another repository.'),
     exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
         .optional()
-        .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
+        .describe('Addresses and CIDR blocks that are never scanned, whatever endpoint covers them or name resolves to them.'),
     'fail-on': failOn.optional(),
     'on-doubt': onDoubt.optional(),
     hosts: schema_hosts.optional(),
@@ -30089,19 +30442,19 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('Named sets of endpoints, with rules of their own on top.'),
     ignore: schemas/* array */.YOg(ignored, 'a list of doubts and notes')
         .optional()
-        .describe('Doubts and notes, never violations, that are accepted for a while.'),
+        .describe('Doubts and notes, never violations, to accept for a while.'),
     catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
         .optional()
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
     'risky-allowances': mapping('a mapping of from, need and max-days', {
-        from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+        from: severity.describe('The lowest severity of a port to which this applies.'),
         need: schemas/* array */.YOg(schemas/* enum */.k5n(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
             .min(1, 'a list of at least one of reason, owner, expires')
-            .describe('What the allowance has to carry.'),
+            .describe('What the allowance must state.'),
         'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
     })
         .optional()
-        .describe('What an allowance of a risky port has to carry.'),
+        .describe('What an allowance for a risky port must state.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } });
 /** What a policy can say. */
 const policyKeys = new Set(Object.keys(policySchema.shape));
@@ -30226,7 +30579,7 @@ function findOffLimits(scope, address) {
 }
 const HINT = 'add it to `scope` if it is yours to probe, or remove it';
 const ZONE_HINT = 'name another address of the host';
-/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
 function listRefused({ endpoints }, scope) {
     const refused = new Map();
     const note = (text, host, why, place) => {
@@ -30236,15 +30589,15 @@ function listRefused({ endpoints }, scope) {
             refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
     };
     for (const { endpoint, addresses, scan } of endpoints) {
-        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint, addresses), endpoint.place);
         const { canary } = scan;
         if (canary)
             note(`the canary ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(canary.host)}`, canary.host, refuseHost(scope, canary.host));
     }
     return [...refused.values()];
 }
-function refuseEndpoint(scope, host, addresses) {
-    if (!addresses || addresses[0] === host)
+function refuseEndpoint(scope, { kind, host }, addresses) {
+    if (kind === 'name' || !addresses || addresses[0] === host)
         return refuseHost(scope, host);
     for (const address of addresses) {
         const why = refuseAddress(scope, address);
@@ -30288,7 +30641,7 @@ function readSource(bytes, file) {
     }
     if (isUtf8(bytes))
         return { source: splitLines(file, text) };
-    const message = 'the file is not UTF-8: it goes wrong here';
+    const message = 'the file is not UTF-8: this is the first invalid byte';
     return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8');
 }
 function isUtf8(bytes) {
@@ -30372,7 +30725,7 @@ const MESSAGES = {
 };
 const HINTS = {
     BAD_SCALAR_START: 'quote the text',
-    MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
+    MULTIPLE_DOCS: 'one document per file: remove the `---` or `...`',
     NON_STRING_KEY: 'quote the key',
     RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
     TAB_AS_INDENT: 'indent with spaces',
@@ -30446,7 +30799,7 @@ function explainError({ code, message, pos }, source) {
     const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined;
     if (unquoted)
         return unquoted;
-    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} means nothing here`;
+    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} is not supported here`;
     const open = findOpen(message, source.text);
     const span = open ?? onText(source.text, { start: pos[0], end: pos[1] });
     const meaning = lacksIndent(source, span, message)
@@ -30565,7 +30918,7 @@ function explainUnquoted({ text }, start) {
         const found = shape.exec(part)?.[0];
         if (found === undefined)
             continue;
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} has to be quoted: in YAML ${why}`;
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} must be quoted: in YAML, ${why}`;
         const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', message, (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`"${found}"`));
         return { span: { start, end: start + found.length }, problem };
     }
@@ -30573,8 +30926,8 @@ function explainUnquoted({ text }, start) {
 }
 /** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
 function duplicateKey(key, second, firstLine, asKey = key) {
-    const again = asKey === key ? 'is already there' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} in line ${firstLine}`;
+    const again = asKey === key ? 'is already defined' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} on line ${firstLine}`;
     return { span: second, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('duplicate-key', message, 'keep one of them').problem };
 }
 
@@ -30607,7 +30960,7 @@ function parseDuration(text) {
     const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms;
     if (total > 0 && total <= LONGEST_MS)
         return { value: total };
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'zero' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
 }
 /** A duration in milliseconds as `parseDuration` reads it: `1h30m`. */
 function formatDuration(ms) {
@@ -30677,28 +31030,28 @@ const MEANINGS = [
     [
         /^Missing closing ['"]quote/,
         'this quote is not closed',
-        'close it in its line, or indent the lines that follow',
+        'close it on the same line, or indent the lines that follow',
     ],
     [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
     [
         /^Implicit keys (need|of flow)/,
-        'a key has to stand in one line, and ends with a colon',
+        'a key must be on one line and end with a colon',
         'a key ends with a colon and a space: `key: value`',
     ],
     [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
     [
         /^A block sequence may not be used/,
-        'an item with `- ` stands where a key belongs',
-        'indent it as the other items of its list, or remove the `- `',
+        'a list item (`- `) where a key is expected',
+        'indent it like the other items of its list, or remove the `- `',
     ],
     [
         /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
-        'a list cannot begin in the line of its key',
-        'write `- ` in the next line, or the list in brackets',
+        'a list cannot begin on the line of its key',
+        'write `- ` on the next line, or the list in brackets',
     ],
     [
         /^All (sequence|mapping) items must start/,
-        'this line is indented differently from those beside it',
+        'this line is indented differently from its neighbours',
         'give all items of a list or mapping the same indentation',
     ],
     [
@@ -30709,7 +31062,7 @@ const MEANINGS = [
     [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
     [
         /^Flow (sequence|map) in block collection must be/,
-        'what is in brackets is not indented, or the bracket is not closed',
+        'the content of these brackets is not indented, or the bracket is not closed',
         'close it with `]` or `}`, and indent its lines',
     ],
     [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
@@ -30721,7 +31074,7 @@ const MEANINGS = [
     ],
     [
         /^Unexpected/,
-        'this cannot stand here: the value before it has ended',
+        'unexpected text after the end of a value',
         'write one list or mapping in brackets, or quote the whole text',
     ],
     [
@@ -30737,18 +31090,18 @@ const MEANINGS = [
     [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
     [
         /^Plain value cannot start with/,
-        'a text cannot begin with this character unless it is quoted',
+        'text cannot begin with this character unless it is quoted',
         'quote the text',
     ],
     [
         /^Invalid escape sequence/,
-        'a backslash begins an escape in double quotes, and this is none',
+        'in double quotes, a backslash begins an escape, and this is not a valid one',
         'write `\\\\`, or use single quotes',
     ],
     [
         /^(Block scalar header|Not a YAML token)/,
-        'nothing may follow `|` or `>` in its line',
-        'begin the text in the next line, or quote it',
+        'nothing may follow `|` or `>` on its line',
+        'begin the text on the next line, or quote it',
     ],
     [
         /^Block scalar (lines|values)/,
@@ -30758,9 +31111,13 @@ const MEANINGS = [
     [
         /^Block scalars with more-indented/,
         'the first lines of the text are indented further than the rest',
-        'indent all of its lines alike',
+        'indent all of its lines equally',
     ],
-    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+    [
+        /^(Alias|Anchor) cannot be an empty/,
+        'an anchor or an alias has no name',
+        'quote the text if it is neither',
+    ],
     [
         /^(Alias|Anchor) ending in :/,
         'the name of an anchor or an alias ends with a colon',
@@ -30768,11 +31125,7 @@ const MEANINGS = [
     ],
     [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
     [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
-    [
-        /^Anchors and tags must be after/,
-        'a tag or an anchor stands before the `-`, `?` or `:`',
-        'write it behind',
-    ],
+    [/^Anchors and tags must be after/, 'a tag or an anchor before the `-`, `?` or `:`', 'write it after'],
     [
         /^The : indicator must be at most/,
         'a key is longer than 1,024 characters',
@@ -30783,11 +31136,11 @@ const MEANINGS = [
         'a line that begins with `%` has no `---` after it',
         'remove the line that begins with `%`',
     ],
-    [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+    [/^Block collection cannot start/, 'nothing may follow `---` on its line', 'remove the `---`'],
     [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
     [
         /^(Block collections are not allowed within flow|.* in flow collection)/,
-        'a list or mapping of several lines stands within brackets',
+        'a multi-line list or mapping inside brackets',
         'write it in brackets, too, or remove the brackets',
     ],
     [
@@ -30797,7 +31150,7 @@ const MEANINGS = [
     ],
     [
         /\btag\b|^Verbatim tags|^Unresolved plain/,
-        'a word that begins with `!` is a tag, and means nothing here',
+        'a word that begins with `!` is a tag, and tags are not supported here',
         'remove it, or quote the text',
     ],
     [
@@ -30832,21 +31185,21 @@ function explainLine(line) {
     if (text !== undefined)
         return {
             at: before.length,
-            message: 'a text with a colon and a space in it has to be quoted',
+            message: 'text that contains a colon and a space must be quoted',
             hint: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(text)),
         };
     const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
     if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
         return {
             at: start.length,
-            message: 'a single quote stands within single quotes',
+            message: 'a single quote inside single quotes',
             hint: `double quotes: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(inner))}`,
         };
     const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
     if (within !== undefined && /(?<!\\)"/.test(within))
         return {
             at: first.length,
-            message: 'a double quote stands within double quotes',
+            message: 'a double quote inside double quotes',
             hint: 'write `\\"`, or use single quotes',
         };
     return undefined;
@@ -30985,7 +31338,7 @@ function readAlias(alias, span, reader) {
 function badAlias(name, span, isInside) {
     const alias = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`*${name}`);
     const { problem } = isInside
-        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
+        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} is inside its own anchor`, 'write out what it stands for')
         : (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} has no anchor before it`, `write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`&${name}`)} where it is defined`);
     return { span, problem };
 }
@@ -31286,6 +31639,9 @@ function createBaselineReader() {
                     wanted.set(name, value);
             if ('schemaVersion' in object && object.schemaVersion !== 1)
                 refuse(position);
+            // It has no violations, which would make all of them new.
+            if ('shard' in object)
+                refuse(position, ONE_SHARD);
         },
         item(name, text, position) {
             const value = (0,json_objects/* readObject */.Ag)(text);
@@ -31297,7 +31653,7 @@ function createBaselineReader() {
                 return;
             if (hosts.length >= MOST_HOSTS)
                 refuse(position, `there are more than ${(0,numbers/* count */.U)(MOST_HOSTS, 'host')}`);
-            hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'));
+            hosts.push(readSeen(value) ?? refuse(position, 'this is not a host of a Portgate report'));
         },
         end(position) {
             const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted);
@@ -31327,7 +31683,8 @@ function createBaselineReader() {
     };
 }
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt']);
-const NO_FINDING = 'this is no finding of a Portgate report';
+const ONE_SHARD = 'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`';
+const NO_FINDING = 'this is not a finding of a Portgate report';
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1;
 function readTime(value) {
@@ -31499,7 +31856,7 @@ function joinPorts(text) {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 2366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31562,17 +31919,8 @@ var ignored = __nccwpck_require__(346);
 var policy_exclude = __nccwpck_require__(4112);
 // EXTERNAL MODULE: ./lib/policy/remarks.js
 var remarks = __nccwpck_require__(7683);
-;// CONCATENATED MODULE: ./lib/policy/floor/layer.js
-/** A place in a floor as the policy has it that extends the floor. */
-function placeBelow(place, extended) {
-    const { file, line, column } = extended;
-    return { file, line, column, floor: sourceOf(place) };
-}
-/** Where something is written, be it in a floor or not. */
-function sourceOf({ file, line, column, floor }) {
-    return floor ?? { file, line, column };
-}
-
+// EXTERNAL MODULE: ./lib/policy/floor/layer.js
+var floor_layer = __nccwpck_require__(1938);
 ;// CONCATENATED MODULE: ./lib/policy/floor/check.js
 
 
@@ -31647,10 +31995,10 @@ function sayFloor(part, strict, { name }, readLine) {
         return sayLine(strict, readLine);
     if (part === 'exclude' || part === 'ignore')
         return `only a floor can do that for the policies that extend it, and ${name} does not`;
-    return `${name} leaves it out, and so demands what holds by default`;
+    return `${name} leaves it out, and so demands the default`;
 }
 function sayLine(place, readLine) {
-    const { file, line, column } = sourceOf(place);
+    const { file, line, column } = (0,floor_layer/* sourceOf */.vz)(place);
     const text = readLine({ file, line })?.trim();
     return `the floor, ${file}:${line}:${column}${text ? `: ${(0,policy_problem/* quote */.hD)(text)}` : ''}`;
 }
@@ -31686,8 +32034,8 @@ function* findExcluded({ exclude }, own) {
     for (const { key, place } of requiring) {
         if (!isExcluded(key))
             continue;
-        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nobody would see whether what it requires is open`;
-        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove what it requires');
+        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nothing would check whether its required ports are open`;
+        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove its `require`');
     }
 }
 function diagnose(code, message, { file, line, column }, readLine, hint) {
@@ -31776,11 +32124,11 @@ function mergeCatalogues(floor, own) {
     return [...merged.values()].sort((a, b) => a.port - b.port);
 }
 function moveOverride(override, extended) {
-    return override.place ? { ...override, place: placeBelow(override.place, extended) } : override;
+    return override.place ? { ...override, place: (0,floor_layer/* placeBelow */.B4)(override.place, extended) } : override;
 }
 /** A floor as it stands in the policy that extends it: all places are below its `extends`. */
 function moveBelow(floor, extended) {
-    const move = (one) => ({ ...one, place: placeBelow(one.place, extended) });
+    const move = (one) => ({ ...one, place: (0,floor_layer/* placeBelow */.B4)(one.place, extended) });
     const moveRule = (rule) => ({
         ...move(rule),
         allow: rule.allow.map(move),
@@ -31791,7 +32139,7 @@ function moveBelow(floor, extended) {
         hosts: floor.hosts.map(moveRule),
         exclude: floor.exclude.map(move),
         ignore: floor.ignore.map(move),
-        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, placeBelow(place, extended)])),
+        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, (0,floor_layer/* placeBelow */.B4)(place, extended)])),
     };
 }
 
@@ -31919,7 +32267,7 @@ function hold({ name }, compare) {
     catch (error) {
         if (!(error instanceof loss/* TooLarge */.M))
             throw error;
-        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be held against its floor: ${error.message}.`]);
+        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be compared with its floor: ${error.message}.`]);
     }
 }
 /** Where a floor is. @throws {Unusable} where there are too many, a circle, or no way to get there */
@@ -31929,7 +32277,7 @@ function originOf({ tree, from }, extended, { files, texts }) {
     const named = files.map(({ name, policy }) => `${name}${policy.extends ? `:${policy.extends.place.line}` : ''}`);
     const way = named.join(' extends ');
     if (!origin) {
-        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and none can be asked here`;
+        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and cannot be read here`;
         throw refuseHere('floor-unusable', message, 'name a file of this one');
     }
     if (files.some((file) => identify(file) === identify(origin))) {
@@ -31937,8 +32285,8 @@ function originOf({ tree, from }, extended, { files, texts }) {
         throw refuseHere('floor-circle', message, 'remove one of these `extends`');
     }
     if (files.length > DEEPEST) {
-        const message = `more than ${DEEPEST} floors lie under one another: ${way} extends ${origin.name}`;
-        throw refuseHere('floor-too-deep', message, 'put what several of them say into one');
+        const message = `more than ${DEEPEST} floors extend one another: ${way} extends ${origin.name}`;
+        throw refuseHere('floor-too-deep', message, 'merge some of them into one');
     }
     return origin;
 }
@@ -32207,7 +32555,7 @@ function parseOptions(options) {
     }
     request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c)(options, complain);
     if (request.results && request.waitMs !== undefined)
-        problems.push('wait: nothing is waited for where `results` are judged');
+        problems.push('wait: it cannot be combined with `results`');
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
@@ -32314,14 +32662,14 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5656);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2366);
 /* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2887);
 
 
 
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
-const BASE_ONLY = 'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.';
+const BASE_ONLY = "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.";
 /**
  * The policy that a run is judged by, with its catalogue.
  *
@@ -32385,7 +32733,7 @@ function parseResults(options, complain) {
         const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
         for (const [name, isGiven] of Object.entries(useless))
             if (isGiven)
-                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it means nothing without `results`').problem);
+                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it has no effect without `results`').problem);
         return undefined;
     }
     const results = { files, cover: [], maxAgeMs: DAY_MS };
@@ -32445,7 +32793,7 @@ function parseAge(text) {
 /* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7792);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2366);
 
 
 
@@ -32922,7 +33270,7 @@ async function readInput(input = process.stdin, patienceMs = PATIENCE_MS) {
     }
     const pieces = [];
     let length = 0;
-    const silence = setTimeout(() => input.destroy(new Error(`nothing has come from it for ${patienceMs / 1000} s`)), patienceMs);
+    const silence = setTimeout(() => input.destroy(new Error(`no input has come from it for ${patienceMs / 1000} s`)), patienceMs);
     try {
         // Leaving the loop closes the input.
         for await (const piece of input) {
@@ -33830,6 +34178,131 @@ function renderClosings(port) {
 
 /***/ }),
 
+/***/ 9191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ renderCompactFindings),
+/* harmony export */   n: () => (/* binding */ renderCompact)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4668);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8124);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6950);
+/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6273);
+
+
+
+
+
+
+
+
+
+/** Columns between two cells. */
+const GAP = '  ';
+/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+const SENTENCE = 60;
+/** Fewer columns than these have no room for the ids. */
+const NARROW = 72;
+/**
+ * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
+ * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ */
+function* renderCompact(report, options = {}) {
+    const { paint, columns } = layOut(options);
+    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report);
+    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
+    // What is new has names from outside, which stand in no colour.
+    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
+    yield* writeRows(report.findings, options);
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(seen, columns))}\n`;
+}
+/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+function renderCompactFindings({ findings }, options = {}) {
+    return writeRows(findings.filter(({ kind }) => kind !== 'note'), options);
+}
+function layOut({ colours = false, width = Number.POSITIVE_INFINITY }) {
+    return { paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .createPalette */ .s5)(colours), columns: Math.max(40, width) };
+}
+function* writeRows(findings, options) {
+    const { paint, columns } = layOut(options);
+    const widths = measure(findings, columns);
+    for (const finding of findings)
+        yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(writeRow(toRow(finding), widths, paint))}\n`;
+}
+function toRow(finding) {
+    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
+    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
+    const ports = alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(alike.ports) : port === undefined ? '' : String(port);
+    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
+    const elsewhere = place ? `${place.file}:${place.line}` : _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .THIS_RUN */ .b;
+    // A port without a host is one of the policy's.
+    const isSomewhere = endpoint !== undefined || address !== undefined;
+    return {
+        finding,
+        // What fails the check is marked: colours may be off.
+        severity: `${fails ? '!' : ' '}${weight}`,
+        where: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)) || elsewhere, 600)),
+        target: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spot)) || elsewhere)),
+        id,
+        brief: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(isSomewhere || ports === '' ? sayBriefly(finding) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`port ${ports}`, 60)),
+    };
+}
+function sayBriefly({ service, usual, state, reason }) {
+    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
+    if (answers)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(answers, 60);
+    return state ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason ? `${state}, ${reason}` : state, 60) : '';
+}
+/**
+ * Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. The rows
+ * are made for it and again when they are written: there may be a million.
+ */
+function measure(findings, columns) {
+    const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 };
+    const cells = Object.keys(widest);
+    for (const finding of findings) {
+        const row = toRow(finding);
+        for (const cell of cells)
+            widest[cell] = Math.max(widest[cell], (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(row[cell]));
+    }
+    const { severity, where } = widest;
+    const id = columns < NARROW ? 0 : widest.id;
+    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
+    if (room - where >= SENTENCE)
+        return { severity, where, id, text: room - where };
+    // The name alone, where not all of them have room for more.
+    const name = where + widest.brief <= room ? where : widest.target;
+    const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)));
+    return { severity, where: kept, id, text: room - kept };
+}
+function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
+    const colour = finding.kind === 'note' ? paint.dim : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(finding.severity, paint);
+    const place = (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(where) <= widths.where ? where : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutMiddle */ .it)(target, widths.where);
+    const text = widths.text >= SENTENCE
+        ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_8__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .wordFinding */ .WV)(finding).message)))
+        : brief || (widths.id === 0 ? id : '');
+    const cells = [
+        { text: severity, width: widths.severity, paint: colour },
+        { text: place, width: widths.where, paint: paint.bold },
+        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
+        { text: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(text, widths.text), width: 0, paint: String },
+    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
+    // The last cell is not padded: nothing stands behind it.
+    return cells
+        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .pad */ .eV)(text, width) : text))
+        .join(GAP);
+}
+
+
+/***/ }),
+
 /***/ 5836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33919,11 +34392,11 @@ function saySearched({ hosts }) {
     const list = [...found].map(([name, domain]) => `${name} (as ${name}.${domain})`);
     return `found through a search domain of this machine: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(list, MOST_NAMED)
         .map((one) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(one, 200))
-        .join(', ')}; to have a name looked up as it is, end it with a dot`;
+        .join(', ')}; end a name with a dot to look it up exactly as written`;
 }
 function sayExcluded({ addresses, endpoints }) {
     const text = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(addresses, 'address', 'addresses')}, by the policy`;
-    return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text;
+    return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text;
 }
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
 function sayWaited({ ms, required, missing }) {
@@ -34324,20 +34797,20 @@ var wording_text = __nccwpck_require__(6950);
 const undocumentedAllowance = {
     help: {
         severity: 'medium',
-        title: 'An allowance of a risky port lacks what the policy asks for',
+        title: 'An allowance for a risky port lacks details that the policy requires',
         means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
         certain: 'This is read from the policy, whether the port is open or not.',
         remedy: 'Add what is missing, or remove the allowance.',
     },
     inFew: (where) => `risky allowance of ${where} undocumented`,
-    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` asks for.'),
+    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` requires.'),
     say(finding) {
         const { args, port } = finding;
         const { allowance, risk, from } = args;
         const lacks = (0,wording_text/* join */.fj)(args.lacks.map(sayLack), ', ');
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} covers ${risk.name}, which is ${risk.severity}, and ${lacks}.`,
-            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy asks for this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
+            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy requires this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
             remedy: (0,wording_text/* say */.cv) `Add what is missing: { port: ${allowance}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
         };
     },
@@ -34364,16 +34837,16 @@ const expiringAllowance = {
 const unusedAllowance = {
     help: {
         severity: 'info',
-        title: 'An allowance is not needed',
-        means: 'If something opens there one day, an allowance that nothing needs hides it.',
-        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        title: 'An allowance is unused',
+        means: 'An allowance that nothing uses hides a port that opens there later.',
+        certain: 'Every host that the allowance matches was seen in full, and none of them has any of its ports open.',
         remedy: 'Remove it from the policy, or write `require` if the port should be open.',
     },
     more: (0,wording_text/* words */.aL)('allowances are unused: no matching port is open.'),
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} is unused: no matching port is open.`,
-            why: (0,wording_text/* words */.aL)('If something opens there one day, an allowance that nothing needs hides it.'),
+            why: (0,wording_text/* words */.aL)('An allowance that nothing uses hides a port that opens there later.'),
             remedy: (0,wording_text/* words */.aL)('Remove it from the policy, or write `require` if it should be open.'),
         };
     },
@@ -34413,15 +34886,15 @@ const wentSilent = {
     help: {
         severity: 'high',
         title: 'A host stopped answering during the scan',
-        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
-        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports whose state was not proven before that are `unknown`.',
+        certain: 'Ports that had answered were probed again throughout the scan, and for 15 s after the first silence; or no open port answered a second connection.',
         remedy: BAN,
     },
     inFew: (where) => `${where} stopped answering`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} stopped answering during the scan, even on ports that had answered before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34430,15 +34903,15 @@ const startedRefusing = {
     help: {
         severity: 'high',
         title: 'A host began to refuse connections during the scan',
-        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
-        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or refuses connections above a rate. From then on, a refusal no longer shows that a port is closed. Ports probed after the last proof are `unknown`, and no port is called missing.',
+        certain: 'Open ports were probed again throughout the scan. When one refused, only open ports were probed until one accepted, and refusals no longer counted; after 15 s Portgate gave up on the host.',
         remedy: BAN,
     },
     inFew: (where) => `${where} began to refuse connections`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} began to refuse connections during the scan, even on ports that had accepted them before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34463,16 +34936,16 @@ const missingShard = {
     help: {
         severity: 'high',
         title: 'A part of the plan was not scanned',
-        means: 'A plan was cut into shards, and of one of them there is no report that can be used: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not fit the plan. Or a report leaves out what its shard had to see. Nothing is known of these hosts and ports, so they may be open.',
-        certain: 'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
-        remedy: 'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+        means: 'A shard of the plan has no usable report: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not match the plan. Or a report leaves out something that its shard had to scan. Nothing is known about these hosts and ports, so they may be open.',
+        certain: 'The hosts and ports of the plan are compared with those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
+        remedy: 'Run the failed job again and merge again: the other reports are still valid. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
     },
     inFew: () => 'part of the plan not scanned',
     say({ args }) {
         return {
-            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known of ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
+            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known about ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open.'),
-            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports still hold. The log names the reports that could not be used, and why.'),
+            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports are still valid. The log names the reports that could not be used, and why.'),
         };
     },
 };
@@ -34489,53 +34962,53 @@ const silentRun = {
     help: {
         severity: 'high',
         title: 'No host answered anything in the whole run',
-        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+        means: 'No port of any host answered, and no canary was open. Either every host is silent, or the scanning machine is cut off or banned.',
         certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
-        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
+        remedy: 'Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
     },
     inFew: () => 'no host answered anything',
     say({ args: { canaries, shards } }) {
         const others = canaries.length > 0 ? (0,wording_text/* join */.fj)(canaries.map(sayCanary), ', and ') : ['there is no canary'];
         if (shards)
             return {
-                message: (0,wording_text/* say */.cv) `No host answered anything to ${nameShards(shards)}, from ${shards.length === 1 ? 'a machine' : 'machines'} on which no other shard had an answer.`,
-                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing of this one: its network may be cut off, or it may be banned.'),
+                message: (0,wording_text/* say */.cv) `No host answered ${nameShards(shards)}, and no other shard got an answer on ${shards.length === 1 ? 'its machine' : 'their machines'}.`,
+                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing about this one: its network may be cut off, or it may be banned.'),
                 remedy: (0,wording_text/* words */.aL)('Run the shard again. If its hosts are silent, name a `canary` in `scan`, which each shard tries: a host and port that is known to be open.'),
             };
         return {
             message: (0,wording_text/* say */.cv) `No host answered anything in this run, and ${others}.`,
             why: (0,wording_text/* words */.aL)('Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.'),
-            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.'),
+            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints.'),
         };
     },
 };
 const canaryNotOpen = {
     help: {
         severity: 'high',
-        title: 'A canary was not open from the beginning to the end',
-        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
-        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+        title: 'A canary was not open throughout the run',
+        means: 'A canary is a port that is known to be open. It was not open at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or one on the way, may drop or refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence was certain.',
         remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
     },
     inFew: () => 'canary not open',
     say({ args: { canary } }) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)(sayCanary(canary))}.`,
-            why: (0,wording_text/* words */.aL)('A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.'),
+            why: (0,wording_text/* words */.aL)("A canary is known to be open. If this machine cannot see that, it may not see other ports as they are either: refusals may come from a firewall on the way, and silence may be this machine's own fault."),
             remedy: (0,wording_text/* words */.aL)('Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.'),
         };
     },
 };
 const ASIDE = {
     'this-machine': 'is on this machine, so it proves nothing about the network',
-    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+    'another-interface': 'is reached through another network interface than the endpoints, so it proves nothing about them',
 };
 function sayCanary({ host, port, aside, outcome, shards }) {
     const name = host.includes(':') ? (0,wording_text/* say */.cv) `the canary [${host}]:${port}` : (0,wording_text/* say */.cv) `the canary ${host}:${port}`;
     const seenBy = shards ? (0,wording_text/* say */.cv) `, as ${nameShards(shards)} saw it` : [];
     if (aside)
         return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}${seenBy}`;
-    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`;
+    return (0,wording_text/* say */.cv) `${name} was not open throughout the run (${outcome.state}, ${outcome.reason})${seenBy}`;
 }
 
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
@@ -34547,17 +35020,17 @@ var drift = __nccwpck_require__(6070);
 const answersEverywhere = {
     help: {
         severity: 'high',
-        title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
-        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
+        title: 'A host accepts connections on every port that is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens there, and what the host itself exposes cannot be seen. If only some of the ports are affected, the finding names them. A service that is positively identified is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
+        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For some of the ports: at least 32 in a row are open, fewer than half of them could be identified, and at least seven of eight unused ports in between are open. Portgate tries to identify the services on up to 64 open ports: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
         remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
     },
     inFew: (where) => `something answers in place of ${where}`,
     say(finding) {
         return {
             message: sayWhere(finding),
-            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.'),
-            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.'),
+            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port does not mean that a service listens there, and what the host itself exposes cannot be seen.'),
+            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this machine from SYN proxying.'),
         };
     },
 };
@@ -34565,9 +35038,9 @@ function sayWhere(finding) {
     const { args } = finding;
     const host = (0,names/* nameOfHost */.rR)(finding);
     if ('runs' in args)
-        return (0,wording_text/* say */.cv) `${host} accepts connections on whatever port of ${listPorts(args.runs)} is tried. On ${args.silent} of those probed, what answers could not be identified.`;
+        return (0,wording_text/* say */.cv) `${host} accepts connections on every port of ${listPorts(args.runs)} that is tried. On ${args.silent} of those probed, the service could not be identified.`;
     const { open, own } = args;
-    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on whatever port is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service answers as itself.` : undefined);
+    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on every port that is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service was positively identified.` : undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/wording/unidentified.js
@@ -34575,8 +35048,8 @@ function sayWhere(finding) {
 
 
 
-/** Why what answers matters. */
-const WHY_SERVICE = 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.';
+/** Why the service matters. */
+const WHY_SERVICE = 'How bad an open port is, and whether the policy allows it, depends on the service behind it.';
 /** Why it is not known, and what to do. */
 const CAUSES = {
     silent: {
@@ -34584,7 +35057,7 @@ const CAUSES = {
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     tls: {
-        because: 'TLS answers, and nothing inside it was recognised',
+        because: 'it speaks TLS, and nothing inside was recognised',
         remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
     },
     refusing: {
@@ -34593,10 +35066,10 @@ const CAUSES = {
     },
     starved: {
         because: 'this machine was kept from listening to it',
-        remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+        remedy: 'Run the check again on a less busy machine. If that does not help, scan the hosts that keep it busy in a run of their own.',
     },
     unstated: {
-        because: 'the results do not say what answers',
+        because: 'the results do not name it',
         remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
     },
     crowded: {
@@ -34607,9 +35080,9 @@ const CAUSES = {
 const unidentifiedService = {
     help: {
         severity: 'high',
-        title: 'The policy names a service, and what answers could not be identified',
-        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
-        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+        title: 'The policy names a service, and the service there could not be identified',
+        means: 'The port is open and allowed for one service only. The service there said nothing that Portgate recognises, or it is TLS and nothing inside could be identified, or the port stopped accepting connections. The results of another scanner may not name the service. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        certain: 'Portgate tried twice: once among other ports, and once alone with four times the timeouts, for up to a minute on each host. Time during which the scanning machine could not listen does not count as silence.',
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     inFew: (where) => `service on ${where} not identified`,
@@ -34636,20 +35109,20 @@ function nameServices(ports) {
 
 
 const REMEDIES = {
-    'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+    'time-limit': 'Raise `time-limit`, scan fewer ports, or split the scan into several jobs.',
     aborted: 'Run the check again and let it finish.',
-    'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
-    'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+    'fd-limit': 'Raise the limit on open files (`ulimit -n`), or scan fewer hosts at a time.',
+    'no-source-port': 'Lower `max-rate`, or widen the local port range.',
     'no-route': 'Run the check from a machine that has a route to this address.',
-    'not-permitted': 'Let the firewall of this machine send to these ports.',
+    'not-permitted': 'Allow outgoing connections to these ports in the firewall of this machine.',
 };
 const incompleteScan = {
     help: {
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        means: 'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
         certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
-        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit on open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
     inFew: (where) => `scan of ${where} incomplete`,
     say: (finding) => SAY[finding.args.what](finding),
@@ -34671,7 +35144,7 @@ const SAY = {
         return {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
             why: (0,wording_text/* words */.aL)(reason === 'host-down'
-                ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+                ? 'The scanner considered the host down, because it did not answer a ping, and probed none of its ports: they may be open.'
                 : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.'),
             remedy: (0,wording_text/* words */.aL)(reason === 'host-down'
                 ? 'Let the scanner probe hosts that do not answer a ping (nmap: `-Pn`).'
@@ -34690,12 +35163,12 @@ const SAY = {
     }),
     'out-of-scope': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.'),
-        remedy: (0,wording_text/* words */.aL)('If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent to it.'),
+        remedy: (0,wording_text/* words */.aL)("If that is not the host's address, correct the DNS record. If it is, add it to `scope` for this check, or to `hosts` if it is loopback."),
     }),
     'needs-zone': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not support. Nothing was sent to it.'),
         remedy: (0,wording_text/* words */.aL)('Correct the DNS record, or name another address of the host.'),
     }),
 };
@@ -34716,9 +35189,9 @@ const addressesDiffer = {
     help: {
         severity: 'info',
         title: 'The addresses of one name have different ports open',
-        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+        means: 'Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.',
         certain: 'Only addresses that were seen in full are compared.',
-        remedy: 'If that is not intended, make the addresses alike.',
+        remedy: 'If that is not intended, open or close the port on all of them.',
     },
     say({ endpoint = '', args: { addresses } }) {
         const list = addresses
@@ -34726,8 +35199,8 @@ const addressesDiffer = {
             .map(({ address, open }) => (0,wording_text/* say */.cv) `${address} has ${open.length > 0 ? (0,port_ranges/* formatRanges */.Gk)(open) : ['none']}`);
         return {
             message: (0,wording_text/* say */.cv) `The addresses of ${endpoint} have different ports open: ${(0,wording_text/* join */.fj)(list, '; ')}.`,
-            why: (0,wording_text/* words */.aL)('Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.'),
-            remedy: (0,wording_text/* words */.aL)('If that is not intended, make the addresses alike.'),
+            why: (0,wording_text/* words */.aL)('Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.'),
+            remedy: (0,wording_text/* words */.aL)('If that is not intended, open or close the port on all of them.'),
         };
     },
 };
@@ -34735,9 +35208,9 @@ const untestablePort = {
     help: {
         severity: 'info',
         title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
-        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
-        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused at least a hundred: a firewall drops what is sent there, or a service listens but accepts no more connections.',
+        certain: 'Port 25 is known to be blocked on this kind of machine. The only silent ports of a host were tried again for 5 s at the end.',
+        remedy: 'Scan from a self-hosted runner, or check on the host itself.',
     },
     say(finding) {
         const { ports, refused } = finding.args;
@@ -34750,8 +35223,8 @@ const untestablePort = {
             };
         return {
             message: (0,wording_text/* say */.cv) `${which} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
-            why: (0,wording_text/* words */.aL)('A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.'),
-            remedy: (0,wording_text/* words */.aL)('If something listens there, look at it on the host itself.'),
+            why: (0,wording_text/* words */.aL)('A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.'),
+            remedy: (0,wording_text/* words */.aL)('Check on the host itself whether something listens there.'),
         };
     },
 };
@@ -34759,8 +35232,8 @@ const cleartext = {
     help: {
         severity: 'info',
         title: 'Something answers unencrypted where TLS is expected',
-        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
-        certain: 'What answered spoke its protocol without TLS.',
+        means: 'The port belongs to a service that TLS protects. Without TLS, passwords and content can be read and changed on the way.',
+        certain: 'The service spoke its protocol without TLS.',
         remedy: 'Turn TLS on, or name the service in the allowance.',
     },
     say(finding) {
@@ -34775,18 +35248,18 @@ const cleartext = {
 const certificateExpiring = {
     help: {
         severity: 'info',
-        title: 'A certificate ends within 14 days, or has ended',
-        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        title: 'A certificate expires within 14 days, or has expired',
+        means: 'Clients refuse an expired certificate, or their users learn to click through the warning.',
         certain: 'This is read from the certificate that the port presented.',
-        remedy: 'Renew it, and find out why that did not happen by itself.',
+        remedy: 'Renew it, and find out why it was not renewed automatically.',
     },
     say(finding) {
         const { day, days } = finding.args;
         const when = days < 0 ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
         return {
             message: (0,wording_text/* say */.cv) `The certificate on ${(0,names/* nameOfPort */.KA)(finding)} ${when}.`,
-            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click the warning away.'),
-            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why that did not happen by itself.'),
+            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click through the warning.'),
+            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why it was not renewed automatically.'),
         };
     },
 };
@@ -34800,15 +35273,15 @@ function sayDays(days) {
 
 /** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
 const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
-/** Why nothing is known of what answers. */
+/** Why the service on a port is not known. */
 const UNIDENTIFIED = {
-    'not-asked': 'what answers here was not asked',
-    unstated: 'the results do not say what answers here',
-    cut: 'the scan ended before what answers here was known',
-    starved: 'this machine was kept from listening to what answers here',
-    refused: 'it stopped accepting connections before what answers here was known',
-    delicate: 'what answers here was not asked, since it may take anything for a command',
-    unrecognised: 'what answers here could not be identified',
+    'not-asked': 'no attempt was made to identify the service here',
+    unstated: 'the results do not name the service here',
+    cut: 'the scan ended before the service here was identified',
+    starved: 'this machine was kept from listening to the service here',
+    refused: 'the port stopped accepting connections before its service was identified',
+    delicate: 'nothing was sent to it, because it might take anything for a command',
+    unrecognised: 'the service here could not be identified',
 };
 /** That the port's usual service is a guess, and what was seen instead; undefined where nothing is guessed. */
 function sayGuess({ args: { guess } }) {
@@ -34816,7 +35289,7 @@ function sayGuess({ args: { guess } }) {
         return undefined;
     const seen = saySeen(guess.seen);
     return guess.isPolicys
-        ? (0,wording_text/* say */.cv) `By the catalogue of the policy it is ${guess.name}; ${seen}.`
+        ? (0,wording_text/* say */.cv) `The policy's catalogue calls it ${guess.name}; ${seen}.`
         : (0,wording_text/* say */.cv) `It is usually ${guess.name}; ${seen}.`;
 }
 function saySeen(seen) {
@@ -34830,12 +35303,12 @@ function sayRating({ id, severity, port = 0, service, args: { rating, risk } }) 
     switch (rating) {
         case 'at-least':
             return id === 'wrong-service'
-                ? (0,wording_text/* say */.cv) `Rated ${severity}: another service than the allowed one is at least that.`
+                ? (0,wording_text/* say */.cv) `Rated ${severity}: a service other than the allowed one is at least that.`
                 : (0,wording_text/* say */.cv) `Rated ${severity}: a denied port is at least that.`;
         case 'unlisted':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue knows nothing of ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue does not list ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
         case 'policy':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue of the policy says so of port ${port}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the policy's catalogue gives port ${port} this severity.`;
         case 'answer':
             return (0,wording_text/* say */.cv) `Rated ${severity}: ${service ?? ''} answers here.`;
         case 'usual': {
@@ -34853,16 +35326,16 @@ var suggestion = __nccwpck_require__(941);
 
 
 
-const TWICE = 'Every open port is connected to again before it is reported.';
-const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
+const TWICE = 'Portgate connects to every open port again before it reports it.';
+const BY_SERVICE = "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
 /** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
+const UNKNOWN_WHY = 'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 const unexpectedOpenPort = {
     help: {
         severity: 'medium',
         title: 'A port is open, and no allowance covers it',
-        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
+        means: `The port accepts connections, and the policy neither allows nor requires it. ${BY_SERVICE}`,
         certain: TWICE,
         remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
     },
@@ -34910,10 +35383,10 @@ const expiredAllowance = {
 const wrongService = {
     help: {
         severity: 'low',
-        title: 'Another service answers than the one that is allowed',
-        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+        title: 'A service other than the allowed one answers',
+        means: 'The allowance names a `service`, and another one answers. If the service could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
         certain: 'A service is recognised by its own protocol, not by the port number.',
-        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+        remedy: 'Find out what is running there. If it is the right service, correct `service` in the allowance.',
     },
     inFew: (where) => `wrong service on ${where}`,
     say(finding) {
@@ -34921,7 +35394,7 @@ const wrongService = {
         const wanted = (0,wording_text/* join */.fj)(args.wanted.map((one) => (0,wording_text/* say */.cv) `${one}`), ' or ');
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding))} is allowed for ${wanted}, but ${service} answers there.`,
-            ...explain(finding, (0,wording_text/* words */.aL)('If this is what should be there, correct `service` in the allowance.')),
+            ...explain(finding, (0,wording_text/* words */.aL)('If this is the right service, correct `service` in the allowance.')),
         };
     },
 };
@@ -34941,7 +35414,7 @@ function explain(finding, cure) {
     const quote = (text) => (0,wording_text/* written */.Mp)(text, String(finding.port));
     return {
         why: (0,wording_text/* sentences */.hC)(sayRating(finding), risk ? quote(risk.why) : (0,wording_text/* words */.aL)(UNKNOWN_WHY)),
-        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `Its own setting: ${quote(setting)}.`, cure),
+        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `In its own settings: ${quote(setting)}.`, cure),
     };
 }
 
@@ -34954,7 +35427,7 @@ const requiredPortNotOpen = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, waiting 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     inFew: (where) => `${where} required but not open`,
@@ -34962,8 +35435,8 @@ const requiredPortNotOpen = {
         const { state = '', reason = '' } = finding;
         const where = (0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding));
         return {
-            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even after it was tried again.`,
-            why: (0,wording_text/* words */.aL)('The policy says that this must be open: whoever depends on it cannot reach it from here.'),
+            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even when tried again.`,
+            why: (0,wording_text/* words */.aL)('The policy says that this must be open: clients that depend on it cannot reach it from here.'),
             remedy: (0,wording_text/* words */.aL)('Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.'),
         };
     },
@@ -34976,8 +35449,8 @@ const unresolvedHost = {
     help: {
         severity: 'high',
         title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
-        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were scanned.',
+        certain: 'A failed lookup is tried three times, a second apart, within half of the time limit. "No such name" and "no address of this family" are answers, and count at once.',
         remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
     },
     inFew: (where) => `${where} not resolved`,
@@ -35004,7 +35477,7 @@ const noIpv6Here = {
     help: {
         severity: 'medium',
         title: 'An IPv6 address cannot be reached from the scanning machine',
-        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
+        means: 'The endpoint has an IPv6 address that must be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
     },
@@ -35013,7 +35486,7 @@ const noIpv6Here = {
         const which = address === endpoint ? (0,wording_text/* say */.cv) `${address}` : (0,wording_text/* say */.cv) `${address} of ${endpoint}`;
         return {
             message: (0,wording_text/* say */.cv) `${which} cannot be reached: this machine has no IPv6 route to it (${(0,wording_text/* around */.mC)(detail, address)}).`,
-            why: (0,wording_text/* words */.aL)('A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.'),
+            why: (0,wording_text/* words */.aL)('A firewall that covers only IPv4 leaves the same services open on IPv6, and nobody has checked.'),
             remedy: (0,wording_text/* words */.aL)('Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.'),
         };
     },
@@ -35030,9 +35503,9 @@ const unstatedCoverage = {
     help: {
         severity: 'high',
         title: "Another scanner's results do not say that something was scanned",
-        means: 'The results that are judged in place of a scan do not have the endpoint, or not all of its ports or addresses. Most formats list open ports and no more; nmap leaves out hosts that it takes for down, and scans one address of a name unless it is told otherwise. What is not stated may be open.',
+        means: 'The results that are judged instead of a scan do not cover the endpoint, or not all of its ports or addresses. Most formats list open ports only; nmap omits hosts that it considers down, and scans one address of a name unless told otherwise. Whatever is not stated may be open.',
         certain: "Only what a format states counts as seen: the `scaninfo`, `extraports` and hosts of nmap's XML, the header of `-oG`, and what `results-cover` declares.",
-        remedy: 'Scan the missing hosts and ports as well, with an output that says what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
+        remedy: 'Scan the missing hosts and ports as well, in a format that states what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
     },
     inFew: (where) => `results do not cover ${where}`,
     say(finding) {
@@ -35052,7 +35525,7 @@ const unstatedCoverage = {
                 remedy: (0,wording_text/* say */.cv) `Scan all of them (nmap: ${(0,wording_text/* words */.aL)('`--resolve-all`, and `-6` for IPv6')}). ${(0,wording_text/* words */.aL)(DECLARE)}`,
             };
         return {
-            message: (0,wording_text/* say */.cv) `The results have no host that was scanned as ${endpoint}.`,
+            message: (0,wording_text/* say */.cv) `The results have no host that was scanned under the name ${endpoint}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open. Names that a scanner finds for an address by itself prove nothing.'),
             remedy: (0,wording_text/* words */.aL)('Give the scanner this name, in a format that keeps it (nmap, naabu), or list the addresses as endpoints.'),
         };
@@ -35067,16 +35540,16 @@ const staleResults = {
     help: {
         severity: 'high',
         title: "Another scanner's results are too old, or do not say how old they are",
-        means: 'The results that are judged in place of a scan were made longer ago than `max-age` allows (24 hours by default), bear a time in the future, or bear none at all, as those of RustScan. What was closed then may be open now.',
-        certain: 'The beginning of the scan as the file states it, never the time of the file. Times without a zone (`nmap -oG`) are taken for the earliest that they may be, 14 hours ahead of UTC.',
-        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for results that cannot be too old.',
+        means: "The results that are judged instead of a scan are older than `max-age` allows (24 hours by default), are dated in the future, or have no date at all, like RustScan's. A port that was closed then may be open now.",
+        certain: 'What counts is the start of the scan as the file states it, never the modification time of the file. Times without a zone (`nmap -oG`) are read as the earliest possible, 14 hours ahead of UTC.',
+        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for no limit.',
     },
     inFew: () => 'results too old',
     say({ args: { file, tool, startedAt, stale } }) {
         const when = (0,wording_text/* say */.cv) `${startedAt ?? ''}`;
         return {
             message: (0,wording_text/* say */.cv) `The results of ${tool} in ${file} ${MESSAGES[stale](when)}.`,
-            why: (0,wording_text/* words */.aL)('What was closed then may be open now.'),
+            why: (0,wording_text/* words */.aL)('A port that was closed then may be open now.'),
             remedy: (0,wording_text/* words */.aL)('Scan again, or set `max-age` to what you accept, such as `7d`, or `never`.'),
         };
     },
@@ -35101,7 +35574,7 @@ const unreachableHost = {
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, although the policy allows something there.`,
-            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.'),
+            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as if every port were closed, and may have open ports.'),
             remedy: (0,wording_text/* words */.aL)('Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.'),
         };
     },
@@ -35110,14 +35583,14 @@ const silentHost = {
     help: {
         severity: 'info',
         title: 'Nothing answered on a host where nothing is allowed',
-        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        means: 'That is what the policy asks for. A host that no longer exists would look the same.',
         certain: SILENCE,
         remedy: 'Nothing to do.',
     },
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, where the policy allows nothing.`,
-            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that is gone would look the same.'),
+            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that no longer exists would look the same.'),
             remedy: (0,wording_text/* words */.aL)('Nothing to do.'),
         };
     },
@@ -35293,7 +35766,7 @@ function isToBeClosed({ id, kind, state, port }) {
 
 /***/ }),
 
-/***/ 9596:
+/***/ 5608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35307,109 +35780,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sd: () => (/* binding */ loadRenderer)
 });
 
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/compact.js
+var compact = __nccwpck_require__(9191);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
-var headline = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./lib/report/layout.js
-var layout = __nccwpck_require__(5526);
-// EXTERNAL MODULE: ./lib/report/spots.js
-var report_spots = __nccwpck_require__(6715);
-// EXTERNAL MODULE: ./lib/report/wording/text.js
-var wording_text = __nccwpck_require__(6950);
-// EXTERNAL MODULE: ./lib/report/wording/wording.js
-var wording = __nccwpck_require__(6273);
-;// CONCATENATED MODULE: ./lib/report/compact.js
-
-
-
-
-
-
-
-
-
-/** Columns between two cells. */
-const GAP = '  ';
-/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
-const SENTENCE = 60;
-/** Fewer columns than these have no room for the ids. */
-const NARROW = 72;
-/**
- * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
- */
-function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {}) {
-    const paint = (0,layout/* createPalette */.s5)(colours ?? false);
-    const columns = Math.max(40, width);
-    const rows = report.findings.map(toRow);
-    const widths = measure(rows, columns);
-    const { verdict, seen } = (0,headline/* headline */.P)(report);
-    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    // What is new has names from outside, which stand in no colour.
-    const first = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
-    const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), (0,layout/* cutText */.IN)(seen, columns)];
-    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
-}
-function toRow(finding) {
-    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
-    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
-    const ports = alike ? (0,port_ranges/* formatRanges */.Gk)(alike.ports) : port === undefined ? '' : String(port);
-    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
-    const elsewhere = place ? `${place.file}:${place.line}` : wording/* THIS_RUN */.b;
-    return {
-        finding,
-        // What fails the check is marked: colours may be off.
-        severity: `${fails ? '!' : ' '}${weight}`,
-        where: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot) || elsewhere, 600)),
-        target: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)(spot) || elsewhere)),
-        id,
-        brief: (0,report_escape/* logSafe */.sN)(sayBriefly(finding)),
-    };
-}
-function sayBriefly({ service, usual, state, reason }) {
-    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
-    if (answers)
-        return (0,report_escape/* printableAscii */.NF)(answers, 60);
-    return state ? (0,report_escape/* printable */.g$)(reason ? `${state}, ${reason}` : state, 60) : '';
-}
-/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
-function measure(rows, columns) {
-    const widest = (cell) => rows.reduce((most, row) => Math.max(most, (0,string_width/* default */.A)(row[cell])), 0);
-    const severity = widest('severity');
-    const id = columns < NARROW ? 0 : widest('id');
-    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
-    const where = widest('where');
-    if (room - where >= SENTENCE)
-        return { severity, where, id, text: room - where };
-    const text = Math.min(widest('brief'), Math.floor(room * 0.3));
-    const kept = Math.min(where, room - text);
-    return { severity, where: kept, id, text: room - kept };
-}
-function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
-    const colour = finding.kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(finding.severity, paint);
-    const place = (0,string_width/* default */.A)(where) <= widths.where ? where : (0,layout/* cutMiddle */.it)(target, widths.where);
-    const text = widths.text >= SENTENCE
-        ? (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)((0,report_findings/* wordFinding */.WV)(finding).message)))
-        : brief || (widths.id === 0 ? id : '');
-    const cells = [
-        { text: severity, width: widths.severity, paint: colour },
-        { text: place, width: widths.where, paint: paint.bold },
-        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
-        { text: (0,layout/* cutText */.IN)(text, widths.text), width: 0, paint: String },
-    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
-    // The last cell is not padded: nothing stands behind it.
-    return cells
-        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,layout/* pad */.eV)(text, width) : text))
-        .join(GAP);
-}
-
 // EXTERNAL MODULE: ./lib/report/open-ports.js
 var open_ports = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./lib/report/csv.js
@@ -35436,6 +35810,8 @@ const COLUMNS = [
     ['fails', ({ finding }) => (finding ? (finding.fails ? 'yes' : 'no') : undefined)],
     ['novelty', ({ finding }) => finding?.novelty],
     ['since', ({ finding }) => finding?.since],
+    ['change', ({ change }) => change],
+    ['before', ({ before }) => before && (0,report_escape/* printableAscii */.NF)(before)],
     ['fingerprint', ({ finding }) => finding?.fingerprint],
 ];
 /**
@@ -35444,9 +35820,22 @@ const COLUMNS = [
  */
 function* renderCsv(report) {
     yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
-    for (const open of (0,open_ports/* listOpenPorts */.fq)(report)) {
+    const changes = indexChanges(report);
+    for (const one of (0,open_ports/* listOpenPorts */.fq)(report)) {
+        const open = { ...one, ...changes.get(`${one.port.port} ${(0,open_ports/* keyOf */.TN)(one.host)}`) };
         yield `${COLUMNS.map(([, tell]) => writeCell(tell(open))).join(',')}\n`;
     }
+}
+function indexChanges({ drift }) {
+    const changes = new Map();
+    const add = (change, ports = []) => {
+        for (const { port, before, ...host } of ports)
+            changes.set(`${port} ${(0,open_ports/* keyOf */.TN)(host)}`, { change, ...(before !== undefined && { before }) });
+    };
+    add('opened', drift?.opened);
+    add('changed', drift?.changed);
+    add('not-seen-before', drift?.notSeenBefore);
+    return changes;
 }
 /** What a spreadsheet takes for the start of a formula, the full-width forms included: https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^[=+\-@＝＋－＠|%]/;
@@ -35461,6 +35850,16 @@ function writeCell(value) {
     return /[",;']/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var report_spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
 ;// CONCATENATED MODULE: ./lib/report/junit.js
 
 
@@ -35618,9 +36017,10 @@ var review = __nccwpck_require__(8113);
 
 
 
-/** The report as JSON, in pieces. */
+/** The report as JSON, in pieces. A finding is put into words when it is written: there may be a million. */
 function renderReport(report) {
-    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
+    const written = report.findings.map((finding) => ({ toJSON: () => toFindingJson(finding) }));
+    return (0,json/* renderJsonPieces */.K)({ ...toReportJson({ ...report, findings: [] }), findings: written });
 }
 /** A report as `report.json` has it. */
 function toReportJson(report) {
@@ -35770,8 +36170,8 @@ function toRule(id, help, severity, origin) {
         shortDescription: { text: title },
         fullDescription: { text: means },
         help: {
-            text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
-            markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+            text: [means, `Evidence: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+            markdown: [means, `**Evidence.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
         },
         ...(origin && { helpUri: (0,report_links/* linkToFinding */.RM)(id, { origin }) }),
         defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
@@ -36078,7 +36478,7 @@ function describeDrift(report) {
         head: ['', `**Since ${(0,report_escape/* markdown */.wD)((0,drift/* nameBaseline */.rl)(report))}**`, ''],
         rows,
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeFirst(report) {
@@ -36120,7 +36520,7 @@ function describeChanges({ policyChanges }, links) {
         head: ['', '**Policy changes**', ''],
         rows: (0,changes/* listChanges */.Wd)(policyChanges, links),
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeNotes({ findings }, links) {
@@ -36130,7 +36530,7 @@ function describeNotes({ findings }, links) {
         head: ['', `<details><summary>${(0,numbers/* count */.U)(notes, 'note')}</summary>`, ''],
         rows: groups.map((group) => describeNote(group, links)),
         foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for lack of space.`,
     };
 }
 function describeHosts(report) {
@@ -36148,7 +36548,7 @@ function describeHosts(report) {
         ],
         rows: hosts.map(describeHost),
         foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
     };
 }
 function countHosts(hosts, from) {
@@ -36283,9 +36683,10 @@ function sayLeft(level, groups) {
  * The report for the log of a GitHub workflow: the findings a line each, and then as workflow
  * commands, which become annotations. Any step may print it; nothing in it is a command but these.
  */
-function renderWorkflowCommands(report) {
-    const commands = toAnnotations(report).map((annotation) => `${writeCommand(annotation)}\n`);
-    return [renderCompact(report), ...commands].join('');
+function* renderWorkflowCommands(report) {
+    yield* (0,compact/* renderCompact */.n)(report);
+    for (const annotation of toAnnotations(report))
+        yield `${writeCommand(annotation)}\n`;
 }
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 function writeCommand({ level, title, message, file, line, column }) {
@@ -36333,7 +36734,7 @@ const PIPE_COLUMNS = 100;
 /** What is loaded at the start: all but what is large. */
 const LIGHT = {
     text: (report, { colours = false, width = PIPE_COLUMNS, ...others }) => (0,report_text/* renderText */.S)(report, { ...others, colours, width }),
-    compact: renderCompact,
+    compact: compact/* renderCompact */.n,
     json: renderReport,
     markdown: (report, { links }) => renderSummary(report, { links }),
     sarif: (report, { links, onCut }) => {
@@ -36350,7 +36751,7 @@ const LIGHT = {
 async function loadRenderer(format) {
     if (format !== 'html')
         return LIGHT[format];
-    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 910).then(__nccwpck_require__.bind(__nccwpck_require__, 3910));
+    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 813).then(__nccwpck_require__.bind(__nccwpck_require__, 9813));
     return renderHtml;
 }
 
@@ -36642,7 +37043,7 @@ function sayWrong({ findings, shard }, room) {
             return 'No doubt about what it saw';
         return `No violation and no doubt${notes ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
     }
-    const more = (left) => (left ? ` · ${(0,numbers/* formatNumber */.Z)(left)} more` : '');
+    const more = (left) => (left ? ` · ${(0,numbers/* count */.U)(left, 'more cause')}` : '');
     let text = '';
     for (const [index, group] of groups.entries()) {
         const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
@@ -37489,7 +37890,7 @@ function toDiagnosticAnnotations(diagnostics, level) {
 /** What has changed since the baseline. */
 
 
-const BOTH = 'Both reports have seen the port. One that either has not seen (other ports, unknown, a host that answers everywhere or not at all) is in neither.';
+const BOTH = 'Both runs saw the port. Ports that only one of them saw are not compared: ports not probed, unknown ports, hosts that answer everywhere or not at all.';
 /** `2026-06-15`: the day, in UTC, on which a scan began. */
 function dayOf(instant) {
     return instant.slice(0, 10);
@@ -37507,7 +37908,7 @@ const openedSinceBaseline = {
         const which = service === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open (${service})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} ${which}, and was not on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was opened in between.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was opened in between.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If nobody knows who opened it, ask.'),
         };
     },
@@ -37518,15 +37919,15 @@ const closedSinceBaseline = {
         title: 'A port was closed since the baseline',
         means: 'The port is closed or filtered, and was open in the earlier report.',
         certain: BOTH,
-        remedy: 'If that was intended, remove the allowance that it had. If not, start the service again.',
+        remedy: 'If that was intended, remove its allowance. If not, start the service again.',
     },
     say(finding) {
         const { state = '', args } = finding;
         const was = args.answered === undefined ? ['was open'] : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `was open (${args.answered})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} is ${state}, and ${was} on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was closed in between.'),
-            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove the allowance that it had. If not, start the service again.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was closed in between.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove its allowance. If not, start the service again.'),
         };
     },
 };
@@ -37587,7 +37988,7 @@ function nameOfHost({ endpoint = '', address = '', searchDomain }) {
 const REMEDIES = {
     allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is intended, say why in the pull request; else restore the denial.',
-    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+    require: 'If nothing depends on it any more, say so in the pull request; else restore the requirement.',
     policy: 'Correct the policy, or restore it.',
 };
 const REMEDY = 'If it is intended, say why in the pull request; else revert it.';
@@ -37597,13 +37998,13 @@ const policyLoosened = {
         title: 'A change makes the policy weaker',
         means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
         certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+        remedy: 'If it is intended, have the owner of the host approve it. If not, revert the change.',
     },
     inFew: (where) => (where === _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .THIS_RUN */ .b ? 'policy loosened' : `policy loosened for ${where}`),
     say({ args: { change } }) {
         const { part, before } = change;
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was in line ${before.line} of ${before.file}.`),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was on line ${before.line} of ${before.file}.`),
             why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Portgate would now pass something it used to fail, or stop checking it.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(REMEDIES[part] ?? REMEDY),
         };
@@ -37612,16 +38013,16 @@ const policyLoosened = {
 const unreviewedPolicy = {
     help: {
         severity: 'high',
-        title: 'What a change does to the policy is not known',
-        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+        title: 'The effect of a change to the policy is unknown',
+        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass, because the policy's own setting could not be reviewed either.",
         certain: 'The message says what could not be read, and why.',
         remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
     },
     inFew: () => 'policy change not reviewed',
     say({ args: { problem } }) {
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `What this change does to the policy is not known: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy, and nobody is told.'),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `The effect of this change to the policy is unknown: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy without anybody noticing.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.'),
         };
     },
@@ -38255,7 +38656,7 @@ async function listMeanings(repository, name) {
     for (const { kind, write } of refs) {
         const commit = await peel(repository, write);
         if (commit === undefined) {
-            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is no commit, or git lacks it: ${await sayHowToGet(repository)}`);
+            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is not a commit, or git lacks it: ${await sayHowToGet(repository)}`);
         }
         meanings.push({ kind, write, commit });
     }
@@ -38502,7 +38903,7 @@ async function readObject(repository, { kind, sha }, limit) {
     if (content.length < length)
         throw new Error('it ends too early');
     if (length === size && hash(kind, content, sha.length) !== sha)
-        throw new Error(`object ${sha.slice(0, 7)} is not what its name says`);
+        throw new Error(`object ${sha.slice(0, 7)} does not match its name`);
     return content;
 }
 /** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
@@ -38947,7 +39348,7 @@ function createJsonLinesReader(sink, name, read) {
             const fields = (0,json_objects/* readObject */.Ag)(text);
             const host = fields && read(fields);
             if (!host)
-                throw new reading/* ResultsError */.N(position, `this is no line of ${name}`);
+                throw new reading/* ResultsError */.N(position, `this is not a line of ${name}`);
             if (host !== 'none')
                 sink.host(host);
         },
@@ -39079,7 +39480,7 @@ function createMasscanGrepableReader(sink) {
             return 'more';
         const [match, address, number, state, protocol] = PORT.exec(text) ?? [];
         if (!match)
-            throw new reading/* ResultsError */.N(position, "this is no line of masscan's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of masscan's `-oG`");
         if (protocol !== 'tcp')
             return 'more';
         const port = (0,read_ports/* readPort */.S)(number);
@@ -39150,7 +39551,7 @@ function createNmapGrepableReader(sink) {
         }
         const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
         if (!done)
-            throw new reading/* ResultsError */.N(position, "this is no line of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of nmap's `-oG`");
         sink.scan({ finishedAt: readClock(finished) });
         return 'done';
     });
@@ -39190,7 +39591,7 @@ function readPorts(host, ports, ignored, scanned, position) {
         if (!match || !meaning) {
             if (ports.slice(at).trim() === '')
                 break;
-            throw new reading/* ResultsError */.N(position, "this is no list of ports of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a list of ports of nmap's `-oG`");
         }
         const port = (0,read_ports/* readPort */.S)(text);
         if (protocol !== 'tcp' || port === undefined)
@@ -39260,7 +39661,7 @@ function createRustScanReader(sink) {
                 return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }];
             });
             if (!match || open.length < numbers.size)
-                throw new reading/* ResultsError */.N(position, "this is no line of RustScan's `-g`");
+                throw new reading/* ResultsError */.N(position, "this is not a line of RustScan's `-g`");
             sink.host({ address, names: [], open });
         },
         end() { },
@@ -39973,7 +40374,7 @@ var prepare_review = __nccwpck_require__(2887);
 // EXTERNAL MODULE: ./lib/prepare/scan-rules.js + 1 modules
 var scan_rules = __nccwpck_require__(2283);
 // EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __nccwpck_require__(7029);
+var scan = __nccwpck_require__(5334);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
@@ -40161,6 +40562,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   c4: () => (/* binding */ tryAcquire)
 });
 
+// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
+var control_probes = __nccwpck_require__(7858);
 // EXTERNAL MODULE: ./lib/scan/engine/loss-estimator.js
 var loss_estimator = __nccwpck_require__(8846);
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
@@ -40168,6 +40571,11 @@ var tuning = __nccwpck_require__(8107);
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
 /** Which rate is worth while, and which one to try next. */
 
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function measureRate({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */
 function isWorthwhile(level, baseline) {
     if (level.loss <= baseline.loss + tuning/* LOSS_TOLERANCE */.KP)
@@ -40195,10 +40603,12 @@ var rtt = __nccwpck_require__(8230);
 
 
 
+
 /** @param proven a rate that is known to go well */
 function createCongestion(proven) {
     return {
         perSecond: proven ?? tuning/* FIRST_PER_SECOND */.eH,
+        allowed: Number.POSITIVE_INFINITY,
         tokens: tuning/* FIRST_BURST */.od,
         filledAt: Number.NEGATIVE_INFINITY,
         since: 0,
@@ -40210,17 +40620,18 @@ function createCongestion(proven) {
         baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
         lossBefore: undefined,
         ceiling: Number.POSITIVE_INFINITY,
-        settleMs: tuning/* RETRIES_MS */.s8,
+        settleMs: tuning/* FULL_TIMEOUT_MS */.nJ,
         settledAt: 0,
     };
 }
-/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+/** Notes that a pass begins: what is known of the rate stays. */
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
 /** Takes a token for one probe; false when there is none for now. */
 function tryAcquire(congestion, now) {
-    const burst = Math.max(tuning/* FEWEST_BURST */.Ee, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
+    const fewest = (0,control_probes/* areAlone */.wD)(congestion.perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
+    const burst = Math.max(fewest, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
     const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
     congestion.filledAt = now;
     // What answers have earned stays, time alone fills the bucket no further than its burst.
@@ -40253,10 +40664,7 @@ function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
     begin(congestion, Math.min(most, congestion.perSecond), losses, now);
 }
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
     restrict(congestion, tuning/* AFRESH_PER_SECOND */.Fk, losses, now);
     expectNoRetries(congestion);
@@ -40270,8 +40678,13 @@ function forgetLoss(congestion, losses, now) {
     Object.assign(congestion, createCongestion());
     begin(congestion, tuning/* FIRST_PER_SECOND */.eH, losses, now);
 }
-/** Holds the rate against the control probes that were sent since it is what it is. */
-function adjustRate(congestion, losses, roundTrip, now) {
+/**
+ * Holds the rate against the control probes that were sent since it is what it is.
+ *
+ * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
+ */
+function adjustRate(congestion, losses, roundTrip, allowed, now) {
+    congestion.allowed = allowed;
     countSettled(congestion, losses, roundTrip, now);
     const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
     congestion.isHeld = isLate;
@@ -40303,9 +40716,9 @@ function countSettled(congestion, losses, roundTrip, now) {
             congestion.answered += 1;
     }
 }
-/** What left while the rate was not made use of tells nothing about it. */
-function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
-    const least = (perSecond / 1000) * tuning/* USED_SHARE */.QH;
+/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
+    const least = (Math.min(perSecond, allowed) / 1000) * tuning/* USED_SHARE */.QH;
     return loads[number] >= least && sentAt[number] >= settledAt;
 }
 /** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
@@ -40329,7 +40742,7 @@ function countSince(congestion, losses, roundTrip, now) {
 }
 function judge(congestion, loss, losses, now) {
     const { baseline, lossBefore } = congestion;
-    const level = { perSecond: actual(congestion, now), loss };
+    const level = { perSecond: measureRate(congestion, now), loss };
     // Slowing down has changed nothing: it is the path that is lossy.
     const isConstant = lossBefore !== undefined && loss >= lossBefore * tuning/* CONSTANT_LOSS_SHARE */.T5 && loss <= tuning/* TOO_MUCH_LOSS */.xt;
     if (isConstant)
@@ -40344,7 +40757,7 @@ function judge(congestion, loss, losses, now) {
 function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
-    congestion.ceiling = actual(congestion, now) * (1 - loss);
+    congestion.ceiling = measureRate(congestion, now) * (1 - loss);
     congestion.tokens = 0;
     const next = Math.max(tuning/* FEWEST_PER_SECOND */.C6, congestion.ceiling * tuning/* CEILING_MARGIN */.Rv);
     if (baseline && baseline.perSecond > next)
@@ -40353,7 +40766,7 @@ function cut(congestion, loss, losses, now) {
     congestion.settledAt = now + congestion.settleMs;
 }
 function raise(congestion, loss, losses, now) {
-    const perSecond = actual(congestion, now);
+    const perSecond = measureRate(congestion, now);
     // A little more loss each time would be a lot in the end: the least of them stays the measure.
     congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
     if (perSecond > congestion.ceiling * tuning/* CEILING_PASSED */.DP)
@@ -40370,10 +40783,118 @@ function begin(congestion, perSecond, { fates }, now) {
 function restart(congestion, now, nextControl) {
     Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
 }
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
+
+
+/***/ }),
+
+/***/ 7858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DJ: () => (/* binding */ placeNext),
+/* harmony export */   b_: () => (/* binding */ noteSent),
+/* harmony export */   iz: () => (/* binding */ drawPlace),
+/* harmony export */   nZ: () => (/* binding */ isDue),
+/* harmony export */   sp: () => (/* binding */ loadAt),
+/* harmony export */   uI: () => (/* binding */ notePortProbe),
+/* harmony export */   wD: () => (/* binding */ areAlone),
+/* harmony export */   zp: () => (/* binding */ createControlProbes)
+/* harmony export */ });
+/* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
+
+function createControlProbes() {
+    return {
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(controls, now) {
+    controls.probesSince += 1;
+    if (now - controls.streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx) {
+        controls.streakAt = now;
+        controls.streak = 0;
+    }
+    controls.streakEnd = now;
+    controls.streak += 1;
+}
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+function loadAt(controls, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(controls) || now - streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx)
+        return load;
+    return Math.max(load, streak / Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx, now - streakAt));
+}
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }) {
+    return count < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes }, now) {
+    const isLong = now - sentAt >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LONG_GAP_MS */ .$f;
+    return probesSince >= (isLong ? Math.min(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(controls, now, perSecond, random) {
+    if (controls.isPlaced || !isTime(controls, now))
+        return;
+    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
+    controls.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now, where some port may be probed.
+ *
+ * @param waiting how many ports wait for their probe
+ */
+function isDue(controls, now, waiting) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
+    if (waiting === 0 && now - sentAt >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LONG_GAP_MS */ .$f)
+        return true;
+    // Behind the last of a burst: what a limit has dropped of it shows best there.
+    if (waiting === 0 && areFew(controls) && probesSince >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/** Whether probes leave one by one, so that there are no places among them to choose from. */
+function areAlone(perSecond) {
+    return (_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_SPREAD_MS */ .tY / 1000) * perSecond < 1;
+}
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_SPREAD_MS */ .tY / 1000) * perSecond);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param leastGapMs at least so long, in milliseconds
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(controls, leastGapMs, now, perSecond, random) {
+    const between = Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBES_BETWEEN */ .L3, (leastGapMs / 1000) * perSecond);
+    controls.gapProbes = Math.round(between * (0.5 + random()));
+    controls.sentAt = now;
+    controls.count += 1;
+    controls.isPlaced = false;
+    controls.probesSince = 0;
 }
 
 
@@ -40424,7 +40945,7 @@ function settleControl(losses, number, fate) {
     if (fate === 'prompt' || fate === 'unsent')
         return;
     state[fate] += 1;
-    if (countLost(state) < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .REMEMBERED_RETRIES */ .CH)
+    if (countLost(state) < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te)
         return;
     state.late /= 2;
     state.never /= 2;
@@ -40479,9 +41000,9 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
     return first * Math.max(independent, seen);
 }
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
+ * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
  * answers do not count as certainty; without any control probe it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
@@ -40489,26 +41010,34 @@ function lossAt(losses, moment, now, timeoutMs) {
     let after = findFirstAfter(sentAt, moment);
     const load = (loads[after] ?? 0) * _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .COMPARABLE_LOAD */ .uV;
     let before = after - 1;
-    let heard = 0;
-    let lost = 0;
     let worst = isNextLost(losses, after, moment, now, timeoutMs) ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAY_BE_GONE */ .cd : 0;
-    while (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te) {
+    const all = { heard: 0, lost: 0 };
+    const alike = { heard: 0, lost: 0 };
+    while (alike.heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FARTHEST_MS */ .f4 : _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FAR_MS */ .Hy))
+        if (Math.min(back, ahead) > farthestOf(alike.heard))
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(losses, number, now, timeoutMs);
-        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
-        if (!isGone && !isAnswered)
+        if (!isGone && fates[number] !== 'prompt')
             continue;
-        heard += 1;
-        if (isGone)
-            lost += 1;
-        if (heard === _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v && lost >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS_LOST */ .iG)
-            worst = Math.max(worst, shareOf(lost, heard));
+        const isAlike = loads[number] >= load || (isGone && loads[number] > 0);
+        for (const seen of isAlike ? [all, alike] : [all]) {
+            seen.heard += 1;
+            if (isGone)
+                seen.lost += 1;
+            if (seen.heard === _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v && seen.lost >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v / 2)
+                worst = Math.max(worst, shareOf(seen));
+        }
     }
-    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
+    return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike));
+}
+/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+function farthestOf(heard) {
+    if (heard < 2)
+        return Number.MAX_VALUE;
+    return heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FARTHEST_MS */ .f4 : _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FAR_MS */ .Hy;
 }
 function isNextLost(losses, next, moment, now, timeoutMs) {
     const { sentAt } = losses;
@@ -40516,7 +41045,7 @@ function isNextLost(losses, next, moment, now, timeoutMs) {
         return false;
     return isLost(losses, next, now, timeoutMs);
 }
-function shareOf(lost, heard) {
+function shareOf({ heard, lost }) {
     return Math.min(1, (lost + 0.5) / (heard + 1));
 }
 /** The position of the first time that is not before a moment; binary search. */
@@ -40652,7 +41181,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   Bn: () => (/* binding */ MOST_PER_SECOND),
 /* harmony export */   C6: () => (/* binding */ FEWEST_PER_SECOND),
 /* harmony export */   CB: () => (/* binding */ GAIN_SHARE),
-/* harmony export */   CH: () => (/* binding */ REMEMBERED_RETRIES),
 /* harmony export */   Cn: () => (/* binding */ LEAST_SOCKETS_FOR_TWO),
 /* harmony export */   D9: () => (/* binding */ SINGLE_SYN_MS),
 /* harmony export */   DH: () => (/* binding */ UNRESPONSIVE_MS),
@@ -40676,6 +41204,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   Nx: () => (/* binding */ OPEN_GAP_MS),
 /* harmony export */   OC: () => (/* binding */ FEWEST_PROBES_BETWEEN),
 /* harmony export */   OP: () => (/* binding */ SHORTAGE_PAUSE_MS),
+/* harmony export */   Pq: () => (/* binding */ LOSSES_IN_A_ROW),
 /* harmony export */   Q2: () => (/* binding */ SECOND_LOOK_PER_SECOND),
 /* harmony export */   QH: () => (/* binding */ USED_SHARE),
 /* harmony export */   QY: () => (/* binding */ FEWEST_SOCKETS),
@@ -40689,7 +41218,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   UI: () => (/* binding */ SCARCE_ANSWERED),
 /* harmony export */   Uk: () => (/* binding */ POOLED_SHARE),
 /* harmony export */   Un: () => (/* binding */ SCARCE_SILENT_SHARE),
-/* harmony export */   V0: () => (/* binding */ MOST_LOSSES_IN_A_ROW),
 /* harmony export */   XH: () => (/* binding */ BUNCHED_RETRY_LOSS),
 /* harmony export */   ZR: () => (/* binding */ CAREFUL_GROWTH),
 /* harmony export */   _L: () => (/* binding */ EARLY_QUESTIONS),
@@ -40697,16 +41225,13 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   _x: () => (/* binding */ CALM_ANSWERS),
 /* harmony export */   b9: () => (/* binding */ TICK_MS),
 /* harmony export */   cd: () => (/* binding */ MAY_BE_GONE),
-/* harmony export */   dA: () => (/* binding */ LEAST_QUESTION_GAP_MS),
 /* harmony export */   dW: () => (/* binding */ BURST),
 /* harmony export */   eH: () => (/* binding */ FIRST_PER_SECOND),
 /* harmony export */   eR: () => (/* binding */ FEWEST_DROPPED),
 /* harmony export */   eT: () => (/* binding */ MOST_OPEN_CONTROLS),
 /* harmony export */   en: () => (/* binding */ RETRANSMITTED_MS),
-/* harmony export */   eq: () => (/* binding */ UNRESPONSIVE_GAP_MS),
 /* harmony export */   f4: () => (/* binding */ FARTHEST_MS),
 /* harmony export */   hi: () => (/* binding */ GIVE_UP_MS),
-/* harmony export */   iG: () => (/* binding */ NEIGHBOURS_LOST),
 /* harmony export */   lD: () => (/* binding */ MOST_BURST),
 /* harmony export */   lE: () => (/* binding */ LOSSES_TO_HALVE),
 /* harmony export */   lZ: () => (/* binding */ SHORTAGE_PATIENCE_MS),
@@ -40719,7 +41244,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   oo: () => (/* binding */ CALM_GAP_MS),
 /* harmony export */   ph: () => (/* binding */ MOST_DOUBT),
 /* harmony export */   rx: () => (/* binding */ MOST_SELF_CONNECTS),
-/* harmony export */   s8: () => (/* binding */ RETRIES_MS),
 /* harmony export */   t2: () => (/* binding */ BUNCHED_PER_MS),
 /* harmony export */   t5: () => (/* binding */ REFUSALS_BETWEEN),
 /* harmony export */   tY: () => (/* binding */ CONTROL_SPREAD_MS),
@@ -40728,8 +41252,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   uD: () => (/* binding */ SCARCE_WINDOW_MS),
 /* harmony export */   uV: () => (/* binding */ COMPARABLE_LOAD),
 /* harmony export */   vB: () => (/* binding */ CONTROLS_AT_CEILING),
-/* harmony export */   vH: () => (/* binding */ SCARCE_PER_SECOND),
-/* harmony export */   wS: () => (/* binding */ UNRESPONSIVE_LOSSES),
 /* harmony export */   we: () => (/* binding */ FEW_PORTS),
 /* harmony export */   ws: () => (/* binding */ QUESTION_GAP_SHARE),
 /* harmony export */   xt: () => (/* binding */ TOO_MUCH_LOSS),
@@ -40738,185 +41260,183 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */ });
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
+ * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256;
+const MOST_HOSTS = 256; // –
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
-const BURST = 128;
+const BURST = 128; // one port answers after 2 s
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-const TICK_MS = 4;
-const PROGRESS_MS = 50;
+const TICK_MS = 4; // two dozen ports in bursts
+const PROGRESS_MS = 50; // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-const STALL_MS = 100;
+const STALL_MS = 100; // –
 /** For so long at a time it is measured how many probes leave, in milliseconds. */
-const METER_MS = 16;
+const METER_MS = 16; // ports that a limit refused
 // Sockets
 /** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
-const MOST_POOLED = 512;
-const POOLED_SHARE = 0.25;
+const MOST_POOLED = 512; // –
+const POOLED_SHARE = 0.25; // four sockets
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-const MOST_SELF_CONNECTS = 5;
+const MOST_SELF_CONNECTS = 5; // a third of all connects
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-const SHORTAGE_SHARE = 0.8;
-const FEWEST_SOCKETS = 4;
-const SHORTAGE_PAUSE_MS = 100;
+const SHORTAGE_SHARE = 0.8; // –
+const FEWEST_SOCKETS = 4; // no descriptor
+const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
-const SHORTAGE_PATIENCE_MS = 5_000;
+const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32;
+const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
-const BUCKETS_PER_SECOND = 20;
+const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-const BUSY_PER_MS = 10;
+const BUSY_PER_MS = 10; // –
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
-const LEAST_SOCKETS_FOR_TWO = 1_024;
+const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-const MIN_TIMEOUT_MS = 300;
-const MAX_TIMEOUT_MS = 1_000;
+const MIN_TIMEOUT_MS = 300; // 20 % of SYNs lost
+const MAX_TIMEOUT_MS = 1_000; // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
-const LAG_MS = 25;
+const LAG_MS = 25; // 20 % of SYNs lost
 /**
  * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
  * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
  */
-const RETRANSMITTED_MS = 950;
-/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
-const FULL_TIMEOUT_MS = 2_000;
+const RETRANSMITTED_MS = 950; // ten connections a second
+/**
+ * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
+ * long after a rate was cut go on the retransmissions of what was sent before.
+ */
+const FULL_TIMEOUT_MS = 2_000; // a ban that comes and goes
 /** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-const SINGLE_SYN_MS = 900;
+const SINGLE_SYN_MS = 900; // –
 // Control probes
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
-const MOST_CLOSED_CONTROLS = 8;
-const MOST_OPEN_CONTROLS = 16;
+const MOST_CLOSED_CONTROLS = 8; // MySQL refused
+const MOST_OPEN_CONTROLS = 16; // –
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
-const LISTEN_AFTER = 4;
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
-const MOST_LOSSES_IN_A_ROW = 4;
+const LISTEN_AFTER = 4; // –
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+const LOSSES_IN_A_ROW = 4; // –
 /** At least so many port probes leave between two control probes, and if these take long, so many. */
-const PROBES_BETWEEN = 16;
-const FEWEST_PROBES_BETWEEN = 4;
+const PROBES_BETWEEN = 16; // one address for three hosts
+const FEWEST_PROBES_BETWEEN = 4; // four sockets
 /** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4;
-const OPEN_GAP_MS = 10;
+const CLOSED_GAP_MS = 4; // –
+const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
-const LONG_GAP_MS = 100;
+const LONG_GAP_MS = 100; // 20 % of SYNs lost
 /** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
-const CONTROL_SPREAD_MS = 20;
+const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
 // Loss
-/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
-const NEAREST = 64;
-/** If so many of the nearest few were lost, something has changed: then these alone count. */
-const NEIGHBOURS = 8;
-const NEIGHBOURS_LOST = 4;
+/**
+ * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
+ * SYN was lost tell what retransmissions are worth; then older ones count less.
+ */
+const NEAREST = 64; // –
+/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+const NEIGHBOURS = 8; // –
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
-const COMPARABLE_LOAD = 0.5;
+const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
 /** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000;
-const FAR_MS = 3_000;
+const FARTHEST_MS = 15_000; // MySQL refused
+const FAR_MS = 3_000; // MySQL refused
 /** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-const GONE_AFTER_MS = 1_000;
-const MAY_BE_GONE = 0.5;
-/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
-const REMEMBERED_RETRIES = 64;
+const GONE_AFTER_MS = 1_000; // –
+const MAY_BE_GONE = 0.5; // –
 /**
  * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
  * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
  * of nftables and iptables). More are in a bunch above so many probes a millisecond.
  */
-const BUNCHED_PER_MS = 0.15;
+const BUNCHED_PER_MS = 0.15; // a limit of 1,000 SYNs a second, silent but for SSH
 /** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-const BUNCHED_RETRY_LOSS = 0.5;
-const RETRY_PRIOR_WEIGHT = 2;
+const BUNCHED_RETRY_LOSS = 0.5; // seed 31
+const RETRY_PRIOR_WEIGHT = 2; // –
 // Silence
 /**
  * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
  * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
  */
-const MOST_DOUBT = 1 / 100_000;
-const MOST_DOUBT_AT_EASE = 1 / 1_000;
+const MOST_DOUBT = 1 / 100_000; // –
+const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
 /** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-const AT_EASE_PER_MS = 2;
+const AT_EASE_PER_MS = 2; // –
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
-const MOST_DOUBT_OF_REFUSAL = 1 / 1_000;
+const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000;
+const MOST_REFUSED = 1_000; // –
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
-const NEVER_ANSWERED = 4;
+const NEVER_ANSWERED = 4; // one port answers after 2 s
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
-const SECOND_LOOK_PORTS = 300;
+const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
 /** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
-const SECOND_LOOK_PER_SECOND = 100;
-const AFRESH_PER_SECOND = 100;
+const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
+const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
-/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
-const UNRESPONSIVE_LOSSES = 4;
-const UNRESPONSIVE_MS = 1_200;
-/** How often it is asked then, and when it is given up, in milliseconds. */
-const UNRESPONSIVE_GAP_MS = 500;
-const GIVE_UP_MS = 15_000;
+/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
+/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+const CALM_GAP_MS = 500; // six ports in one burst
+const GIVE_UP_MS = 15_000; // seed 23
 // Refusals
 /** An open port is asked after so many refusals, or where closed ports are silent. */
-const REFUSALS_BETWEEN = 16;
+const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
  * milliseconds, and a limit that refuses one connection in ten has to be met.
  */
-const EARLY_QUESTIONS = 24;
-/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
-const QUESTION_GAP_SHARE = 1 / 16;
-const LEAST_QUESTION_GAP_MS = 10;
-const MOST_QUESTION_GAP_MS = 250;
-/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
-const CALM_GAP_MS = 500;
+const EARLY_QUESTIONS = 24; // seed 24
+/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16; // –
+const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-const CALM_ANSWERS = 3;
-const SCARCE_WINDOW_MS = 2_000;
+const CALM_ANSWERS = 3; // MySQL refused
+/** For so long refusals are counted, in milliseconds. */
+const SCARCE_WINDOW_MS = 2_000; // –
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const SCARCE_ANSWERED = 4;
-const SCARCE_SILENT_SHARE = 3;
+const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
+const SCARCE_SILENT_SHARE = 3; // –
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const FEW_PORTS = 64;
-/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
-const SCARCE_PER_SECOND = 10;
+const FEW_PORTS = 64; // –
 // Congestion
 /** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
-const FIRST_PER_SECOND = 500;
-const MOST_PER_SECOND = 100_000;
-const FEWEST_PER_SECOND = 10;
+const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
+const MOST_PER_SECOND = 100_000; // –
+/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+const FEWEST_PER_SECOND = 10; // a max-rate that is far below
 /** Probes that may leave at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32;
-const FEWEST_BURST = 4;
-const MOST_BURST = 1_000;
+const FIRST_BURST = 32; // one address for three hosts
+const FEWEST_BURST = 4; // a required port is the first
+const MOST_BURST = 1_000; // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-const SMOOTH_MS = 5;
+const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
-const CONTROLS_TO_RAISE = 4;
-const CONTROLS_TO_JUDGE = 16;
+const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
+const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
 /** Fewer will do to halve it where so many were lost, and half of them or more. */
-const LOSSES_TO_HALVE = 4;
+const LOSSES_TO_HALVE = 4; // 20 ports in one burst
 /** So many have to be answered before more than what once got through is tried. */
-const CONTROLS_AT_CEILING = 32;
+const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
 /** More loss than at a lower rate by this share is the rate's doing. */
-const LOSS_TOLERANCE = 0.07;
+const LOSS_TOLERANCE = 0.07; // –
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
-const TOO_MUCH_LOSS = 0.35;
+const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
-const CONSTANT_LOSS_SHARE = 0.75;
+const CONSTANT_LOSS_SHARE = 0.75; // seed 57
 /** A higher rate has to get through at least this share of what it sends more. */
-const GAIN_SHARE = 0.5;
+const GAIN_SHARE = 0.5; // –
 /** A rate of which less than this share was made proves nothing. */
-const USED_SHARE = 0.5;
+const USED_SHARE = 0.5; // ten connections a second
 /** A rate grows by this factor, but above a ceiling only by that one. */
-const GROWTH = 2;
-const CAREFUL_GROWTH = 1.1;
+const GROWTH = 2; // silent but for five
+const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
 /** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
-const CEILING_MARGIN = 0.95;
-const CEILING_PASSED = 1.15;
-/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
-const RETRIES_MS = 2_000;
+const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
+const CEILING_PASSED = 1.15; // a limit that answers with ICMP
 
 
 /***/ }),
@@ -40979,7 +41499,7 @@ function isShortage(outcome) {
 
 /***/ }),
 
-/***/ 7029:
+/***/ 5334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42488,8 +43008,13 @@ function createControlPorts(listenTo = () => { }) {
         listenTo,
     };
 }
-/** Notes that a port has answered promptly; `service` is what probably listens there. */
-function admitControl(controls, port, state, service) {
+/**
+ * Notes that a port has answered promptly.
+ *
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, where that is known
+ */
+function admitControl(controls, port, state, service, tookMs = 0) {
     const { closed, open, areRefusalsScarce } = controls;
     if (state === 'closed' && !areRefusalsScarce && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
         closed.push(port);
@@ -42501,6 +43026,8 @@ function admitControl(controls, port, state, service) {
             askedAt: Number.NEGATIVE_INFINITY,
             losses: 0,
             losingSince: undefined,
+            answers: 0,
+            quickestMs: tookMs,
         };
         open.push({ port, ...courtesy, ...fresh });
     }
@@ -42529,7 +43056,21 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
-    if (control.losses >= tuning/* MOST_LOSSES_IN_A_ROW */.V0 && others > 0 && hasHostAnswered)
+    if (control.losses >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && hasHostAnswered)
+        dropOpen(controls, port);
+}
+/**
+ * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ */
+function noteDelay(controls, port, tookMs, isLateFor) {
+    const control = controls.open.find((one) => one.port === port);
+    if (!control)
+        return;
+    control.answers += 1;
+    control.quickestMs = Math.min(control.quickestMs, tookMs);
+    const others = controls.closed.length + controls.open.length - 1;
+    if (control.answers >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && isLateFor(control.quickestMs))
         dropOpen(controls, port);
 }
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
@@ -42602,99 +43143,8 @@ function takeOpen(controls, now, fits = () => true) {
     return next.port;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
-
-function createControlProbes() {
-    return {
-        sentAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        gapProbes: 0,
-        streakAt: 0,
-        streakEnd: Number.NEGATIVE_INFINITY,
-        streak: 0,
-        count: 0,
-        isPlaced: false,
-    };
-}
-/** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    controls.probesSince += 1;
-    if (now - controls.streakEnd > tuning/* METER_MS */.Rx) {
-        controls.streakAt = now;
-        controls.streak = 0;
-    }
-    controls.streakEnd = now;
-    controls.streak += 1;
-}
-/**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
- */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
-    const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > tuning/* METER_MS */.Rx)
-        return load;
-    return Math.max(load, streak / Math.max(tuning/* METER_MS */.Rx, now - streakAt));
-}
-/** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }) {
-    return count < tuning/* NEAREST */.te;
-}
-/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes }, now) {
-    const isLong = now - sentAt >= tuning/* LONG_GAP_MS */.$f;
-    return probesSince >= (isLong ? Math.min(tuning/* FEWEST_PROBES_BETWEEN */.OC, gapProbes) : gapProbes);
-}
-/**
- * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
- * firewall that limits SYNs lets everything pass.
- *
- * @param perSecond how many probes leave a second
- */
-function placeNext(controls, now, perSecond, random) {
-    if (controls.isPlaced || !isTime(controls, now))
-        return;
-    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
-    controls.isPlaced = true;
-}
-/**
- * Whether the next control probe is to leave now, where some port may be probed.
- *
- * @param waiting how many ports wait for their probe
- */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= tuning/* LONG_GAP_MS */.$f)
-        return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= tuning/* FEWEST_PROBES_BETWEEN */.OC)
-        return true;
-    return isPlaced && probesSince >= gapProbes;
-}
-/**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
- *
- * @param perSecond how many probes leave a second
- */
-function drawPlace(perSecond, random) {
-    return Math.floor(random() * (tuning/* CONTROL_SPREAD_MS */.tY / 1000) * perSecond);
-}
-/**
- * Notes that a control probe leaves, and after how many port probes the next one may follow.
- *
- * @param leastGapMs at least so long, in milliseconds
- * @param perSecond how many probes leave a second
- */
-function noteSent(controls, leastGapMs, now, perSecond, random) {
-    const between = Math.max(tuning/* PROBES_BETWEEN */.L3, (leastGapMs / 1000) * perSecond);
-    controls.gapProbes = Math.round(between * (0.5 + random()));
-    controls.sentAt = now;
-    controls.count += 1;
-    controls.isPlaced = false;
-    controls.probesSince = 0;
-}
-
+// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
+var control_probes = __nccwpck_require__(7858);
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
 
 function createInFlight() {
@@ -42757,25 +43207,30 @@ function setUnresponsive(liveness, isUnresponsive, now) {
 }
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
- * are few sockets.
+ * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
+ * service that may be asked now and then only, that takes longer.
+ *
+ * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
-function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs) {
+function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs, isAsked) {
     if (heardAt === undefined)
         return undefined;
-    if (isUnresponsive)
-        return now - Math.max(heardAt, unresponsiveAt) > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
-    const { fates } = losses;
-    if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* UNRESPONSIVE_LOSSES */.wS)
+    const { fates, sentAt } = losses;
+    if (isUnresponsive) {
+        const since = Math.max(heardAt, unresponsiveAt);
+        const isEnough = !isAsked || (sentAt.at(-tuning/* LOSSES_IN_A_ROW */.Pq) ?? 0) >= since;
+        return isEnough && now - since > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
+    }
+    if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* LOSSES_IN_A_ROW */.Pq)
         return undefined;
     let lost = 0;
-    for (let number = fates.length - 1; number >= 0 && lost < tuning/* UNRESPONSIVE_LOSSES */.wS; number--) {
+    for (let number = fates.length - 1; number >= 0 && lost < tuning/* LOSSES_IN_A_ROW */.Pq; number--) {
         if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             lost += 1;
         else if (fates[number] === 'prompt')
             return undefined;
     }
-    return lost >= tuning/* UNRESPONSIVE_LOSSES */.wS ? 'unresponsive' : undefined;
+    return lost >= tuning/* LOSSES_IN_A_ROW */.Pq ? 'unresponsive' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
@@ -42831,25 +43286,31 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || (0,loss_estimator/* isKnownSince */.mn)(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
- * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
- * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
+ * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
+ * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
-    const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances;
-    const isVerified = isVerifiedSince(startedAt, circumstances);
-    const state = noResponses;
+    const { losses, synTimesMs, timeoutMs, now } = circumstances;
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
-    const before = state.missProbability?.[position] || 1;
-    const doubt = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
-    if (doubt > (answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load))) {
-        state.missProbability ??= new Float32Array(portCount);
-        state.missProbability[position] = doubt;
-        return 'again';
-    }
-    return isVerified ? 'enough' : 'awaiting-control';
+    const before = noResponses.missProbability?.[position] || 1;
+    const missProbability = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
+    const most = answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load);
+    if (missProbability > most)
+        return { worth: 'again', missProbability };
+    return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability };
+}
+/**
+ * Keeps the doubt that is left about a port until its next try.
+ *
+ * @param portCount how many ports the target has
+ */
+function keepDoubt(noResponses, position, missProbability, portCount) {
+    const state = noResponses;
+    state.missProbability ??= new Float32Array(portCount);
+    state.missProbability[position] = missProbability;
 }
 function mostDoubt({ losses, refused }, load) {
     const isAtEase = load <= tuning/* AT_EASE_PER_MS */.on && refused === 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
@@ -43003,7 +43464,7 @@ function setPlace(refusals, place) {
     state.place = place;
 }
 /** Notes that a port probe leaves. */
-function refusals_notePortProbe(refusals) {
+function notePortProbe(refusals) {
     const state = refusals;
     state.probesSince += 1;
     if (state.place)
@@ -43129,21 +43590,25 @@ function beginWindow(pace, losses, refused, now) {
 /**
  * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
  * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ *
+ * @param isLimited whether more was lost at a higher rate
  */
-function judgeRefusals(pace, losses, refused, now, timeoutMs) {
+function judgeRefusals(pace, losses, refused, now, timeoutMs, isLimited) {
     const open = { heard: 0, lost: 0 };
     const closed = { heard: 0, lost: 0 };
     for (let number = pace.control; number < losses.fates.length; number++) {
         const seen = losses.areOpen[number] ? open : closed;
         if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             seen.lost += 1;
-        else if (losses.fates[number] === 'prompt')
+        // What an open port answers while nothing else is sent, a limit would have let through as well.
+        else if (losses.fates[number] === 'prompt' &&
+            (!isLimited || seen === closed || losses.loads[number] > 0))
             seen.heard += 1;
     }
     const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
     const isScarce = closed.lost >= tuning/* SCARCE_ANSWERED */.UI &&
         closed.lost >= closed.heard * tuning/* SCARCE_SILENT_SHARE */.Un &&
-        perSecond < tuning/* SCARCE_PER_SECOND */.vH;
+        perSecond < tuning/* FEWEST_PER_SECOND */.C6;
     if (open.lost > 0 || !isScarce)
         return 'plenty';
     return open.heard >= tuning/* SCARCE_ANSWERED */.UI ? 'scarce' : 'undecided';
@@ -43179,13 +43644,13 @@ function createHostScan(job, now) {
         ports: createPortQueue(order),
         inFlight: createInFlight(),
         controls,
-        controlProbes: createControlProbes(),
+        controlProbes: (0,control_probes/* createControlProbes */.zp)(),
         losses: (0,loss_estimator/* createLossEstimator */.y)(),
         noResponses: createNoResponses(),
         refusals: createRefusals(),
         pace: createRefusalPace(now),
         liveness: createLiveness(refusing || accepting?.length ? now : undefined),
-        counts: { refused: 0, selfConnects: new Map(), isOver: false },
+        counts: { probes: 0, refused: 0, selfConnects: new Map(), isOver: false },
     };
 }
 /** Whether a host has anything left to do. */
@@ -43218,12 +43683,11 @@ function isSingleSynEnough(host, position) {
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
-    const { ports, roundTrip } = job.target;
+    const { roundTrip } = job.target;
     return {
         losses,
         hasControl: hasControl(controls),
         refused: counts.refused,
-        portCount: ports.length,
         synTimesMs,
         timeoutMs: (0,rtt/* timeoutOf */.Rq)(roundTrip),
         now,
@@ -43233,6 +43697,11 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
 function countRefused({ counts }, count) {
     const state = counts;
     state.refused += count;
+}
+/** Counts a port probe that is sent. */
+function countSent({ counts }) {
+    const state = counts;
+    state.probes += 1;
 }
 /** Counts that a port connected to itself. @returns how often it has */
 function countSelfConnect({ counts }, position) {
@@ -43327,7 +43796,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
         return;
     if (!isOpenReady(controls, moment.now, 1))
         return;
-    setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : drawPlace(perSecond, random));
+    setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : (0,control_probes/* drawPlace */.iz)(perSecond, random));
 }
 /** Whether to ask an open port now for the sake of the refusals. */
 function isQuestionDue(refusals, controls, moment) {
@@ -43342,7 +43811,7 @@ function isQuestionDue(refusals, controls, moment) {
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= tuning/* LEAST_QUESTION_GAP_MS */.dA && isOpenReady(controls, now, 0);
+        return count > asked && now - askedAt >= tuning/* OPEN_GAP_MS */.Nx && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
@@ -43357,7 +43826,7 @@ function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosi
         return isLosing && closed.length > 0 && sinceMs >= tuning/* MOST_QUESTION_GAP_MS */.DX;
     }
     const gapMs = (now - beganAt) * tuning/* QUESTION_GAP_SHARE */.ws;
-    return sinceMs >= Math.max(tuning/* LEAST_QUESTION_GAP_MS */.dA, Math.min(tuning/* MOST_QUESTION_GAP_MS */.DX, gapMs));
+    return sinceMs >= Math.max(tuning/* OPEN_GAP_MS */.Nx, Math.min(tuning/* MOST_QUESTION_GAP_MS */.DX, gapMs));
 }
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
 function chooseQuestioned({ suspect, questions }, controls, now) {
@@ -43392,7 +43861,7 @@ function scheduleControl(host, moment, random) {
     placeQuestion(refusals, controls, moment, perSecond, random);
     if (liveness.isUnresponsive || !canProbe(controls, moment.now))
         return;
-    placeNext(timing, moment.now, perSecond, random);
+    control_probes/* placeNext */.DJ(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
 function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
@@ -43403,9 +43872,12 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
         return true;
     if (refusals.trust === 'suspended')
         return false;
+    // A ban that comes and goes would otherwise cost a service a connection each time.
+    if (!canProbe(controls, now))
+        return false;
     if (liveness.isUnresponsive)
-        return now - timing.sentAt >= tuning/* UNRESPONSIVE_GAP_MS */.eq;
-    return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
+        return now - timing.sentAt >= tuning/* CALM_GAP_MS */.oo;
+    return control_probes/* isDue */.nZ(timing, now, countWaiting(ports));
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
@@ -43426,13 +43898,13 @@ function takeRefusedAgain(host, now) {
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
     const { now } = moment;
-    const load = loadAt(timing, now);
+    const load = control_probes/* loadAt */.sp(timing, now);
     // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = isQuestionDue(refusals, controls, moment) ||
         (isTurn && isOpenReady(controls, now, 0));
     const gapMs = controls.closed.length > 0 ? tuning/* CLOSED_GAP_MS */.tx : tuning/* OPEN_GAP_MS */.Nx;
-    noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
+    control_probes/* noteSent */.b_(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
@@ -43442,28 +43914,38 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
         noteAsked(refusals, number, now);
     return { port, number };
 }
+/**
+ * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
+ * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ */
+function tryAcquireControl({ job }, now) {
+    const { congestion } = job.target;
+    return !control_probes/* areAlone */.wD(congestion.perSecond) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now);
+}
 /** Whether a port probe may leave now; takes leave for it. */
 function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now);
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
-    notePortProbe(timing, now);
-    refusals_notePortProbe(refusals);
+    control_probes/* notePortProbe */.uI(timing, now);
+    notePortProbe(refusals);
 }
 /**
  * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
  * are control ports for it.
  *
+ * @param tookMs after how long, if promptly
  * @param serviceOn what probably listens on a port
  */
-function host_controls_hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, isPrompt, now, serviceOn) {
+function host_controls_hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, tookMs, now, serviceOn) {
     noteHeard(liveness, now);
     // Why an open port has refused is not known by an answer of another.
     if (refusals.trust !== 'suspended')
         setUnresponsive(liveness, false, now);
-    if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
-        admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined);
+    if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
+        const service = state === 'open' ? serviceOn?.(port) : undefined;
+        admitControl(controls, port, state, service, tookMs);
     }
     if (noResponses.unverified.length > 0 && hasControl(controls)) {
         retryAll(ports, takeUnverified(noResponses));
@@ -43720,11 +44202,14 @@ function endSilence(context, host, probe, now) {
         }
         return;
     }
-    const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
+    const circumstances = describeCircumstances(host, context.synTimesMs, now);
+    const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
-    else if (worth === 'again')
+    else if (worth === 'again') {
+        keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
         sendAgain(context, host, probe);
+    }
     else {
         free(context, probe);
         awaitControl(noResponses, probe);
@@ -43773,6 +44258,7 @@ function measure(meter, now) {
 function sendPort(context, host, now) {
     const position = takeNext(host.ports, context.random);
     host_controls_notePortProbe(host, now);
+    countSent(host);
     const probe = createPortProbe({
         port: host.job.target.ports[position],
         position,
@@ -43823,7 +44309,7 @@ function takeAnswer(context, host, probe, outcome, now) {
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
-        host_controls_hear(host, probe, outcome, isPrompt, now, context.serviceOn);
+        host_controls_hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
         if (isPrompt)
             (0,engine_congestion/* earnTokens */.V8)(target.congestion);
     }
@@ -43837,6 +44323,8 @@ function takeAnswer(context, host, probe, outcome, now) {
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
+        if (isAnswer)
+            noteDelay(host.controls, probe.port, tookMs, (ms) => (0,rtt/* isRetransmitted */.HP)(target.roundTrip, ms));
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
@@ -43944,7 +44432,7 @@ function sendTo(context, host, now) {
     if (moment)
         scheduleControl(host, moment, context.random);
     const control = moment && isControlDue(host, moment) ? moment : undefined;
-    if (!control && !tryAcquirePort(host, now))
+    if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
         (0,token_bucket/* takeToken */.FV)(bucket, now);
@@ -43981,16 +44469,24 @@ function beginSecondLook({ noResponses, ports, losses, job }, now) {
     (0,engine_congestion/* slowDown */.kl)(job.target.congestion, losses, now);
     return true;
 }
-/** Adjusts the rate of a host. @returns whether it is time to give it up */
-function steer(host, now) {
+/**
+ * Adjusts the rate of a host.
+ *
+ * @param hostCount how many hosts take turns
+ * @returns whether it is time to give it up
+ */
+function steer(host, hostCount, now) {
     const { job, liveness, losses } = host;
     const { congestion, roundTrip } = job.target;
     const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
-    if (!liveness.isUnresponsive)
-        (0,engine_congestion/* adjustRate */.W_)(congestion, losses, roundTrip, now);
+    if (!liveness.isUnresponsive) {
+        const shared = Math.min(...job.target.limiters.map(({ perSecond }) => perSecond));
+        (0,engine_congestion/* adjustRate */.W_)(congestion, losses, roundTrip, shared / hostCount, now);
+    }
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
-    const state = checkLiveness(liveness, losses, now, timeoutMs);
+    const isAsked = host.refusals.trust !== 'suspended' && hasControl(host.controls);
+    const state = checkLiveness(liveness, losses, now, timeoutMs, isAsked);
     if (state === 'unresponsive')
         setUnresponsive(liveness, true, now);
     return state === 'gone' ? 'gone' : undefined;
@@ -43999,7 +44495,10 @@ function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFligh
     if (!isLookDue(pace, now))
         return;
     const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0;
-    const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty';
+    const isLimited = job.target.congestion.lossBefore !== undefined;
+    const judgement = canTell
+        ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs, isLimited)
+        : 'plenty';
     const areFew = countWaiting(ports) + inFlight.portProbes <= tuning/* FEW_PORTS */.we;
     if (judgement === 'undecided' && areFew)
         extendWindow(pace, now);
@@ -44021,18 +44520,101 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     (0,engine_congestion/* expectNoRetries */.HI)(job.target.congestion);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/trace-network.js
+
+function createTold() {
+    return { ports: new Map(), open: { ssh: 0, mysql: 0, known: 0, other: 0 } };
+}
+/** @param service what probably listens on the port */
+function noteTold({ ports, open }, { state, reason }, count, service) {
+    const key = state === 'open' ? 'open' : reason;
+    ports.set(key, (ports.get(key) ?? 0) + count);
+    if (state === 'open')
+        open[kindOf(service)] += count;
+}
+function kindOf(service) {
+    if (service === undefined)
+        return 'other';
+    return service in TOUCHY ? service : 'known';
+}
+/** @param since when the scan of the host began */
+function describeNetwork({ job, losses, counts }, told, { sockets, synTimesMs }, since, now) {
+    const { address, roundTrip, limiters } = job.target;
+    const maxRate = Math.min(...limiters.map(({ perSecond }) => perSecond));
+    return {
+        at: Math.round(now),
+        address,
+        network: {
+            since: Math.round(since),
+            probes: counts.probes,
+            controls: losses.fates.length,
+            ports: Object.fromEntries(told.ports),
+            open: told.open,
+            rttMs: Number.isFinite(roundTrip.leastMs) ? Math.round(roundTrip.leastMs * 100) / 100 : undefined,
+            variationMs: Math.round(roundTrip.variationMs * 100) / 100,
+            loads: countByLoad(losses),
+            sockets,
+            syns: synTimesMs.length,
+            maxRate: Number.isFinite(maxRate) ? Math.round(maxRate) : undefined,
+        },
+    };
+}
+function countByLoad({ loads, fates }) {
+    const counts = new Map();
+    for (const [number, fate] of fates.entries()) {
+        if (fate === 'pending' || fate === 'unsent')
+            continue;
+        const perSecond = 2 ** Math.floor(Math.log2(Math.max(1, loads[number] * 1_000)));
+        const count = counts.get(perSecond) ?? [0, 0];
+        count[fate === 'prompt' ? 0 : 1] += 1;
+        counts.set(perSecond, count);
+    }
+    return [...counts].sort(([one], [other]) => one - other).map(([perSecond, count]) => [perSecond, ...count]);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
 
-/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
-function createTracer(onTrace) {
+
+/**
+ * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ *
+ * @param listener told what is found as well
+ */
+function createTracer(onTrace, listener, { timeoutMs, serviceOn }, machine) {
     const seen = new WeakMap();
-    return (host, now) => {
-        const is = look(host);
-        const changed = listChanges(seen.get(host), is);
-        if (changed.length === 0)
-            return;
-        seen.set(host, is);
-        onTrace(describe(host, changed, now));
+    const since = new WeakMap();
+    const toldOf = new WeakMap();
+    const note = (job, outcome, count, position) => {
+        const told = toldOf.get(job) ?? createTold();
+        noteTold(told, outcome, count, serviceOn?.(job.target.ports[position]));
+        toldOf.set(job, told);
+    };
+    return {
+        look(host, now) {
+            const is = look(host);
+            const changed = listChanges(seen.get(host), is);
+            if (changed.length === 0)
+                return;
+            if (!since.has(host))
+                since.set(host, now);
+            seen.set(host, is);
+            onTrace(describe(host, changed, now));
+            if (!is.isOver || timeoutMs !== undefined)
+                return;
+            const told = toldOf.get(host.job) ?? createTold();
+            onTrace(describeNetwork(host, told, machine, since.get(host), now));
+        },
+        listener: {
+            ...listener,
+            onOutcome(job, position, outcome, rttMs) {
+                note(job, outcome, 1, position);
+                listener.onOutcome(job, position, outcome, rttMs);
+            },
+            onOutcomes(job, positions, outcome) {
+                note(job, outcome, positions.length, positions[0]);
+                listener.onOutcomes(job, positions, outcome);
+            },
+        },
     };
 }
 function look({ job, liveness, refusals, noResponses, controls, counts }) {
@@ -44139,10 +44721,12 @@ function probeHosts(jobs, listener, options, context) {
         }
     });
 }
-function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
+function createPass(jobs, listener, options, context) {
+    const { timeoutMs, serviceOn, signal } = options;
     const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
     const now = clock.now();
     const pooled = Math.min(tuning/* MOST_POOLED */.K0, Math.floor(sockets * tuning/* POOLED_SHARE */.Uk));
+    const tracer = context.onTrace && createTracer(context.onTrace, listener, options, context);
     const pass = {
         context,
         now: clock.now,
@@ -44155,10 +44739,10 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         sockets: createSocketBudget(sockets - pooled),
         // What each host may have before any of it is counted.
         meter: createSendMeter(jobs.length * tuning/* FIRST_BURST */.od, now),
-        outcomes: createOutcomes(listener),
+        outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
         rotation: createHostRotation(jobs),
-        trace: context.onTrace && createTracer(context.onTrace),
+        tracer,
         offload: undefined,
         stopped: undefined,
         tickedAt: now,
@@ -44224,26 +44808,28 @@ function isLate({ signal }, { job }, now) {
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass, host, now) {
-    if (steer(host, now) !== 'gone')
+    if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.wentSilent;
     (0,targets_target/* noteChanged */.Ds)(host.job.target, outcome.reason);
     giveUp(pass, host, outcome, now);
 }
-/** Ends hosts that have nothing left to do, not even a second look. */
+/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
 function retire(pass, now) {
-    const done = pass.rotation.hosts.filter((host) => {
+    let isAnyOver = false;
+    for (const host of pass.rotation.hosts) {
         if (host.counts.isOver || hasWork(host))
-            return false;
-        return isLate(pass, host, now) || !beginSecondLook(host, now);
-    });
-    for (const host of done)
+            continue;
+        if (!isLate(pass, host, now) && beginSecondLook(host, now))
+            continue;
         endHost(pass, host);
-    if (pass.trace)
+        isAnyOver = true;
+    }
+    if (pass.tracer)
         for (const host of pass.rotation.hosts)
-            pass.trace(host, now);
-    if (done.length > 0)
+            pass.tracer.look(host, now);
+    if (isAnyOver)
         dropOver(pass.rotation);
 }
 /** Gives part of the work to another thread; it has half of the sockets then. */
@@ -44846,13 +45432,16 @@ function tarpit_ranges_chooseDecoys({ expected }, { from, to }, serviceOn, rando
 const CROWD = 100;
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
- * required and was not found. Where a required port is the first to accept on a host, its silence and its refusals so
- * far meant nothing: all of it is probed anew, once.
+ * required and was not found. Where a required port is the first to accept on a host, or the first to answer at all, its
+ * silence and its refusals so far meant nothing: all of it is probed anew, once.
  */
 async function confirmSites(sites, listMissable, context) {
-    const shut = new Set((0,targets_target/* listTargets */.nJ)(sites).filter((target) => !hasOpen(target)));
+    const targets = (0,targets_target/* listTargets */.nJ)(sites);
+    const shut = new Set(targets.filter((target) => !hasOpen(target)));
+    const mute = new Set(targets.filter((target) => !hasAnswered(target)));
     const { tarpits, ranges } = await confirmOnce(sites, listMissable, context);
-    const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context));
+    const isWoken = (target) => (shut.has(target) && hasOpen(target)) || (mute.has(target) && hasAnswered(target));
+    const woken = sites.filter(({ target }) => isWoken(target) && isInTime(target, context));
     if (woken.length === 0)
         return { tarpits, ranges };
     await probePorts((0,targets_target/* listTargets */.nJ)(woken), context);
@@ -44878,6 +45467,9 @@ function isInTime({ deadline }, { engine, signal }) {
 }
 function hasOpen(target) {
     return (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0;
+}
+function hasAnswered(target) {
+    return (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'open' || state === 'closed').length > 0;
 }
 /**
  * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.

@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from '../policy/nearest.ts'
 import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import { type ReportFormat, SUGGEST_FORMATS, type SuggestFormat } from '../report/formats.ts'
@@ -36,7 +37,10 @@ export function addOptions(
 ): Command {
   return command
     .addArgument(
-      new Argument('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"),
+      new Argument(
+        '[endpoint...]',
+        "names, addresses, CIDR blocks or URLs to scan instead of the policy's endpoints",
+      ),
     )
     .option(
       '--policy <file>',
@@ -44,7 +48,7 @@ export function addOptions(
     )
     .option(
       '--policy-ref <ref>',
-      'read the policy from this branch, tag or commit, by git; head: the files that are there',
+      'read the policy from this branch, tag or commit, with git; head: from the folder',
     )
     .option('--environment <name>', 'one environment of the policy (default: all)')
     .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
@@ -54,26 +58,23 @@ export function addOptions(
     .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
     .option(
       '--scope <hosts>',
-      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      'the only names, patterns, addresses and CIDR blocks that may be probed',
       addToList,
     )
-    .option('--max-rate <number>', 'new connections a second over the whole run')
-    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+    .option('--max-rate <number>', 'new connections per second for the whole run')
+    .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+    .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
     .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-    .option('--results <files...>', 'judge these files of another scanner in place of a scan')
+    .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
     .option(
       '--results-cover <hosts...>',
-      'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"',
+      'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',
     )
-    .option(
-      '--max-age <time>',
-      'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)',
-    )
-    .option('--baseline <file>', 'an earlier report.json: say what has changed since')
+    .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)')
+    .option('--baseline <file>', 'an earlier report.json to compare with')
     .option(
       '--known-violations <what>',
-      'what violations that the baseline has do: fail (the default) or warn',
+      'what violations that are in the baseline do: fail (the default) or warn',
     )
     .option('--output-directory <folder>', output)
     .addOption(format)
@@ -89,8 +90,8 @@ export interface SuggestFlags extends Flags {
 const SUGGEST_HELP = `
 Examples:
   portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
-  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
-  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest hosts.txt > .github/port-policy.yml      one name, address, block or URL per line
+  portgate suggest --format patch | git apply               amend the existing policy
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`
 
@@ -98,7 +99,7 @@ Examples:
 export function addSuggest(program: Command): Command {
   return program
     .command('suggest')
-    .description('print the least policy that passes what is open now, or amend the policy that there is')
+    .description('print the smallest policy that allows what is open now, or amend the existing policy')
     .addArgument(
       new Argument(
         '[endpoint...]',
@@ -114,24 +115,27 @@ export function addSuggest(program: Command): Command {
     .option('--ip <family>', 'auto, both, 4 or 6')
     .option(
       '--scope <hosts>',
-      'names, patterns, addresses and CIDR blocks that may be probed at all',
+      'the only names, patterns, addresses and CIDR blocks that may be probed',
       addToList,
     )
-    .option('--max-rate <number>', 'new connections a second over the whole run')
-    .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-    .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-    .option('--results <files...>', 'take these files of another scanner in place of a scan')
+    .option('--max-rate <number>', 'new connections per second for the whole run')
+    .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+    .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
+    .option('--results <files...>', 'use these result files of another scanner instead of scanning')
     .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
-    .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
-    .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
-    .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
+    .option('--max-age <time>', 'maximum age of the results, as with check')
+    .option(
+      '--from <reports...>',
+      "don't scan: suggest what is open in all of these report.json files that saw it",
+    )
+    .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
     .addOption(formatOption(SUGGEST_FORMATS))
     .addHelpText('after', SUGGEST_HELP)
 }
 
 /** @param formats the first is the default */
 export function formatOption(formats: readonly string[]): Option {
-  return new Option('--format <format>', 'how to print').choices(formats).default(formats[0])
+  return new Option('--format <format>', 'output format').choices(formats).default(formats[0])
 }
 
 /**
@@ -142,19 +146,25 @@ export function formatOption(formats: readonly string[]): Option {
 export function formatsOption(formats: readonly ReportFormat[]): Option {
   const isFormat = (text: string): text is ReportFormat => (formats as readonly string[]).includes(text)
   let given: ReportFormat[] = []
-  return new Option(
-    '--format <formats>',
-    `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`,
+  return (
+    new Option(
+      '--format <formats>',
+      'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files',
+    )
+      .default([formats[0]], formats[0])
+      // What a shell completes; a list is not among them.
+      .choices(formats)
+      .argParser((text) => {
+        const all = text.split(/[\s,]+/).filter(Boolean)
+        const unknown = all.find((one) => !isFormat(one))
+        if (unknown !== undefined || all.length === 0) {
+          const hint = didYouMean(unknown ?? '', formats, '')
+          throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.${hint && ` (${hint})`}`)
+        }
+        given = [...given, ...all.filter(isFormat)]
+        return given
+      })
   )
-    .default([formats[0]], formats[0])
-    .argParser((text) => {
-      const all = text.split(/[\s,]+/).filter(Boolean)
-      const unknown = all.filter((one) => !isFormat(one))
-      if (unknown.length > 0 || all.length === 0)
-        throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`)
-      given = [...given, ...all.filter(isFormat)]
-      return given
-    })
 }
 
 /** A flag that may be given more than once, each time with a list. */

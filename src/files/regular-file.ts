@@ -11,7 +11,7 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+  EAGAIN: 'it is not a regular file: there is nothing to read in it now',
   ELOOP: 'its links form a circle',
   ENAMETOOLONG: 'its name is too long',
 }

@@ -33,7 +33,7 @@ export type SavedFiles = Partial<Record<ReportFormat, string>>
 /** What came of saving a report. */
 interface Saved {
   files: SavedFiles
-  /** Sentences that say what a file has left out for want of room. */
+  /** Sentences that say what a file has left out for lack of space. */
   cuts: string[]
   failures: { name: string; reason: string }[]
 }

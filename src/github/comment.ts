@@ -31,7 +31,7 @@ export async function keepComment(client: Client, comment: Comment): Promise<str
   const [ours, ...surplus] = await findOurs(client, mark, (page) =>
     client.rest.issues.listComments({ ...pull, per_page: PAGE_SIZE, page }),
   )
-  if (ours && isNewer(ours.body, run)) return 'The comment is left as it is: a later run has written it.'
+  if (ours && isNewer(ours.body, run)) return 'The comment is left as it is: a later run wrote it.'
   const before = saidIn(ours?.body)
   const isSaid = before?.digest === said.digest
   if (ours && !isSaid) {

@@ -108,7 +108,7 @@ async function readBlob(
   )
   if (!answer) return undefined
   // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
-  if (!/\braw\b/.test(answer.headers['content-type'] ?? '')) throw new Error('it is no file')
+  if (!/\braw\b/.test(answer.headers['content-type'] ?? '')) throw new Error('it is not a file')
   return readUpTo(answer.data as unknown as ReadableStream<Uint8Array>, limit)
 }
 

@@ -53,7 +53,7 @@ export function explainFailure(error: unknown, permission: string): string {
   if (status === 403 && /\blocked\b/i.test(message))
     return 'the conversation is locked, so only people with write access can comment (403)'
   if (status === 404)
-    return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``
+    return `GitHub does not find it (404); in a private repository, the token needs the permission \`${permission}\``
   return `GitHub answered ${status}: ${message}`
 }
 

@@ -37,8 +37,7 @@ export async function keepIssue(client: Client, issue: Issue): Promise<string | 
   const found = await findOurs(client, mark, (page) => issues.listForRepo({ ...query, page }))
   // Pull requests are issues to this API.
   const posts = found.filter(({ pull_request }) => !pull_request)
-  if (posts.some(({ body }) => isNewer(body, run)))
-    return 'The issue is left as it is: a later run has written it.'
+  if (posts.some(({ body }) => isNewer(body, run))) return 'The issue is left as it is: a later run wrote it.'
   const [ours] = posts
   if (state === 'passes') {
     for (const { number: issue_number } of posts) {

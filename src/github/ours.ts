@@ -78,7 +78,7 @@ async function listPosts<T extends Post>(
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { data } = await listPage(page)
     // An answer that broke off is a text, and no proof that nothing of ours is there.
-    if (!Array.isArray(data)) throw new Error("GitHub's answer is no list, or broke off")
+    if (!Array.isArray(data)) throw new Error("GitHub's answer is not a list, or is incomplete")
     const before = posts.size
     for (const post of data) posts.set(post.number ?? post.id, post)
     // A page with nothing new is no next page.

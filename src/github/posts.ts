@@ -101,7 +101,7 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
     // What one branch says is nothing about another; an environment is the same whatever is deployed to it.
     const mark = markFor([...gate, event.deploysTo ? '' : (event.branch ?? '')])
     const title = printable(`Portgate: the check${environment && ` of ${environment}`} fails`, 200)
-    const farewell = `All is as the policy says: ${about} passes.`
+    const farewell = `Everything is as the policy says: ${about} passes.`
     const { state } = outcome
     await attempt('issue', KEEPING_ISSUES, event, token, (client) =>
       keepIssue(client, {

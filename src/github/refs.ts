@@ -29,7 +29,7 @@ export async function resolveRef(
   const [meaning] = meanings
   if (meaning && steps === '' && !(isNamed && meaning.kind === 'commit')) return meaning.commit
   const noBranch = new Error(
-    "it is no branch or tag of this repository, and any other commit may be a fork's",
+    "it is not a branch or tag of this repository, and any other commit may be a fork's",
   )
   if (isNamed && meaning) throw noBranch
   const headers = { accept: 'application/vnd.github.sha' }

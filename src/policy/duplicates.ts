@@ -58,7 +58,7 @@ function findSameEndpoints(endpoints: Part | undefined, source: Source): Fault[]
     if (known === undefined) {
       firstLine.set(meaning, lineAt(source, spot.span.start) + 1)
     } else {
-      const message = `${quote(endpoint.text)} is already an endpoint in line ${known}`
+      const message = `${quote(endpoint.text)} is already an endpoint on line ${known}`
       faults.push({
         span: spot.span,
         problem: fail('duplicate-endpoint', message, 'keep one of them').problem,

@@ -55,8 +55,8 @@ export function findExcludedRequirements(root: Spot): Fault[] {
   )
   return requirements.flatMap(({ key, required }): Fault[] => {
     if (!isExcluded(key)) return []
-    const message = `${quote(key)} is excluded, so nobody would see whether what it requires is open`
-    const hint = 'remove it from `exclude`, or remove what it requires'
+    const message = `${quote(key)} is excluded, so nothing would check whether its required ports are open`
+    const hint = 'remove it from `exclude`, or remove its `require`'
     return [{ span: required.key, problem: fail('excluded-requirement', message, hint).problem }]
   })
 }

@@ -24,7 +24,7 @@ export function parsePattern(text: string): Parsed<string> {
   const count = countExpansions(text)
   if (count === undefined) {
     const hint = 'for example `"{www,api}.example.com"`'
-    return fail('bad-pattern', `${quote(text)} has braces that hold no choice`, hint)
+    return fail('bad-pattern', `${quote(text)} has braces without choices`, hint)
   }
   if (count > MOST_EXPANSIONS) {
     return fail('bad-pattern', `${quote(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`')
@@ -49,7 +49,11 @@ function explainForeign(text: string, foreign: string): { problem: Problem } {
     '[': 'write the choices in braces: {a,b}',
     '!': 'a pattern cannot exclude; `deny` can',
   }
-  return fail('bad-pattern', `${quote(foreign)} cannot stand in a pattern`, hints[foreign] ?? notation(text))
+  return fail(
+    'bad-pattern',
+    `${quote(foreign)} is not allowed in a pattern`,
+    hints[foreign] ?? notation(text),
+  )
 }
 
 function notation(text: string): string {

@@ -76,10 +76,10 @@ const LONGEST_MISSPELT = 1_000
 function explainMisspeltPort(text: string): string | undefined {
   if (text.length > LONGEST_MISSPELT) return undefined
   if ((PORT_SETS as readonly string[]).includes(text))
-    return `${text} is a set of ports to probe, and stands alone: ports: ${text}`
+    return `${text} is a set of ports to probe, and must stand alone: ports: ${text}`
   const items = text.split(/[\s,]+/)
   if (items.length > 1 && items.every(isPortOrRange))
-    return `each an item of its own: ${items.map(quote).join(', ')}`
+    return `write separate items: ${items.map(quote).join(', ')}`
   if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text)) return 'only TCP ports are scanned'
   const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1]
   if (tcp) return isPortOrRange(tcp) ? `write ${quote(tcp)}: all ports are TCP` : A_PORT

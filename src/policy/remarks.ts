@@ -176,7 +176,7 @@ export function* explainAllowance(
       covering.flatMap(({ denial }) => denial.ports),
     ).length === 0
   ) {
-    const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`
+    const message = `${what} is allowed here to no effect: ${where} covers it, and deny wins`
     yield remark('denied-allowance', message, place, 'remove the allowance, or deny less')
   }
 }

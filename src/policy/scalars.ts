@@ -123,7 +123,7 @@ export const endpointText = checked(z.string('a name, an address, a CIDR block o
 export const canary = checked(z.string('host:port'), parseCanary, {
   type: 'string',
   pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
-  description: 'A host and port known to be open: it proves that this vantage can see at all.',
+  description: 'A host and port known to be open: it proves that this machine can see at all.',
   examples: ['status.example.com:443', '[2001:db8::1]:443'],
 })
 
@@ -166,7 +166,7 @@ export const byPort = keyed('a mapping of ports', parseCataloguePort, {
 
 function parseCataloguePort(key: string): { problem?: Problem } {
   if (/^\d+$/.test(key)) return parsePort(key)
-  return fail('bad-port', `${quote(key)} is not a TCP port`, 'one port number a key')
+  return fail('bad-port', `${quote(key)} is not a TCP port`, 'one port number per key')
 }
 
 const CATALOGUE_PATH = '.github/port-catalogue.yml'

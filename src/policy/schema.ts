@@ -38,7 +38,7 @@ function mapping<S extends z.core.$ZodShape>(phrase: string, shape: S) {
 
 const allowance = mapping('a port, or a mapping with the key `port`', {
   port: port,
-  service: serviceName.optional().describe('The service that must be what answers.'),
+  service: serviceName.optional().describe('The service that must answer.'),
   reason: words.optional().describe('Why it has to be open.'),
   owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
   expires: date.optional().describe('The last day (UTC) that it holds.'),
@@ -53,7 +53,7 @@ const denial = mapping('a port, or a mapping of `port` and `except`', {
   except: z
     .array(hostKey, 'a list of hosts')
     .min(1, 'a list of at least one host')
-    .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
+    .describe('Hosts of the key that the denial does not apply to. By itself, this allows nothing on them.'),
 })
 
 const denials = z.array(
@@ -67,7 +67,7 @@ const hostRule = z.union(
     mapping('a list of ports, or a mapping of allow, require and deny', {
       allow: allowances.optional().describe('Ports that may be open.'),
       require: allowances.optional().describe('Ports that must be open; implies allow.'),
-      deny: denials.optional().describe('Never, whatever another entry allows.'),
+      deny: denials.optional().describe('Ports that must never be open, whatever another entry allows.'),
     }),
   ],
   'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny',
@@ -77,7 +77,7 @@ const hosts = byHost(hostRule).meta({
   id: 'hosts',
   description:
     'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
-    'block. All entries that match add up, and deny wins.',
+    'block. All matching entries add up, and deny wins.',
 })
 
 const scanShape = {
@@ -91,15 +91,13 @@ const scanShape = {
   ip: z
     .literal([...IP_SELECTIONS, 4, 6], 'auto, both, 4 or 6')
     .optional()
-    .describe(
-      'auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.',
-    ),
+    .describe('auto: both families if this machine has them; both: must cover both; 4 or 6: only that one.'),
   identify: z
     .boolean('true or false')
     .optional()
-    .describe('Greet open ports to learn what answers there; false: connect only.'),
-  'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
-  'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+    .describe('Identify the service on each open port; false: connect only.'),
+  'max-rate': count(1_000_000).optional().describe('New connections per second for the whole run.'),
+  'time-limit': duration.optional().describe('Time limit for the scan, at most 24h: 90s, 10m, 1h30m.'),
   canary: canary.optional(),
 }
 
@@ -137,14 +135,12 @@ const environment = mapping('a mapping with endpoints or hosts', {
 })
 
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-  finding: z
-    .enum(IGNORABLE_IDS, 'the id of a doubt or a note')
-    .describe('The doubt or note that is accepted.'),
+  finding: z.enum(IGNORABLE_IDS, 'the id of a doubt or a note').describe('The doubt or note to accept.'),
   hosts: z
     .array(hostKey, 'a list of hosts')
     .min(1, 'a list of at least one host')
     .optional()
-    .describe('The hosts on which it is. Required, unless it is about no host.'),
+    .describe('The hosts that it is about. Required, unless it is not about a host.'),
   reason: words.describe('Why it is accepted.'),
   owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
   expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
@@ -162,8 +158,8 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
 )
 
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
-  service: words.optional().describe('What usually answers there.'),
-  severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+  service: words.optional().describe('The service that usually answers there.'),
+  severity: severity.optional().describe('The severity if it is open and not allowed.'),
   why: words.optional().describe('Why it matters.'),
   remedy: words.optional().describe('What to do.'),
 })
@@ -209,7 +205,9 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
   exclude: z
     .array(exclusion, 'a list of addresses and CIDR blocks')
     .optional()
-    .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
+    .describe(
+      'Addresses and CIDR blocks that are never scanned, whatever endpoint covers them or name resolves to them.',
+    ),
   'fail-on': failOn.optional(),
   'on-doubt': onDoubt.optional(),
   hosts: hosts.optional(),
@@ -219,21 +217,21 @@ export const policySchema = mapping('a mapping that begins with `version: 1`', {
   ignore: z
     .array(ignored, 'a list of doubts and notes')
     .optional()
-    .describe('Doubts and notes, never violations, that are accepted for a while.'),
+    .describe('Doubts and notes, never violations, to accept for a while.'),
   catalogue: z
     .union([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
     .optional()
     .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
   'risky-allowances': mapping('a mapping of from, need and max-days', {
-    from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+    from: severity.describe('The lowest severity of a port to which this applies.'),
     need: z
       .array(z.enum(DOCUMENTS, 'reason, owner or expires'), 'a list of reason, owner, expires')
       .min(1, 'a list of at least one of reason, owner, expires')
-      .describe('What the allowance has to carry.'),
+      .describe('What the allowance must state.'),
     'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
   })
     .optional()
-    .describe('What an allowance of a risky port has to carry.'),
+    .describe('What an allowance for a risky port must state.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } })
 
 /** What a policy can say. */

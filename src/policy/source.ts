@@ -41,7 +41,7 @@ export function readSource(bytes: Uint8Array, file: string): { source: Source; f
     return faulty(text, 0, 'bad-encoding', 'the file looks like UTF-16', 'save it as UTF-8')
   }
   if (isUtf8(bytes)) return { source: splitLines(file, text) }
-  const message = 'the file is not UTF-8: it goes wrong here'
+  const message = 'the file is not UTF-8: this is the first invalid byte'
   return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8')
 }
 

@@ -19,7 +19,7 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
 
 const HINTS: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: 'quote the text',
-  MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
+  MULTIPLE_DOCS: 'one document per file: remove the `---` or `...`',
   NON_STRING_KEY: 'quote the key',
   RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
   TAB_AS_INDENT: 'indent with spaces',
@@ -95,7 +95,7 @@ export function explainError({ code, message, pos }: YAMLError, source: Source):
   const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined
   if (unquoted) return unquoted
   const tag =
-    code === 'TAG_RESOLVE_FAILED' && `the tag ${quote(source.text.slice(...pos))} means nothing here`
+    code === 'TAG_RESOLVE_FAILED' && `the tag ${quote(source.text.slice(...pos))} is not supported here`
   const open = findOpen(message, source.text)
   const span = open ?? onText(source.text, { start: pos[0], end: pos[1] })
   const meaning = lacksIndent(source, span, message)
@@ -222,7 +222,7 @@ export function explainUnquoted({ text }: Source, start: number): Fault | undefi
   for (const [shape, why] of UNQUOTED) {
     const found = shape.exec(part)?.[0]
     if (found === undefined) continue
-    const message = `${quote(found)} has to be quoted: in YAML ${why}`
+    const message = `${quote(found)} must be quoted: in YAML, ${why}`
     const { problem } = fail('yaml-syntax', message, quote(`"${found}"`))
     return { span: { start, end: start + found.length }, problem }
   }
@@ -231,7 +231,7 @@ export function explainUnquoted({ text }: Source, start: number): Fault | undefi
 
 /** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
 export function duplicateKey(key: string, second: Span, firstLine: number, asKey = key): Fault {
-  const again = asKey === key ? 'is already there' : `means the same as ${quote(asKey)}`
-  const message = `${quote(key)} ${again} in line ${firstLine}`
+  const again = asKey === key ? 'is already defined' : `means the same as ${quote(asKey)}`
+  const message = `${quote(key)} ${again} on line ${firstLine}`
   return { span: second, problem: fail('duplicate-key', message, 'keep one of them').problem }
 }

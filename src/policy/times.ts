@@ -20,7 +20,7 @@ export function parseDuration(text: string): Parsed<number> {
   if (total > 0 && total <= LONGEST_MS) return { value: total }
   return fail(
     'bad-duration',
-    `${quote(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`,
+    `${quote(text)} is ${total === 0 ? 'zero' : 'more than 24 hours'}`,
     'from `1ms` to `24h`',
   )
 }

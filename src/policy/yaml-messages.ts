@@ -14,28 +14,28 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^Missing closing ['"]quote/,
     'this quote is not closed',
-    'close it in its line, or indent the lines that follow',
+    'close it on the same line, or indent the lines that follow',
   ],
   [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
   [
     /^Implicit keys (need|of flow)/,
-    'a key has to stand in one line, and ends with a colon',
+    'a key must be on one line and end with a colon',
     'a key ends with a colon and a space: `key: value`',
   ],
   [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
   [
     /^A block sequence may not be used/,
-    'an item with `- ` stands where a key belongs',
-    'indent it as the other items of its list, or remove the `- `',
+    'a list item (`- `) where a key is expected',
+    'indent it like the other items of its list, or remove the `- `',
   ],
   [
     /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
-    'a list cannot begin in the line of its key',
-    'write `- ` in the next line, or the list in brackets',
+    'a list cannot begin on the line of its key',
+    'write `- ` on the next line, or the list in brackets',
   ],
   [
     /^All (sequence|mapping) items must start/,
-    'this line is indented differently from those beside it',
+    'this line is indented differently from its neighbours',
     'give all items of a list or mapping the same indentation',
   ],
   [
@@ -46,7 +46,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
   [
     /^Flow (sequence|map) in block collection must be/,
-    'what is in brackets is not indented, or the bracket is not closed',
+    'the content of these brackets is not indented, or the bracket is not closed',
     'close it with `]` or `}`, and indent its lines',
   ],
   [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
@@ -58,7 +58,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   ],
   [
     /^Unexpected/,
-    'this cannot stand here: the value before it has ended',
+    'unexpected text after the end of a value',
     'write one list or mapping in brackets, or quote the whole text',
   ],
   [
@@ -74,18 +74,18 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
   [
     /^Plain value cannot start with/,
-    'a text cannot begin with this character unless it is quoted',
+    'text cannot begin with this character unless it is quoted',
     'quote the text',
   ],
   [
     /^Invalid escape sequence/,
-    'a backslash begins an escape in double quotes, and this is none',
+    'in double quotes, a backslash begins an escape, and this is not a valid one',
     'write `\\\\`, or use single quotes',
   ],
   [
     /^(Block scalar header|Not a YAML token)/,
-    'nothing may follow `|` or `>` in its line',
-    'begin the text in the next line, or quote it',
+    'nothing may follow `|` or `>` on its line',
+    'begin the text on the next line, or quote it',
   ],
   [
     /^Block scalar (lines|values)/,
@@ -95,9 +95,13 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^Block scalars with more-indented/,
     'the first lines of the text are indented further than the rest',
-    'indent all of its lines alike',
+    'indent all of its lines equally',
   ],
-  [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+  [
+    /^(Alias|Anchor) cannot be an empty/,
+    'an anchor or an alias has no name',
+    'quote the text if it is neither',
+  ],
   [
     /^(Alias|Anchor) ending in :/,
     'the name of an anchor or an alias ends with a colon',
@@ -105,11 +109,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   ],
   [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
   [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
-  [
-    /^Anchors and tags must be after/,
-    'a tag or an anchor stands before the `-`, `?` or `:`',
-    'write it behind',
-  ],
+  [/^Anchors and tags must be after/, 'a tag or an anchor before the `-`, `?` or `:`', 'write it after'],
   [
     /^The : indicator must be at most/,
     'a key is longer than 1,024 characters',
@@ -120,11 +120,11 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
     'a line that begins with `%` has no `---` after it',
     'remove the line that begins with `%`',
   ],
-  [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+  [/^Block collection cannot start/, 'nothing may follow `---` on its line', 'remove the `---`'],
   [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
   [
     /^(Block collections are not allowed within flow|.* in flow collection)/,
-    'a list or mapping of several lines stands within brackets',
+    'a multi-line list or mapping inside brackets',
     'write it in brackets, too, or remove the brackets',
   ],
   [
@@ -134,7 +134,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   ],
   [
     /\btag\b|^Verbatim tags|^Unresolved plain/,
-    'a word that begins with `!` is a tag, and means nothing here',
+    'a word that begins with `!` is a tag, and tags are not supported here',
     'remove it, or quote the text',
   ],
   [
@@ -170,21 +170,21 @@ export function explainLine(line: string): (Meaning & { at: number }) | undefine
   if (text !== undefined)
     return {
       at: before.length,
-      message: 'a text with a colon and a space in it has to be quoted',
+      message: 'text that contains a colon and a space must be quoted',
       hint: quote(JSON.stringify(text)),
     }
   const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? []
   if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
     return {
       at: start.length,
-      message: 'a single quote stands within single quotes',
+      message: 'a single quote inside single quotes',
       hint: `double quotes: ${quote(JSON.stringify(inner))}`,
     }
   const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? []
   if (within !== undefined && /(?<!\\)"/.test(within))
     return {
       at: first.length,
-      message: 'a double quote stands within double quotes',
+      message: 'a double quote inside double quotes',
       hint: 'write `\\"`, or use single quotes',
     }
   return undefined

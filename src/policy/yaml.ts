@@ -159,7 +159,7 @@ function readAlias(alias: Alias, span: Span, reader: Reader): Spot {
 function badAlias(name: string, span: Span, isInside: boolean): Fault {
   const alias = quote(`*${name}`)
   const { problem } = isInside
-    ? fail('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
+    ? fail('bad-alias', `${alias} is inside its own anchor`, 'write out what it stands for')
     : fail('bad-alias', `${alias} has no anchor before it`, `write ${quote(`&${name}`)} where it is defined`)
   return { span, problem }
 }

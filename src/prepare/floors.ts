@@ -90,7 +90,7 @@ function hold<T>({ name }: Opened, compare: () => T): T {
     return compare()
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error
-    throw new Unusable([`${quote(name)} cannot be held against its floor: ${error.message}.`])
+    throw new Unusable([`${quote(name)} cannot be compared with its floor: ${error.message}.`])
   }
 }
 
@@ -104,7 +104,7 @@ function originOf({ tree, from }: Opened, extended: Extended, { files, texts }: 
   )
   const way = named.join(' extends ')
   if (!origin) {
-    const message = `${quote(`${extended.repository}`)} is another repository, and none can be asked here`
+    const message = `${quote(`${extended.repository}`)} is another repository, and cannot be read here`
     throw refuseHere('floor-unusable', message, 'name a file of this one')
   }
   if (files.some((file) => identify(file) === identify(origin))) {
@@ -112,8 +112,8 @@ function originOf({ tree, from }: Opened, extended: Extended, { files, texts }: 
     throw refuseHere('floor-circle', message, 'remove one of these `extends`')
   }
   if (files.length > DEEPEST) {
-    const message = `more than ${DEEPEST} floors lie under one another: ${way} extends ${origin.name}`
-    throw refuseHere('floor-too-deep', message, 'put what several of them say into one')
+    const message = `more than ${DEEPEST} floors extend one another: ${way} extends ${origin.name}`
+    throw refuseHere('floor-too-deep', message, 'merge some of them into one')
   }
   return origin
 }

@@ -146,7 +146,7 @@ export function parseOptions(options: Options): Request {
   }
   request.results = parseResults(options, complain)
   if (request.results && request.waitMs !== undefined)
-    problems.push('wait: nothing is waited for where `results` are judged')
+    problems.push('wait: it cannot be combined with `results`')
   if (problems.length > 0) throw new Unusable(problems)
   return request
 }

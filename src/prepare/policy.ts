@@ -17,7 +17,7 @@ export interface PolicySource {
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
 const BASE_ONLY =
-  'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.'
+  "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged."
 
 /**
  * The policy that a run is judged by, with its catalogue.

@@ -42,7 +42,7 @@ export function parseResults(
   if (files.length === 0) {
     const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) }
     for (const [name, isGiven] of Object.entries(useless))
-      if (isGiven) complain(name, fail('bad-value', 'it means nothing without `results`').problem)
+      if (isGiven) complain(name, fail('bad-value', 'it has no effect without `results`').problem)
     return undefined
   }
   const results: ResultsRequest = { files, cover: [], maxAgeMs: DAY_MS }

@@ -55,7 +55,7 @@ export async function readInput(
   const pieces: Buffer[] = []
   let length = 0
   const silence = setTimeout(
-    () => input.destroy(new Error(`nothing has come from it for ${patienceMs / 1000} s`)),
+    () => input.destroy(new Error(`no input has come from it for ${patienceMs / 1000} s`)),
     patienceMs,
   )
   try {

@@ -64,6 +64,8 @@ export function createBaselineReader(): BaselineReader {
       if (!object) return refuse(position)
       for (const [name, value] of Object.entries(object)) if (WANTED.has(name)) wanted.set(name, value)
       if ('schemaVersion' in object && object.schemaVersion !== 1) refuse(position)
+      // It has no violations, which would make all of them new.
+      if ('shard' in object) refuse(position, ONE_SHARD)
     },
     item(name, text, position) {
       const value = readObject(text)
@@ -71,7 +73,7 @@ export function createBaselineReader(): BaselineReader {
       if (name === 'findings') takeFinding(value, position)
       if (name !== 'hosts') return
       if (hosts.length >= MOST_HOSTS) refuse(position, `there are more than ${count(MOST_HOSTS, 'host')}`)
-      hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'))
+      hosts.push(readSeen(value) ?? refuse(position, 'this is not a host of a Portgate report'))
     },
     end(position) {
       const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted)
@@ -102,7 +104,10 @@ export function createBaselineReader(): BaselineReader {
 
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt'])
 
-const NO_FINDING = 'this is no finding of a Portgate report'
+const ONE_SHARD =
+  'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`'
+
+const NO_FINDING = 'this is not a finding of a Portgate report'
 
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1

@@ -63,12 +63,12 @@ function saySearched({ hosts }: Report): string | undefined {
   const list = [...found].map(([name, domain]) => `${name} (as ${name}.${domain})`)
   return `found through a search domain of this machine: ${atMost(list, MOST_NAMED)
     .map((one) => printable(one, 200))
-    .join(', ')}; to have a name looked up as it is, end it with a dot`
+    .join(', ')}; end a name with a dot to look it up exactly as written`
 }
 
 function sayExcluded({ addresses, endpoints }: NonNullable<Coverage['excluded']>): string {
   const text = `${count(addresses, 'address', 'addresses')}, by the policy`
-  return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text
+  return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text
 }
 
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */

@@ -36,7 +36,7 @@ export type SuggestFormat = (typeof SUGGEST_FORMATS)[number]
 
 /** What a report is written for. Each format takes of it what it needs. */
 interface RenderContext extends Partial<TextOptions> {
-  /** Told as a sentence what was left out for want of room. */
+  /** Told as a sentence what was left out for lack of space. */
   onCut?(sentence: string): void
 }
 

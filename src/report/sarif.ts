@@ -135,8 +135,8 @@ function toRule(id: FindingId, help: FindingHelp, severity: Severity, origin?: O
     shortDescription: { text: title },
     fullDescription: { text: means },
     help: {
-      text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
-      markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+      text: [means, `Evidence: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+      markdown: [means, `**Evidence.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
     },
     ...(origin && { helpUri: linkToFinding(id, { origin }) }),
     defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },

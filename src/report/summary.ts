@@ -109,7 +109,7 @@ function describeDrift(report: Report): Section {
     rows,
     foot: [],
     sayLeft: (from) =>
-      `${count(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+      `${count(rows.length - from, 'change')} left out for lack of space; \`report.json\` has all of them.`,
   }
 }
 
@@ -159,7 +159,7 @@ function describeChanges({ policyChanges }: Report, links?: Links): Section {
     rows: listChanges(policyChanges, links),
     foot: [],
     sayLeft: (from) =>
-      `${count(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+      `${count(policyChanges.length - from, 'policy change')} left out for lack of space; \`report.json\` has all of them.`,
   }
 }
 
@@ -170,7 +170,7 @@ function describeNotes({ findings }: Report, links?: Links): Section {
     head: ['', `<details><summary>${count(notes, 'note')}</summary>`, ''],
     rows: groups.map((group) => describeNote(group, links)),
     foot: ['', '</details>'],
-    sayLeft: (from) => `${count(countFrom(groups, from), 'note')} left out for want of room.`,
+    sayLeft: (from) => `${count(countFrom(groups, from), 'note')} left out for lack of space.`,
   }
 }
 
@@ -191,7 +191,8 @@ function describeHosts(report: Report): Section {
     ],
     rows: hosts.map(describeHost),
     foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
-    sayLeft: (from) => `${count(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
+    sayLeft: (from) =>
+      `${count(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
   }
 }
 

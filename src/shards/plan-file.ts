@@ -132,12 +132,12 @@ export function openPlan(text: string): PlanFile {
   const { data, error } = planSchema.safeParse(value)
   if (!data) {
     const where = error.issues[0]?.path.map(String).join('.') ?? ''
-    throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`)
+    throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`)
   }
   const { digest, ...rest } = data
   const isWhole =
     digestOf(rest) === digest && data.policy.files.every(({ text, sha256 }) => hashOf(text) === sha256)
-  if (!isWhole) throw new Error('it was changed after it was written: its digest does not fit')
+  if (!isWhole) throw new Error('it was changed after it was written: its digest does not match')
   return data
 }
 
@@ -148,6 +148,6 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test((error as Error).message)
-    throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON')
+    throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON')
   }
 }

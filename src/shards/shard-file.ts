@@ -50,17 +50,17 @@ export function sealShard(name: ShardName, scan: ScanResult, version: string): S
 export function openShard(text: string, file: string): ShardReport {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || !('shard' in value))
-    throw new Error('it is no report of a shard: `portgate check --plan … --shard …` writes one')
+    throw new Error('it is not a shard report: `portgate check --plan … --shard …` writes one')
   const { data, error } = shardFileSchema.safeParse(value)
   if (!data) {
     const where = error.issues[0]?.path.map(String).join('.') ?? ''
     throw new Error(
-      `it is no valid report of a shard${where && `: \`${where.slice(0, 200)}\` cannot be right`}`,
+      `it is not a valid shard report${where && `: \`${where.slice(0, 200)}\` cannot be right`}`,
     )
   }
   const { tool, shard } = data
   const { evidence, checksum, ...name } = shard
   if (digestOf({ version: tool.version, shard: { ...name, evidence } }) !== checksum)
-    throw new Error('it was changed after it was written: its checksum does not fit')
+    throw new Error('it was changed after it was written: its checksum does not match')
   return { ...name, file, version: tool.version, checksum, scan: fromEvidence(evidence) }
 }

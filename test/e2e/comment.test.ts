@@ -144,7 +144,7 @@ describe.concurrent('where the list of comments does not come whole, none is wri
       call === 'issues/list-comments' ? { status: 200, type, body } : undefined
     await using github = await startGitHub(makeWorld(strict), { trouble })
     const [remark] = await comment(github, 'same')
-    expect(remark).toContain("Could not write the comment: GitHub's answer is no list, or broke off.")
+    expect(remark).toContain("Could not write the comment: GitHub's answer is not a list, or is incomplete.")
     expect(github.world.comments).toEqual([])
   })
 })

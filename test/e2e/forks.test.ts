@@ -235,8 +235,8 @@ describe.concurrent('policy-ref for the code of a fork', () => {
     ['refs/heads/main', BY_BASE, ''],
     ['loose', BY_FOLDER, ''],
     ['v1', BY_FOLDER, ''],
-    [HEAD.slice(0, 9), 2, 'it is no branch or tag of this repository'],
-    ['main~1', 2, 'it is no branch or tag of this repository'],
+    [HEAD.slice(0, 9), 2, 'it is not a branch or tag of this repository'],
+    ['main~1', 2, 'it is not a branch or tag of this repository'],
     ['refs/pull/2/head', 2, 'GitHub answered 422'],
     ['pull/2/head', 2, 'GitHub answered 422'],
   ])('%s', async (policyRef, status, said) => {
@@ -333,8 +333,8 @@ describe.concurrent('policy-ref that is the name of the fork’s branch', () => 
 
 describe.concurrent('policy-ref where a fork’s code may be looked at, whatever is checked out', () => {
   test.each<[policyRef: string, status: number, said: string]>([
-    [HEAD, 2, 'it is no branch or tag of this repository'],
-    [HEAD.slice(0, 9), 2, 'it is no branch or tag of this repository'],
+    [HEAD, 2, 'it is not a branch or tag of this repository'],
+    [HEAD.slice(0, 9), 2, 'it is not a branch or tag of this repository'],
     ['refs/pull/7/head', 2, 'GitHub answered 422'],
     ['old', 2, "is also the name of the fork's branch"],
     ['main', BY_BASE, ''],
@@ -466,7 +466,7 @@ describe.concurrent('policy-ref', () => {
     const run = await runOnPull(github, 'fork', { files: lax, inputs: { endpoints: '127.0.0.1' } })
     expect([run.status, run.outputs], run.stdout).toEqual([2, {}])
     expect(run.log).toContain(
-      `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub shows no such thing (404)`,
+      `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub does not find it (404)`,
     )
   })
 })

@@ -107,7 +107,7 @@ describe.concurrent('an older run', () => {
     await runOnPull(github, 'same', { files: strict, inputs: always })
     const before = structuredClone(github.world.comments)
     const run = await runOnPull(github, 'same', { files: lax, inputs: always, env })
-    expect(run.log).toContain('The comment is left as it is: a later run has written it.')
+    expect(run.log).toContain('The comment is left as it is: a later run wrote it.')
     expect(github.world.comments).toEqual(before)
   })
 

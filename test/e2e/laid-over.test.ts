@@ -279,7 +279,7 @@ describe.concurrent('files that are not the commit’s may be a fork’s', () =>
     await source.write(lax)
     const { status, stdout, log } = await runOver(source, sha, {})
     expect(status, stdout).toBe(BY_BASE)
-    expect(log).toContain(`object ${real.slice(0, 7)} is not what its name says`)
+    expect(log).toContain(`object ${real.slice(0, 7)} does not match its name`)
   })
 
   const following = (event: string) => ({

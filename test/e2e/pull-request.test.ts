@@ -59,7 +59,7 @@ describe.concurrent('the policy of a pull request', () => {
     const run = await runOnPull(github, 'fork', { files: lax, inputs })
     expect([run.status, run.outputs], run.stdout).toEqual([2, {}])
     expect(run.log).toContain(
-      `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub shows no such thing (404)`,
+      `The policy \`${POLICY}\` cannot be read at \`master\`: GitHub does not find it (404)`,
     )
     expect(run.log).toContain('a pull request from a fork is judged by the policy of its base and no other')
     expect(run.log).toContain('`contents: read`')
@@ -235,8 +235,8 @@ describe.concurrent('what a pull request changes in the policy', () => {
 describe.concurrent('a base that cannot be read', () => {
   test.each<[what: string, token: string, cause: string]>([
     ['a permission is missing', 'no contents', 'the token lacks the permission `contents: read`'],
-    ['a private repository', 'stranger', 'GitHub shows no such thing (404)'],
-    ['no token', '', 'GitHub shows no such thing (404)'],
+    ['a private repository', 'stranger', 'GitHub does not find it (404)'],
+    ['no token', '', 'GitHub does not find it (404)'],
   ])('%s: the change is not reviewed, which is said once', async (_, token, cause) => {
     await using github = await startGitHub(makeWorld(strict, { isPrivate: true }))
     const run = await runOnPull(github, 'same', { files: lax, inputs: { 'github-token': token } })

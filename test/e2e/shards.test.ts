@@ -76,7 +76,7 @@ test('four shards in a shell find what one run finds, and one that is lost is na
   expect(less.status).toBe(3)
   expect(less.stdout).toMatch(/^INCONCLUSIVE/)
   expect(less.stdout.replace(/\s+/g, ' ')).toContain(
-    `Shard 3 of 4 is missing, so nothing is known of 3 ports on 1 host: ${host?.address}.`,
+    `Shard 3 of 4 is missing, so nothing is known about 3 ports on 1 host: ${host?.address}.`,
   )
 })
 
@@ -172,7 +172,7 @@ describe('what a shard refuses', () => {
     [['--shard', '1/4'], 'plan: name the file'],
     [['--plan', 'plan.json'], 'shard: say which part of the plan (`1/4` to `4/4`)'],
     [['--plan', 'plan.json', '--shard', '1/8'], '`1/8` is of 8 shards, and the plan has 4'],
-    [['--plan', 'plan.json', '--shard', '0/4'], '`0/4` is no part of the plan'],
+    [['--plan', 'plan.json', '--shard', '0/4'], '`0/4` is not a shard of the plan'],
     [['--plan', 'plan.json', '--shard', '1/4', '--ports', '22'], 'ports: the plan says otherwise'],
     [['--plan', 'plan.json', '--shard', '1/4', '--wait', '5s'], 'wait: it cannot be combined with a plan'],
     [['--plan', 'plan.json', '--shard', '1/4', '--scope', '10.0.0.0/8'], '`127.0.0.1` is outside of `scope`'],

@@ -35,7 +35,7 @@ test.each<[error: unknown, said: string]>([
   ],
   [refusal(403, 'secondary rate limit', { 'retry-after': 'later' }), "GitHub's rate limit is used up"],
   [refusal(500, 'a\n::error::b'), 'GitHub answered 500: a ::error::b'],
-  [new Error('it is no file'), 'it is no file'],
+  [new Error('it is not a file'), 'it is not a file'],
   ['nothing', 'nothing'],
 ])('%o: %s', (error, said) => {
   expect(explainFailure(error, 'contents: read')).toBe(said)

@@ -380,16 +380,16 @@ describe('a guess', () => {
   const tell = (seen: string, policy = host('[]')) =>
     tellSituation({ policy, seen: `h.example.com 192.0.2.1: ${seen}` }).findings.map(({ message }) => message)
   test.each([
-    ['open 6379', 'It is usually Redis or Valkey; what answers here could not be identified.'],
+    ['open 6379', 'It is usually Redis or Valkey; the service here could not be identified.'],
     ['open 9200=http', 'It is usually Elasticsearch or OpenSearch; here http answers.'],
   ])('%s', (seen, said) => {
     expect(tell(seen)).toEqual([expect.stringContaining(said)])
   })
   test.each([
-    ['open 2375; cut 2375', 'the scan ended before what answers here was known', 'aborted'],
+    ['open 2375; cut 2375', 'the scan ended before the service here was identified', 'aborted'],
     ['open 2375; starved 2375', 'this machine was kept from listening', undefined],
-    ['open 2375; unasked 2375', 'it stopped accepting connections', undefined],
-    ['open 9100', 'since it may take anything for a command', undefined],
+    ['open 2375; unasked 2375', 'the port stopped accepting connections', undefined],
+    ['open 9100', 'because it might take anything for a command', undefined],
   ] as const)('%s: %s', (seen, said, stopped) => {
     const { findings } = tellSituation({
       policy: host('[]'),
@@ -431,13 +431,13 @@ describe('a guess', () => {
     [
       'open 8080=http',
       '[{ port: 8080, service: ssh }]\ncatalogue: { 8080: { severity: info } }',
-      'Rated low: another service than the allowed one is at least that.',
+      'Rated low: a service other than the allowed one is at least that.',
     ],
-    ['open 61000', '[]', 'Rated medium: the catalogue knows nothing of port 61000.'],
+    ['open 61000', '[]', 'Rated medium: the catalogue does not list port 61000.'],
     [
       'open 8080=http',
       '[]\ncatalogue: { 8080: { severity: critical } }',
-      'Rated critical: the catalogue of the policy',
+      "Rated critical: the policy's catalogue",
     ],
   ])('%s with %s says why it is as bad as it is', (seen, rule, why) => {
     const { findings } = tellSituation({ policy: host(rule), seen: `h.example.com 192.0.2.1: ${seen}` })
@@ -445,7 +445,9 @@ describe('a guess', () => {
   })
   test('where nobody was asked', () => {
     const policy = `scan: { identify: false }\n${host('[]')}`
-    expect(tell('open 6379', policy)).toEqual([expect.stringContaining('what answers here was not asked')])
+    expect(tell('open 6379', policy)).toEqual([
+      expect.stringContaining('no attempt was made to identify the service here'),
+    ])
   })
   test.each(['open 6379=redis', 'open 6379=ssh', 'open 80=http', 'open 61000'])('none in %s', (seen) => {
     expect(tell(seen)).toEqual([expect.not.stringContaining('usually')])

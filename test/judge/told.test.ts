@@ -12,7 +12,7 @@ test('of thousands of allowances the worst are told one by one, and the others c
   expect(lacking).toHaveLength(501)
   expect(lacking[0]).toMatchObject({ severity: 'critical', port: 6379 })
   expect(lacking.find(({ message }) => message.startsWith('2,501 more'))).toMatchObject({
-    message: '2,501 more allowances lack what `risky-allowances` asks for.',
+    message: '2,501 more allowances lack what `risky-allowances` requires.',
     kind: 'violation',
     fails: true,
   })

@@ -22,7 +22,7 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['null', '‸~', ['empty-file', 'version: 1']],
   ['a list', '‸- 1', ['wrong-type', 'begins with `version: 1`']],
   ['text', '‸hello', ['wrong-type', 'begins with `version: 1`']],
-  ['two documents', `${V}‸---\nversion: 1`, ['multiple-documents', 'one document a file']],
+  ['two documents', `${V}‸---\nversion: 1`, ['multiple-documents', 'one document per file']],
 
   // YAML
   ['a tab', `${V}hosts:\n‸\ta.com: []`, ['yaml-syntax', 'spaces']],
@@ -199,8 +199,8 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ],
   ['a port', `${V}hosts: {a: [80, ‸65536]}`, ['bad-port', '1 to 65535']],
   ['half a port', `${V}hosts: {a: [‸80.5]}`, ['bad-port', 'whole number']],
-  ['a port of the catalogue', `${V}catalogue: {‸80-90: {why: x}}`, ['bad-port', 'one port number a key']],
-  ['a set in a list', `${V}scan: {ports: [‸common]}`, ['bad-port', 'stands alone']],
+  ['a port of the catalogue', `${V}catalogue: {‸80-90: {why: x}}`, ['bad-port', 'one port number per key']],
+  ['a set in a list', `${V}scan: {ports: [‸common]}`, ['bad-port', 'must stand alone']],
   ['a range', `${V}hosts: {a: {require: [{port: ‸30-20}]}}`, ['reversed-range', '20-30']],
   ['a service', `${V}hosts: {a: [‸shh]}`, ['unknown-service', 'did you mean `ssh`?']],
   [
@@ -343,7 +343,7 @@ describe('every diagnostic has its code, its place and its hint', () => {
 
   it('says where the first of two keys is', () => {
     const { diagnostics } = parseText(`${V}hosts:\n  a.com: []\n  A.com: []\n`)
-    expect(diagnostics?.[0]?.message).toBe('`A.com` means the same as `a.com` in line 3')
+    expect(diagnostics?.[0]?.message).toBe('`A.com` means the same as `a.com` on line 3')
   })
 
   const bytes = (...parts: (string | number[])[]) =>

@@ -152,7 +152,8 @@ function follow(text: string, { place, width, source, code, message }: Diagnosti
   const lines = text.split('\n')
   const before = source.slice(0, place.column - 1)
   const isUnquoted =
-    /has to be quoted: in|stands within/.test(message) || message.includes('a text with a colon')
+    /must be quoted: in|inside (single|double) quotes/.test(message) ||
+    message.includes('text that contains a colon')
   const isWhole = /space is missing/.test(message) || /^[\w.-]+: /.test(offer)
   // What a key lacks stands behind it.
   const isAfterKey = code === 'empty-value' && offer !== source.slice(place.column - 1).trim()

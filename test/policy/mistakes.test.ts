@@ -128,8 +128,8 @@ const H = 'version: 1\nhosts:\n'
 
 /** Mistakes of YAML: the line that is shown, and what has to be said. */
 test.each<[what: string, text: string, line: number, said: RegExp]>([
-  ['a plain *', `${H}  *: [443]\n`, 3, /has to be quoted.*"\*"/],
-  ['a plain ** as a key', `${H}  **: [443]\n`, 3, /has to be quoted/],
+  ['a plain *', `${H}  *: [443]\n`, 3, /must be quoted.*"\*"/],
+  ['a plain ** as a key', `${H}  **: [443]\n`, 3, /must be quoted/],
   ['a plain !', `${H}  "*.example.com": [80]\n  !internal.example.com: []\n`, 4, /begins a tag.*`deny`/],
   [
     'no-break spaces',

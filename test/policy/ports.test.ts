@@ -44,7 +44,7 @@ describe('parsePort', () => {
     ['22 80', 'bad-port', '`22`, `80`'],
     ['80/tcp', 'bad-port', 'write `80`'],
     ['53/udp', 'bad-port', 'only TCP'],
-    ['all', 'bad-port', 'stands alone'],
+    ['all', 'bad-port', 'must stand alone'],
     ['', 'unknown-service', 'number of the port'],
     ['htps', 'unknown-service', 'did you mean `http'],
     ['toString', 'unknown-service', ''],

@@ -21,7 +21,7 @@ test('an allowance that a `deny` covers is named with both positions', () => {
     {
       code: 'denied-allowance',
       message:
-        '`22` for `a.example.com` is allowed here and never holds: `deny` at p.yml:3:30 covers it, and deny wins',
+        '`22` for `a.example.com` is allowed here to no effect: `deny` at p.yml:3:30 covers it, and deny wins',
       hint: 'remove the allowance, or deny less',
       line: 4,
     },

@@ -36,11 +36,11 @@ const CASES: Record<string, [text: string, line: number, said: RegExp][]> = {
     [`${H}  a: %x\n`, 3, /quote the text/],
   ],
   BLOCK_AS_IMPLICIT_KEY: [
-    [`${H}  a: b: c\n`, 3, /a second `: `|has to be quoted/],
+    [`${H}  a: b: c\n`, 3, /a second `: `|must be quoted/],
     [`${H}  a:\n    allow:\n      - 80\n     - 443\n`, 6, /`- `.*indent/],
     [`${H}  a:\n\t- 80\n`, 4, /a tab cannot indent/],
   ],
-  BLOCK_IN_FLOW: [[`${H}  a: [\n    - 80\n    ]\n`, 4, /within brackets/]],
+  BLOCK_IN_FLOW: [[`${H}  a: [\n    - 80\n    ]\n`, 4, /inside brackets/]],
   KEY_OVER_1024_CHARS: [[`${H}  ${'a'.repeat(1_100)}: [80]\n`, 3, /1,024/]],
   MISSING_CHAR: [
     [`${H}  a:\n    allow:\n      - 80\n    443\n`, 6, /indented differently|no colon/],
@@ -50,7 +50,7 @@ const CASES: Record<string, [text: string, line: number, said: RegExp][]> = {
     [`${H}  a: [80]\n  b\n`, 4, /no colon/],
     [`${H}  a: |\n80\n`, 4, /after `\|` or `>` is not indented/],
     [`${H}  a: "x\ny"\n`, 3, /quote is not closed/],
-    [`${H}  a: |\n      \n    80\n`, 5, /first lines.*alike/],
+    [`${H}  a: |\n      \n    80\n`, 5, /first lines.*equally/],
     ['%YAML 1.2\nversion: 1\n', 2, /`%` has no `---`.*remove/],
     ['--- version: 1\n', 1, /nothing may follow `---`/],
     ['&x - 80\n', 1, /next line/],
@@ -69,9 +69,9 @@ const CASES: Record<string, [text: string, line: number, said: RegExp][]> = {
     [`${H}  a:\n    allow: [80]\n\tdeny: [22]\n`, 5, /tab.*spaces/],
   ],
   TAG_RESOLVE_FAILED: [
-    [`${H}  a: !x [80]\n`, 3, /`!x` means nothing.*remove/],
-    [`${H}  a: !e!x [80]\n`, 3, /`!e!x` means nothing/],
-    [`${H}  a: !! [80]\n`, 3, /means nothing/],
+    [`${H}  a: !x [80]\n`, 3, /`!x` is not supported.*remove/],
+    [`${H}  a: !e!x [80]\n`, 3, /`!e!x` is not supported/],
+    [`${H}  a: !! [80]\n`, 3, /is not supported/],
   ],
   UNEXPECTED_TOKEN: [
     [`${H}  a: [80,,443]\n`, 3, /comma with nothing before it/],

@@ -223,7 +223,7 @@ describe('a floor is refused', () => {
   test('of another repository where none can be asked', async () => {
     const { openRepository: _, ...tree } = makeTree({ 'p.yml': remote() })
     await expect(loadIfAny(tree, 'p.yml')).rejects.toThrow(
-      '`a/b` is another repository, and none can be asked here',
+      '`a/b` is another repository, and cannot be read here',
     )
   })
 
@@ -338,8 +338,8 @@ risky-allowances: { from: high, need: [owner], max-days: 90 }\nexclude: [10.0.0.
       '`23` for `www.example.com` is allowed here',
       'floor.yml:7:',
     ],
-    ['a denial of a pattern', 'hosts: { "*.example.com": [23] }', 3, 'never holds', 'floor.yml:7:'],
-    ['a denial of a block', 'hosts: { 10.1.2.0/24: [3389] }', 3, 'never holds', 'floor.yml:8:'],
+    ['a denial of a pattern', 'hosts: { "*.example.com": [23] }', 3, 'to no effect', 'floor.yml:7:'],
+    ['a denial of a block', 'hosts: { 10.1.2.0/24: [3389] }', 3, 'to no effect', 'floor.yml:8:'],
     [
       'a denial in an environment',
       'environments: { p: { hosts: { a.example.com: [telnet] } } }',

@@ -15,7 +15,7 @@ test('what is piped is a file beside those of the folder', async () => {
 
 test('a pipe to which nobody writes is given up', async () => {
   await expect(withStandardInput(await tree(), new PassThrough(), 20)).rejects.toThrow(
-    'Standard input cannot be read: nothing has come from it for 0.02 s.',
+    'Standard input cannot be read: no input has come from it for 0.02 s.',
   )
 })
 

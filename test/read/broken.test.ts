@@ -202,15 +202,15 @@ describe('a file that is refused, and where', () => {
     [
       'a line of -oN',
       `${grepable.split('\n')[0]}\nNmap scan report for 10.77.0.2\n`,
-      /^1:2:1: this is no line of nmap's `-oG`/,
+      /^1:2:1: this is not a line of nmap's `-oG`/,
     ],
     ['two of -oG', grepable + grepable, /^1:\d+:1: something follows on the end of this scan/],
     [
       'a line of no format',
       '10.77.0.2 -> [22]\n10.77.0.2 -> [99999]\n',
-      /^1:2:1: this is no line of RustScan's `-g`/,
+      /^1:2:1: this is not a line of RustScan's `-g`/,
     ],
-    ['JSON that is none', '{"ip":"10.77.0.2","port":}\n', /^1:1:1: this is no line of naabu's `-json`/],
+    ['JSON that is none', '{"ip":"10.77.0.2","port":}\n', /^1:1:1: this is not a line of naabu's `-json`/],
     [
       'a newer report',
       '{"schemaVersion": 2}',

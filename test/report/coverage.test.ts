@@ -36,7 +36,7 @@ test('names that a search domain led somewhere are said, and how to anchor them'
   const [host] = pass.hosts
   const hosts = host ? [{ ...host, endpoint: 'db.prod.test', searchDomain: 'corp.test' }] : []
   const said =
-    'found through a search domain of this machine: db.prod.test (as db.prod.test.corp.test); to have a name looked up as it is, end it with a dot'
+    'found through a search domain of this machine: db.prod.test (as db.prod.test.corp.test); end a name with a dot to look it up exactly as written'
   expect(listCoverage({ ...pass, hosts })).toContainEqual({ label: 'names', text: said })
   expect(listCoverage(pass).map(({ label }) => label)).not.toContain('names')
 })
@@ -45,7 +45,7 @@ test.each([
   [{ addresses: 1, endpoints: [] }, '1 address, by the policy'],
   [
     { addresses: 1_024, endpoints: ['db.example.com', '10.0.0.0/30'] },
-    '1,024 addresses, by the policy; nothing is left to scan of db.example.com, 10.0.0.0/30',
+    '1,024 addresses, by the policy; nothing is left to scan on  db.example.com, 10.0.0.0/30',
   ],
 ])('what is excluded, %j: %s', (excluded, said) => {
   const report = { ...pass, coverage: { ...pass.coverage, excluded } }

@@ -71,7 +71,7 @@ describe('a shard that hears nothing', () => {
     ]
     const { report } = await mergeTexts(drawn.file, texts)
     expect(messages(report)).toContain(
-      'silent-run: No host answered anything to shard 2, from a machine on which no other shard had an answer.',
+      'silent-run: No host answered shard 2, and no other shard got an answer on its machine.',
     )
   })
 })
@@ -88,7 +88,7 @@ test('a canary that one shard cannot see is a doubt, and the shard is named', as
   })
   const { report } = await mergeTexts(drawn.file, texts)
   expect(messages(report)).toEqual([
-    'canary-not-open: The canary 192.0.2.250:443 was not open from beginning to end (filtered, no-response), as shard 2 saw it.',
+    'canary-not-open: The canary 192.0.2.250:443 was not open throughout the run (filtered, no-response), as shard 2 saw it.',
   ])
 })
 

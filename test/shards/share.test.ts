@@ -80,7 +80,7 @@ test.each([
   ['[]', 'it is not a plan'],
   ['{"schemaVersion": 1, "verdict": "pass"}', 'it is not a plan'],
   ['{"kind": "portgate-plan", "schemaVersion": 2}', 'it is a plan of a newer Portgate'],
-  ['{"kind": "portgate-plan", "schemaVersion": 1, "shards": 0}', 'it is no valid plan'],
+  ['{"kind": "portgate-plan", "schemaVersion": 1, "shards": 0}', 'it is not a valid plan'],
 ])('a plan that is %j is refused: %s', (text, message) => {
   expect(() => openPlan(text)).toThrow(message)
 })

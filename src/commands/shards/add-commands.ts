@@ -10,25 +10,23 @@ export function addShardCommands(program: Command, terminal: Terminal): void {
     formatOption(PLAIN_FORMATS),
     'write plan.json there, whatever is printed (default: the current folder)',
   )
-    .option('--shards <number>', 'how many parts, 1 to 256')
-    .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
-    .description(
-      'look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned',
-    )
+    .option('--shards <number>', 'number of shards, 1 to 256')
+    .option('--max-time <time>', 'choose the number so that no shard takes longer than this, such as 5m')
+    .description('look up the endpoints, split the scan into shards and estimate their cost; scan nothing')
     .action(async (endpoints: string[], flags: Flags & { format: PlainFormat }) => {
       const { writePlan } = await import('./command-line.ts')
       return writePlan(endpoints, flags, terminal)
     })
   program
     .command('merge')
-    .description('join the reports of all parts of a plan, and judge them as one scan')
-    .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
-    .option('--plan <file>', 'the plan')
+    .description('join the reports of all shards and judge them as one scan')
+    .argument('<report...>', 'reports that `check --shard` wrote, or folders that hold them')
+    .option('--plan <file>', 'the plan.json that the shards scanned')
     .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-    .option('--baseline <file>', 'an earlier report.json: say what has changed since')
+    .option('--baseline <file>', 'an earlier report.json to compare with')
     .option(
       '--known-violations <what>',
-      'what violations that the baseline has do: fail (the default) or warn',
+      'what violations that are in the baseline do: fail (the default) or warn',
     )
     .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
     .addOption(formatsOption(REPORT_FORMATS))

@@ -82,10 +82,10 @@ function readIndex(text: string | undefined, shards: number): number {
   const [, index = '', of = ''] = /^\s*(\d{1,3})\/(\d{1,3})\s*$/.exec(text ?? '') ?? []
   if (index !== '' && +of === shards && +index >= 1 && +index <= shards) return +index
   const problem = !text?.trim()
-    ? 'say which part of the plan'
+    ? 'say which shard of the plan'
     : index !== '' && +of !== shards
       ? `${quote(text)} is of ${+of} shards, and the plan has ${shards}`
-      : `${quote(text)} is no part of the plan`
+      : `${quote(text)} is not a shard of the plan`
   throw new Unusable([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`])
 }
 

@@ -32,14 +32,14 @@ export function chooseShards(
     if (cost.largest <= MOST_PAIRS) return { shards, cost }
     const least = Math.ceil(cost.probes / MOST_PAIRS)
     const hint = least <= MOST_SHARDS ? `at least ${least} shards` : 'fewer hosts or ports'
-    const problem = `shards: with ${shards}, one would probe ${formatNumber(cost.largest)} ports, and it may be ${formatNumber(MOST_PAIRS)}: use ${hint}.`
+    const problem = `shards: with ${shards}, one would probe ${formatNumber(cost.largest)} ports, and the limit is ${formatNumber(MOST_PAIRS)}: use ${hint}.`
     throw new Unusable([problem], [], HEADING)
   }
   const fits = ({ seconds, largest }: Cost) => seconds.most * 1000 <= maxMs && largest <= MOST_PAIRS
   const cheapest = costOf(MOST_SHARDS)
   if (!fits(cheapest)) {
     const why = cheapest.boundBy
-      ? `\`max-rate: ${cheapest.boundBy}\` holds for all shards together, so that more of them do not help`
+      ? `\`max-rate: ${cheapest.boundBy}\` applies to all shards together, so more of them do not help`
       : 'scan fewer hosts or ports'
     const time = formatDuration(cheapest.seconds.most * 1000)
     throw new Unusable(

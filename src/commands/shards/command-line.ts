@@ -35,8 +35,7 @@ export async function checkPart(
   { watched, show, onTrace }: Terminal,
 ): Promise<void> {
   const { plan, shard, debug, format } = flags
-  if (format.includes('sarif'))
-    throw new Unusable(['format: there is no SARIF for one part of a plan: `merge` writes it'])
+  if (format.includes('sarif')) throw new Unusable(['format: a single shard has no SARIF: `merge` writes it'])
   const options = toOptions(endpoints, flags)
   const traced = debug ? { onTrace } : {}
   await show(

@@ -104,11 +104,9 @@ function parseCut({ shards, 'max-time': maxTime }: CutOptions): Cutting {
   }
   const isBoth = Boolean(shards?.trim() && maxTime?.trim())
   const isNone = !shards?.trim() && !maxTime?.trim()
-  if (isBoth) problems.push('shards: name either `shards` or `max-time`, which chooses their number')
+  if (isBoth) problems.push('shards: give either `shards` or `max-time`, not both')
   if (isNone)
-    problems.push(
-      'shards: say how many there are to be (`shards: 8`), or how long one may take (`max-time: 5m`)',
-    )
+    problems.push('shards: give their number (`shards: 8`) or the longest that one may take (`max-time: 5m`)')
   if (problems.length > 0) throw new Unusable(problems)
   return cutting
 }

@@ -30,7 +30,7 @@ export async function listReports(root: string, written: readonly string[]): Pro
   )
   const files = [...new Set(lists.flat())]
   if (files.length <= MOST_REPORTS) return files
-  throw new Unusable([`reports: there are ${files.length}, more than ${MOST_REPORTS}.`])
+  throw new Unusable([`reports: there are ${files.length}; the limit is ${MOST_REPORTS}.`])
 }
 
 async function listFolder(root: string, folder: string, depth: number): Promise<string[]> {

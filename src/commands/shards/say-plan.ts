@@ -45,7 +45,7 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
       ? [
           [
             '',
-            `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so that more of them save nothing`,
+            `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so more of them save nothing`,
           ] as [string, string],
         ]
       : []),
@@ -59,7 +59,7 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
       : []),
     [
       'runner',
-      `${saySpan(cost.runnerMinutes, formatNumber)} minutes in all, where each job is paid by the minute that has begun`,
+      `${saySpan(cost.runnerMinutes, formatNumber)} minutes in all, if each job is billed for every minute begun`,
     ],
     ...cheaper.map(({ ask, probes }): [string, string] => [
       'cheaper',

@@ -29,7 +29,7 @@ export function compareDocuments(comparison: Comparison, { runs }: Pairing): Los
       ({ allowance, rule, environment, severity }): Loss => ({
         part: 'risky-allowances',
         severity,
-        loosened: `allows ${quote(allowance.text)} for ${quote(rule.key)} ${environment === undefined ? 'at the top level' : `in ${quote(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+        loosened: `allows ${quote(allowance.text)} for ${quote(rule.key)} ${environment === undefined ? 'at the top level' : `in ${quote(environment)}`}, where what \`risky-allowances\` requires may be missing`,
         ...run.where,
         places: { lax: allowance.place },
       }),

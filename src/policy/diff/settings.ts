@@ -79,12 +79,12 @@ function weakenIdentify({ scan: was }: Settled, { scan: is }: Settled): Weakened
     is: `${is.identify}`,
   } as const
   return was.identify
-    ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+    ? [{ ...change, severity: 'high', so: 'services on open ports are no longer identified' }]
     : [
         {
           ...change,
           severity: 'info',
-          so: 'a product that is recognised there may be rated below the port',
+          so: 'a recognised product may be rated below its port',
           oneWay: true,
         },
       ]

@@ -103,7 +103,7 @@ function sayFloor(
   if (strict?.floor) return sayLine(strict, readLine)
   if (part === 'exclude' || part === 'ignore')
     return `only a floor can do that for the policies that extend it, and ${name} does not`
-  return `${name} leaves it out, and so demands what holds by default`
+  return `${name} leaves it out, and so demands the default`
 }
 
 function sayLine(place: Place, readLine: ReadLine): string {
@@ -142,8 +142,8 @@ function* findExcluded({ exclude }: Policy, own: Policy): Generator<Diagnostic> 
   const isExcluded = createKeyTest(exclude.map(({ cidr }) => cidr))
   for (const { key, place } of requiring) {
     if (!isExcluded(key)) continue
-    const message = `the floor excludes ${quote(key)}, so nobody would see whether what it requires is open`
-    yield diagnose('excluded-requirement', message, place, () => undefined, 'remove what it requires')
+    const message = `the floor excludes ${quote(key)}, so nothing would check whether its required ports are open`
+    yield diagnose('excluded-requirement', message, place, () => undefined, 'remove its `require`')
   }
 }
 

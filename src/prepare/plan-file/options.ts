@@ -49,7 +49,7 @@ export function refuseWithPlan(options: Options, more: (keyof Options)[] = []): 
   const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) =>
     isGiven(options[name as keyof Options]) ? [`${name}: it cannot be combined with a plan: ${why}`] : [],
   )
-  for (const name of more) if (isGiven(options[name])) problems.push(`${name}: it means nothing here`)
+  for (const name of more) if (isGiven(options[name])) problems.push(`${name}: it has no effect here`)
   if (problems.length > 0) throw new Unusable(problems)
 }
 

@@ -20,7 +20,7 @@ export interface Thawed {
   frozen: FrozenPlan
 }
 
-const OTHERWISE = 'UNUSABLE: The plan is of another Portgate'
+const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate'
 
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
@@ -81,7 +81,7 @@ function requireSame(endpoints: readonly PlannedEndpoint[], file: PlanFile): voi
   if (isSame && hasNames) return
   throw new Unusable(
     [
-      'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
+      'plan: this Portgate derives other ports or settings from it than the one that wrote it: use the same version for all steps.',
     ],
     [],
     OTHERWISE,

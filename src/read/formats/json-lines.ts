@@ -17,7 +17,7 @@ function createJsonLinesReader(sink: Sink, name: string, read: ReadLine): Reader
     line(text, position) {
       const fields = readObject(text)
       const host = fields && read(fields)
-      if (!host) throw new ResultsError(position, `this is no line of ${name}`)
+      if (!host) throw new ResultsError(position, `this is not a line of ${name}`)
       if (host !== 'none') sink.host(host)
     },
     end() {},

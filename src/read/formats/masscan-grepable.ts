@@ -27,7 +27,7 @@ export function createMasscanGrepableReader(sink: Sink): Reader {
     }
     if (BANNER.test(text)) return 'more'
     const [match, address, number, state, protocol] = PORT.exec(text) ?? []
-    if (!match) throw new ResultsError(position, "this is no line of masscan's `-oG`")
+    if (!match) throw new ResultsError(position, "this is not a line of masscan's `-oG`")
     if (protocol !== 'tcp') return 'more'
     const port = readPort(number)
     const host = port === undefined ? undefined : toMasscanHost({ address, port, state })

@@ -38,7 +38,7 @@ export function createNmapGrepableReader(sink: Sink): Reader {
       return 'more'
     }
     const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? []
-    if (!done) throw new ResultsError(position, "this is no line of nmap's `-oG`")
+    if (!done) throw new ResultsError(position, "this is not a line of nmap's `-oG`")
     sink.scan({ finishedAt: readClock(finished) })
     return 'done'
   })
@@ -86,7 +86,7 @@ function readPorts(
     const meaning = NMAP_STATES[word]
     if (!match || !meaning) {
       if (ports.slice(at).trim() === '') break
-      throw new ResultsError(position, "this is no list of ports of nmap's `-oG`")
+      throw new ResultsError(position, "this is not a list of ports of nmap's `-oG`")
     }
     const port = readPort(text)
     if (protocol !== 'tcp' || port === undefined) continue

@@ -16,7 +16,7 @@ export function createRustScanReader(sink: Sink): Reader {
         return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }]
       })
       if (!match || open.length < numbers.size)
-        throw new ResultsError(position, "this is no line of RustScan's `-g`")
+        throw new ResultsError(position, "this is not a line of RustScan's `-g`")
       sink.host({ address, names: [], open })
     },
     end() {},

@@ -6,14 +6,14 @@ import type { Wording } from './wording.ts'
 export const undocumentedAllowance: Wording<'undocumented-allowance'> = {
   help: {
     severity: 'medium',
-    title: 'An allowance of a risky port lacks what the policy asks for',
+    title: 'An allowance for a risky port lacks details that the policy requires',
     means:
       'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
     certain: 'This is read from the policy, whether the port is open or not.',
     remedy: 'Add what is missing, or remove the allowance.',
   },
   inFew: (where) => `risky allowance of ${where} undocumented`,
-  more: words('allowances lack what `risky-allowances` asks for.'),
+  more: words('allowances lack what `risky-allowances` requires.'),
   say(finding) {
     const { args, port } = finding
     const { allowance, risk, from } = args
@@ -21,7 +21,7 @@ export const undocumentedAllowance: Wording<'undocumented-allowance'> = {
     return {
       message: say`${name(finding)} covers ${risk.name}, which is ${risk.severity}, and ${lacks}.`,
       why: sentences(
-        say`The policy asks for this from severity ${from} up.`,
+        say`The policy requires this from severity ${from} up.`,
         written(risk.why, port === undefined ? undefined : String(port)),
       ),
       remedy: say`Add what is missing: { port: ${allowance}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
@@ -55,16 +55,17 @@ export const expiringAllowance: Wording<'expiring-allowance'> = {
 export const unusedAllowance: Wording<'unused-allowance'> = {
   help: {
     severity: 'info',
-    title: 'An allowance is not needed',
-    means: 'If something opens there one day, an allowance that nothing needs hides it.',
-    certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+    title: 'An allowance is unused',
+    means: 'An allowance that nothing uses hides a port that opens there later.',
+    certain:
+      'Every host that the allowance matches was seen in full, and none of them has any of its ports open.',
     remedy: 'Remove it from the policy, or write `require` if the port should be open.',
   },
   more: words('allowances are unused: no matching port is open.'),
   say(finding) {
     return {
       message: say`${name(finding)} is unused: no matching port is open.`,
-      why: words('If something opens there one day, an allowance that nothing needs hides it.'),
+      why: words('An allowance that nothing uses hides a port that opens there later.'),
       remedy: words('Remove it from the policy, or write `require` if it should be open.'),
     }
   },

@@ -10,15 +10,15 @@ export type OnOpenPort = FindingOf<
 /** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
 const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/
 
-/** Why nothing is known of what answers. */
+/** Why the service on a port is not known. */
 const UNIDENTIFIED: Record<Unidentified, string> = {
-  'not-asked': 'what answers here was not asked',
-  unstated: 'the results do not say what answers here',
-  cut: 'the scan ended before what answers here was known',
-  starved: 'this machine was kept from listening to what answers here',
-  refused: 'it stopped accepting connections before what answers here was known',
-  delicate: 'what answers here was not asked, since it may take anything for a command',
-  unrecognised: 'what answers here could not be identified',
+  'not-asked': 'no attempt was made to identify the service here',
+  unstated: 'the results do not name the service here',
+  cut: 'the scan ended before the service here was identified',
+  starved: 'this machine was kept from listening to the service here',
+  refused: 'the port stopped accepting connections before its service was identified',
+  delicate: 'nothing was sent to it, because it might take anything for a command',
+  unrecognised: 'the service here could not be identified',
 }
 
 /** That the port's usual service is a guess, and what was seen instead; undefined where nothing is guessed. */
@@ -26,7 +26,7 @@ export function sayGuess({ args: { guess } }: OnOpenPort): Text | undefined {
   if (!guess) return undefined
   const seen = saySeen(guess.seen)
   return guess.isPolicys
-    ? say`By the catalogue of the policy it is ${guess.name}; ${seen}.`
+    ? say`The policy's catalogue calls it ${guess.name}; ${seen}.`
     : say`It is usually ${guess.name}; ${seen}.`
 }
 
@@ -41,12 +41,12 @@ export function sayRating({ id, severity, port = 0, service, args: { rating, ris
   switch (rating) {
     case 'at-least':
       return id === 'wrong-service'
-        ? say`Rated ${severity}: another service than the allowed one is at least that.`
+        ? say`Rated ${severity}: a service other than the allowed one is at least that.`
         : say`Rated ${severity}: a denied port is at least that.`
     case 'unlisted':
-      return say`Rated ${severity}: the catalogue knows nothing of ${service ?? say`port ${port}`}.`
+      return say`Rated ${severity}: the catalogue does not list ${service ?? say`port ${port}`}.`
     case 'policy':
-      return say`Rated ${severity}: the catalogue of the policy says so of port ${port}.`
+      return say`Rated ${severity}: the policy's catalogue gives port ${port} this severity.`
     case 'answer':
       return say`Rated ${severity}: ${service ?? ''} answers here.`
     case 'usual': {

@@ -18,9 +18,9 @@ export const wentSilent: Wording<'went-silent'> = {
     severity: 'high',
     title: 'A host stopped answering during the scan',
     means:
-      'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
+      'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports whose state was not proven before that are `unknown`.',
     certain:
-      'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+      'Ports that had answered were probed again throughout the scan, and for 15 s after the first silence; or no open port answered a second connection.',
     remedy: BAN,
   },
   inFew: (where) => `${where} stopped answering`,
@@ -28,7 +28,7 @@ export const wentSilent: Wording<'went-silent'> = {
     return {
       message: say`${nameOfHost(finding)} stopped answering during the scan, even on ports that had answered before${sayUnknown(finding)}.`,
       why: words(
-        'Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.',
+        'Either the network failed, or a firewall banned this machine for scanning. From then on, even open ports look closed.',
       ),
       remedy: words(REMEDY),
     }
@@ -40,9 +40,9 @@ export const startedRefusing: Wording<'started-refusing'> = {
     severity: 'high',
     title: 'A host began to refuse connections during the scan',
     means:
-      'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
+      'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or refuses connections above a rate. From then on, a refusal no longer shows that a port is closed. Ports probed after the last proof are `unknown`, and no port is called missing.',
     certain:
-      'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+      'Open ports were probed again throughout the scan. When one refused, only open ports were probed until one accepted, and refusals no longer counted; after 15 s Portgate gave up on the host.',
     remedy: BAN,
   },
   inFew: (where) => `${where} began to refuse connections`,
@@ -50,7 +50,7 @@ export const startedRefusing: Wording<'started-refusing'> = {
     return {
       message: say`${nameOfHost(finding)} began to refuse connections during the scan, even on ports that had accepted them before${sayUnknown(finding)}.`,
       why: words(
-        'A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.',
+        'A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once. From then on, even open ports look closed.',
       ),
       remedy: words(REMEDY),
     }

@@ -4,7 +4,7 @@ import { capitalise, say, type Text, words } from './text.ts'
 import type { Wording } from './wording.ts'
 
 const BOTH =
-  'Both reports have seen the port. One that either has not seen (other ports, unknown, a host that answers everywhere or not at all) is in neither.'
+  'Both runs saw the port. Ports that only one of them saw are not compared: ports not probed, unknown ports, hosts that answer everywhere or not at all.'
 
 /** `2026-06-15`: the day, in UTC, on which a scan began. */
 export function dayOf(instant: string): string {
@@ -25,7 +25,7 @@ export const openedSinceBaseline: Wording<'opened-since-baseline'> = {
     const which = service === undefined ? say`is open` : say`is open (${service})`
     return {
       message: say`${capitalise(nameOfPort(finding))} ${which}, and was not on ${dayOf(args.baseline)}.`,
-      why: words('Both runs have seen this port: it was opened in between.'),
+      why: words('Both runs saw this port: it was opened in between.'),
       remedy: words('If nobody knows who opened it, ask.'),
     }
   },
@@ -37,17 +37,15 @@ export const closedSinceBaseline: Wording<'closed-since-baseline'> = {
     title: 'A port was closed since the baseline',
     means: 'The port is closed or filtered, and was open in the earlier report.',
     certain: BOTH,
-    remedy: 'If that was intended, remove the allowance that it had. If not, start the service again.',
+    remedy: 'If that was intended, remove its allowance. If not, start the service again.',
   },
   say(finding) {
     const { state = '', args } = finding
     const was = args.answered === undefined ? ['was open'] : say`was open (${args.answered})`
     return {
       message: say`${capitalise(nameOfPort(finding))} is ${state}, and ${was as Text} on ${dayOf(args.baseline)}.`,
-      why: words('Both runs have seen this port: it was closed in between.'),
-      remedy: words(
-        'If that was intended, remove the allowance that it had. If not, start the service again.',
-      ),
+      why: words('Both runs saw this port: it was closed in between.'),
+      remedy: words('If that was intended, remove its allowance. If not, start the service again.'),
     }
   },
 }

@@ -9,12 +9,12 @@ import { nameServices, WHY_SERVICE } from './unidentified.ts'
 import type { Texts, Wording } from './wording.ts'
 
 const REMEDIES: Partial<Record<Reason, string>> = {
-  'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+  'time-limit': 'Raise `time-limit`, scan fewer ports, or split the scan into several jobs.',
   aborted: 'Run the check again and let it finish.',
-  'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
-  'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+  'fd-limit': 'Raise the limit on open files (`ulimit -n`), or scan fewer hosts at a time.',
+  'no-source-port': 'Lower `max-rate`, or widen the local port range.',
   'no-route': 'Run the check from a machine that has a route to this address.',
-  'not-permitted': 'Let the firewall of this machine send to these ports.',
+  'not-permitted': 'Allow outgoing connections to these ports in the firewall of this machine.',
 }
 
 export const incompleteScan: Wording<'incomplete-scan'> = {
@@ -22,11 +22,11 @@ export const incompleteScan: Wording<'incomplete-scan'> = {
     severity: 'high',
     title: 'Some ports could not be probed',
     means:
-      'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+      'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
     certain:
       'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
     remedy:
-      'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+      'The reason says what to change: raise `time-limit` or the limit on open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
   },
   inFew: (where) => `scan of ${where} incomplete`,
   say: (finding) => SAY[finding.args.what](finding),
@@ -53,7 +53,7 @@ const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'i
         message: say`${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
         why: words(
           reason === 'host-down'
-            ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+            ? 'The scanner considered the host down, because it did not answer a ping, and probed none of its ports: they may be open.'
             : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.',
         ),
         remedy: words(
@@ -78,16 +78,16 @@ const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'i
     'out-of-scope': (finding) => ({
       message: sayRefused(finding),
       why: words(
-        'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.',
+        'The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent to it.',
       ),
       remedy: words(
-        'If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.',
+        "If that is not the host's address, correct the DNS record. If it is, add it to `scope` for this check, or to `hosts` if it is loopback.",
       ),
     }),
     'needs-zone': (finding) => ({
       message: sayRefused(finding),
       why: words(
-        'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.',
+        'The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not support. Nothing was sent to it.',
       ),
       remedy: words('Correct the DNS record, or name another address of the host.'),
     }),

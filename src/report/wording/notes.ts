@@ -13,9 +13,9 @@ export const addressesDiffer: Wording<'addresses-differ'> = {
     severity: 'info',
     title: 'The addresses of one name have different ports open',
     means:
-      'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+      'Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.',
     certain: 'Only addresses that were seen in full are compared.',
-    remedy: 'If that is not intended, make the addresses alike.',
+    remedy: 'If that is not intended, open or close the port on all of them.',
   },
   say({ endpoint = '', args: { addresses } }) {
     const list = addresses
@@ -24,9 +24,9 @@ export const addressesDiffer: Wording<'addresses-differ'> = {
     return {
       message: say`The addresses of ${endpoint} have different ports open: ${join(list, '; ')}.`,
       why: words(
-        'Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.',
+        'Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.',
       ),
-      remedy: words('If that is not intended, make the addresses alike.'),
+      remedy: words('If that is not intended, open or close the port on all of them.'),
     }
   },
 }
@@ -36,10 +36,10 @@ export const untestablePort: Wording<'untestable-port'> = {
     severity: 'info',
     title: 'A port cannot be tested from here',
     means:
-      'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
+      'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused at least a hundred: a firewall drops what is sent there, or a service listens but accepts no more connections.',
     certain:
-      'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
-    remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+      'Port 25 is known to be blocked on this kind of machine. The only silent ports of a host were tried again for 5 s at the end.',
+    remedy: 'Scan from a self-hosted runner, or check on the host itself.',
   },
   say(finding) {
     const { ports, refused } = finding.args
@@ -55,9 +55,9 @@ export const untestablePort: Wording<'untestable-port'> = {
     return {
       message: say`${which} stayed silent, although the host refused ${formatNumber(refused)} others.`,
       why: words(
-        'A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.',
+        'A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.',
       ),
-      remedy: words('If something listens there, look at it on the host itself.'),
+      remedy: words('Check on the host itself whether something listens there.'),
     }
   },
 }
@@ -67,8 +67,8 @@ export const cleartext: Wording<'cleartext'> = {
     severity: 'info',
     title: 'Something answers unencrypted where TLS is expected',
     means:
-      'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
-    certain: 'What answered spoke its protocol without TLS.',
+      'The port belongs to a service that TLS protects. Without TLS, passwords and content can be read and changed on the way.',
+    certain: 'The service spoke its protocol without TLS.',
     remedy: 'Turn TLS on, or name the service in the allowance.',
   },
   say(finding) {
@@ -84,18 +84,18 @@ export const cleartext: Wording<'cleartext'> = {
 export const certificateExpiring: Wording<'certificate-expiring'> = {
   help: {
     severity: 'info',
-    title: 'A certificate ends within 14 days, or has ended',
-    means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+    title: 'A certificate expires within 14 days, or has expired',
+    means: 'Clients refuse an expired certificate, or their users learn to click through the warning.',
     certain: 'This is read from the certificate that the port presented.',
-    remedy: 'Renew it, and find out why that did not happen by itself.',
+    remedy: 'Renew it, and find out why it was not renewed automatically.',
   },
   say(finding) {
     const { day, days } = finding.args
     const when = days < 0 ? say`expired on ${day}` : say`expires on ${day}, ${sayDays(days)}`
     return {
       message: say`The certificate on ${nameOfPort(finding)} ${when}.`,
-      why: words('Clients refuse an expired certificate, or their users learn to click the warning away.'),
-      remedy: words('Renew it, and find out why that did not happen by itself.'),
+      why: words('Clients refuse an expired certificate, or their users learn to click through the warning.'),
+      remedy: words('Renew it, and find out why it was not renewed automatically.'),
     }
   },
 }

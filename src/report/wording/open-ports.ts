@@ -5,20 +5,20 @@ import { sayAllowance } from './suggestion.ts'
 import { capitalise, join, say, sentences, type Text, words, written } from './text.ts'
 import type { Texts, Wording } from './wording.ts'
 
-const TWICE = 'Every open port is connected to again before it is reported.'
+const TWICE = 'Portgate connects to every open port again before it reports it.'
 const BY_SERVICE =
-  "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which."
+  "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which."
 
 /** Of an open port of which the catalogue knows nothing. */
 const UNKNOWN_WHY =
-  'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.'
+  'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.'
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.'
 
 export const unexpectedOpenPort: Wording<'unexpected-open-port'> = {
   help: {
     severity: 'medium',
     title: 'A port is open, and no allowance covers it',
-    means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
+    means: `The port accepts connections, and the policy neither allows nor requires it. ${BY_SERVICE}`,
     certain: TWICE,
     remedy:
       'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
@@ -72,12 +72,11 @@ export const expiredAllowance: Wording<'expired-allowance'> = {
 export const wrongService: Wording<'wrong-service'> = {
   help: {
     severity: 'low',
-    title: 'Another service answers than the one that is allowed',
+    title: 'A service other than the allowed one answers',
     means:
-      'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+      'The allowance names a `service`, and another one answers. If the service could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
     certain: 'A service is recognised by its own protocol, not by the port number.',
-    remedy:
-      'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+    remedy: 'Find out what is running there. If it is the right service, correct `service` in the allowance.',
   },
   inFew: (where) => `wrong service on ${where}`,
   say(finding) {
@@ -88,7 +87,7 @@ export const wrongService: Wording<'wrong-service'> = {
     )
     return {
       message: say`${capitalise(nameOfPort(finding))} is allowed for ${wanted}, but ${service} answers there.`,
-      ...explain(finding, words('If this is what should be there, correct `service` in the allowance.')),
+      ...explain(finding, words('If this is the right service, correct `service` in the allowance.')),
     }
   },
 }
@@ -113,7 +112,7 @@ function explain(finding: OnOpenPort, cure: Text): Pick<Texts, 'why' | 'remedy'>
     remedy: sentences(
       risk ? quote(risk.remedy) : words(UNKNOWN_REMEDY),
       risk?.alternative === undefined ? undefined : quote(risk.alternative),
-      setting === undefined ? undefined : say`Its own setting: ${quote(setting)}.`,
+      setting === undefined ? undefined : say`In its own settings: ${quote(setting)}.`,
       cure,
     ),
   }

@@ -9,7 +9,7 @@ export const requiredPortNotOpen: Wording<'required-port-not-open'> = {
     title: 'A required port is not open',
     means: 'The policy says `require`, and the port refuses connections or does not answer.',
     certain:
-      'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+      'It was tried up to three more times, waiting 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
     remedy:
       'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
   },
@@ -18,8 +18,10 @@ export const requiredPortNotOpen: Wording<'required-port-not-open'> = {
     const { state = '', reason = '' } = finding
     const where = capitalise(nameOfPort(finding))
     return {
-      message: say`${where} is required and ${state} (${reason}), even after it was tried again.`,
-      why: words('The policy says that this must be open: whoever depends on it cannot reach it from here.'),
+      message: say`${where} is required and ${state} (${reason}), even when tried again.`,
+      why: words(
+        'The policy says that this must be open: clients that depend on it cannot reach it from here.',
+      ),
       remedy: words(
         'Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.',
       ),

@@ -7,9 +7,9 @@ export const unresolvedHost: Wording<'unresolved-host'> = {
     severity: 'high',
     title: 'A name could not be resolved',
     means:
-      'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
+      'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were scanned.',
     certain:
-      'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+      'A failed lookup is tried three times, a second apart, within half of the time limit. "No such name" and "no address of this family" are answers, and count at once.',
     remedy:
       'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
   },
@@ -41,7 +41,7 @@ export const noIpv6Here: Wording<'no-ipv6-here'> = {
     severity: 'medium',
     title: 'An IPv6 address cannot be reached from the scanning machine',
     means:
-      'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
+      'The endpoint has an IPv6 address that must be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
     certain: 'The kernel has no route to the address.',
     remedy:
       'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
@@ -52,7 +52,7 @@ export const noIpv6Here: Wording<'no-ipv6-here'> = {
     return {
       message: say`${which} cannot be reached: this machine has no IPv6 route to it (${around(detail, address)}).`,
       why: words(
-        'A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.',
+        'A firewall that covers only IPv4 leaves the same services open on IPv6, and nobody has checked.',
       ),
       remedy: words(
         'Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',

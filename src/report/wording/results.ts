@@ -14,11 +14,11 @@ export const unstatedCoverage: Wording<'unstated-coverage'> = {
     severity: 'high',
     title: "Another scanner's results do not say that something was scanned",
     means:
-      'The results that are judged in place of a scan do not have the endpoint, or not all of its ports or addresses. Most formats list open ports and no more; nmap leaves out hosts that it takes for down, and scans one address of a name unless it is told otherwise. What is not stated may be open.',
+      'The results that are judged instead of a scan do not cover the endpoint, or not all of its ports or addresses. Most formats list open ports only; nmap omits hosts that it considers down, and scans one address of a name unless told otherwise. Whatever is not stated may be open.',
     certain:
       "Only what a format states counts as seen: the `scaninfo`, `extraports` and hosts of nmap's XML, the header of `-oG`, and what `results-cover` declares.",
     remedy:
-      'Scan the missing hosts and ports as well, with an output that says what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
+      'Scan the missing hosts and ports as well, in a format that states what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
   },
   inFew: (where) => `results do not cover ${where}`,
   say(finding) {
@@ -38,7 +38,7 @@ export const unstatedCoverage: Wording<'unstated-coverage'> = {
         remedy: say`Scan all of them (nmap: ${words('`--resolve-all`, and `-6` for IPv6')}). ${words(DECLARE)}`,
       }
     return {
-      message: say`The results have no host that was scanned as ${endpoint}.`,
+      message: say`The results have no host that was scanned under the name ${endpoint}.`,
       why: words(
         'What was not scanned may be open. Names that a scanner finds for an address by itself prove nothing.',
       ),
@@ -60,18 +60,17 @@ export const staleResults: Wording<'stale-results'> = {
     severity: 'high',
     title: "Another scanner's results are too old, or do not say how old they are",
     means:
-      'The results that are judged in place of a scan were made longer ago than `max-age` allows (24 hours by default), bear a time in the future, or bear none at all, as those of RustScan. What was closed then may be open now.',
+      "The results that are judged instead of a scan are older than `max-age` allows (24 hours by default), are dated in the future, or have no date at all, like RustScan's. A port that was closed then may be open now.",
     certain:
-      'The beginning of the scan as the file states it, never the time of the file. Times without a zone (`nmap -oG`) are taken for the earliest that they may be, 14 hours ahead of UTC.',
-    remedy:
-      'Scan again, or set `max-age` to what you accept: `7d`, or `never` for results that cannot be too old.',
+      'What counts is the start of the scan as the file states it, never the modification time of the file. Times without a zone (`nmap -oG`) are read as the earliest possible, 14 hours ahead of UTC.',
+    remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for no limit.',
   },
   inFew: () => 'results too old',
   say({ args: { file, tool, startedAt, stale } }) {
     const when = say`${startedAt ?? ''}`
     return {
       message: say`The results of ${tool} in ${file} ${MESSAGES[stale](when)}.`,
-      why: words('What was closed then may be open now.'),
+      why: words('A port that was closed then may be open now.'),
       remedy: words('Scan again, or set `max-age` to what you accept, such as `7d`, or `never`.'),
     }
   },

@@ -8,7 +8,7 @@ const REMEDIES: Partial<Record<PolicyPart, string>> = {
   allow:
     'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
   deny: 'If it is intended, say why in the pull request; else restore the denial.',
-  require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+  require: 'If nothing depends on it any more, say so in the pull request; else restore the requirement.',
   policy: 'Correct the policy, or restore it.',
 }
 const REMEDY = 'If it is intended, say why in the pull request; else revert it.'
@@ -21,8 +21,7 @@ export const policyLoosened: Wording<'policy-loosened'> = {
       "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
     certain:
       'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-    remedy:
-      'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+    remedy: 'If it is intended, have the owner of the host approve it. If not, revert the change.',
   },
   inFew: (where) => (where === THIS_RUN ? 'policy loosened' : `policy loosened for ${where}`),
   say({ args: { change } }) {
@@ -30,7 +29,7 @@ export const policyLoosened: Wording<'policy-loosened'> = {
     return {
       message: sentences(
         say`This change ${sayChange(change)}.`,
-        before && say`It was in line ${before.line} of ${before.file}.`,
+        before && say`It was on line ${before.line} of ${before.file}.`,
       ),
       why: words('Portgate would now pass something it used to fail, or stop checking it.'),
       remedy: words(REMEDIES[part] ?? REMEDY),
@@ -41,17 +40,17 @@ export const policyLoosened: Wording<'policy-loosened'> = {
 export const unreviewedPolicy: Wording<'unreviewed-policy'> = {
   help: {
     severity: 'high',
-    title: 'What a change does to the policy is not known',
+    title: 'The effect of a change to the policy is unknown',
     means:
-      "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+      "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass, because the policy's own setting could not be reviewed either.",
     certain: 'The message says what could not be read, and why.',
     remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
   },
   inFew: () => 'policy change not reviewed',
   say({ args: { problem } }) {
     return {
-      message: say`What this change does to the policy is not known: ${written(problem)}`,
-      why: words('The change may loosen the policy, and nobody is told.'),
+      message: say`The effect of this change to the policy is unknown: ${written(problem)}`,
+      why: words('The change may loosen the policy without anybody noticing.'),
       remedy: words(
         'Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.',
       ),

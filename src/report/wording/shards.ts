@@ -17,19 +17,19 @@ export const missingShard: Wording<'missing-shard'> = {
     severity: 'high',
     title: 'A part of the plan was not scanned',
     means:
-      'A plan was cut into shards, and of one of them there is no report that can be used: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not fit the plan. Or a report leaves out what its shard had to see. Nothing is known of these hosts and ports, so they may be open.',
+      'A shard of the plan has no usable report: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not match the plan. Or a report leaves out something that its shard had to scan. Nothing is known about these hosts and ports, so they may be open.',
     certain:
-      'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
+      'The hosts and ports of the plan are compared with those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
     remedy:
-      'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+      'Run the failed job again and merge again: the other reports are still valid. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
   },
   inFew: () => 'part of the plan not scanned',
   say({ args }) {
     return {
-      message: say`Shard ${args.index} of ${args.of} is missing, so nothing is known of ${count(args.pairs, 'port')} on ${count(args.hosts, 'host')}: ${listHosts(args)}.`,
+      message: say`Shard ${args.index} of ${args.of} is missing, so nothing is known about ${count(args.pairs, 'port')} on ${count(args.hosts, 'host')}: ${listHosts(args)}.`,
       why: words('What was not scanned may be open.'),
       remedy: words(
-        'Run this shard again and merge again; the other reports still hold. The log names the reports that could not be used, and why.',
+        'Run this shard again and merge again; the other reports are still valid. The log names the reports that could not be used, and why.',
       ),
     }
   },

@@ -21,7 +21,7 @@ export const unreachableHost: Wording<'unreachable-host'> = {
     return {
       message: say`Nothing answered on ${nameOfHost(finding)}, although the policy allows something there.`,
       why: words(
-        'A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.',
+        'A host that this machine cannot reach looks as if every port were closed, and may have open ports.',
       ),
       remedy: words(
         'Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.',
@@ -34,14 +34,14 @@ export const silentHost: Wording<'silent-host'> = {
   help: {
     severity: 'info',
     title: 'Nothing answered on a host where nothing is allowed',
-    means: 'That is what the policy asks for. A host that is gone would look the same.',
+    means: 'That is what the policy asks for. A host that no longer exists would look the same.',
     certain: SILENCE,
     remedy: 'Nothing to do.',
   },
   say(finding) {
     return {
       message: say`Nothing answered on ${nameOfHost(finding)}, where the policy allows nothing.`,
-      why: words('That is what the policy asks for. A host that is gone would look the same.'),
+      why: words('That is what the policy asks for. A host that no longer exists would look the same.'),
       remedy: words('Nothing to do.'),
     }
   },

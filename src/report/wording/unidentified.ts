@@ -1,4 +1,4 @@
-/** Open ports of which it matters what answers, and nobody knows. */
+/** Open ports whose service matters and is not known. */
 import type { FindingArgs, PortRange } from '../../model.ts'
 import { countPorts } from '../../port-ranges.ts'
 import { nameOfHost } from './names.ts'
@@ -6,9 +6,9 @@ import { listPorts } from './ports.ts'
 import { say, type Text, words } from './text.ts'
 import type { Wording } from './wording.ts'
 
-/** Why what answers matters. */
+/** Why the service matters. */
 export const WHY_SERVICE =
-  'How bad an open port is, and whether it is what the policy allows there, depends on what answers.'
+  'How bad an open port is, and whether the policy allows it, depends on the service behind it.'
 
 /** Why it is not known, and what to do. */
 const CAUSES: Record<FindingArgs['unidentified-service']['why'], { because: string; remedy: string }> = {
@@ -18,7 +18,7 @@ const CAUSES: Record<FindingArgs['unidentified-service']['why'], { because: stri
       'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
   },
   tls: {
-    because: 'TLS answers, and nothing inside it was recognised',
+    because: 'it speaks TLS, and nothing inside was recognised',
     remedy:
       'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
   },
@@ -30,10 +30,10 @@ const CAUSES: Record<FindingArgs['unidentified-service']['why'], { because: stri
   starved: {
     because: 'this machine was kept from listening to it',
     remedy:
-      'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+      'Run the check again on a less busy machine. If that does not help, scan the hosts that keep it busy in a run of their own.',
   },
   unstated: {
-    because: 'the results do not say what answers',
+    because: 'the results do not name it',
     remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
   },
   crowded: {
@@ -45,11 +45,11 @@ const CAUSES: Record<FindingArgs['unidentified-service']['why'], { because: stri
 export const unidentifiedService: Wording<'unidentified-service'> = {
   help: {
     severity: 'high',
-    title: 'The policy names a service, and what answers could not be identified',
+    title: 'The policy names a service, and the service there could not be identified',
     means:
-      'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+      'The port is open and allowed for one service only. The service there said nothing that Portgate recognises, or it is TLS and nothing inside could be identified, or the port stopped accepting connections. The results of another scanner may not name the service. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
     certain:
-      'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+      'Portgate tried twice: once among other ports, and once alone with four times the timeouts, for up to a minute on each host. Time during which the scanning machine could not listen does not count as silence.',
     remedy:
       'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
   },

@@ -56,7 +56,7 @@ async function requireOwnPlace(outer: string, top: string): Promise<void> {
   const isInstead = async () =>
     isFolderAt({ top: outer, isNamed: true }, await findHead(outer), findWay(outer, top))
   if (await isInstead().catch(() => false))
-    throw new Error('it is in a repository that stands in place of a folder of the one around it')
+    throw new Error('it is in a repository that takes the place of a folder in the repository around it')
 }
 
 async function findOuterTop(top: string): Promise<string | undefined> {

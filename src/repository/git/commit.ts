@@ -44,7 +44,7 @@ async function listMeanings(repository: Repository, name: string): Promise<Meani
     if (commit === undefined) {
       throw new GitFailure(
         'other',
-        `the ${kind} ${quote(write)} is no commit, or git lacks it: ${await sayHowToGet(repository)}`,
+        `the ${kind} ${quote(write)} is not a commit, or git lacks it: ${await sayHowToGet(repository)}`,
       )
     }
     meanings.push({ kind, write, commit })

@@ -144,7 +144,7 @@ async function readObject(
   const content = answer.subarray(end + 1, end + 1 + length)
   if (content.length < length) throw new Error('it ends too early')
   if (length === size && hash(kind, content, sha.length) !== sha)
-    throw new Error(`object ${sha.slice(0, 7)} is not what its name says`)
+    throw new Error(`object ${sha.slice(0, 7)} does not match its name`)
   return content
 }
 

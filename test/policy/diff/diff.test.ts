@@ -487,7 +487,7 @@ describe('environments', () => {
       'hosts: { "*.com": [80] }\nfail-on: never\nscan: { identify: false }\nenvironments: { e: { endpoints: [harmless.com] } }',
       [
         'loosened critical: changes `fail-on` from low to never: violations of severity critical, high, medium and low pass @3',
-        'loosened high: changes `identify` from true to false: what answers on a port is no longer looked at @4',
+        'loosened high: changes `identify` from true to false: services on open ports are no longer identified @4',
         'tightened high: scans `harmless.com`, in `e` @5',
       ],
     ],
@@ -907,7 +907,7 @@ describe('settings', () => {
       'scan: { ip: 4, identify: false }',
       [
         'loosened high: changes `ip` from auto to 4: IPv6 addresses are no longer scanned @2',
-        'loosened high: changes `identify` from true to false: what answers on a port is no longer looked at @2',
+        'loosened high: changes `identify` from true to false: services on open ports are no longer identified @2',
         'loosened low: removes the `canary` `c.com` (port 443): a machine that sees nothing is harder to notice -2',
       ],
     ],
@@ -933,7 +933,7 @@ describe('settings', () => {
       'scan: { identify: false }',
       '',
       [
-        'loosened info: changes `identify` from false to true: a product that is recognised there may be rated below the port -2',
+        'loosened info: changes `identify` from false to true: a recognised product may be rated below its port -2',
         'tightened high: changes `identify` from false to true -2',
       ],
     ],
@@ -974,7 +974,7 @@ describe('settings', () => {
       'environments: { e: { endpoints: [a.com] } }',
       'environments: { e: { endpoints: [{ host: a.com, identify: false }, { host: "https://a.com", ip: 4 }] } }',
       [
-        'loosened high: changes `identify` from true to false for `a.com`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `a.com`: services on open ports are no longer identified, in `e` @2',
       ],
     ],
     [
@@ -982,7 +982,7 @@ describe('settings', () => {
       'environments: { e: { endpoints: [10.0.0.0/24] } }',
       'environments: { e: { endpoints: [10.0.0.0/25, { host: 10.0.0.128/25, identify: false }] } }',
       [
-        'loosened high: changes `identify` from true to false for `10.0.0.128/25`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `10.0.0.128/25`: services on open ports are no longer identified, in `e` @2',
       ],
     ],
     [
@@ -996,7 +996,7 @@ describe('settings', () => {
       'environments: { e: { endpoints: [10.0.0.1] } }',
       'environments: { e: { endpoints: [{ host: 10.0.0.1/32, identify: false, ip: 4 }] } }',
       [
-        'loosened high: changes `identify` from true to false for `10.0.0.1`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `10.0.0.1`: services on open ports are no longer identified, in `e` @2',
       ],
     ],
     [
@@ -1030,7 +1030,7 @@ describe('settings', () => {
       'environments: { e: { endpoints: [a.com, { host: b.com, ip: both }] } }',
       'environments: { e: { endpoints: [a.com, { host: b.com, identify: false }] } }',
       [
-        'loosened high: changes `identify` from true to false for `b.com`: what answers on a port is no longer looked at, in `e` @2',
+        'loosened high: changes `identify` from true to false for `b.com`: services on open ports are no longer identified, in `e` @2',
         'loosened medium: changes `ip` from both to auto for `b.com`: IPv6 addresses are left out where the machine has no IPv6, in `e` -2',
       ],
     ],
@@ -1068,7 +1068,7 @@ describe('settings', () => {
       `risky-allowances: { from: high, need: [reason] }\n${twoEnvironments('', '', ', fail-on: never, hosts: { "*.example.com": [27016-27017] }')}`,
       [
         'loosened critical: allows 27016-27017 (with MongoDB on 27017, critical) on every host under `*.example.com`, in `staging` @6',
-        'loosened critical: allows `27016-27017` for `*.example.com` in `staging`, where what `risky-allowances` asks for may be missing @6',
+        'loosened critical: allows `27016-27017` for `*.example.com` in `staging`, where what `risky-allowances` requires may be missing @6',
         'tightened critical: no longer allows 27017 (MongoDB, critical) on `b.example.com`, in `production` and outside of the environments -3',
       ],
     ],

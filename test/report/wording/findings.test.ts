@@ -24,7 +24,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ],
   [
     'required-port-not-open',
-    'Port 6379 of db.example.com (192.0.2.10) is required and open (syn-ack), even after it was tried again.',
+    'Port 6379 of db.example.com (192.0.2.10) is required and open (syn-ack), even when tried again.',
   ],
   [
     'wrong-service',
@@ -45,7 +45,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ],
   [
     'silent-run',
-    'No host answered anything in this run, and the canary status.example.com:443 was not open from beginning to end (filtered, no-response).',
+    'No host answered anything in this run, and the canary status.example.com:443 was not open throughout the run (filtered, no-response).',
   ],
   [
     'went-silent',
@@ -57,11 +57,11 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ],
   [
     'canary-not-open',
-    'The canary status.example.com:443 was not open from beginning to end (filtered, no-response).',
+    'The canary status.example.com:443 was not open throughout the run (filtered, no-response).',
   ],
   [
     'answers-everywhere',
-    'db.example.com (192.0.2.10) accepts connections on whatever port is tried: 1204 of those probed, and ports that no service uses. On 1 of them a service answers as itself.',
+    'db.example.com (192.0.2.10) accepts connections on every port that is tried: 1204 of those probed, and ports that no service uses. On 1 of them a service was positively identified.',
   ],
   [
     'unidentified-service',
@@ -70,7 +70,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ['incomplete-scan', '300 ports of db.example.com (192.0.2.10) stayed unknown (syn-ack): 905-1204.'],
   [
     'missing-shard',
-    'Shard 3 of 8 is missing, so nothing is known of 2,400 ports on 2 hosts: db.example.com (192.0.2.10), 192.0.2.11.',
+    'Shard 3 of 8 is missing, so nothing is known about 2,400 ports on 2 hosts: db.example.com (192.0.2.10), 192.0.2.11.',
   ],
   [
     'unstated-coverage',
@@ -84,7 +84,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
     'no-ipv6-here',
     '192.0.2.10 of db.example.com cannot be reached: this machine has no IPv6 route to it (ENETUNREACH).',
   ],
-  ['unreviewed-policy', 'What this change does to the policy is not known: the base has no `policy.yml`.'],
+  ['unreviewed-policy', 'The effect of this change to the policy is unknown: the base has no `policy.yml`.'],
   ['expiring-allowance', 'The allowance of 443 for www.example.com ends in 12 days, on 2026-05-16.'],
   ['unused-allowance', 'The allowance of 443 for www.example.com is unused: no matching port is open.'],
   ['addresses-differ', 'The addresses of db.example.com have different ports open: 192.0.2.1 has none.'],
@@ -143,6 +143,6 @@ test('one that stands for others on its host says on which ports, and what the f
 
 test('one that stands for what is not told one by one says how many', () => {
   expect(say({ id: 'undocumented-allowance', more: 2_501 }).message).toBe(
-    '2,501 more allowances lack what `risky-allowances` asks for.',
+    '2,501 more allowances lack what `risky-allowances` requires.',
   )
 })
