@@ -29,7 +29,8 @@ export function sayUnplaced({ host, allow }: NewHost): string {
   const ports = allow
     .map(({ port, service }) => (service === undefined ? port : `${port} (${service})`))
     .join(', ')
-  return `Add it by hand: ${quote(host)} needs ${ports}, and what the policy says of it holds for other hosts as well.`
+  const needs = ports === '' ? 'a key of its own, so that it is scanned' : ports
+  return `Add it by hand: ${quote(host)} needs ${needs}. An alias shares the place for it with others, or the layout leaves none.`
 }
 
 const SAID: Record<Verdict, string> = { pass: 'a pass', fail: 'a failure', inconclusive: 'inconclusive' }

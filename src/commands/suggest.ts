@@ -196,7 +196,9 @@ async function prune(
     before: mark + source.text,
     text: mark + text,
     sentences: [
-      `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
+      removed.length === 0
+        ? `No allowance of ${source.file} can be removed${left > 0 ? '' : ': each was needed, or not all that it covers was seen'}.`
+        : `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
       ...shared,
       ...cut(unsure),
     ],

@@ -193,7 +193,7 @@ function pathLike(example: string) {
 
 export const floorPath = checked(
   z.string('a path, or a mapping of repository, path and ref'),
-  pathLike(FLOOR_PATH),
+  parseFloorPath,
   {
     type: 'string',
     pattern: '^(?!/)[^\\\\]+$',
@@ -201,6 +201,12 @@ export const floorPath = checked(
     examples: [FLOOR_PATH],
   },
 )
+
+function parseFloorPath(text: string): Parsed<string> {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return pathLike(FLOOR_PATH)(text)
+  const hint = 'of another repository, write a mapping of repository, path and ref'
+  return fail('bad-path', `${quote(text)} is a URL and not a path`, hint)
+}
 
 export const repositoryName = checked(z.string('`owner/name`'), parseRepository, {
   type: 'string',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -150,6 +150,12 @@ describe.concurrent('a policy that is there', () => {
       expect.stringContaining('1 allowance of .github/port-policy.yml can be removed'),
     ])
     expect(run.stdout).toBe(POLICY.replace('      - 1 # unused\n', ''))
+    writeFileSync(join(folder, '.github/port-policy.yml'), run.stdout)
+    const again = await portgate(['suggest', '--prune', '--from', 'out/report.json'], folder)
+    expect([again.stdout, again.stderr]).toEqual([
+      run.stdout,
+      expect.stringContaining('No allowance of .github/port-policy.yml can be removed'),
+    ])
   })
 
   test('gets what its floor says of a host beside it, and not into it', async () => {
@@ -176,6 +182,25 @@ describe.concurrent('a policy that is there', () => {
       extends: 'floor.yml',
       hosts: { '192.0.2.1': [{ port: 22, service: 'ssh' }], '192.0.2.2': [] },
     })
+  })
+
+  test('says what has to be added by hand, also where that is a key alone', async () => {
+    const host = (address: string, ...open: number[]) => ({
+      endpoint: address,
+      address,
+      ports: { open: open.map((port) => ({ port })), closed: '23', filtered: '', unknown: [] },
+    })
+    const folder = await makeFolder({
+      '.github/port-policy.yml': 'version: 1\nx-h: &h\n  192.0.2.1: [80]\nhosts: *h\n',
+      'report.json': JSON.stringify({
+        ...{ schemaVersion: 1, tool: { name: 'portgate' }, findings: [] },
+        hosts: [host('192.0.2.1', 80, 22), host('192.0.2.2')],
+      }),
+    })
+    const run = await portgate(['suggest', '--from', 'report.json'], folder)
+    expect(run.status).toBe(0)
+    expect(run.stderr).toContain('Add it by hand: `192.0.2.1` needs 22. An alias')
+    expect(run.stderr).toContain('`192.0.2.2` needs a key of its own, so that it is scanned. An alias')
   })
 
   test('that is empty since the output goes there is not taken for none', async () => {

@@ -216,6 +216,11 @@ const CASES: [what: string, text: string, ...expected: [code: string, hint: stri
   ['a path', `${V}catalogue: ‸../x.yml`, ['bad-path', '.github']],
   ['an absolute path', `${V}catalogue: ‸/etc/x.yml`, ['bad-path', '.github']],
   ['a path to a floor', `${V}extends: ‸a/../../x.yml`, ['bad-path', 'policies/floor.yml']],
+  [
+    'the URL of a floor',
+    `${V}extends: ‸https://github.com/a/b/blob/main/f.yml`,
+    ['bad-path', 'repository, path and ref'],
+  ],
   ['a path of Windows', `${V}extends: ‸'a\\b.yml'`, ['bad-path', 'policies/floor.yml']],
   ['a floor that is a list', `${V}extends: ‸[a.yml]`, ['wrong-type', 'a path, or a mapping of repository']],
   [
