@@ -98,7 +98,7 @@ ${hosts}
     const args = ['check', '127.0.0.1', '--ports', '1', '--format', 'compact,csv', '--format', 'github']
     const refused = await runBundle('cli', args, { cwd })
     expect([refused.status, refused.stdout]).toEqual([2, ''])
-    expect(refused.stderr).toContain('name a folder with --output-directory')
+    expect(refused.stderr).toContain('give --output-directory')
     const run = await runBundle('cli', [...args, '--output-directory', 'out'], { cwd })
     expect([run.status, run.stdout.split('\n')[0]]).toEqual([
       0,

@@ -119,7 +119,7 @@ describe.skipIf(missing)(
     test.each([
       ['on loopback', '127.0.0.1', 'is on this machine'],
       ['on an address of this machine', '198.18.0.1', 'is on this machine'],
-      ['behind another interface', '198.51.100.7', 'is reached by another network interface'],
+      ['behind another interface', '198.51.100.7', 'is reached through another network interface'],
       ['that is as silent', '198.18.9.10', 'was not open throughout the run'],
     ])('%s', async (_, canary, why) => {
       const { status, report, stdout } = await check(
