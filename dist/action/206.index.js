@@ -23,6 +23,8 @@ var plan_file_options = __webpack_require__(9110);
 var thaw = __webpack_require__(1182);
 // EXTERNAL MODULE: ./lib/prepare/results-options.js
 var results_options = __webpack_require__(8710);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __webpack_require__(2527);
 // EXTERNAL MODULE: ./lib/run.js + 19 modules
 var run = __webpack_require__(7214);
 // EXTERNAL MODULE: ./lib/port-ranges.js
@@ -492,7 +494,7 @@ async function listReports(root, written) {
     const files = [...new Set(lists.flat())];
     if (files.length <= MOST_REPORTS)
         return files;
-    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}, more than ${MOST_REPORTS}.`]);
+    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}; the limit is ${MOST_REPORTS}.`]);
 }
 async function listFolder(root, folder, depth) {
     const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(root, folder), { withFileTypes: true }).catch((error) => {
@@ -533,9 +535,12 @@ async function readReports(root, files, unused) {
 
 
 
+
 /** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
 const merge_CLOCK_ERROR_MS = 5 * 60_000;
 const DEFAULT_AGE = '24h';
+/** Of what is said of a file, in characters. */
+const LONGEST_REASON = 500;
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
@@ -548,7 +553,8 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     const file = await (0,read_plan/* readPlan */.m)(root, path);
     (0,plan_file_options/* holdToPlan */.Sn)(options, file);
     const { request, loaded, frozen } = await (0,thaw/* thawPlan */.c)(file);
-    const unused = ({ file, why }) => say(`The report ${(0,problem/* quote */.hD)(file)} is not used: ${why}.`);
+    // What is wrong with a file may be said in words of its own.
+    const unused = ({ file, why }) => say(`The report ${(0,problem/* quote */.hD)(file)} is not used: ${(0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(why, LONGEST_REASON))}.`);
     const reports = await readReports(root, await listReports(root, written), unused);
     const foreign = reports.filter(({ digest }) => digest !== file.digest);
     if (foreign.length > 0)

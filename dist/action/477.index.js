@@ -45,7 +45,7 @@ function sayPlan(planned, path, width) {
             ? [
                 [
                     '',
-                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so that more of them save nothing`,
+                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so more of them save nothing`,
                 ],
             ]
             : []),
@@ -59,7 +59,7 @@ function sayPlan(planned, path, width) {
             : []),
         [
             'runner',
-            `${saySpan(cost.runnerMinutes, _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)} minutes in all, where each job is paid by the minute that has begun`,
+            `${saySpan(cost.runnerMinutes, _numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)} minutes in all, if each job is billed for every minute begun`,
         ],
         ...cheaper.map(({ ask, probes }) => [
             'cheaper',

@@ -12,8 +12,10 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _files_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4726);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
-/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(589);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5436);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2527);
+/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(589);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5436);
+
 
 
 
@@ -31,12 +33,13 @@ async function readPlan(root, path) {
     const heading = 'UNUSABLE: The plan cannot be used';
     const file = path?.trim();
     if (!file)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
     try {
-        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_3__/* .openPlan */ .uD)(await readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), LONGEST_PLAN));
+        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__/* .openPlan */ .uD)(await readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), LONGEST_PLAN));
     }
     catch (error) {
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_4__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} cannot be used: ${error.message}.`], [], heading);
+        const why = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(error.message, 500);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} cannot be used: ${why}.`], [], heading);
     }
 }
 /** The text of a file. Rejects with a clause that says why it cannot be read. */
@@ -249,7 +252,7 @@ function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
         if (isGiven(options[name]))
-            problems.push(`${name}: it means nothing here`);
+            problems.push(`${name}: it has no effect here`);
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
@@ -287,15 +290,16 @@ function sayFrozen(name) {
 /* harmony export */   c: () => (/* binding */ thawPlan)
 /* harmony export */ });
 /* harmony import */ var _policy_exclude_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4112);
-/* harmony import */ var _shards_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6701);
-/* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9162);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3411);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6160);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4101);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3812);
-/* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3885);
-/* harmony import */ var _frozen_tree_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4929);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2737);
+/* harmony import */ var _shards_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6701);
+/* harmony import */ var _shards_share_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9162);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3411);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6160);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4101);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3812);
+/* harmony import */ var _freeze_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3885);
+/* harmony import */ var _frozen_tree_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4929);
 
 
 
@@ -306,7 +310,8 @@ function sayFrozen(name) {
 
 
 
-const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
+
+const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
  *
@@ -314,15 +319,15 @@ const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
  */
 async function thawPlan(file) {
     const { tool, seed, shards, policy, options } = file;
-    if (tool.version !== _version_js__WEBPACK_IMPORTED_MODULE_8__/* .VERSION */ .x)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([
-            `plan: Portgate ${tool.version} wrote it, and this is ${_version_js__WEBPACK_IMPORTED_MODULE_8__/* .VERSION */ .x}: use the same version for all steps.`,
+    if (tool.version !== _version_js__WEBPACK_IMPORTED_MODULE_9__/* .VERSION */ .x)
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
+            `plan: Portgate ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tool.version)} wrote it, and this is ${_version_js__WEBPACK_IMPORTED_MODULE_9__/* .VERSION */ .x}: use the same version for all steps.`,
         ], [], OTHERWISE);
-    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOptions */ .A)(options);
-    const loaded = policy.path === undefined ? (0,_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadBaseline */ .oU)() : await (0,_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadIfAny */ .Ef)((0,_frozen_tree_js__WEBPACK_IMPORTED_MODULE_7__/* .frozenTree */ .$)(file), policy.path);
+    const request = (0,_options_js__WEBPACK_IMPORTED_MODULE_5__/* .parseOptions */ .A)(options);
+    const loaded = policy.path === undefined ? (0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadBaseline */ .oU)() : await (0,_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadIfAny */ .Ef)((0,_frozen_tree_js__WEBPACK_IMPORTED_MODULE_8__/* .frozenTree */ .$)(file), policy.path);
     if (!loaded)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO(['plan: it has no policy.'], [], 'UNUSABLE: The plan has no policy');
-    const { plan } = (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .listEndpoints */ .v9)(request, loaded, undefined, { seed, shards });
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO(['plan: it has no policy.'], [], 'UNUSABLE: The plan has no policy');
+    const { plan } = (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .listEndpoints */ .v9)(request, loaded, undefined, { seed, shards });
     requireSame(plan.endpoints, file);
     const canaries = new Map(file.canaries.map(({ host, addresses }) => [host, addresses]));
     const searchDomains = new Map();
@@ -342,7 +347,7 @@ async function thawPlan(file) {
         loaded,
         frozen: {
             plan: { ...plan, endpoints },
-            shares: (0,_shards_share_js__WEBPACK_IMPORTED_MODULE_9__/* .cutIntoShares */ .b)(endpoints, excludes, shards),
+            shares: (0,_shards_share_js__WEBPACK_IMPORTED_MODULE_10__/* .cutIntoShares */ .b)(endpoints, excludes, shards),
             unresolved,
             searchDomainOf: (planned) => searchDomains.get(planned),
             excludes,
@@ -352,15 +357,15 @@ async function thawPlan(file) {
 }
 /** Whether the policy still comes to the ports and settings that are frozen: another build may have another catalogue. */
 function requireSame(endpoints, file) {
-    const { lists, endpoints: described } = (0,_freeze_js__WEBPACK_IMPORTED_MODULE_6__/* .describeEndpoints */ .y)(endpoints);
+    const { lists, endpoints: described } = (0,_freeze_js__WEBPACK_IMPORTED_MODULE_7__/* .describeEndpoints */ .y)(endpoints);
     const frozen = file.endpoints.map(({ resolved: _, ...endpoint }) => endpoint);
-    const isSame = (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)([lists, described]) ===
-        (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)([{ ports: file.ports, settings: file.settings }, frozen]);
+    const isSame = (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)([lists, described]) ===
+        (0,_shards_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)([{ ports: file.ports, settings: file.settings }, frozen]);
     const hasNames = endpoints.every(({ endpoint: { kind } }, index) => (kind === 'name') === (file.endpoints[index]?.resolved !== undefined));
     if (isSame && hasNames)
         return;
-    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([
-        'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
+    throw new _unusable_js__WEBPACK_IMPORTED_MODULE_3__/* .Unusable */ .kO([
+        'plan: this Portgate derives other ports or settings from it than the one that wrote it: use the same version for all steps.',
     ], [], OTHERWISE);
 }
 function withAddresses(planned, addresses, canaries) {
@@ -596,12 +601,12 @@ function openPlan(text) {
     const { data, error } = planSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { digest, ...rest } = data;
     const isWhole = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(rest) === digest && data.policy.files.every(({ text, sha256 }) => (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(text) === sha256);
     if (!isWhole)
-        throw new Error('it was changed after it was written: its digest does not fit');
+        throw new Error('it was changed after it was written: its digest does not match');
     return data;
 }
 /** Throws as `openPlan`. */
@@ -613,7 +618,7 @@ function parseJson(text) {
     }
     catch (error) {
         const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON');
+        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 
@@ -871,16 +876,16 @@ function sealShard(name, scan, version) {
 function openShard(text, file) {
     const value = (0,plan_file/* parseJson */.qF)(text);
     if (typeof value !== 'object' || value === null || !('shard' in value))
-        throw new Error('it is no report of a shard: `portgate check --plan … --shard …` writes one');
+        throw new Error('it is not a shard report: `portgate check --plan … --shard …` writes one');
     const { data, error } = shardFileSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid report of a shard${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid shard report${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { tool, shard } = data;
     const { evidence, checksum, ...name } = shard;
     if ((0,digest/* digestOf */.ol)({ version: tool.version, shard: { ...name, evidence } }) !== checksum)
-        throw new Error('it was changed after it was written: its checksum does not fit');
+        throw new Error('it was changed after it was written: its checksum does not match');
     return { ...name, file, version: tool.version, checksum, scan: fromEvidence(evidence) };
 }
 

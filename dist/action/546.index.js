@@ -206,14 +206,14 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
             return { shards, cost };
         const least = Math.ceil(cost.probes / plan/* MOST_PAIRS */.AN);
         const hint = least <= plan_file/* MOST_SHARDS */.Y ? `at least ${least} shards` : 'fewer hosts or ports';
-        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and it may be ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
+        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and the limit is ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
         throw new unusable/* Unusable */.kO([problem], [], HEADING);
     }
     const fits = ({ seconds, largest }) => seconds.most * 1000 <= maxMs && largest <= plan/* MOST_PAIRS */.AN;
     const cheapest = costOf(plan_file/* MOST_SHARDS */.Y);
     if (!fits(cheapest)) {
         const why = cheapest.boundBy
-            ? `\`max-rate: ${cheapest.boundBy}\` holds for all shards together, so that more of them do not help`
+            ? `\`max-rate: ${cheapest.boundBy}\` applies to all shards together, so more of them do not help`
             : 'scan fewer hosts or ports';
         const time = (0,counts/* formatDuration */.a3)(cheapest.seconds.most * 1000);
         throw new unusable/* Unusable */.kO([`max-time: even ${(0,numbers/* count */.U)(plan_file/* MOST_SHARDS */.Y, 'shard')} take up to ${time}, if every port is silent: ${why}.`], [], HEADING);
@@ -329,9 +329,9 @@ function parseCut({ shards, 'max-time': maxTime }) {
     const isBoth = Boolean(shards?.trim() && maxTime?.trim());
     const isNone = !shards?.trim() && !maxTime?.trim();
     if (isBoth)
-        problems.push('shards: name either `shards` or `max-time`, which chooses their number');
+        problems.push('shards: give either `shards` or `max-time`, not both');
     if (isNone)
-        problems.push('shards: say how many there are to be (`shards: 8`), or how long one may take (`max-time: 5m`)');
+        problems.push('shards: give their number (`shards: 8`) or the longest that one may take (`max-time: 5m`)');
     if (problems.length > 0)
         throw new unusable/* Unusable */.kO(problems);
     return cutting;
@@ -544,7 +544,7 @@ function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
         if (isGiven(options[name]))
-            problems.push(`${name}: it means nothing here`);
+            problems.push(`${name}: it has no effect here`);
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
@@ -737,12 +737,12 @@ function openPlan(text) {
     const { data, error } = planSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { digest, ...rest } = data;
     const isWhole = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(rest) === digest && data.policy.files.every(({ text, sha256 }) => (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(text) === sha256);
     if (!isWhole)
-        throw new Error('it was changed after it was written: its digest does not fit');
+        throw new Error('it was changed after it was written: its digest does not match');
     return data;
 }
 /** Throws as `openPlan`. */
@@ -754,7 +754,7 @@ function parseJson(text) {
     }
     catch (error) {
         const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON');
+        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 

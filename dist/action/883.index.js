@@ -97,10 +97,10 @@ function readIndex(text, shards) {
     if (index !== '' && +of === shards && +index >= 1 && +index <= shards)
         return +index;
     const problem = !text?.trim()
-        ? 'say which part of the plan'
+        ? 'say which shard of the plan'
         : index !== '' && +of !== shards
             ? `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is of ${+of} shards, and the plan has ${shards}`
-            : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is no part of the plan`;
+            : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a shard of the plan`;
     throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
 /** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */

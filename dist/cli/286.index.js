@@ -77,7 +77,7 @@ function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
         if (isGiven(options[name]))
-            problems.push(`${name}: it means nothing here`);
+            problems.push(`${name}: it has no effect here`);
     if (problems.length > 0)
         throw new unusable/* Unusable */.kO(problems);
 }
@@ -339,7 +339,8 @@ function keyOf(path, { repository, commit }) {
 
 
 
-const OTHERWISE = 'UNUSABLE: The plan is of another Portgate';
+
+const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
  * Makes of a plan what a run goes by. Nothing is looked up.
  *
@@ -349,7 +350,7 @@ async function thawPlan(file) {
     const { tool, seed, shards, policy, options } = file;
     if (tool.version !== version/* VERSION */.x)
         throw new unusable/* Unusable */.kO([
-            `plan: Portgate ${tool.version} wrote it, and this is ${version/* VERSION */.x}: use the same version for all steps.`,
+            `plan: Portgate ${(0,policy_problem/* quote */.hD)(tool.version)} wrote it, and this is ${version/* VERSION */.x}: use the same version for all steps.`,
         ], [], OTHERWISE);
     const request = (0,prepare_options/* parseOptions */.A)(options);
     const loaded = policy.path === undefined ? (0,load/* loadBaseline */.oU)() : await (0,load/* loadIfAny */.Ef)(frozenTree(file), policy.path);
@@ -393,7 +394,7 @@ function requireSame(endpoints, file) {
     if (isSame && hasNames)
         return;
     throw new unusable/* Unusable */.kO([
-        'plan: this Portgate comes to other ports or settings than the one that wrote it: use the same for all steps.',
+        'plan: this Portgate derives other ports or settings from it than the one that wrote it: use the same version for all steps.',
     ], [], OTHERWISE);
 }
 function withAddresses(planned, addresses, canaries) {
@@ -754,12 +755,12 @@ function openPlan(text) {
     const { data, error } = planSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid plan${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { digest, ...rest } = data;
     const isWhole = digestOf(rest) === digest && data.policy.files.every(({ text, sha256 }) => hashOf(text) === sha256);
     if (!isWhole)
-        throw new Error('it was changed after it was written: its digest does not fit');
+        throw new Error('it was changed after it was written: its digest does not match');
     return data;
 }
 /** Throws as `openPlan`. */
@@ -771,7 +772,7 @@ function parseJson(text) {
     }
     catch (error) {
         const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or no JSON' : 'it is no JSON');
+        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 
@@ -810,16 +811,16 @@ function sealShard(name, scan, version) {
 function openShard(text, file) {
     const value = parseJson(text);
     if (typeof value !== 'object' || value === null || !('shard' in value))
-        throw new Error('it is no report of a shard: `portgate check --plan … --shard …` writes one');
+        throw new Error('it is not a shard report: `portgate check --plan … --shard …` writes one');
     const { data, error } = shardFileSchema.safeParse(value);
     if (!data) {
         const where = error.issues[0]?.path.map(String).join('.') ?? '';
-        throw new Error(`it is no valid report of a shard${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
+        throw new Error(`it is not a valid shard report${where && `: \`${where.slice(0, 200)}\` cannot be right`}`);
     }
     const { tool, shard } = data;
     const { evidence, checksum, ...name } = shard;
     if (digestOf({ version: tool.version, shard: { ...name, evidence } }) !== checksum)
-        throw new Error('it was changed after it was written: its checksum does not fit');
+        throw new Error('it was changed after it was written: its checksum does not match');
     return { ...name, file, version: tool.version, checksum, scan: fromEvidence(evidence) };
 }
 
@@ -827,7 +828,10 @@ function openShard(text, file) {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/files/regular-file.js
 var regular_file = __webpack_require__(4726);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __webpack_require__(2527);
 ;// CONCATENATED MODULE: ./lib/commands/shards/read-plan.js
+
 
 
 
@@ -850,7 +854,8 @@ async function readPlan(root, path) {
         return openPlan(await readText((0,external_node_path_.resolve)(root, file), LONGEST_PLAN));
     }
     catch (error) {
-        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)(file)} cannot be used: ${error.message}.`], [], heading);
+        const why = (0,report_escape/* printable */.g$)(error.message, 500);
+        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)(file)} cannot be used: ${why}.`], [], heading);
     }
 }
 /** The text of a file. Rejects with a clause that says why it cannot be read. */
@@ -948,10 +953,10 @@ function readIndex(text, shards) {
     if (index !== '' && +of === shards && +index >= 1 && +index <= shards)
         return +index;
     const problem = !text?.trim()
-        ? 'say which part of the plan'
+        ? 'say which shard of the plan'
         : index !== '' && +of !== shards
             ? `${(0,policy_problem/* quote */.hD)(text)} is of ${+of} shards, and the plan has ${shards}`
-            : `${(0,policy_problem/* quote */.hD)(text)} is no part of the plan`;
+            : `${(0,policy_problem/* quote */.hD)(text)} is not a shard of the plan`;
     throw new unusable/* Unusable */.kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
 /** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */
@@ -1423,7 +1428,7 @@ async function listReports(root, written) {
     const files = [...new Set(lists.flat())];
     if (files.length <= MOST_REPORTS)
         return files;
-    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}, more than ${MOST_REPORTS}.`]);
+    throw new unusable/* Unusable */.kO([`reports: there are ${files.length}; the limit is ${MOST_REPORTS}.`]);
 }
 async function listFolder(root, folder, depth) {
     const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(root, folder), { withFileTypes: true }).catch((error) => {
@@ -1464,9 +1469,12 @@ async function readReports(root, files, unused) {
 
 
 
+
 /** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
 const merge_CLOCK_ERROR_MS = 5 * 60_000;
 const DEFAULT_AGE = '24h';
+/** Of what is said of a file, in characters. */
+const LONGEST_REASON = 500;
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
@@ -1479,7 +1487,8 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     const file = await readPlan(root, path);
     holdToPlan(options, file);
     const { request, loaded, frozen } = await thawPlan(file);
-    const unused = ({ file, why }) => say(`The report ${(0,policy_problem/* quote */.hD)(file)} is not used: ${why}.`);
+    // What is wrong with a file may be said in words of its own.
+    const unused = ({ file, why }) => say(`The report ${(0,policy_problem/* quote */.hD)(file)} is not used: ${(0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(why, LONGEST_REASON))}.`);
     const reports = await readReports(root, await listReports(root, written), unused);
     const foreign = reports.filter(({ digest }) => digest !== file.digest);
     if (foreign.length > 0)
@@ -1687,14 +1696,14 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
             return { shards, cost };
         const least = Math.ceil(cost.probes / plan/* MOST_PAIRS */.AN);
         const hint = least <= MOST_SHARDS ? `at least ${least} shards` : 'fewer hosts or ports';
-        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and it may be ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
+        const problem = `shards: with ${shards}, one would probe ${(0,numbers/* formatNumber */.Z)(cost.largest)} ports, and the limit is ${(0,numbers/* formatNumber */.Z)(plan/* MOST_PAIRS */.AN)}: use ${hint}.`;
         throw new unusable/* Unusable */.kO([problem], [], HEADING);
     }
     const fits = ({ seconds, largest }) => seconds.most * 1000 <= maxMs && largest <= plan/* MOST_PAIRS */.AN;
     const cheapest = costOf(MOST_SHARDS);
     if (!fits(cheapest)) {
         const why = cheapest.boundBy
-            ? `\`max-rate: ${cheapest.boundBy}\` holds for all shards together, so that more of them do not help`
+            ? `\`max-rate: ${cheapest.boundBy}\` applies to all shards together, so more of them do not help`
             : 'scan fewer hosts or ports';
         const time = (0,counts/* formatDuration */.a3)(cheapest.seconds.most * 1000);
         throw new unusable/* Unusable */.kO([`max-time: even ${(0,numbers/* count */.U)(MOST_SHARDS, 'shard')} take up to ${time}, if every port is silent: ${why}.`], [], HEADING);
@@ -1810,9 +1819,9 @@ function parseCut({ shards, 'max-time': maxTime }) {
     const isBoth = Boolean(shards?.trim() && maxTime?.trim());
     const isNone = !shards?.trim() && !maxTime?.trim();
     if (isBoth)
-        problems.push('shards: name either `shards` or `max-time`, which chooses their number');
+        problems.push('shards: give either `shards` or `max-time`, not both');
     if (isNone)
-        problems.push('shards: say how many there are to be (`shards: 8`), or how long one may take (`max-time: 5m`)');
+        problems.push('shards: give their number (`shards: 8`) or the longest that one may take (`max-time: 5m`)');
     if (problems.length > 0)
         throw new unusable/* Unusable */.kO(problems);
     return cutting;
@@ -1835,8 +1844,6 @@ function savePlan(plan, folder, checkout) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __webpack_require__(2527);
 // EXTERNAL MODULE: ./lib/report/layout.js
 var layout = __webpack_require__(5526);
 ;// CONCATENATED MODULE: ./lib/commands/shards/say-plan.js
@@ -1871,7 +1878,7 @@ function sayPlan(planned, path, width) {
             ? [
                 [
                     '',
-                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so that more of them save nothing`,
+                    `\`max-rate: ${cost.boundBy}\` sets the pace: the shards share it, so more of them save nothing`,
                 ],
             ]
             : []),
@@ -1885,7 +1892,7 @@ function sayPlan(planned, path, width) {
             : []),
         [
             'runner',
-            `${saySpan(cost.runnerMinutes, numbers/* formatNumber */.Z)} minutes in all, where each job is paid by the minute that has begun`,
+            `${saySpan(cost.runnerMinutes, numbers/* formatNumber */.Z)} minutes in all, if each job is billed for every minute begun`,
         ],
         ...cheaper.map(({ ask, probes }) => [
             'cheaper',
@@ -1940,7 +1947,7 @@ async function writePlan(endpoints, flags, { watched, print, warn, columns }) {
 async function checkPart(endpoints, flags, { watched, show, onTrace }) {
     const { plan, shard, debug, format } = flags;
     if (format.includes('sarif'))
-        throw new unusable/* Unusable */.kO(['format: there is no SARIF for one part of a plan: `merge` writes it']);
+        throw new unusable/* Unusable */.kO(['format: a single shard has no SARIF: `merge` writes it']);
     const options = (0,commands_flags/* toOptions */.kU)(endpoints, flags);
     const traced = debug ? { onTrace } : {};
     await show(await watched((context) => checkShard(options, { plan, shard }, { ...context, ...traced })), flags);

@@ -17063,29 +17063,29 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
-        .description('Holds the open ports of your hosts against the policy in your repository.')
+        .description('Compares the open ports of your hosts with the policy in your repository.')
         .version(_version_js__WEBPACK_IMPORTED_MODULE_17__/* .VERSION */ .x, '-V, --version')
         .helpOption('-h, --help', 'show this help')
-        .helpCommand('help [command]', 'show the help of a command')
-        .showHelpAfterError('(portgate --help lists what there is)')
+        .helpCommand('help [command]', 'show help for a command')
+        .showHelpAfterError('(run portgate --help for a list)')
         .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
         .exitOverride()
         .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command));
     (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .REPORT_FORMATS */ .EL))
-        .option('--plan <file>', 'scan a part of this plan, which says all else; with --shard')
-        .option('--shard <n/m>', 'which part, such as 2/8; the report is written to shard-2-attempt-1.json')
-        .option('--debug', 'print on stderr what the scan decides about each host, one line of JSON each')
-        .description('scan the endpoints and hold them against the policy')
+        .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
+        .option('--shard <n/m>', 'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json')
+        .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
+        .description('scan the endpoints and judge them by the policy')
         .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
         .action(check);
     (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .addShardCommands */ .y)(program, TERMINAL);
     (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .description('check the policy and name all that is wrong with it; nothing is scanned')
+        .description('check the policy and list every mistake; scan nothing')
         .action(validateOnly);
     (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
-        .description('say what a change of the policy loosens and tightens')
+        .description('show what a change to the policy loosens and tightens')
         .argument('<old>', 'the policy before: a file, - for standard input, a branch, tag or commit, or commit:path')
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
@@ -17094,11 +17094,11 @@ function createProgram() {
         .action(diff);
     program
         .command('explain')
-        .description('say what a port or a service means when it faces the internet')
+        .description('explain what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
-        .option('--all', 'the whole catalogue')
+        .option('--all', 'print the whole catalogue')
         .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'take what this policy changes in the catalogue into account'))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
         .action(explain);
     program
         .command('schema')
@@ -17106,7 +17106,7 @@ function createProgram() {
         .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
-        .description('open some listeners on loopback and run the gate on them: no network, root or policy needed')
+        .description('open some listeners on loopback and check them: needs no network, root or policy')
         .action(demo);
     return program;
 }
@@ -17142,7 +17142,7 @@ async function show(report, { outputDirectory, format: formats }) {
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([
-            '--format: one format can be printed; for files of several, name a folder with --output-directory',
+            '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
 /** Files of the folder; what was read at a commit is in none of them. */
@@ -17258,7 +17258,7 @@ function explainFailure(error) {
     return 2;
 }
 function describeFault(error) {
-    return `This is a fault of Portgate and not yours; please report it.\n${error.stack ?? error}`;
+    return `This is a bug in Portgate; please report it.\n${error.stack ?? error}`;
 }
 // A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
 process.stdout.on('error', ({ code, message }) => {
@@ -17351,60 +17351,60 @@ Exit status: 0 pass, 1 fail, 2 unusable policy or arguments (nothing was judged)
  */
 function addOptions(command, format, output = 'write report.json, report.sarif, report.html and junit.xml there') {
     return command
-        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs, in place of the policy's"))
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs to scan instead of the policy's endpoints"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
-        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, by git; head: the files that are there')
+        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, with git; head: from the folder')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
         .option('--fail-on <severity>', 'lowest severity that fails: critical, high, medium, low, info, never')
         .option('--on-doubt <what>', 'what a doubt does to the exit status: fail or warn')
         .option('--mode <mode>', 'enforce, or audit: report everything and exit 0')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
         .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-        .option('--results <files...>', 'judge these files of another scanner in place of a scan')
-        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, as in "192.0.2.0/24: 1-1024"')
-        .option('--max-age <time>', 'how long ago that scan may have begun, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
+        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"')
+        .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', output)
         .addOption(format);
 }
 const SUGGEST_HELP = `
 Examples:
   portgate suggest www.example.com 192.0.2.0/28 > .github/port-policy.yml
-  portgate suggest hosts.txt > .github/port-policy.yml      a name, address, block or URL a line
-  portgate suggest --format patch | git apply               amend the policy that there is
+  portgate suggest hosts.txt > .github/port-policy.yml      one name, address, block or URL per line
+  portgate suggest --format patch | git apply               amend the existing policy
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`;
 /** The command that suggests a policy: what says what to scan is as with `check`. */
 function addSuggest(program) {
     return program
         .command('suggest')
-        .description('print the least policy that passes what is open now, or amend the policy that there is')
+        .description('print the smallest policy that allows what is open now, or amend the existing policy')
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', 'names, addresses, CIDR blocks or URLs; files that list them; - for standard input'))
         .option('--policy <file>', 'the policy to amend (default: .github/port-policy.yml or .yaml, here or above)')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
-        .option('--scope <hosts>', 'names, patterns, addresses and CIDR blocks that may be probed at all', addToList)
-        .option('--max-rate <number>', 'new connections a second over the whole run')
-        .option('--time-limit <time>', 'longest time for the scan, such as 10m')
-        .option('--identify <boolean>', 'true: greet open ports to learn what answers; false: connect only')
-        .option('--results <files...>', 'take these files of another scanner in place of a scan')
+        .option('--scope <hosts>', 'the only names, patterns, addresses and CIDR blocks that may be probed', addToList)
+        .option('--max-rate <number>', 'new connections per second for the whole run')
+        .option('--time-limit <time>', 'time limit for the scan, such as 10m')
+        .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
+        .option('--results <files...>', 'use these result files of another scanner instead of scanning')
         .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
-        .option('--max-age <time>', 'how long ago that scan may have begun, as with check')
-        .option('--from <reports...>', 'no scan: suggest what all of these report.json have seen open')
-        .option('--prune', 'with --from: remove what none of the reports has needed, and add nothing')
+        .option('--max-age <time>', 'maximum age of the results, as with check')
+        .option('--from <reports...>', "don't scan: suggest what is open in all of these report.json files that saw it")
+        .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
         .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_2__/* .SUGGEST_FORMATS */ .ux))
         .addHelpText('after', SUGGEST_HELP);
 }
 /** @param formats the first is the default */
 function formatOption(formats) {
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'how to print').choices(formats).default(formats[0]);
+    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <format>', 'output format').choices(formats).default(formats[0]);
 }
 /**
  * Several formats, as a list or as flags of their own.
@@ -17414,7 +17414,7 @@ function formatOption(formats) {
 function formatsOption(formats) {
     const isFormat = (text) => formats.includes(text);
     let given = [];
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `how to print: ${formats.join(', ')}; with --output-directory also several, as files, and the first is printed`)
+    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `output format: ${formats.join(', ')}; with --output-directory, a list: the first is printed, the others are written as files`)
         .default([formats[0]], formats[0])
         .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean);
@@ -17497,21 +17497,21 @@ async function openPolicy({ policy, policyRef }, warn) {
 /** `plan` and `merge`; what is between them is a `check`. */
 function addShardCommands(program, terminal) {
     (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'), (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_FORMATS */ .GC), 'write plan.json there, whatever is printed (default: the current folder)')
-        .option('--shards <number>', 'how many parts, 1 to 256')
-        .option('--max-time <time>', 'as many parts as it takes for none to last longer, such as 5m')
-        .description('look up what is to be scanned, cut it into parts and say what they cost; nothing is scanned')
+        .option('--shards <number>', 'number of shards, 1 to 256')
+        .option('--max-time <time>', 'choose the number so that no shard takes longer than this, such as 5m')
+        .description('look up the endpoints, split the scan into shards and estimate their cost; scan nothing')
         .action(async (endpoints, flags) => {
         const { writePlan } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return writePlan(endpoints, flags, terminal);
     });
     program
         .command('merge')
-        .description('join the reports of all parts of a plan, and judge them as one scan')
-        .argument('<report...>', 'what `check --shard` has written, and folders that hold such files')
-        .option('--plan <file>', 'the plan')
+        .description('join the reports of all shards and judge them as one scan')
+        .argument('<report...>', 'reports that `check --shard` wrote, or folders that hold them')
+        .option('--plan <file>', 'the plan.json that the shards scanned')
         .option('--max-age <time>', 'how old the plan may be, such as 12h, 7d or never (default: 24h)')
-        .option('--baseline <file>', 'an earlier report.json: say what has changed since')
-        .option('--known-violations <what>', 'what violations that the baseline has do: fail (the default) or warn')
+        .option('--baseline <file>', 'an earlier report.json to compare with')
+        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn')
         .option('--output-directory <folder>', 'write report.json, report.sarif, report.html and junit.xml there')
         .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
         .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
@@ -17726,7 +17726,7 @@ function explainFailure(error, permission) {
     if (status === 403 && /\blocked\b/i.test(message))
         return 'the conversation is locked, so only people with write access can comment (403)';
     if (status === 404)
-        return `GitHub shows no such thing (404); in a private repository it takes a token with the permission \`${permission}\``;
+        return `GitHub does not find it (404); in a private repository, the token needs the permission \`${permission}\``;
     return `GitHub answered ${status}: ${message}`;
 }
 function nameCause({ cause }) {
@@ -17884,7 +17884,7 @@ async function readBlob(repository, { client, sha }, path, limit) {
         return undefined;
     // Folders, submodules and links that lead nowhere have no raw form: they come as JSON.
     if (!/\braw\b/.test(answer.headers['content-type'] ?? ''))
-        throw new Error('it is no file');
+        throw new Error('it is not a file');
     return readUpTo(answer.data, limit);
 }
 async function readUpTo(stream, limit) {
@@ -18198,7 +18198,7 @@ const REASONS = {
     EISDIR: 'it is a folder',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
-    EAGAIN: 'it is no ordinary file: there is nothing to read in it now',
+    EAGAIN: 'it is not a regular file: there is nothing to read in it now',
     ELOOP: 'its links form a circle',
     ENAMETOOLONG: 'its name is too long',
 };
@@ -18851,7 +18851,7 @@ function openBaseline(baseline) {
         violationAt: (site, fingerprint, id, port) => bySite.get(`${site} ${fingerprint}`) ??
             grouped
                 .get(site)
-                ?.find((one) => one.id === id && port !== undefined && (0,port_ranges/* inRanges */.mA)(one.ports ?? [], port)),
+                ?.find((one) => one.id === id && port !== undefined && (0,port_ranges/* inSorted */.f8)(one.ports ?? [], port)),
         violationBy: (fingerprint) => byFingerprint.get(fingerprint),
     };
 }
@@ -19286,13 +19286,13 @@ function compareHost(about, now, earlier) {
             if (isOther)
                 drift.changed.push(at(port, before, service));
         }
-        else if (then && (0,port_ranges/* inRanges */.mA)(then.shut, port))
+        else if (then && (0,port_ranges/* inSorted */.f8)(then.shut, port))
             drift.opened.push(at(port, undefined, service));
         else if (!isKnownByName(about, port, earlier))
             drift.notSeenBefore.push(at(port, undefined, service));
     }
     for (const [port, before] of then?.open ?? [])
-        if ((0,port_ranges/* inRanges */.mA)(now.shut, port))
+        if ((0,port_ranges/* inSorted */.f8)(now.shut, port))
             drift.closed.push(at(port, before));
     return drift;
 }
@@ -19307,9 +19307,10 @@ function isKnownByName({ host, planned }, port, earlier) {
 function noteDrift(about, { opened, closed }, { baseline }) {
     const { host } = about;
     const began = { baseline: baseline.startedAt };
+    const reasons = new Map(host.open.map(({ port, reason }) => [port, reason]));
     const reasonOf = (port) => {
-        const isClosed = host.closed.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
-        const group = isClosed ?? host.filtered.find(({ ports }) => (0,port_ranges/* inRanges */.mA)(ports, port));
+        const isClosed = host.closed.find(({ ports }) => (0,port_ranges/* inSorted */.f8)(ports, port));
+        const group = isClosed ?? host.filtered.find(({ ports }) => (0,port_ranges/* inSorted */.f8)(ports, port));
         return { state: isClosed ? 'closed' : 'filtered', ...(group ? { reason: group.reason } : {}) };
     };
     return [
@@ -19319,7 +19320,7 @@ function noteDrift(about, { opened, closed }, { baseline }) {
             port,
             ...(after === undefined ? {} : { service: after }),
             state: 'open',
-            reason: host.open.find((open) => open.port === port)?.reason,
+            reason: reasons.get(port),
             args: began,
         })),
         ...closed.map(({ port, before }) => (0,judge_host/* findOnHost */.lY)(about, {
@@ -19346,7 +19347,7 @@ function sumUpDrift(hosts, { baseline }) {
         if (!host || !sight || all.length === 0)
             return false;
         return all.every((one) => {
-            return !host.accused.has(one) && (sight.open.has(one) || (0,port_ranges/* inRanges */.mA)(sight.shut, one));
+            return !host.accused.has(one) && (sight.open.has(one) || (0,port_ranges/* inSorted */.f8)(sight.shut, one));
         });
     };
     return {
@@ -19615,7 +19616,7 @@ function rateUnknown(finding, { baseline, sightAt }) {
         return isSeen ? 'new' : 'not-seen-before';
     }
     const sight = sightAt(siteOf(finding));
-    const isSeen = sight && port !== undefined && (sight.open.has(port) || (0,port_ranges/* inRanges */.mA)(sight.shut, port));
+    const isSeen = sight && port !== undefined && (sight.open.has(port) || (0,port_ranges/* inSorted */.f8)(sight.shut, port));
     return isSeen ? 'new' : 'not-seen-before';
 }
 
@@ -21947,7 +21948,7 @@ function compareDocuments(comparison, { runs }) {
         return [...new Set(findMoved(before, after))].map(({ allowance, rule, environment, severity }) => ({
             part: 'risky-allowances',
             severity,
-            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` asks for may be missing`,
+            loosened: `allows ${(0,problem/* quote */.hD)(allowance.text)} for ${(0,problem/* quote */.hD)(rule.key)} ${environment === undefined ? 'at the top level' : `in ${(0,problem/* quote */.hD)(environment)}`}, where what \`risky-allowances\` requires may be missing`,
             ...run.where,
             places: { lax: allowance.place },
         }));
@@ -22350,12 +22351,12 @@ function weakenIdentify({ scan: was }, { scan: is }) {
         is: `${is.identify}`,
     };
     return was.identify
-        ? [{ ...change, severity: 'high', so: 'what answers on a port is no longer looked at' }]
+        ? [{ ...change, severity: 'high', so: 'services on open ports are no longer identified' }]
         : [
             {
                 ...change,
                 severity: 'info',
-                so: 'a product that is recognised there may be rated below the port',
+                so: 'a recognised product may be rated below its port',
                 oneWay: true,
             },
         ];
@@ -24058,8 +24059,8 @@ function findExcludedRequirements(root) {
     return requirements.flatMap(({ key, required }) => {
         if (!isExcluded(key))
             return [];
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nobody would see whether what it requires is open`;
-        const hint = 'remove it from `exclude`, or remove what it requires';
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is excluded, so nothing would check whether its required ports are open`;
+        const hint = 'remove it from `exclude`, or remove its `require`';
         return [{ span: required.key, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('excluded-requirement', message, hint).problem }];
     });
 }
@@ -24622,7 +24623,7 @@ function findSameEndpoints(endpoints, source) {
             firstLine.set(meaning, (0,policy_source/* lineAt */.mh)(source, spot.span.start) + 1);
         }
         else {
-            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint in line ${known}`;
+            const message = `${(0,policy_problem/* quote */.hD)(endpoint.text)} is already an endpoint on line ${known}`;
             faults.push({
                 span: spot.span,
                 problem: (0,policy_problem/* fail */.fJ)('duplicate-endpoint', message, 'keep one of them').problem,
@@ -28782,7 +28783,7 @@ function parsePattern(text) {
     const count = (0,braces/* countExpansions */.M)(text);
     if (count === undefined) {
         const hint = 'for example `"{www,api}.example.com"`';
-        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces that hold no choice`, hint);
+        return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} has braces without choices`, hint);
     }
     if (count > MOST_EXPANSIONS) {
         return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(text)} stands for more than ${MOST_EXPANSIONS} patterns`, 'use `*`');
@@ -28807,7 +28808,7 @@ function explainForeign(text, foreign) {
         '[': 'write the choices in braces: {a,b}',
         '!': 'a pattern cannot exclude; `deny` can',
     };
-    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} cannot stand in a pattern`, hints[foreign] ?? notation(text));
+    return (0,problem/* fail */.fJ)('bad-pattern', `${(0,problem/* quote */.hD)(foreign)} is not allowed in a pattern`, hints[foreign] ?? notation(text));
 }
 function notation(text) {
     return /[()|+@]/.test(text)
@@ -29293,10 +29294,10 @@ function explainMisspeltPort(text) {
     if (text.length > LONGEST_MISSPELT)
         return undefined;
     if (PORT_SETS.includes(text))
-        return `${text} is a set of ports to probe, and stands alone: ports: ${text}`;
+        return `${text} is a set of ports to probe, and must stand alone: ports: ${text}`;
     const items = text.split(/[\s,]+/);
     if (items.length > 1 && items.every(isPortOrRange))
-        return `each an item of its own: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
+        return `write separate items: ${items.map(_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}`;
     if (/^\d+(-\d+)?\s*\/\s*udp$/i.test(text))
         return 'only TCP ports are scanned';
     const tcp = /^(\d+(?:-\d+)?)\s*\/\s*tcp$/i.exec(text)?.[1];
@@ -29368,21 +29369,21 @@ function parsePortOrSet(item) {
 const DIAGNOSTIC_CODES = {
     'too-large': 'The file is larger than 1 MiB.',
     'bad-encoding': 'The file is not UTF-8 text.',
-    'empty-file': 'The file holds nothing but white space and comments.',
+    'empty-file': 'The file has only white space and comments.',
     'yaml-syntax': 'The file is not YAML.',
     'multiple-documents': 'The file holds more than one YAML document.',
     'too-deep': 'Lists and mappings are nested too deeply.',
     'too-many-aliases': 'Aliases make the file too large once they are written out.',
     'too-many-values': 'The file has more lines and items than any policy needs.',
-    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or stands inside its own anchor.',
+    'bad-alias': 'An alias (`*name`) has no anchor (`&name`) before it, or is inside its own anchor.',
     'bad-merge': 'A merge key (`<<`) merges something that is not a mapping.',
-    'unknown-tag': 'A YAML tag (`!name`) means nothing here.',
-    'duplicate-key': 'A key stands twice in one mapping, or two keys of `hosts` mean the same.',
+    'unknown-tag': 'A YAML tag (`!name`) is not supported.',
+    'duplicate-key': 'A key occurs twice in one mapping, or two keys of `hosts` mean the same.',
     'unknown-key': 'A key that the policy does not know.',
-    'missing-key': 'A key that has to be there is not.',
+    'missing-key': 'A required key is missing.',
     'empty-value': 'A key has no value.',
-    'wrong-type': 'A value is of the wrong type: a mapping where a list belongs, and the like.',
-    'bad-value': 'A value is of the right type but not one that is allowed there.',
+    'wrong-type': 'A value has the wrong type, such as a mapping where a list is expected.',
+    'bad-value': 'A value has the right type but is not allowed there.',
     'unknown-version': 'The `version` is not one that this Portgate reads.',
     'bad-port': 'Not a TCP port from 1 to 65535, or not a range of them.',
     'reversed-range': 'A range of ports ends before it begins.',
@@ -29398,7 +29399,7 @@ const DIAGNOSTIC_CODES = {
     'excluded-requirement': 'Ports are required of an address that is never scanned.',
     'too-many-patterns': 'The patterns of the file stand for too many, once their braces are expanded.',
     'bad-endpoint': 'An endpoint that is not a name, address, CIDR block or URL.',
-    'duplicate-endpoint': 'An endpoint stands twice in one environment.',
+    'duplicate-endpoint': 'An endpoint occurs twice in one environment.',
     'bad-canary': 'A canary that is not `host:port`.',
     'bad-environment': 'The name of an environment is empty, too long or holds control characters.',
     'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
@@ -29406,15 +29407,15 @@ const DIAGNOSTIC_CODES = {
     'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
     'floor-environments': 'A floor has environments: its rules hold in all of them.',
     'floor-circle': 'A policy extends itself, by way of its floors.',
-    'floor-too-deep': 'More floors extend one another than are read.',
-    'floor-unusable': 'The floor cannot be read, or is no policy that can be used.',
+    'floor-too-deep': 'Too many floors extend one another.',
+    'floor-unusable': 'The floor cannot be read, or is not a usable policy.',
     'loosened-floor': 'The policy loosens its floor.',
-    'denied-allowance': 'An allowance that never holds, since a `deny` covers it.',
+    'denied-allowance': 'An allowance without effect, because a `deny` covers it.',
     'denied-requirement': 'A port that is required and denied on the same host.',
-    'address-endpoint': 'An address among the keys of `hosts`, which is scanned for that.',
+    'address-endpoint': 'An address among the keys of `hosts`, which makes it an endpoint.',
     'no-endpoints': 'Nothing to scan: no endpoints, and no key of `hosts` is a name or an address.',
     'too-many-addresses': 'A CIDR block holds more addresses than may be scanned.',
-    'too-many-problems': 'More is wrong with the file than is shown.',
+    'too-many-problems': 'The file has more problems than are shown.',
 };
 /** Says that a text is wrong. */
 function fail(code, message, hint) {
@@ -29598,7 +29599,7 @@ function* explainAllowance({ key }, { text, ports, required, place }, denials) {
         yield remark('denied-requirement', message, place, 'keep one of the two');
     }
     else if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
-        const message = `${what} is allowed here and never holds: ${where} covers it, and deny wins`;
+        const message = `${what} is allowed here to no effect: ${where} covers it, and deny wins`;
         yield remark('denied-allowance', message, place, 'remove the allowance, or deny less');
     }
 }
@@ -29850,7 +29851,7 @@ const endpointText = checked(schemas/* string */.YjP('a name, an address, a CIDR
 const canary = checked(schemas/* string */.YjP('host:port'), endpoints/* parseCanary */.cR, {
     type: 'string',
     pattern: '^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$',
-    description: 'A host and port known to be open: it proves that this vantage can see at all.',
+    description: 'A host and port known to be open: it proves that this machine can see at all.',
     examples: ['status.example.com:443', '[2001:db8::1]:443'],
 });
 const duration = checked(numberOrText('a duration such as `90s` or `10m`'), (value) => (0,times/* parseDuration */.E9)(String(value)), {
@@ -29881,7 +29882,7 @@ const byPort = keyed('a mapping of ports', parseCataloguePort, {
 function parseCataloguePort(key) {
     if (/^\d+$/.test(key))
         return (0,ports/* parsePort */.pz)(key);
-    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number a key');
+    return (0,policy_problem/* fail */.fJ)('bad-port', `${(0,policy_problem/* quote */.hD)(key)} is not a TCP port`, 'one port number per key');
 }
 const CATALOGUE_PATH = '.github/port-catalogue.yml';
 const FLOOR_PATH = 'policies/floor.yml';
@@ -29964,7 +29965,7 @@ function mapping(phrase, shape) {
 }
 const allowance = mapping('a port, or a mapping with the key `port`', {
     port: port,
-    service: serviceName.optional().describe('The service that must be what answers.'),
+    service: serviceName.optional().describe('The service that must answer.'),
     reason: words.optional().describe('Why it has to be open.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it holds.'),
@@ -29975,7 +29976,7 @@ const denial = mapping('a port, or a mapping of `port` and `except`', {
     port: port,
     except: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
-        .describe('Hosts of the key on which the denial does not hold. Nothing is allowed on them by that.'),
+        .describe('Hosts of the key that the denial does not apply to. By itself, this allows nothing on them.'),
 });
 const denials = schemas/* array */.YOg(schemas/* union */.KCZ([port, denial], 'a port, or a mapping of `port` and `except`'), 'a list of ports');
 const hostRule = schemas/* union */.KCZ([
@@ -29983,13 +29984,13 @@ const hostRule = schemas/* union */.KCZ([
     mapping('a list of ports, or a mapping of allow, require and deny', {
         allow: allowances.optional().describe('Ports that may be open.'),
         require: allowances.optional().describe('Ports that must be open; implies allow.'),
-        deny: denials.optional().describe('Never, whatever another entry allows.'),
+        deny: denials.optional().describe('Ports that must never be open, whatever another entry allows.'),
     }),
 ], 'a list of ports such as `[80, 443]`, or a mapping of allow, require and deny');
 const schema_hosts = byHost(hostRule).meta({
     id: 'hosts',
     description: 'Allowed ports per host: a name, a pattern ("*" is one label, "**" any number of labels), an address or a CIDR ' +
-        'block. All entries that match add up, and deny wins.',
+        'block. All matching entries add up, and deny wins.',
 });
 const scanShape = {
     ports: schemas/* union */.KCZ([portOrSet, schemas/* array */.YOg(port, 'a list of ports').min(1, 'a list of at least one port')], 'common, catalogue, all, a port, a range, a service name, or a list of ports')
@@ -29997,12 +29998,12 @@ const scanShape = {
         .describe('Ports to probe: common, catalogue, all, a port, a range, a service name, or a list of those.'),
     ip: schemas/* literal */.euz([...model/* IP_SELECTIONS */.Mc, 4, 6], 'auto, both, 4 or 6')
         .optional()
-        .describe('auto: both families where this vantage has them; both: must cover both; 4 or 6: that one only.'),
+        .describe('auto: both families if this machine has them; both: must cover both; 4 or 6: only that one.'),
     identify: schemas/* boolean */.zMY('true or false')
         .optional()
-        .describe('Greet open ports to learn what answers there; false: connect only.'),
-    'max-rate': count(1_000_000).optional().describe('New connections a second over the whole run.'),
-    'time-limit': duration.optional().describe('Longest time for the scan, at most 24h: 90s, 10m, 1h30m.'),
+        .describe('Identify the service on each open port; false: connect only.'),
+    'max-rate': count(1_000_000).optional().describe('New connections per second for the whole run.'),
+    'time-limit': duration.optional().describe('Time limit for the scan, at most 24h: 90s, 10m, 1h30m.'),
     canary: canary.optional(),
 };
 const scan = mapping('a mapping of scan settings', scanShape).meta({
@@ -30027,12 +30028,11 @@ const environment = mapping('a mapping with endpoints or hosts', {
     'on-doubt': onDoubt.optional(),
 });
 const ignored = mapping('a mapping of finding, hosts, reason, owner and expires', {
-    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note')
-        .describe('The doubt or note that is accepted.'),
+    finding: schemas/* enum */.k5n(IGNORABLE_IDS, 'the id of a doubt or a note').describe('The doubt or note to accept.'),
     hosts: schemas/* array */.YOg(hostKey, 'a list of hosts')
         .min(1, 'a list of at least one host')
         .optional()
-        .describe('The hosts on which it is. Required, unless it is about no host.'),
+        .describe('The hosts that it is about. Required, unless it is not about a host.'),
     reason: words.describe('Why it is accepted.'),
     owner: words.optional().describe('Who answers for it, for example "@example/platform".'),
     expires: date.optional().describe('The last day (UTC) that it is ignored. Required for a doubt.'),
@@ -30046,8 +30046,8 @@ const ignored = mapping('a mapping of finding, hosts, reason, owner and expires'
         add('missing-key', '`expires` is missing', 'a doubt is ignored for a time: write a date as YYYY-MM-DD');
 }, { when: ({ issues }) => issues.length === 0 });
 const catalogueEntry = mapping('a mapping of service, severity, why and remedy', {
-    service: words.optional().describe('What usually answers there.'),
-    severity: severity.optional().describe('How bad it is when it is open and not allowed.'),
+    service: words.optional().describe('The service that usually answers there.'),
+    severity: severity.optional().describe('The severity if it is open and not allowed.'),
     why: words.optional().describe('Why it matters.'),
     remedy: words.optional().describe('What to do.'),
 })
@@ -30079,7 +30079,7 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('A floor: a policy that this one may tighten and never loosen, here or in another repository.'),
     exclude: schemas/* array */.YOg(exclusion, 'a list of addresses and CIDR blocks')
         .optional()
-        .describe('Addresses and CIDR blocks that are never scanned, whatever covers or leads to them.'),
+        .describe('Addresses and CIDR blocks that are never scanned, whatever endpoint covers them or name resolves to them.'),
     'fail-on': failOn.optional(),
     'on-doubt': onDoubt.optional(),
     hosts: schema_hosts.optional(),
@@ -30088,19 +30088,19 @@ const policySchema = mapping('a mapping that begins with `version: 1`', {
         .describe('Named sets of endpoints, with rules of their own on top.'),
     ignore: schemas/* array */.YOg(ignored, 'a list of doubts and notes')
         .optional()
-        .describe('Doubts and notes, never violations, that are accepted for a while.'),
+        .describe('Doubts and notes, never violations, to accept for a while.'),
     catalogue: schemas/* union */.KCZ([catalogueSchema, cataloguePath], 'a mapping of ports, or the path of a file that holds one')
         .optional()
         .describe('Changes to the built-in catalogue, by port, or the path of a file that holds them.'),
     'risky-allowances': mapping('a mapping of from, need and max-days', {
-        from: severity.describe('The lowest severity of a port whose allowance has to carry something.'),
+        from: severity.describe('The lowest severity of a port to which this applies.'),
         need: schemas/* array */.YOg(schemas/* enum */.k5n(model/* DOCUMENTS */.fV, 'reason, owner or expires'), 'a list of reason, owner, expires')
             .min(1, 'a list of at least one of reason, owner, expires')
-            .describe('What the allowance has to carry.'),
+            .describe('What the allowance must state.'),
         'max-days': count(36_500).optional().describe('How many days ahead `expires` may lie.'),
     })
         .optional()
-        .describe('What an allowance of a risky port has to carry.'),
+        .describe('What an allowance for a risky port must state.'),
 }).meta({ title: 'Port policy of Portgate', patternProperties: { [`^${ANCHORS}`]: {} } });
 /** What a policy can say. */
 const policyKeys = new Set(Object.keys(policySchema.shape));
@@ -30287,7 +30287,7 @@ function readSource(bytes, file) {
     }
     if (isUtf8(bytes))
         return { source: splitLines(file, text) };
-    const message = 'the file is not UTF-8: it goes wrong here';
+    const message = 'the file is not UTF-8: this is the first invalid byte';
     return faulty(text, text.indexOf('\uFFFD'), 'bad-encoding', message, 'save it as UTF-8');
 }
 function isUtf8(bytes) {
@@ -30371,7 +30371,7 @@ const MESSAGES = {
 };
 const HINTS = {
     BAD_SCALAR_START: 'quote the text',
-    MULTIPLE_DOCS: 'one document a file: remove the `---` or `...`',
+    MULTIPLE_DOCS: 'one document per file: remove the `---` or `...`',
     NON_STRING_KEY: 'quote the key',
     RESOURCE_EXHAUSTION: 'a policy has seven levels at most',
     TAB_AS_INDENT: 'indent with spaces',
@@ -30445,7 +30445,7 @@ function explainError({ code, message, pos }, source) {
     const unquoted = code === 'TAG_RESOLVE_FAILED' ? explainUnquoted(source, pos[0]) : undefined;
     if (unquoted)
         return unquoted;
-    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} means nothing here`;
+    const tag = code === 'TAG_RESOLVE_FAILED' && `the tag ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source.text.slice(...pos))} is not supported here`;
     const open = findOpen(message, source.text);
     const span = open ?? onText(source.text, { start: pos[0], end: pos[1] });
     const meaning = lacksIndent(source, span, message)
@@ -30564,7 +30564,7 @@ function explainUnquoted({ text }, start) {
         const found = shape.exec(part)?.[0];
         if (found === undefined)
             continue;
-        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} has to be quoted: in YAML ${why}`;
+        const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(found)} must be quoted: in YAML, ${why}`;
         const { problem } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('yaml-syntax', message, (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`"${found}"`));
         return { span: { start, end: start + found.length }, problem };
     }
@@ -30572,8 +30572,8 @@ function explainUnquoted({ text }, start) {
 }
 /** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
 function duplicateKey(key, second, firstLine, asKey = key) {
-    const again = asKey === key ? 'is already there' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
-    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} in line ${firstLine}`;
+    const again = asKey === key ? 'is already defined' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
+    const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} on line ${firstLine}`;
     return { span: second, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('duplicate-key', message, 'keep one of them').problem };
 }
 
@@ -30606,7 +30606,7 @@ function parseDuration(text) {
     const total = +h * UNITS.h + +m * UNITS.m + +s * UNITS.s + +ms * UNITS.ms;
     if (total > 0 && total <= LONGEST_MS)
         return { value: total };
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'no time at all' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('bad-duration', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${total === 0 ? 'zero' : 'more than 24 hours'}`, 'from `1ms` to `24h`');
 }
 /** A duration in milliseconds as `parseDuration` reads it: `1h30m`. */
 function formatDuration(ms) {
@@ -30676,28 +30676,28 @@ const MEANINGS = [
     [
         /^Missing closing ['"]quote/,
         'this quote is not closed',
-        'close it in its line, or indent the lines that follow',
+        'close it on the same line, or indent the lines that follow',
     ],
     [/^Implicit map keys need to be followed/, 'this key has no colon after it', 'write `key: value`'],
     [
         /^Implicit keys (need|of flow)/,
-        'a key has to stand in one line, and ends with a colon',
+        'a key must be on one line and end with a colon',
         'a key ends with a colon and a space: `key: value`',
     ],
     [/^Nested mappings are not allowed/, 'a second `: ` in one line', 'quote the text, or begin a new line'],
     [
         /^A block sequence may not be used/,
-        'an item with `- ` stands where a key belongs',
-        'indent it as the other items of its list, or remove the `- `',
+        'a list item (`- `) where a key is expected',
+        'indent it like the other items of its list, or remove the `- `',
     ],
     [
         /^Unexpected block-seq-ind on same line|^Missing newline after block sequence/,
-        'a list cannot begin in the line of its key',
-        'write `- ` in the next line, or the list in brackets',
+        'a list cannot begin on the line of its key',
+        'write `- ` on the next line, or the list in brackets',
     ],
     [
         /^All (sequence|mapping) items must start/,
-        'this line is indented differently from those beside it',
+        'this line is indented differently from its neighbours',
         'give all items of a list or mapping the same indentation',
     ],
     [
@@ -30708,7 +30708,7 @@ const MEANINGS = [
     [/^Missing space after :/, 'a space is missing after the colon', 'write `key: value`'],
     [
         /^Flow (sequence|map) in block collection must be/,
-        'what is in brackets is not indented, or the bracket is not closed',
+        'the content of these brackets is not indented, or the bracket is not closed',
         'close it with `]` or `}`, and indent its lines',
     ],
     [/^Expected (flow|a closing|block).*(end|to end)/, 'a bracket is not closed', 'close it with `]` or `}`'],
@@ -30720,7 +30720,7 @@ const MEANINGS = [
     ],
     [
         /^Unexpected/,
-        'this cannot stand here: the value before it has ended',
+        'unexpected text after the end of a value',
         'write one list or mapping in brackets, or quote the whole text',
     ],
     [
@@ -30736,18 +30736,18 @@ const MEANINGS = [
     [/^Tabs are not allowed/, 'a tab cannot indent', 'indent with spaces'],
     [
         /^Plain value cannot start with/,
-        'a text cannot begin with this character unless it is quoted',
+        'text cannot begin with this character unless it is quoted',
         'quote the text',
     ],
     [
         /^Invalid escape sequence/,
-        'a backslash begins an escape in double quotes, and this is none',
+        'in double quotes, a backslash begins an escape, and this is not a valid one',
         'write `\\\\`, or use single quotes',
     ],
     [
         /^(Block scalar header|Not a YAML token)/,
-        'nothing may follow `|` or `>` in its line',
-        'begin the text in the next line, or quote it',
+        'nothing may follow `|` or `>` on its line',
+        'begin the text on the next line, or quote it',
     ],
     [
         /^Block scalar (lines|values)/,
@@ -30757,9 +30757,13 @@ const MEANINGS = [
     [
         /^Block scalars with more-indented/,
         'the first lines of the text are indented further than the rest',
-        'indent all of its lines alike',
+        'indent all of its lines equally',
     ],
-    [/^(Alias|Anchor) cannot be an empty/, 'an anchor or an alias has no name', 'quote the text if it is none'],
+    [
+        /^(Alias|Anchor) cannot be an empty/,
+        'an anchor or an alias has no name',
+        'quote the text if it is neither',
+    ],
     [
         /^(Alias|Anchor) ending in :/,
         'the name of an anchor or an alias ends with a colon',
@@ -30767,11 +30771,7 @@ const MEANINGS = [
     ],
     [/^An alias node must not/, 'an alias has a tag or an anchor', 'remove it'],
     [/^A node can have at most one/, 'a value has two tags or two anchors', 'keep one of them'],
-    [
-        /^Anchors and tags must be after/,
-        'a tag or an anchor stands before the `-`, `?` or `:`',
-        'write it behind',
-    ],
+    [/^Anchors and tags must be after/, 'a tag or an anchor before the `-`, `?` or `:`', 'write it after'],
     [
         /^The : indicator must be at most/,
         'a key is longer than 1,024 characters',
@@ -30782,11 +30782,11 @@ const MEANINGS = [
         'a line that begins with `%` has no `---` after it',
         'remove the line that begins with `%`',
     ],
-    [/^Block collection cannot start/, 'nothing may follow `---` in its line', 'remove the `---`'],
+    [/^Block collection cannot start/, 'nothing may follow `---` on its line', 'remove the `---`'],
     [/directive|^Unsupported YAML/, 'a policy needs no line that begins with `%`', 'remove it'],
     [
         /^(Block collections are not allowed within flow|.* in flow collection)/,
-        'a list or mapping of several lines stands within brackets',
+        'a multi-line list or mapping inside brackets',
         'write it in brackets, too, or remove the brackets',
     ],
     [
@@ -30796,7 +30796,7 @@ const MEANINGS = [
     ],
     [
         /\btag\b|^Verbatim tags|^Unresolved plain/,
-        'a word that begins with `!` is a tag, and means nothing here',
+        'a word that begins with `!` is a tag, and tags are not supported here',
         'remove it, or quote the text',
     ],
     [
@@ -30831,21 +30831,21 @@ function explainLine(line) {
     if (text !== undefined)
         return {
             at: before.length,
-            message: 'a text with a colon and a space in it has to be quoted',
+            message: 'text that contains a colon and a space must be quoted',
             hint: (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(text)),
         };
     const [, start = '', inner] = /^(\s*(?:- +)*[\w-]+: +)'(.*)'\s*$/.exec(line) ?? [];
     if (inner !== undefined && /(?<!')'(?!')/.test(inner.replaceAll("''", '')))
         return {
             at: start.length,
-            message: 'a single quote stands within single quotes',
+            message: 'a single quote inside single quotes',
             hint: `double quotes: ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(JSON.stringify(inner))}`,
         };
     const [, first = '', within] = /^(\s*(?:- +)*[\w-]+: +)"(.*)"\s*$/.exec(line) ?? [];
     if (within !== undefined && /(?<!\\)"/.test(within))
         return {
             at: first.length,
-            message: 'a double quote stands within double quotes',
+            message: 'a double quote inside double quotes',
             hint: 'write `\\"`, or use single quotes',
         };
     return undefined;
@@ -30984,7 +30984,7 @@ function readAlias(alias, span, reader) {
 function badAlias(name, span, isInside) {
     const alias = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`*${name}`);
     const { problem } = isInside
-        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} stands inside its own anchor`, 'write out what it stands for')
+        ? (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} is inside its own anchor`, 'write out what it stands for')
         : (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-alias', `${alias} has no anchor before it`, `write ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`&${name}`)} where it is defined`);
     return { span, problem };
 }
@@ -31069,6 +31069,7 @@ function partAt({ parts, items }, key) {
 /* harmony export */   TQ: () => (/* binding */ ALL_PORTS),
 /* harmony export */   Ws: () => (/* binding */ countPorts),
 /* harmony export */   eb: () => (/* binding */ toRanges),
+/* harmony export */   f8: () => (/* binding */ inSorted),
 /* harmony export */   im: () => (/* binding */ intersectRanges),
 /* harmony export */   jW: () => (/* binding */ listPorts),
 /* harmony export */   kK: () => (/* binding */ fitRanges),
@@ -31176,6 +31177,21 @@ function isNumbers(ports) {
 function inRanges(ranges, port) {
     return ranges.some(({ from, to }) => from <= port && port <= to);
 }
+/** The same for ranges that ascend and do not touch, as `mergeRanges` gives them: quick however many there are. */
+function inSorted(ranges, port) {
+    let [low, high] = [0, ranges.length - 1];
+    while (low <= high) {
+        const middle = (low + high) >> 1;
+        const { from, to } = ranges[middle];
+        if (port < from)
+            high = middle - 1;
+        else if (port > to)
+            low = middle + 1;
+        else
+            return true;
+    }
+    return false;
+}
 /** Whether some ranges and others have a port in common. */
 function overlap(ranges, others) {
     return ranges.some((a) => others.some((b) => a.from <= b.to && b.from <= a.to));
@@ -31280,7 +31296,7 @@ function createBaselineReader() {
                 return;
             if (hosts.length >= MOST_HOSTS)
                 refuse(position, `there are more than ${(0,numbers/* count */.U)(MOST_HOSTS, 'host')}`);
-            hosts.push(readSeen(value) ?? refuse(position, 'this is no host of a Portgate report'));
+            hosts.push(readSeen(value) ?? refuse(position, 'this is not a host of a Portgate report'));
         },
         end(position) {
             const { schemaVersion, tool, environments, ...times } = Object.fromEntries(wanted);
@@ -31310,7 +31326,7 @@ function createBaselineReader() {
     };
 }
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt']);
-const NO_FINDING = 'this is no finding of a Portgate report';
+const NO_FINDING = 'this is not a finding of a Portgate report';
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1;
 function readTime(value) {
@@ -31630,7 +31646,7 @@ function sayFloor(part, strict, { name }, readLine) {
         return sayLine(strict, readLine);
     if (part === 'exclude' || part === 'ignore')
         return `only a floor can do that for the policies that extend it, and ${name} does not`;
-    return `${name} leaves it out, and so demands what holds by default`;
+    return `${name} leaves it out, and so demands the default`;
 }
 function sayLine(place, readLine) {
     const { file, line, column } = sourceOf(place);
@@ -31669,8 +31685,8 @@ function* findExcluded({ exclude }, own) {
     for (const { key, place } of requiring) {
         if (!isExcluded(key))
             continue;
-        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nobody would see whether what it requires is open`;
-        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove what it requires');
+        const message = `the floor excludes ${(0,policy_problem/* quote */.hD)(key)}, so nothing would check whether its required ports are open`;
+        yield diagnose('excluded-requirement', message, place, () => undefined, 'remove its `require`');
     }
 }
 function diagnose(code, message, { file, line, column }, readLine, hint) {
@@ -31902,7 +31918,7 @@ function hold({ name }, compare) {
     catch (error) {
         if (!(error instanceof loss/* TooLarge */.M))
             throw error;
-        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be held against its floor: ${error.message}.`]);
+        throw new unusable/* Unusable */.kO([`${(0,policy_problem/* quote */.hD)(name)} cannot be compared with its floor: ${error.message}.`]);
     }
 }
 /** Where a floor is. @throws {Unusable} where there are too many, a circle, or no way to get there */
@@ -31912,7 +31928,7 @@ function originOf({ tree, from }, extended, { files, texts }) {
     const named = files.map(({ name, policy }) => `${name}${policy.extends ? `:${policy.extends.place.line}` : ''}`);
     const way = named.join(' extends ');
     if (!origin) {
-        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and none can be asked here`;
+        const message = `${(0,policy_problem/* quote */.hD)(`${extended.repository}`)} is another repository, and cannot be read here`;
         throw refuseHere('floor-unusable', message, 'name a file of this one');
     }
     if (files.some((file) => identify(file) === identify(origin))) {
@@ -31920,8 +31936,8 @@ function originOf({ tree, from }, extended, { files, texts }) {
         throw refuseHere('floor-circle', message, 'remove one of these `extends`');
     }
     if (files.length > DEEPEST) {
-        const message = `more than ${DEEPEST} floors lie under one another: ${way} extends ${origin.name}`;
-        throw refuseHere('floor-too-deep', message, 'put what several of them say into one');
+        const message = `more than ${DEEPEST} floors extend one another: ${way} extends ${origin.name}`;
+        throw refuseHere('floor-too-deep', message, 'merge some of them into one');
     }
     return origin;
 }
@@ -32190,7 +32206,7 @@ function parseOptions(options) {
     }
     request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c)(options, complain);
     if (request.results && request.waitMs !== undefined)
-        problems.push('wait: nothing is waited for where `results` are judged');
+        problems.push('wait: it cannot be combined with `results`');
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
@@ -32304,7 +32320,7 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 
 
 /** Where the policy of the base holds, the one that a pull request brings does not help. */
-const BASE_ONLY = 'The policy of the base holds here, as it does for all code from a fork; the one that is checked out is reviewed, and holds once it is merged.';
+const BASE_ONLY = "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.";
 /**
  * The policy that a run is judged by, with its catalogue.
  *
@@ -32368,7 +32384,7 @@ function parseResults(options, complain) {
         const useless = { 'results-cover': cover.length > 0, 'max-age': Boolean(age) };
         for (const [name, isGiven] of Object.entries(useless))
             if (isGiven)
-                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it means nothing without `results`').problem);
+                complain(name, (0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('bad-value', 'it has no effect without `results`').problem);
         return undefined;
     }
     const results = { files, cover: [], maxAgeMs: DAY_MS };
@@ -32905,7 +32921,7 @@ async function readInput(input = process.stdin, patienceMs = PATIENCE_MS) {
     }
     const pieces = [];
     let length = 0;
-    const silence = setTimeout(() => input.destroy(new Error(`nothing has come from it for ${patienceMs / 1000} s`)), patienceMs);
+    const silence = setTimeout(() => input.destroy(new Error(`no input has come from it for ${patienceMs / 1000} s`)), patienceMs);
     try {
         // Leaving the loop closes the input.
         for await (const piece of input) {
@@ -33902,11 +33918,11 @@ function saySearched({ hosts }) {
     const list = [...found].map(([name, domain]) => `${name} (as ${name}.${domain})`);
     return `found through a search domain of this machine: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(list, MOST_NAMED)
         .map((one) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(one, 200))
-        .join(', ')}; to have a name looked up as it is, end it with a dot`;
+        .join(', ')}; end a name with a dot to look it up exactly as written`;
 }
 function sayExcluded({ addresses, endpoints }) {
     const text = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(addresses, 'address', 'addresses')}, by the policy`;
-    return endpoints.length > 0 ? `${text}; nothing is left to scan of ${listNames(endpoints)}` : text;
+    return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text;
 }
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
 function sayWaited({ ms, required, missing }) {
@@ -34307,20 +34323,20 @@ var wording_text = __nccwpck_require__(6950);
 const undocumentedAllowance = {
     help: {
         severity: 'medium',
-        title: 'An allowance of a risky port lacks what the policy asks for',
+        title: 'An allowance for a risky port lacks details that the policy requires',
         means: 'The allowance covers a service of the severity that `risky-allowances` names, or worse. It has no `reason`, `owner` or `expires`, or holds for longer than `max-days`.',
         certain: 'This is read from the policy, whether the port is open or not.',
         remedy: 'Add what is missing, or remove the allowance.',
     },
     inFew: (where) => `risky allowance of ${where} undocumented`,
-    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` asks for.'),
+    more: (0,wording_text/* words */.aL)('allowances lack what `risky-allowances` requires.'),
     say(finding) {
         const { args, port } = finding;
         const { allowance, risk, from } = args;
         const lacks = (0,wording_text/* join */.fj)(args.lacks.map(sayLack), ', ');
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} covers ${risk.name}, which is ${risk.severity}, and ${lacks}.`,
-            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy asks for this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
+            why: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `The policy requires this from severity ${from} up.`, (0,wording_text/* written */.Mp)(risk.why, port === undefined ? undefined : String(port))),
             remedy: (0,wording_text/* say */.cv) `Add what is missing: { port: ${allowance}, reason: …, owner: …, expires: YYYY-MM-DD }. Or remove the allowance.`,
         };
     },
@@ -34347,16 +34363,16 @@ const expiringAllowance = {
 const unusedAllowance = {
     help: {
         severity: 'info',
-        title: 'An allowance is not needed',
-        means: 'If something opens there one day, an allowance that nothing needs hides it.',
-        certain: 'Every host that the allowance matches was seen in full, and none has any of its ports open.',
+        title: 'An allowance is unused',
+        means: 'An allowance that nothing uses hides a port that opens there later.',
+        certain: 'Every host that the allowance matches was seen in full, and none of them has any of its ports open.',
         remedy: 'Remove it from the policy, or write `require` if the port should be open.',
     },
     more: (0,wording_text/* words */.aL)('allowances are unused: no matching port is open.'),
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${allowances_name(finding)} is unused: no matching port is open.`,
-            why: (0,wording_text/* words */.aL)('If something opens there one day, an allowance that nothing needs hides it.'),
+            why: (0,wording_text/* words */.aL)('An allowance that nothing uses hides a port that opens there later.'),
             remedy: (0,wording_text/* words */.aL)('Remove it from the policy, or write `require` if it should be open.'),
         };
     },
@@ -34396,15 +34412,15 @@ const wentSilent = {
     help: {
         severity: 'high',
         title: 'A host stopped answering during the scan',
-        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports without proof from before that are `unknown`.',
-        certain: 'Ports that had answered were probed again all through the scan, and for 15 s after the first silence; or no open port answered when it was connected to again.',
+        means: 'Ports that had answered no longer do: the network failed, or a firewall banned the scanning machine. Ports whose state was not proven before that are `unknown`.',
+        certain: 'Ports that had answered were probed again throughout the scan, and for 15 s after the first silence; or no open port answered a second connection.',
         remedy: BAN,
     },
     inFew: (where) => `${where} stopped answering`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} stopped answering during the scan, even on ports that had answered before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('Either the network failed, or a firewall banned this machine for scanning. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34413,15 +34429,15 @@ const startedRefusing = {
     help: {
         severity: 'high',
         title: 'A host began to refuse connections during the scan',
-        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or it refuses connections above a rate. From then on a refusal shows only that something refused, not that a port is closed. Ports that came after the last proof are `unknown`, and no port is called missing.',
-        certain: 'Open ports were probed again all through the scan. When one refused, only open ports were probed until one accepted, and refusals were no longer believed; after 15 s the host was given up.',
+        means: 'Ports that had accepted connections refuse them: a firewall banned the scanning machine (fail2ban rejects, some intrusion prevention systems reset), or refuses connections above a rate. From then on, a refusal no longer shows that a port is closed. Ports probed after the last proof are `unknown`, and no port is called missing.',
+        certain: 'Open ports were probed again throughout the scan. When one refused, only open ports were probed until one accepted, and refusals no longer counted; after 15 s Portgate gave up on the host.',
         remedy: BAN,
     },
     inFew: (where) => `${where} began to refuse connections`,
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,names/* nameOfHost */.rR)(finding)} began to refuse connections during the scan, even on ports that had accepted them before${sayUnknown(finding)}.`,
-            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once: from then on even open ports look closed.'),
+            why: (0,wording_text/* words */.aL)('A firewall banned this machine for scanning or refuses connections above a rate, or every open service stopped at once. From then on, even open ports look closed.'),
             remedy: (0,wording_text/* words */.aL)(REMEDY),
         };
     },
@@ -34446,16 +34462,16 @@ const missingShard = {
     help: {
         severity: 'high',
         title: 'A part of the plan was not scanned',
-        means: 'A plan was cut into shards, and of one of them there is no report that can be used: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not fit the plan. Or a report leaves out what its shard had to see. Nothing is known of these hosts and ports, so they may be open.',
-        certain: 'The hosts and ports of the plan are held against those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
-        remedy: 'Run the failed job again and merge again: the other reports still hold. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
+        means: 'A shard of the plan has no usable report: its job failed or was cancelled, its report was not passed on, or the report is cut off, was changed, or does not match the plan. Or a report leaves out something that its shard had to scan. Nothing is known about these hosts and ports, so they may be open.',
+        certain: 'The hosts and ports of the plan are compared with those of the reports, one by one. Reports of another plan are refused. No policy can ignore this finding.',
+        remedy: 'Run the failed job again and merge again: the other reports are still valid. In a workflow, let the merge run after failures (`if: !cancelled()`) and set `fail-fast: false`, so that one failed shard does not cancel the others.',
     },
     inFew: () => 'part of the plan not scanned',
     say({ args }) {
         return {
-            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known of ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
+            message: (0,wording_text/* say */.cv) `Shard ${args.index} of ${args.of} is missing, so nothing is known about ${(0,numbers/* count */.U)(args.pairs, 'port')} on ${(0,numbers/* count */.U)(args.hosts, 'host')}: ${listHosts(args)}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open.'),
-            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports still hold. The log names the reports that could not be used, and why.'),
+            remedy: (0,wording_text/* words */.aL)('Run this shard again and merge again; the other reports are still valid. The log names the reports that could not be used, and why.'),
         };
     },
 };
@@ -34472,53 +34488,53 @@ const silentRun = {
     help: {
         severity: 'high',
         title: 'No host answered anything in the whole run',
-        means: 'No port of any host answered, and no canary was open. Perhaps every host is silent; perhaps the scanning machine is cut off or banned.',
+        means: 'No port of any host answered, and no canary was open. Either every host is silent, or the scanning machine is cut off or banned.',
         certain: "One answer from any host, even a refusal, would have been enough. A message that calls a host unreachable is no answer, and the scanning machine's own addresses count only if nothing else is scanned.",
-        remedy: 'Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
+        remedy: 'Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints. One on the scanning machine or behind another network interface proves nothing.',
     },
     inFew: () => 'no host answered anything',
     say({ args: { canaries, shards } }) {
         const others = canaries.length > 0 ? (0,wording_text/* join */.fj)(canaries.map(sayCanary), ', and ') : ['there is no canary'];
         if (shards)
             return {
-                message: (0,wording_text/* say */.cv) `No host answered anything to ${nameShards(shards)}, from ${shards.length === 1 ? 'a machine' : 'machines'} on which no other shard had an answer.`,
-                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing of this one: its network may be cut off, or it may be banned.'),
+                message: (0,wording_text/* say */.cv) `No host answered ${nameShards(shards)}, and no other shard got an answer on ${shards.length === 1 ? 'its machine' : 'their machines'}.`,
+                why: (0,wording_text/* words */.aL)('What other machines heard proves nothing about this one: its network may be cut off, or it may be banned.'),
                 remedy: (0,wording_text/* words */.aL)('Run the shard again. If its hosts are silent, name a `canary` in `scan`, which each shard tries: a host and port that is known to be open.'),
             };
         return {
             message: (0,wording_text/* say */.cv) `No host answered anything in this run, and ${others}.`,
             why: (0,wording_text/* words */.aL)('Either every host is silent, or this machine cannot see: its network may be cut off, or it may be banned.'),
-            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan`, which tells the two apart: a host and port that is known to be open, and is reached the same way as the endpoints.'),
+            remedy: (0,wording_text/* words */.aL)('Name a `canary` in `scan` to distinguish the two: a host and port that is known to be open, and is reached the same way as the endpoints.'),
         };
     },
 };
 const canaryNotOpen = {
     help: {
         severity: 'high',
-        title: 'A canary was not open from the beginning to the end',
-        means: 'A canary is a port that is known to be open. It was not, at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or something on the way, may refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
-        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence could be believed.',
+        title: 'A canary was not open throughout the run',
+        means: 'A canary is a port that is known to be open. It was not open at the beginning or at the end of the run, so the scanning machine may not see other ports as they are either: its own firewall, or one on the way, may drop or refuse what it sends. Or the canary proves nothing, because it is on the scanning machine or behind another network interface than the endpoints.',
+        certain: 'The canary was probed before the first port and after the last one, until its answer or its silence was certain.',
         remedy: 'Check that the canary still listens and that the scanning machine may connect to it, or correct `canary` in `scan`.',
     },
     inFew: () => 'canary not open',
     say({ args: { canary } }) {
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)(sayCanary(canary))}.`,
-            why: (0,wording_text/* words */.aL)('A canary is known to be open. If this machine cannot see that, it may see nothing else as it is: a refusal may be that of a firewall on the way, and silence its own.'),
+            why: (0,wording_text/* words */.aL)("A canary is known to be open. If this machine cannot see that, it may not see other ports as they are either: refusals may come from a firewall on the way, and silence may be this machine's own fault."),
             remedy: (0,wording_text/* words */.aL)('Check that the canary still listens, and that this machine may connect to it. If it has moved, correct `canary` in `scan`.'),
         };
     },
 };
 const ASIDE = {
     'this-machine': 'is on this machine, so it proves nothing about the network',
-    'another-interface': 'is reached by another network interface than the endpoints, so it proves nothing about the way to them',
+    'another-interface': 'is reached through another network interface than the endpoints, so it proves nothing about them',
 };
 function sayCanary({ host, port, aside, outcome, shards }) {
     const name = host.includes(':') ? (0,wording_text/* say */.cv) `the canary [${host}]:${port}` : (0,wording_text/* say */.cv) `the canary ${host}:${port}`;
     const seenBy = shards ? (0,wording_text/* say */.cv) `, as ${nameShards(shards)} saw it` : [];
     if (aside)
         return (0,wording_text/* say */.cv) `${name} ${[ASIDE[aside]]}${seenBy}`;
-    return (0,wording_text/* say */.cv) `${name} was not open from beginning to end (${outcome.state}, ${outcome.reason})${seenBy}`;
+    return (0,wording_text/* say */.cv) `${name} was not open throughout the run (${outcome.state}, ${outcome.reason})${seenBy}`;
 }
 
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
@@ -34530,17 +34546,17 @@ var drift = __nccwpck_require__(6070);
 const answersEverywhere = {
     help: {
         severity: 'high',
-        title: 'A host accepts connections on whatever port is tried',
-        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens, and what the host itself exposes cannot be seen. If this holds for a part of the ports only, the finding names them. A service that answers as itself is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
-        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For a part of the ports: 32 or more in a row are open, fewer than half of them could be identified, and seven of eight in between that nothing is known to use are open. Up to 64 open ports are asked what answers: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
+        title: 'A host accepts connections on every port that is tried',
+        means: 'A tarpit, a proxy or a firewall answers in place of the host. An open port does not mean that a service listens there, and what the host itself exposes cannot be seen. If only some of the ports are affected, the finding names them. A service that is positively identified is still a violation if the policy does not allow it: one that speaks its own protocol on its own port or on a denied one, or that differs from what answers on unused ports.',
+        certain: 'At least seven of eight ports that no service has (49152 and above) accept connections, too. For some of the ports: at least 32 in a row are open, fewer than half of them could be identified, and at least seven of eight unused ports in between are open. Portgate tries to identify the services on up to 64 open ports: denied ones first, then those for which the policy names a service, then those of the catalogue, the worst first.',
         remedy: 'Scan the host from behind that device, for instance from a self-hosted runner, or exempt the address of the scanning machine from SYN proxying.',
     },
     inFew: (where) => `something answers in place of ${where}`,
     say(finding) {
         return {
             message: sayWhere(finding),
-            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port here does not mean that a service listens, and what the host itself exposes cannot be seen.'),
-            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this one from SYN proxying.'),
+            why: (0,wording_text/* words */.aL)('A tarpit, a proxy or a firewall answers in place of the host, so an open port does not mean that a service listens there, and what the host itself exposes cannot be seen.'),
+            remedy: (0,wording_text/* words */.aL)('Scan the host from behind that device, for example from a self-hosted runner, or exempt the address of this machine from SYN proxying.'),
         };
     },
 };
@@ -34548,9 +34564,9 @@ function sayWhere(finding) {
     const { args } = finding;
     const host = (0,names/* nameOfHost */.rR)(finding);
     if ('runs' in args)
-        return (0,wording_text/* say */.cv) `${host} accepts connections on whatever port of ${listPorts(args.runs)} is tried. On ${args.silent} of those probed, what answers could not be identified.`;
+        return (0,wording_text/* say */.cv) `${host} accepts connections on every port of ${listPorts(args.runs)} that is tried. On ${args.silent} of those probed, the service could not be identified.`;
     const { open, own } = args;
-    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on whatever port is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service answers as itself.` : undefined);
+    return (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${host} accepts connections on every port that is tried: ${open} of those probed, and ports that no service uses.`, own > 0 ? (0,wording_text/* say */.cv) `On ${own} of them a service was positively identified.` : undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/wording/unidentified.js
@@ -34558,8 +34574,8 @@ function sayWhere(finding) {
 
 
 
-/** Why what answers matters. */
-const WHY_SERVICE = 'How bad an open port is, and whether it is what the policy allows there, depends on what answers.';
+/** Why the service matters. */
+const WHY_SERVICE = 'How bad an open port is, and whether the policy allows it, depends on the service behind it.';
 /** Why it is not known, and what to do. */
 const CAUSES = {
     silent: {
@@ -34567,7 +34583,7 @@ const CAUSES = {
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     tls: {
-        because: 'TLS answers, and nothing inside it was recognised',
+        because: 'it speaks TLS, and nothing inside was recognised',
         remedy: 'Find out what is running there. If it asks its clients for a certificate, no service can be identified from outside: write `service: tls`.',
     },
     refusing: {
@@ -34576,10 +34592,10 @@ const CAUSES = {
     },
     starved: {
         because: 'this machine was kept from listening to it',
-        remedy: 'Run the check again on a machine with less to do. If that does not help, scan apart the hosts that keep it busy.',
+        remedy: 'Run the check again on a less busy machine. If that does not help, scan the hosts that keep it busy in a run of their own.',
     },
     unstated: {
-        because: 'the results do not say what answers',
+        because: 'the results do not name it',
         remedy: 'Let the scanner identify services (nmap: `-sV`), or leave `service` out of the allowance.',
     },
     crowded: {
@@ -34590,9 +34606,9 @@ const CAUSES = {
 const unidentifiedService = {
     help: {
         severity: 'high',
-        title: 'The policy names a service, and what answers could not be identified',
-        means: 'The port is open and allowed for one service. What answers said nothing that Portgate knows, or it is TLS and nothing inside it could be identified, or the port stopped accepting connections. Results of another scanner may not say what answers. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
-        certain: 'The port was asked twice: once among others, and once alone with four times the patience, for up to a minute on each host. Time in which the scanning machine could not listen does not count as silence.',
+        title: 'The policy names a service, and the service there could not be identified',
+        means: 'The port is open and allowed for one service only. The service there said nothing that Portgate recognises, or it is TLS and nothing inside could be identified, or the port stopped accepting connections. The results of another scanner may not name the service. Or the scanning machine was kept from listening; then any open port that is not allowed may be worse than its number suggests.',
+        certain: 'Portgate tried twice: once among other ports, and once alone with four times the timeouts, for up to a minute on each host. Time during which the scanning machine could not listen does not count as silence.',
         remedy: 'Find out what is running there. If it cannot be identified from outside, leave `service` out of the allowance.',
     },
     inFew: (where) => `service on ${where} not identified`,
@@ -34619,20 +34635,20 @@ function nameServices(ports) {
 
 
 const REMEDIES = {
-    'time-limit': 'Raise `time-limit`, scan fewer ports, or share the work among several jobs.',
+    'time-limit': 'Raise `time-limit`, scan fewer ports, or split the scan into several jobs.',
     aborted: 'Run the check again and let it finish.',
-    'fd-limit': 'Raise the limit of open files (`ulimit -n`), or scan fewer hosts at a time.',
-    'no-source-port': 'Lower `max-rate`, or widen the range of local ports.',
+    'fd-limit': 'Raise the limit on open files (`ulimit -n`), or scan fewer hosts at a time.',
+    'no-source-port': 'Lower `max-rate`, or widen the local port range.',
     'no-route': 'Run the check from a machine that has a route to this address.',
-    'not-permitted': 'Let the firewall of this machine send to these ports.',
+    'not-permitted': 'Allow outgoing connections to these ports in the firewall of this machine.',
 };
 const incompleteScan = {
     help: {
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The scanning machine could not or may not probe these ports, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In results of another scanner: it gave up on the host, or took it for down. Or the time was up before it was known what answers on open ports where that matters. A required port 25 counts here as well on GitHub-hosted runners.',
+        means: 'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
         certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
-        remedy: 'The reason says what to change: raise `time-limit` or the limit of open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
+        remedy: 'The reason says what to change: raise `time-limit` or the limit on open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
     inFew: (where) => `scan of ${where} incomplete`,
     say: (finding) => SAY[finding.args.what](finding),
@@ -34654,7 +34670,7 @@ const SAY = {
         return {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason ?? ''}): ${listPorts(args.ports)}.`,
             why: (0,wording_text/* words */.aL)(reason === 'host-down'
-                ? 'The scanner took the host for down, because it did not answer a ping, and probed no port of it: ports may be open.'
+                ? 'The scanner considered the host down, because it did not answer a ping, and probed none of its ports: they may be open.'
                 : 'The scanner gave up on the host after its time limit, so nothing is known about these ports: they may be open.'),
             remedy: (0,wording_text/* words */.aL)(reason === 'host-down'
                 ? 'Let the scanner probe hosts that do not answer a ping (nmap: `-Pn`).'
@@ -34673,12 +34689,12 @@ const SAY = {
     }),
     'out-of-scope': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent there.'),
-        remedy: (0,wording_text/* words */.aL)('If the address is not that of the host, correct the DNS record. If it is, add it to `scope` where the check is set up, or to `hosts` if it is loopback.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to an address outside of `scope`, or to one that is probed only if `scope` names it (link-local, metadata, multicast, broadcast, 0.0.0.0/8), or to loopback, which is this machine and not the host. Nothing was sent to it.'),
+        remedy: (0,wording_text/* words */.aL)("If that is not the host's address, correct the DNS record. If it is, add it to `scope` for this check, or to `hosts` if it is loopback."),
     }),
     'needs-zone': (finding) => ({
         message: sayRefused(finding),
-        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not take. Nothing was sent there.'),
+        why: (0,wording_text/* words */.aL)('The name resolves to a link-local IPv6 address. Such an address would need a zone, which Portgate does not support. Nothing was sent to it.'),
         remedy: (0,wording_text/* words */.aL)('Correct the DNS record, or name another address of the host.'),
     }),
 };
@@ -34699,9 +34715,9 @@ const addressesDiffer = {
     help: {
         severity: 'info',
         title: 'The addresses of one name have different ports open',
-        means: 'Users of the name reach one address or the other, and a port that is open on only one of them is easily overlooked.',
+        means: 'Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.',
         certain: 'Only addresses that were seen in full are compared.',
-        remedy: 'If that is not intended, make the addresses alike.',
+        remedy: 'If that is not intended, open or close the port on all of them.',
     },
     say({ endpoint = '', args: { addresses } }) {
         const list = addresses
@@ -34709,8 +34725,8 @@ const addressesDiffer = {
             .map(({ address, open }) => (0,wording_text/* say */.cv) `${address} has ${open.length > 0 ? (0,port_ranges/* formatRanges */.Gk)(open) : ['none']}`);
         return {
             message: (0,wording_text/* say */.cv) `The addresses of ${endpoint} have different ports open: ${(0,wording_text/* join */.fj)(list, '; ')}.`,
-            why: (0,wording_text/* words */.aL)('Users of one name reach one or the other, and a port that is open on one address only is easily overlooked.'),
-            remedy: (0,wording_text/* words */.aL)('If that is not intended, make the addresses alike.'),
+            why: (0,wording_text/* words */.aL)('Clients reach one address or the other, and a port that is open on only one of them is easily overlooked.'),
+            remedy: (0,wording_text/* words */.aL)('If that is not intended, open or close the port on all of them.'),
         };
     },
 };
@@ -34718,9 +34734,9 @@ const untestablePort = {
     help: {
         severity: 'info',
         title: 'A port cannot be tested from here',
-        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused a hundred or more: something on the way drops what is sent there, or a service listens that accepts no more connections.',
-        certain: 'Port 25 is known to be blocked on this kind of machine. Ports that alone were silent were tried again for 5 s when everything else was done.',
-        remedy: 'Scan from a self-hosted runner, or look at the port on the host itself.',
+        means: 'GitHub-hosted runners cannot connect to port 25 of other networks: it is probed, and counts as not seen unless it is open. Or up to four ports stayed silent on a host that refused at least a hundred: a firewall drops what is sent there, or a service listens but accepts no more connections.',
+        certain: 'Port 25 is known to be blocked on this kind of machine. The only silent ports of a host were tried again for 5 s at the end.',
+        remedy: 'Scan from a self-hosted runner, or check on the host itself.',
     },
     say(finding) {
         const { ports, refused } = finding.args;
@@ -34733,8 +34749,8 @@ const untestablePort = {
             };
         return {
             message: (0,wording_text/* say */.cv) `${which} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
-            why: (0,wording_text/* words */.aL)('A firewall on the way drops what is sent there, or a service listens whose queue of new connections is full: they look the same.'),
-            remedy: (0,wording_text/* words */.aL)('If something listens there, look at it on the host itself.'),
+            why: (0,wording_text/* words */.aL)('A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.'),
+            remedy: (0,wording_text/* words */.aL)('Check on the host itself whether something listens there.'),
         };
     },
 };
@@ -34742,8 +34758,8 @@ const cleartext = {
     help: {
         severity: 'info',
         title: 'Something answers unencrypted where TLS is expected',
-        means: 'The port is that of a service which TLS protects. Passwords and content can be read and changed on the way.',
-        certain: 'What answered spoke its protocol without TLS.',
+        means: 'The port belongs to a service that TLS protects. Without TLS, passwords and content can be read and changed on the way.',
+        certain: 'The service spoke its protocol without TLS.',
         remedy: 'Turn TLS on, or name the service in the allowance.',
     },
     say(finding) {
@@ -34758,18 +34774,18 @@ const cleartext = {
 const certificateExpiring = {
     help: {
         severity: 'info',
-        title: 'A certificate ends within 14 days, or has ended',
-        means: 'Clients refuse an expired certificate, or their users learn to click the warning away.',
+        title: 'A certificate expires within 14 days, or has expired',
+        means: 'Clients refuse an expired certificate, or their users learn to click through the warning.',
         certain: 'This is read from the certificate that the port presented.',
-        remedy: 'Renew it, and find out why that did not happen by itself.',
+        remedy: 'Renew it, and find out why it was not renewed automatically.',
     },
     say(finding) {
         const { day, days } = finding.args;
         const when = days < 0 ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
         return {
             message: (0,wording_text/* say */.cv) `The certificate on ${(0,names/* nameOfPort */.KA)(finding)} ${when}.`,
-            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click the warning away.'),
-            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why that did not happen by itself.'),
+            why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click through the warning.'),
+            remedy: (0,wording_text/* words */.aL)('Renew it, and find out why it was not renewed automatically.'),
         };
     },
 };
@@ -34783,15 +34799,15 @@ function sayDays(days) {
 
 /** What a host says of itself, as far as it may stand in a sentence: it has been bounded, and may be anything. */
 const PLAIN_PRODUCT = /^[\w.+/ ()~:-]{1,60}/;
-/** Why nothing is known of what answers. */
+/** Why the service on a port is not known. */
 const UNIDENTIFIED = {
-    'not-asked': 'what answers here was not asked',
-    unstated: 'the results do not say what answers here',
-    cut: 'the scan ended before what answers here was known',
-    starved: 'this machine was kept from listening to what answers here',
-    refused: 'it stopped accepting connections before what answers here was known',
-    delicate: 'what answers here was not asked, since it may take anything for a command',
-    unrecognised: 'what answers here could not be identified',
+    'not-asked': 'no attempt was made to identify the service here',
+    unstated: 'the results do not name the service here',
+    cut: 'the scan ended before the service here was identified',
+    starved: 'this machine was kept from listening to the service here',
+    refused: 'the port stopped accepting connections before its service was identified',
+    delicate: 'nothing was sent to it, because it might take anything for a command',
+    unrecognised: 'the service here could not be identified',
 };
 /** That the port's usual service is a guess, and what was seen instead; undefined where nothing is guessed. */
 function sayGuess({ args: { guess } }) {
@@ -34799,7 +34815,7 @@ function sayGuess({ args: { guess } }) {
         return undefined;
     const seen = saySeen(guess.seen);
     return guess.isPolicys
-        ? (0,wording_text/* say */.cv) `By the catalogue of the policy it is ${guess.name}; ${seen}.`
+        ? (0,wording_text/* say */.cv) `The policy's catalogue calls it ${guess.name}; ${seen}.`
         : (0,wording_text/* say */.cv) `It is usually ${guess.name}; ${seen}.`;
 }
 function saySeen(seen) {
@@ -34813,12 +34829,12 @@ function sayRating({ id, severity, port = 0, service, args: { rating, risk } }) 
     switch (rating) {
         case 'at-least':
             return id === 'wrong-service'
-                ? (0,wording_text/* say */.cv) `Rated ${severity}: another service than the allowed one is at least that.`
+                ? (0,wording_text/* say */.cv) `Rated ${severity}: a service other than the allowed one is at least that.`
                 : (0,wording_text/* say */.cv) `Rated ${severity}: a denied port is at least that.`;
         case 'unlisted':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue knows nothing of ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue does not list ${service ?? (0,wording_text/* say */.cv) `port ${port}`}.`;
         case 'policy':
-            return (0,wording_text/* say */.cv) `Rated ${severity}: the catalogue of the policy says so of port ${port}.`;
+            return (0,wording_text/* say */.cv) `Rated ${severity}: the policy's catalogue gives port ${port} this severity.`;
         case 'answer':
             return (0,wording_text/* say */.cv) `Rated ${severity}: ${service ?? ''} answers here.`;
         case 'usual': {
@@ -34836,16 +34852,16 @@ var suggestion = __nccwpck_require__(941);
 
 
 
-const TWICE = 'Every open port is connected to again before it is reported.';
-const BY_SERVICE = "How bad it is depends on what answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
+const TWICE = 'Portgate connects to every open port again before it reports it.';
+const BY_SERVICE = "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
 /** Of an open port of which the catalogue knows nothing. */
-const UNKNOWN_WHY = 'Every open port is a way in that somebody has to look after, and nobody has said why this one is open.';
+const UNKNOWN_WHY = 'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 const unexpectedOpenPort = {
     help: {
         severity: 'medium',
         title: 'A port is open, and no allowance covers it',
-        means: `The port accepts connections, and the policy neither allows nor requires that. ${BY_SERVICE}`,
+        means: `The port accepts connections, and the policy neither allows nor requires it. ${BY_SERVICE}`,
         certain: TWICE,
         remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
     },
@@ -34893,10 +34909,10 @@ const expiredAllowance = {
 const wrongService = {
     help: {
         severity: 'low',
-        title: 'Another service answers than the one that is allowed',
-        means: 'The allowance names a `service`, and another one answers. If what answers could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
+        title: 'A service other than the allowed one answers',
+        means: 'The allowance names a `service`, and another one answers. If the service could not be identified, or is only TLS, the finding is the doubt `unidentified-service` instead.',
         certain: 'A service is recognised by its own protocol, not by the port number.',
-        remedy: 'Find out what is running there. If it is what should be there, correct `service` in the allowance.',
+        remedy: 'Find out what is running there. If it is the right service, correct `service` in the allowance.',
     },
     inFew: (where) => `wrong service on ${where}`,
     say(finding) {
@@ -34904,7 +34920,7 @@ const wrongService = {
         const wanted = (0,wording_text/* join */.fj)(args.wanted.map((one) => (0,wording_text/* say */.cv) `${one}`), ' or ');
         return {
             message: (0,wording_text/* say */.cv) `${(0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding))} is allowed for ${wanted}, but ${service} answers there.`,
-            ...explain(finding, (0,wording_text/* words */.aL)('If this is what should be there, correct `service` in the allowance.')),
+            ...explain(finding, (0,wording_text/* words */.aL)('If this is the right service, correct `service` in the allowance.')),
         };
     },
 };
@@ -34924,7 +34940,7 @@ function explain(finding, cure) {
     const quote = (text) => (0,wording_text/* written */.Mp)(text, String(finding.port));
     return {
         why: (0,wording_text/* sentences */.hC)(sayRating(finding), risk ? quote(risk.why) : (0,wording_text/* words */.aL)(UNKNOWN_WHY)),
-        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `Its own setting: ${quote(setting)}.`, cure),
+        remedy: (0,wording_text/* sentences */.hC)(risk ? quote(risk.remedy) : (0,wording_text/* words */.aL)(UNKNOWN_REMEDY), risk?.alternative === undefined ? undefined : quote(risk.alternative), setting === undefined ? undefined : (0,wording_text/* say */.cv) `In its own settings: ${quote(setting)}.`, cure),
     };
 }
 
@@ -34937,7 +34953,7 @@ const requiredPortNotOpen = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, with 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, waiting 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     inFew: (where) => `${where} required but not open`,
@@ -34945,8 +34961,8 @@ const requiredPortNotOpen = {
         const { state = '', reason = '' } = finding;
         const where = (0,wording_text/* capitalise */.sK)((0,names/* nameOfPort */.KA)(finding));
         return {
-            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even after it was tried again.`,
-            why: (0,wording_text/* words */.aL)('The policy says that this must be open: whoever depends on it cannot reach it from here.'),
+            message: (0,wording_text/* say */.cv) `${where} is required and ${state} (${reason}), even when tried again.`,
+            why: (0,wording_text/* words */.aL)('The policy says that this must be open: clients that depend on it cannot reach it from here.'),
             remedy: (0,wording_text/* words */.aL)('Start the service, or open the firewall for it. If it is no longer needed, move the port from `require` to `allow`, or remove it.'),
         };
     },
@@ -34959,8 +34975,8 @@ const unresolvedHost = {
     help: {
         severity: 'high',
         title: 'A name could not be resolved',
-        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were looked at.',
-        certain: 'A lookup that fails is tried three times, a second apart, as far as half of the time limit goes. "No such name" and "no address of this family" are answers, and believed at once.',
+        means: 'The name has no address, or its lookup failed, so nothing was scanned. Or only some of its addresses are known, because the lookup of one address family failed or there are more than a run can hold; then only those were scanned.',
+        certain: 'A failed lookup is tried three times, a second apart, within half of the time limit. "No such name" and "no address of this family" are answers, and count at once.',
         remedy: 'Correct the name, or remove it from the policy if the host is gone. If the name is right, check the resolver of the scanning machine.',
     },
     inFew: (where) => `${where} not resolved`,
@@ -34987,7 +35003,7 @@ const noIpv6Here = {
     help: {
         severity: 'medium',
         title: 'An IPv6 address cannot be reached from the scanning machine',
-        means: 'The endpoint has an IPv6 address that has to be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
+        means: 'The endpoint has an IPv6 address that must be covered, and the scanning machine has no route to it. A firewall that covers only IPv4 leaves the same services open there.',
         certain: 'The kernel has no route to the address.',
         remedy: 'Scan from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.',
     },
@@ -34996,7 +35012,7 @@ const noIpv6Here = {
         const which = address === endpoint ? (0,wording_text/* say */.cv) `${address}` : (0,wording_text/* say */.cv) `${address} of ${endpoint}`;
         return {
             message: (0,wording_text/* say */.cv) `${which} cannot be reached: this machine has no IPv6 route to it (${(0,wording_text/* around */.mC)(detail, address)}).`,
-            why: (0,wording_text/* words */.aL)('A firewall that covers IPv4 only leaves the same services open on IPv6, and nobody has looked.'),
+            why: (0,wording_text/* words */.aL)('A firewall that covers only IPv4 leaves the same services open on IPv6, and nobody has checked.'),
             remedy: (0,wording_text/* words */.aL)('Run this check from a machine with IPv6 (GitHub-hosted runners have none), or say in the policy that IPv4 is enough: `ip: 4`.'),
         };
     },
@@ -35013,9 +35029,9 @@ const unstatedCoverage = {
     help: {
         severity: 'high',
         title: "Another scanner's results do not say that something was scanned",
-        means: 'The results that are judged in place of a scan do not have the endpoint, or not all of its ports or addresses. Most formats list open ports and no more; nmap leaves out hosts that it takes for down, and scans one address of a name unless it is told otherwise. What is not stated may be open.',
+        means: 'The results that are judged instead of a scan do not cover the endpoint, or not all of its ports or addresses. Most formats list open ports only; nmap omits hosts that it considers down, and scans one address of a name unless told otherwise. Whatever is not stated may be open.',
         certain: "Only what a format states counts as seen: the `scaninfo`, `extraports` and hosts of nmap's XML, the header of `-oG`, and what `results-cover` declares.",
-        remedy: 'Scan the missing hosts and ports as well, with an output that says what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
+        remedy: 'Scan the missing hosts and ports as well, in a format that states what was scanned: `nmap -Pn --resolve-all -oX`. Or declare what the results cover with `results-cover`.',
     },
     inFew: (where) => `results do not cover ${where}`,
     say(finding) {
@@ -35035,7 +35051,7 @@ const unstatedCoverage = {
                 remedy: (0,wording_text/* say */.cv) `Scan all of them (nmap: ${(0,wording_text/* words */.aL)('`--resolve-all`, and `-6` for IPv6')}). ${(0,wording_text/* words */.aL)(DECLARE)}`,
             };
         return {
-            message: (0,wording_text/* say */.cv) `The results have no host that was scanned as ${endpoint}.`,
+            message: (0,wording_text/* say */.cv) `The results have no host that was scanned under the name ${endpoint}.`,
             why: (0,wording_text/* words */.aL)('What was not scanned may be open. Names that a scanner finds for an address by itself prove nothing.'),
             remedy: (0,wording_text/* words */.aL)('Give the scanner this name, in a format that keeps it (nmap, naabu), or list the addresses as endpoints.'),
         };
@@ -35050,16 +35066,16 @@ const staleResults = {
     help: {
         severity: 'high',
         title: "Another scanner's results are too old, or do not say how old they are",
-        means: 'The results that are judged in place of a scan were made longer ago than `max-age` allows (24 hours by default), bear a time in the future, or bear none at all, as those of RustScan. What was closed then may be open now.',
-        certain: 'The beginning of the scan as the file states it, never the time of the file. Times without a zone (`nmap -oG`) are taken for the earliest that they may be, 14 hours ahead of UTC.',
-        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for results that cannot be too old.',
+        means: "The results that are judged instead of a scan are older than `max-age` allows (24 hours by default), are dated in the future, or have no date at all, like RustScan's. A port that was closed then may be open now.",
+        certain: 'What counts is the start of the scan as the file states it, never the modification time of the file. Times without a zone (`nmap -oG`) are read as the earliest possible, 14 hours ahead of UTC.',
+        remedy: 'Scan again, or set `max-age` to what you accept: `7d`, or `never` for no limit.',
     },
     inFew: () => 'results too old',
     say({ args: { file, tool, startedAt, stale } }) {
         const when = (0,wording_text/* say */.cv) `${startedAt ?? ''}`;
         return {
             message: (0,wording_text/* say */.cv) `The results of ${tool} in ${file} ${MESSAGES[stale](when)}.`,
-            why: (0,wording_text/* words */.aL)('What was closed then may be open now.'),
+            why: (0,wording_text/* words */.aL)('A port that was closed then may be open now.'),
             remedy: (0,wording_text/* words */.aL)('Scan again, or set `max-age` to what you accept, such as `7d`, or `never`.'),
         };
     },
@@ -35084,7 +35100,7 @@ const unreachableHost = {
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, although the policy allows something there.`,
-            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as safe as one with every port closed, and may be neither.'),
+            why: (0,wording_text/* words */.aL)('A host that this machine cannot reach looks as if every port were closed, and may have open ports.'),
             remedy: (0,wording_text/* words */.aL)('Check the address, and whether the firewall lets this machine through to the ports that the policy allows. If the host is gone, remove it from the policy.'),
         };
     },
@@ -35093,14 +35109,14 @@ const silentHost = {
     help: {
         severity: 'info',
         title: 'Nothing answered on a host where nothing is allowed',
-        means: 'That is what the policy asks for. A host that is gone would look the same.',
+        means: 'That is what the policy asks for. A host that no longer exists would look the same.',
         certain: SILENCE,
         remedy: 'Nothing to do.',
     },
     say(finding) {
         return {
             message: (0,wording_text/* say */.cv) `Nothing answered on ${(0,names/* nameOfHost */.rR)(finding)}, where the policy allows nothing.`,
-            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that is gone would look the same.'),
+            why: (0,wording_text/* words */.aL)('That is what the policy asks for. A host that no longer exists would look the same.'),
             remedy: (0,wording_text/* words */.aL)('Nothing to do.'),
         };
     },
@@ -35335,11 +35351,9 @@ function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {
     const widths = measure(rows, columns);
     const { verdict, seen } = (0,headline/* headline */.P)(report);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    const lines = [
-        paint.bold(colour((0,layout/* cutText */.IN)(verdict, columns))),
-        ...rows.map((row) => writeRow(row, widths, paint)),
-        (0,layout/* cutText */.IN)(seen, columns),
-    ];
+    // What is new has names from outside, which stand in no colour.
+    const first = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), (0,layout/* cutText */.IN)(seen, columns)];
     return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
 }
 function toRow(finding) {
@@ -35500,12 +35514,21 @@ function pass(name) {
     return { name, outcome: 'passed' };
 }
 function toCase(finding, report) {
-    const { id, severity, place, novelty, since, state, reason } = finding;
+    const { id } = finding;
+    return {
+        name: nameCase(finding),
+        outcome: outcomeOf(finding, report),
+        type: id,
+        tell: () => tellFinding(finding, report),
+    };
+}
+function tellFinding(finding, report) {
+    const { severity, place, novelty, since, state, reason } = finding;
     const { message, why, remedy } = (0,report_findings/* wordFinding */.WV)(finding);
     const say = (text) => (0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)(text));
     const effect = sayEffect(finding, report);
     const lines = [
-        say(message),
+        `${severity}: ${say(message)}`,
         `Severity: ${severity}${effect && `; ${effect}`}`,
         state ? `State: ${state}${reason ? ` (${(0,report_escape/* printable */.g$)(reason, 40)})` : ''}` : '',
         `Why: ${say(why)}`,
@@ -35514,13 +35537,7 @@ function toCase(finding, report) {
         novelty ? `Against the baseline: ${novelty}${since ? `, since ${(0,report_escape/* printable */.g$)(since, 40)}` : ''}` : '',
         `Fingerprint: ${(0,report_escape/* printable */.g$)(finding.fingerprint, 40)}`,
     ];
-    return {
-        name: nameCase(finding),
-        outcome: outcomeOf(finding, report),
-        type: id,
-        message: `${severity}: ${say(message)}`,
-        details: lines.filter(Boolean).join('\n'),
-    };
+    return lines.filter(Boolean).join('\n');
 }
 function sayEffect({ fails, kind }, { mode }) {
     if (fails)
@@ -35560,10 +35577,13 @@ function* writeSuite({ name, hostname, cases }, report) {
         yield writeCase(one, name);
     yield '  </testsuite>\n';
 }
-function writeCase({ name, outcome, type, message, details }, classname) {
+function writeCase({ name, outcome, type, tell }, classname) {
     const head = `    <testcase ${writeAttributes({ name, classname })}`;
-    if (details === undefined)
+    if (!tell)
         return `${head}/>\n`;
+    const details = tell();
+    // The first line says what is so.
+    const message = details.split('\n', 1)[0];
     const body = outcome === 'passed'
         ? `<system-out>${escapeXml(details)}</system-out>`
         : `<${outcome} ${writeAttributes({ type, message })}>${escapeXml(details)}</${outcome}>`;
@@ -35749,8 +35769,8 @@ function toRule(id, help, severity, origin) {
         shortDescription: { text: title },
         fullDescription: { text: means },
         help: {
-            text: [means, `How that is known: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
-            markdown: [means, `**How that is known.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
+            text: [means, `Evidence: ${certain}`, `What to do: ${remedy}`].join('\n\n'),
+            markdown: [means, `**Evidence.** ${certain}`, `**What to do.** ${remedy}`].join('\n\n'),
         },
         ...(origin && { helpUri: (0,report_links/* linkToFinding */.RM)(id, { origin }) }),
         defaultConfiguration: { level: kind === 'note' ? 'note' : 'warning' },
@@ -36057,7 +36077,7 @@ function describeDrift(report) {
         head: ['', `**Since ${(0,report_escape/* markdown */.wD)((0,drift/* nameBaseline */.rl)(report))}**`, ''],
         rows,
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(rows.length - from, 'change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeFirst(report) {
@@ -36099,7 +36119,7 @@ function describeChanges({ policyChanges }, links) {
         head: ['', '**Policy changes**', ''],
         rows: (0,changes/* listChanges */.Wd)(policyChanges, links),
         foot: [],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for want of room; \`report.json\` has all of them.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(policyChanges.length - from, 'policy change')} left out for lack of space; \`report.json\` has all of them.`,
     };
 }
 function describeNotes({ findings }, links) {
@@ -36109,7 +36129,7 @@ function describeNotes({ findings }, links) {
         head: ['', `<details><summary>${(0,numbers/* count */.U)(notes, 'note')}</summary>`, ''],
         rows: groups.map((group) => describeNote(group, links)),
         foot: ['', '</details>'],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countFrom(groups, from), 'note')} left out for lack of space.`,
     };
 }
 function describeHosts(report) {
@@ -36127,7 +36147,7 @@ function describeHosts(report) {
         ],
         rows: hosts.map(describeHost),
         foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
-        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for want of room.`,
+        sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
     };
 }
 function countHosts(hosts, from) {
@@ -36980,7 +37000,8 @@ function linkToFinding(id, { origin } = {}) {
 }
 /** The line of a policy; undefined for what is in no file of the repository. */
 function linkToPlace({ file, line }, { files } = {}) {
-    if (files === undefined || !isInRepository(file))
+    // What is read from standard input is called `<stdin>`.
+    if (files === undefined || file.startsWith('<') || !isInRepository(file))
         return undefined;
     const path = file.split('/').map(encodeSegment).join('/');
     // An editor that opens the file cannot read the line out of it, and some take it for a part of the name.
@@ -36994,10 +37015,7 @@ function encodeSegment(name) {
 }
 /** Whether a path, as reports have it, leads to a file of the repository. */
 function isInRepository(file) {
-    if (file.startsWith('built-in:') ||
-        file.startsWith('<') ||
-        /^[a-z]:\//i.test(file) ||
-        file.length > LONGEST_PATH)
+    if (file.startsWith('built-in:') || /^[a-z]:\//i.test(file) || file.length > LONGEST_PATH)
         return false;
     return file.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }
@@ -37470,7 +37488,7 @@ function toDiagnosticAnnotations(diagnostics, level) {
 /** What has changed since the baseline. */
 
 
-const BOTH = 'Both reports have seen the port. One that either has not seen (other ports, unknown, a host that answers everywhere or not at all) is in neither.';
+const BOTH = 'Both runs saw the port. Ports that only one of them saw are not compared: ports not probed, unknown ports, hosts that answer everywhere or not at all.';
 /** `2026-06-15`: the day, in UTC, on which a scan began. */
 function dayOf(instant) {
     return instant.slice(0, 10);
@@ -37488,7 +37506,7 @@ const openedSinceBaseline = {
         const which = service === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `is open (${service})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} ${which}, and was not on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was opened in between.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was opened in between.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If nobody knows who opened it, ask.'),
         };
     },
@@ -37499,15 +37517,15 @@ const closedSinceBaseline = {
         title: 'A port was closed since the baseline',
         means: 'The port is closed or filtered, and was open in the earlier report.',
         certain: BOTH,
-        remedy: 'If that was intended, remove the allowance that it had. If not, start the service again.',
+        remedy: 'If that was intended, remove its allowance. If not, start the service again.',
     },
     say(finding) {
         const { state = '', args } = finding;
         const was = args.answered === undefined ? ['was open'] : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `was open (${args.answered})`;
         return {
             message: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .capitalise */ .sK)((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOfPort */ .KA)(finding))} is ${state}, and ${was} on ${dayOf(args.baseline)}.`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs have seen this port: it was closed in between.'),
-            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove the allowance that it had. If not, start the service again.'),
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('Both runs saw this port: it was closed in between.'),
+            remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .words */ .aL)('If that was intended, remove its allowance. If not, start the service again.'),
         };
     },
 };
@@ -37568,7 +37586,7 @@ function nameOfHost({ endpoint = '', address = '', searchDomain }) {
 const REMEDIES = {
     allow: 'If it is intended, say so in `reason`, and keep it narrow: fewer hosts, the `service`, a last day in `expires`.',
     deny: 'If it is intended, say why in the pull request; else restore the denial.',
-    require: 'If nobody depends on it any more, say so in the pull request; else restore the requirement.',
+    require: 'If nothing depends on it any more, say so in the pull request; else restore the requirement.',
     policy: 'Correct the policy, or restore it.',
 };
 const REMEDY = 'If it is intended, say why in the pull request; else revert it.';
@@ -37578,13 +37596,13 @@ const policyLoosened = {
         title: 'A change makes the policy weaker',
         means: "This pull request's policy allows more, scans less or requires less than its base. That is a violation at or above the severity that `fail-on-loosening` names, else a note. How bad it is depends on what the change lets through.",
         certain: 'The two policies are compared by what they mean: rewording, reordering and reformatting are no change.',
-        remedy: 'If it is intended, have whoever is responsible for the host approve it. If not, revert the change.',
+        remedy: 'If it is intended, have the owner of the host approve it. If not, revert the change.',
     },
     inFew: (where) => (where === _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .THIS_RUN */ .b ? 'policy loosened' : `policy loosened for ${where}`),
     say({ args: { change } }) {
         const { part, before } = change;
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was in line ${before.line} of ${before.file}.`),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .sentences */ .hC)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `This change ${sayChange(change)}.`, before && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `It was on line ${before.line} of ${before.file}.`),
             why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Portgate would now pass something it used to fail, or stop checking it.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(REMEDIES[part] ?? REMEDY),
         };
@@ -37593,16 +37611,16 @@ const policyLoosened = {
 const unreviewedPolicy = {
     help: {
         severity: 'high',
-        title: 'What a change does to the policy is not known',
-        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass: the policy's own is part of what could not be reviewed.",
+        title: 'The effect of a change to the policy is unknown',
+        means: "The policies of the base and of the pull request were not compared, because one of them could not be read or they are too large. That is a doubt if `fail-on-loosening` is set, else a note. Only the input `on-doubt` lets this doubt pass, because the policy's own setting could not be reviewed either.",
         certain: 'The message says what could not be read, and why.',
         remedy: 'Give the job `contents: read`, correct the policy, or compare the two with `portgate diff`.',
     },
     inFew: () => 'policy change not reviewed',
     say({ args: { problem } }) {
         return {
-            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `What this change does to the policy is not known: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
-            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy, and nobody is told.'),
+            message: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `The effect of this change to the policy is unknown: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(problem)}`,
+            why: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('The change may loosen the policy without anybody noticing.'),
             remedy: (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)('Let Portgate read both policies (`contents: read`), or compare them with `portgate diff`.'),
         };
     },
@@ -38236,7 +38254,7 @@ async function listMeanings(repository, name) {
     for (const { kind, write } of refs) {
         const commit = await peel(repository, write);
         if (commit === undefined) {
-            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is no commit, or git lacks it: ${await sayHowToGet(repository)}`);
+            throw new ask/* GitFailure */.X('other', `the ${kind} ${(0,policy_problem/* quote */.hD)(write)} is not a commit, or git lacks it: ${await sayHowToGet(repository)}`);
         }
         meanings.push({ kind, write, commit });
     }
@@ -38483,7 +38501,7 @@ async function readObject(repository, { kind, sha }, limit) {
     if (content.length < length)
         throw new Error('it ends too early');
     if (length === size && hash(kind, content, sha.length) !== sha)
-        throw new Error(`object ${sha.slice(0, 7)} is not what its name says`);
+        throw new Error(`object ${sha.slice(0, 7)} does not match its name`);
     return content;
 }
 /** The name that git gives an object: SHA-1, or SHA-256 where names are as long as those. */
@@ -38928,7 +38946,7 @@ function createJsonLinesReader(sink, name, read) {
             const fields = (0,json_objects/* readObject */.Ag)(text);
             const host = fields && read(fields);
             if (!host)
-                throw new reading/* ResultsError */.N(position, `this is no line of ${name}`);
+                throw new reading/* ResultsError */.N(position, `this is not a line of ${name}`);
             if (host !== 'none')
                 sink.host(host);
         },
@@ -39060,7 +39078,7 @@ function createMasscanGrepableReader(sink) {
             return 'more';
         const [match, address, number, state, protocol] = PORT.exec(text) ?? [];
         if (!match)
-            throw new reading/* ResultsError */.N(position, "this is no line of masscan's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of masscan's `-oG`");
         if (protocol !== 'tcp')
             return 'more';
         const port = (0,read_ports/* readPort */.S)(number);
@@ -39131,7 +39149,7 @@ function createNmapGrepableReader(sink) {
         }
         const [done, finished = ''] = /^# Nmap done at (.+?) -- /.exec(text) ?? [];
         if (!done)
-            throw new reading/* ResultsError */.N(position, "this is no line of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a line of nmap's `-oG`");
         sink.scan({ finishedAt: readClock(finished) });
         return 'done';
     });
@@ -39171,7 +39189,7 @@ function readPorts(host, ports, ignored, scanned, position) {
         if (!match || !meaning) {
             if (ports.slice(at).trim() === '')
                 break;
-            throw new reading/* ResultsError */.N(position, "this is no list of ports of nmap's `-oG`");
+            throw new reading/* ResultsError */.N(position, "this is not a list of ports of nmap's `-oG`");
         }
         const port = (0,read_ports/* readPort */.S)(text);
         if (protocol !== 'tcp' || port === undefined)
@@ -39241,7 +39259,7 @@ function createRustScanReader(sink) {
                 return port === undefined ? [] : [{ port, reason: 'syn-ack', isUnasked: true }];
             });
             if (!match || open.length < numbers.size)
-                throw new reading/* ResultsError */.N(position, "this is no line of RustScan's `-g`");
+                throw new reading/* ResultsError */.N(position, "this is not a line of RustScan's `-g`");
             sink.host({ address, names: [], open });
         },
         end() { },
