@@ -258,7 +258,7 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
   const { isTTY, columns } = process.stdout
   // picocolors also colours what a workflow or Windows writes into a pipe or a file.
   const isWanted = isTTY || Boolean(process.env.FORCE_COLOR)
-  // A terminal that nobody has given a size has 0 columns.
+  // A terminal without a size reports 0 columns.
   return {
     colours: isWanted && picocolors.isColorSupported,
     isLinked: isTTY && supportsHyperlinks.stdout,

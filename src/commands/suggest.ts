@@ -195,7 +195,7 @@ async function prune(
     before: mark + source.text,
     text: mark + text,
     sentences: [
-      `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
+      `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report needed ${removed.length === 1 ? 'it' : 'them'}.`,
       ...shared,
       ...cut(unsure),
     ],

@@ -35,7 +35,7 @@ export function nameBaseline({ drift }: Report): string {
   return `the baseline of ${printable(began, 20)} UTC`
 }
 
-/** `new`, `not seen before` or `known since 2026-06-01`, of findings that are told together; empty without a baseline. */
+/** `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. */
 export function sayNovelty(findings: readonly Finding[]): string {
   const [first] = findings
   if (first?.novelty === undefined) return ''

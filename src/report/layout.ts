@@ -99,7 +99,7 @@ export function cutMiddle(text: string, width: number): string {
   return `${head}…${tail}`
 }
 
-/** Pads on the right to so many columns; wider text stays as it is. */
+/** Pads on the right to a number of columns; wider text is unchanged. */
 export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 }

@@ -14,7 +14,7 @@ export interface Sarif {
   cut?: string
 }
 
-/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+/** GitHub keeps at most this many results of a run, and refuses more than 25,000. */
 const MOST_RESULTS = 5_000
 
 /**

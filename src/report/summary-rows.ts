@@ -13,7 +13,7 @@ import { formatPlace, listWhere } from './spots.ts'
 /** Lines of the policy of one cause. */
 const MOST_PLACES = 6
 
-/** A row for a cause: how bad it is, what is so and where, and the lines of the policy. */
+/** A row for a cause: severity, message, place, and the lines of the policy. */
 export function describeGroup(group: Group, links?: Links): string {
   const { first, findings } = group
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''

@@ -9,7 +9,7 @@ interface Refusal {
   diagnostics: Diagnostic[]
 }
 
-/** GitHub shows so many annotations of each level for a step. */
+/** GitHub shows at most this many annotations of each level per step. */
 const MOST_ANNOTATIONS = 10
 
 /** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */

@@ -142,7 +142,7 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
   const unfinished = after.flatMap((is): Unfinished[] => {
     const [was] = find(is)
     const { scan } = is.settled
-    // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+    // What was not scanned loses nothing; a lower rate or a shorter time is reported on its own.
     if (!was || !letsDoubtsPass(is.settled, comparison.doubts)) return []
     if (ownRate(is) < ownRate(was)) return []
     const limit = scan.timeLimitMs / 1000

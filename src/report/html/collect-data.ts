@@ -97,7 +97,7 @@ function listHosts(report: Report): PageHost[] {
       ports: '',
     }
     const missing = (findings.get(keyOf(host)) ?? []).filter(({ id }) => id === 'required-port-not-open')
-    // Violations first: what is left out may be open, and is nothing to mend.
+    // Violations first: ports left out are no reason to act.
     const ports = (open.get(keyOf(host)) ?? []).toSorted(
       (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
     )

@@ -8,7 +8,7 @@ export interface PageData {
   hosts: PageHost[]
   /** Worst first. */
   findings: PageFinding[]
-  /** How many there are besides: a browser holds so many, and no more. */
+  /** How many more there are than a browser can hold. */
   left: number
   /** Links to the page of each finding, by its id; empty where it is not known where that is. */
   pages: Record<string, string>

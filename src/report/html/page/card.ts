@@ -1,4 +1,4 @@
-/** One cause with all its findings: what is so, where, why it matters, and what to do. */
+/** One cause with all its findings: message, place, why it matters, and what to do. */
 import { listClosings } from '../../closing.ts'
 import type { PageData, PageFinding } from '../page-data.ts'
 import { append, copyable, link, make, prose } from './dom.ts'
