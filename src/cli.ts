@@ -144,7 +144,7 @@ function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefi
     ])
 }
 
-/** Files of the folder; what was read at a commit is in none of them. */
+/** Links to files of the folder; a policy read at a commit is not among them. */
 function readLinks({ policy }: Report): Links {
   if (policy.ref !== undefined) return {}
   const { root } = findHere(process.cwd())

@@ -385,7 +385,7 @@ export interface ScanPlan {
 
 /** What answered on an open port. All text is printable ASCII and bounded. */
 export interface Identified {
-  /** `http`, `https`, `tls`, `ssh`, `redis`, `mysql`, … or undefined when nothing told. */
+  /** `http`, `https`, `tls`, `ssh`, `redis`, `mysql`, … or undefined if it was not identified. */
   service?: string
   /** What it calls itself: `OpenSSH_9.2p1`, `nginx`. */
   product?: string
@@ -540,7 +540,7 @@ export interface Vantage {
   githubHosted: boolean
   /** Whether a route to the IPv6 internet exists. */
   ipv6: boolean
-  /** Most descriptors that this process may open, where the system tells. */
+  /** The most descriptors that this process may open, if known. */
   fileDescriptors?: number
 }
 
@@ -553,7 +553,7 @@ export interface ScanResult {
   canaries: CanaryResult[]
   /** Absent where another scanner's results are judged: nobody knows where it ran. */
   vantage?: Vantage
-  /** The files that were judged in place of a scan. */
+  /** The files that were judged instead of a scan. */
   results?: ResultsFile[]
   /** Set where the scan was to wait for required ports. */
   waited?: Waited
@@ -706,7 +706,7 @@ export const KIND_OF = Object.fromEntries(
 /** What makes a port as bad as it is: that it is denied or another service, the catalogue, what answers, or what usually does. */
 export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
 
-/** Why nobody knows what answers on an open port. */
+/** Why the service on an open port is unknown. */
 export type Unidentified =
   | 'not-asked'
   | 'unstated'
@@ -857,7 +857,7 @@ export type Novelty = (typeof NOVELTIES)[number]
 export interface DriftPort extends Pick<HostResult, 'endpoint' | 'address'> {
   environment?: string
   port: number
-  /** What answered then and answers now, where that was told. */
+  /** The service then and now, if known. */
   before?: string
   after?: string
 }
@@ -1000,7 +1000,7 @@ export interface Report {
   finishedAt: string
   /** Absent where another scanner's results were judged. */
   vantage?: Vantage
-  /** The files that were judged in place of a scan. */
+  /** The files that were judged instead of a scan. */
   results?: ResultsFile[]
   /** Set where the run was asked to wait. */
   waited?: Waited

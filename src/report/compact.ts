@@ -78,7 +78,7 @@ function sayBriefly({ service, usual, state, reason }: Finding): string {
 
 type Widths = Record<'severity' | 'where' | 'id' | 'text', number>
 
-/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
+/** Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. */
 function measure(rows: Row[], columns: number): Widths {
   const widest = (cell: 'severity' | 'where' | 'id' | 'brief') =>
     rows.reduce((most, row) => Math.max(most, stringWidth(row[cell])), 0)

@@ -1,4 +1,4 @@
-/** What has changed since the baseline, and what is new among the violations: the same words for every format. */
+/** Changes since the baseline, and new violations: the same words for every format. */
 import type { DriftPort, Finding, Report } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'

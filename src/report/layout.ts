@@ -15,7 +15,7 @@ export type Palette = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan
  */
 const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 } as const
 
-/** @param colours whether there are any; else text stays as it is */
+/** @param colours whether to use colours; otherwise text is unchanged */
 export function createPalette(colours: boolean): Palette {
   const { bold } = picocolors.createColors(colours)
   const shade = (number: number) => (text: string) =>

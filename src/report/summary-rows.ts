@@ -22,7 +22,7 @@ export function describeGroup(group: Group, links?: Links): string {
   const age = novelty && `<br>${markdown(novelty)}`
   const weight = first.fails ? '' : '<br>does not fail'
   const { message, why, remedy } = listWordings(group)
-  // Where the others are stands below.
+  // The places of the others follow below.
   const said = message.length > 1 ? message : [wordFinding(first).message]
   const what = [
     ...said.map((text) => `**${prose(text)}**`),

@@ -42,7 +42,7 @@ export function renderRefusalSummary({ heading, message }: Omit<Refusal, 'diagno
   ].join('\n')
 }
 
-/** What is wrong, on the lines where it stands. */
+/** The problems, on the lines where they are. */
 export function toRefusalAnnotations({ heading, message, diagnostics }: Refusal): Annotation[] {
   if (diagnostics.length === 0) {
     return [{ level: 'error', title: heading, message: printable(message) }]

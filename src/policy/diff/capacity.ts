@@ -115,7 +115,7 @@ function countAddresses({ block, excluded }: Probed): number {
   return block ? Number(block.last - block.first) + 1 - excluded : 1
 }
 
-/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+/** Seconds until an endpoint is finished, including what is scanned first and slows it down. */
 function longestFor({ pairs, rateOf, portsOf }: Load, one: Probed): number {
   return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE)
 }

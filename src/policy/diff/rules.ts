@@ -153,7 +153,7 @@ function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item])
 }
 
-/** Leaves out what is said already of a pattern or a block that has the subject. */
+/** Leaves out what is already reported for a pattern or a block that covers the subject. */
 function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   const wide = new Map<string, { outer: Subject; ports: PortRange[]; index: number }[]>()
   for (const [index, { loss, subjects, ports }] of found.entries()) {

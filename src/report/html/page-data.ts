@@ -17,7 +17,7 @@ export interface PageData {
 export interface PageHost {
   /** The endpoint, or the address of a block. */
   name: string
-  /** What else tells it from others. */
+  /** What else distinguishes it from others. */
   context: string
   posture: Posture
   open: PagePort[]

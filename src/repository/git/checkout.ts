@@ -19,7 +19,7 @@ export interface CheckedOut {
  *
  * `GIT_DIR` counts only where there is no `.git`: one checkout must not pass for another.
  *
- * Rejects where nobody can tell; the message is a clause that says why.
+ * Rejects if that is unknown; the message is a clause that says why.
  *
  * @param folder links are not followed: whoever has checked out a link has chosen where it leads
  */

@@ -45,7 +45,7 @@ interface Seen {
   isOver: boolean
 }
 
-/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
+/** Samples a host from time to time, and reports what has changed. It changes nothing itself. */
 export function createTracer(onTrace: OnTrace): (host: HostScan, now: number) => void {
   const seen = new WeakMap<HostScan, Seen>()
   return (host, now) => {

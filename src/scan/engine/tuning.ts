@@ -5,7 +5,7 @@
 
 // Sending
 
-/** Hosts that take turns at a time; the others follow as these are done. */
+/** Hosts that are scanned at the same time; the others follow as these are finished. */
 export const MOST_HOSTS = 256
 
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
@@ -248,5 +248,5 @@ export const CAREFUL_GROWTH = 1.1
 export const CEILING_MARGIN = 0.95
 export const CEILING_PASSED = 1.15
 
-/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
+/** How long the kernel retransmits earlier probes after the rate was cut, in milliseconds. */
 export const RETRIES_MS = 2_000

@@ -19,7 +19,7 @@ export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolea
   const fill = () => {
     if (details.open && details.childElementCount === 1) append(details, explain(data, first))
   }
-  // What nobody opens is not built: there may be thousands.
+  // Built only when opened: there may be thousands.
   if (isOpen) fill()
   else details.addEventListener('toggle', fill)
   const badges = [

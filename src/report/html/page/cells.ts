@@ -2,7 +2,7 @@
 import { inRanges, readRanges } from '../../../port-ranges.ts'
 import type { PageData, PageHost, PagePort } from '../page-data.ts'
 
-/** Columns of the map; what is open elsewhere is counted in one more. */
+/** Columns of the map; other open ports are counted in one more. */
 const MOST_COLUMNS = 24
 
 const RANKS = ['critical', 'high', 'medium', 'low', 'info']
