@@ -1,6 +1,7 @@
 /**
  * Pictures of what people see, into docs/pictures/ and docs/what-you-see.md. With `--all <folder>`, every report that has a
- * look, clean, typical and huge, light and dark, into that folder: to be looked at. Needs Debian's chromium,
+ * look, clean, typical and huge, light and dark, into that folder: to be looked at (of some cases alone, where they are named after
+ * it). Needs Debian's chromium,
  * fonts-noto-core, fonts-noto-mono, fonts-noto-color-emoji and pngquant.
  */
 import { execFileSync } from 'node:child_process'
@@ -52,7 +53,7 @@ const LOOKS = {
   compact: {
     width: 760,
     frame: (report: Report, scheme: Scheme) =>
-      frameText(renderCompact(report, { colours: true, width: 90 }), scheme),
+      frameText([...renderCompact(report, { colours: true, width: 90 })].join(''), scheme),
   },
   page: { width: 1100, frame: (report: Report) => [...renderHtml(report, { links: LINKS })].join('') },
 }
@@ -74,7 +75,10 @@ interface Picture {
   report: Report
 }
 
-const { values } = parseArgs({ options: { all: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  options: { all: { type: 'string' } },
+  allowPositionals: true,
+})
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = values.all ?? `${root}docs/pictures`
 const pictures = values.all === undefined ? listPublished() : listAll()
@@ -110,6 +114,7 @@ function listPublished(): Picture[] {
     ],
     'many-hosts': [['page', 'dark']],
     loosened: [['comment', 'dark']],
+    since: [['page', 'light']],
   }
   return pictureCases.flatMap(({ name, report }) =>
     ([['summary', 'light'], ...(more[name] ?? [])] as [Look, Scheme][]).map(([look, scheme]) => ({
@@ -124,13 +129,16 @@ function listPublished(): Picture[] {
 /** Clean, typical and huge. */
 function listAll(): Picture[] {
   const sizes: Record<string, Report> = { huge: makeLargeReport() }
-  for (const { name, report } of pictureCases)
-    if (['pass', 'mixed', 'many-hosts', 'hostile'].includes(name)) sizes[name] = report
-  return Object.entries(sizes).flatMap(([name, report]) =>
-    (Object.keys(LOOKS) as Look[]).flatMap((look) =>
-      (['light', 'dark'] as const).map((scheme) => ({ name, look, scheme, report })),
-    ),
-  )
+  for (const { name, report } of pictureCases) sizes[name] = report
+  const wanted =
+    positionals.length > 0 ? positionals : ['huge', 'pass', 'mixed', 'since', 'many-hosts', 'hostile']
+  return Object.entries(sizes)
+    .filter(([name]) => wanted.includes(name))
+    .flatMap(([name, report]) =>
+      (Object.keys(LOOKS) as Look[]).flatMap((look) =>
+        (['light', 'dark'] as const).map((scheme) => ({ name, look, scheme, report })),
+      ),
+    )
 }
 
 async function take(browser: Browser, { name, look, scheme, report }: Picture): Promise<void> {

@@ -4,16 +4,23 @@
  *     npm run simulate -- --seeds 100000 [--from 1]
  *     npm run simulate -- --seed 17 [--shrink] [--trace]
  *     npm run simulate -- --network '{…}' [--shrink] [--trace]
+ *
+ * or builds networks like those that `--debug` has traced, and scans them:
+ *
+ *     npm run simulate -- --replay log.txt
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { check, fingerprint, type Verdict } from '../test/simulate/check.ts'
-import { describeRun } from '../test/simulate/describe.ts'
+import { describeReplay, describeRun } from '../test/simulate/describe.ts'
 import { drawNetwork } from '../test/simulate/draw.ts'
 import { holdAgainstBounds } from '../test/simulate/known.ts'
+import { replay as replayTraced } from '../test/simulate/replay.ts'
 import { nameFailure, shrink } from '../test/simulate/shrink.ts'
 import { addTallies, describeTallies, type Tallies } from '../test/simulate/tally.ts'
+import { readTrace } from '../test/simulate/trace-file.ts'
 
 /** What a process is given at a time. */
 const CHUNK = 25
@@ -42,11 +49,13 @@ const { values } = parseArgs({
     network: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    replay: { type: 'string' },
     child: { type: 'boolean', default: false },
   },
 })
 
 if (values.child) serve()
+else if (values.replay !== undefined) await replayTrace(values.replay)
 else if (values.seed !== undefined || values.network !== undefined) await replay()
 else await runAll(Number(values.from), Number(values.seeds ?? 2_000))
 
@@ -99,6 +108,11 @@ async function replay(): Promise<void> {
   if (values.trace) await check(spec, (line) => lines.push(line))
   console.log(describeRun(spec, verdict, lines))
   process.exitCode = failure ? 1 : 0
+}
+
+async function replayTrace(file: string): Promise<void> {
+  for (const host of readTrace(readFileSync(file, 'utf8')))
+    console.log(describeReplay(await replayTraced(host)))
 }
 
 async function runAll(from: number, seeds: number): Promise<void> {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { pathToFileURL } from 'node:url'
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import supportsHyperlinks from 'supports-hyperlinks'
 import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
+import { renderCompletion, SHELLS } from './commands/completion.ts'
 import {
   addOptions,
   addSuggest,
@@ -14,6 +15,7 @@ import {
   type SuggestFlags,
   toOptions,
 } from './commands/flags.ts'
+import { addExamples, refuseCommand } from './commands/help.ts'
 import { openPolicy } from './commands/open-policy.ts'
 import { addShardCommands } from './commands/shards/add-commands.ts'
 import { isOfShard } from './commands/shards/is-of-shard.ts'
@@ -26,6 +28,7 @@ import { cutSource } from './policy/diagnostics.ts'
 import { policyJsonSchema } from './policy/json-schema.ts'
 import { onInterrupt } from './process/interrupt.ts'
 import { createProgressBar, createProgressLog } from './process/progress.ts'
+import { renderCompactFindings } from './report/compact.ts'
 import { sayWaited } from './report/coverage.ts'
 import {
   DIFF_FORMATS,
@@ -51,13 +54,26 @@ import { VERSION } from './version.ts'
 function createProgram(): Command {
   const program = new Command('portgate')
     .description('Compares the open ports of your hosts with the policy in your repository.')
-    .version(VERSION, '-V, --version')
+    .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
+    .addOption(
+      new Option('--color <when>', 'colours: auto (on a terminal), always or never')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(run portgate --help for a list)')
     .addHelpText('after', EXIT_STATUS)
     .exitOverride()
-    .hook('preAction', (_, command) => refuseEmpty(command))
+    .hook('preAction', (_, command) => {
+      output = program.opts<OutputFlags>()
+      refuseEmpty(command)
+    })
+    .on('command:*', ([word]: string[]) => {
+      throw refuseCommand(word ?? '', program)
+    })
 
   addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
     .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
@@ -102,8 +118,33 @@ function createProgram(): Command {
     .command('demo')
     .description('open some listeners on loopback and check them: needs no network, root or policy')
     .action(demo)
+  program
+    .command('completion')
+    .description('print a script by which a shell completes commands, flags and their values')
+    .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
+    .action((shell) => print(renderCompletion(program, shell)))
+  program
+    .command('help')
+    .description('show the help of a command')
+    .argument('[command]')
+    .action((name?: string) => help(program, name))
+  addExamples(program)
   return program
 }
+
+function help(program: Command, name: string | undefined): void {
+  const command = name === undefined ? program : program.commands.find((one) => one.name() === name)
+  if (!command) throw refuseCommand(name ?? '', program)
+  command.outputHelp()
+}
+
+/** What is said beside results, and how. */
+interface OutputFlags {
+  color: 'auto' | 'always' | 'never'
+  quiet?: true
+}
+
+let output: OutputFlags = { color: 'auto' }
 
 async function check(endpoints: string[], { format: formats, ...flags }: CheckFlags): Promise<void> {
   refuseFiles(endpoints)
@@ -128,7 +169,9 @@ function onTrace(record: TraceRecord): void {
 async function show(report: Report, { outputDirectory, format: formats }: ShowFlags): Promise<void> {
   const links = readLinks(report)
   if (outputDirectory) await save(report, outputDirectory, { formats: formats.slice(1), links })
-  const render = await loadRenderer(formats[0])
+  const [format] = formats
+  const isBare = output.quiet && (format === 'text' || format === 'compact')
+  const render = isBare ? renderCompactFindings : await loadRenderer(format)
   const { colours, isLinked } = describeOutput()
   print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }))
   process.exitCode = exitStatus(report)
@@ -155,6 +198,7 @@ function readLinks({ policy }: Report): Links {
 async function watched<T>(task: (context: RunContext) => Promise<T>): Promise<T> {
   const root = process.cwd()
   const context: RunContext = { root, tree: folderTree(root), env: process.env, signal: onInterrupt() }
+  if (output.quiet) return task(context)
   if (process.stderr.isTTY) {
     const bar = createProgressBar(process.stderr)
     const onWaited = (waited: Waited) => {
@@ -197,7 +241,8 @@ async function validateOnly(...written: [endpoints: string[], flags: ValidateFla
     const valid = await validate(toOptions(endpoints, { ...flags, policy }), opened)
     const { notes } = valid
     const json = () => renderJson({ valid: true, ...valid, notes: notes.map(cutSource) })
-    print(flags.format === 'json' ? json() : toLog(sayValid(valid)))
+    if (flags.format === 'json') print(json())
+    else if (!output.quiet) print(toLog(sayValid(valid)))
   } catch (error) {
     if (!(error instanceof Unusable) || flags.format !== 'json') throw error
     print(renderJson({ valid: false, message: error.message, diagnostics: error.diagnostics.map(cutSource) }))
@@ -257,17 +302,27 @@ async function demo(): Promise<void> {
 function describeOutput(): { colours: boolean; isLinked: boolean; width: number } {
   const { isTTY, columns } = process.stdout
   // picocolors also colours what a workflow or Windows writes into a pipe or a file.
-  const isWanted = isTTY || Boolean(process.env.FORCE_COLOR)
+  const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors.isColorSupported
   // A terminal without a size reports 0 columns.
   return {
-    colours: isWanted && picocolors.isColorSupported,
+    colours: output.color === 'auto' ? isWanted : output.color === 'always',
     isLinked: isTTY && supportsHyperlinks.stdout,
     width: columns || PIPE_COLUMNS,
   }
 }
 
+/** Characters that are written at once: a line at a time takes a while where there are a million. */
+const PIECE = 65_536
+
 function print(text: string | Iterable<string>): void {
-  for (const piece of typeof text === 'string' ? [text] : text) process.stdout.write(piece)
+  let waiting = ''
+  for (const piece of typeof text === 'string' ? [text] : text) {
+    waiting += piece
+    if (waiting.length < PIECE) continue
+    process.stdout.write(waiting)
+    waiting = ''
+  }
+  if (waiting !== '') process.stdout.write(waiting)
 }
 
 function warn(sentence: string): void {

@@ -23,6 +23,8 @@ var judge_unused = __webpack_require__(8261);
 var numbers = __webpack_require__(4417);
 // EXTERNAL MODULE: ./lib/policy/environments.js
 var environments = __webpack_require__(202);
+// EXTERNAL MODULE: ./lib/policy/floor/layer.js
+var floor_layer = __webpack_require__(1938);
 // EXTERNAL MODULE: ./lib/policy/hosts.js + 2 modules
 var hosts = __webpack_require__(7739);
 // EXTERNAL MODULE: ./lib/policy/parse.js + 6 modules
@@ -31,8 +33,8 @@ var parse = __webpack_require__(7617);
 var policy_problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/policy/source.js
 var policy_source = __webpack_require__(5021);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 6 modules
-var load = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
+var load = __webpack_require__(2366);
 // EXTERNAL MODULE: ./lib/prepare/options.js
 var options = __webpack_require__(4101);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
@@ -207,6 +209,7 @@ function indentOf({ text }, node, mark) {
 var report_escape = __webpack_require__(2527);
 ;// CONCATENATED MODULE: ./lib/suggest/yaml-text.js
 
+
 /** Longest comment on what answered: a banner can be as long as its server likes. */
 const LONGEST_COMMENT = 100;
 /** So many products are named where hosts that share a line answer by different ones. */
@@ -236,7 +239,7 @@ function sayAnswered(allowances) {
     const all = [...new Set(allowances.flatMap(({ answered }) => answered))];
     if (all.length <= MOST_NAMED)
         return all.join(', ');
-    return `${all.slice(0, MOST_NAMED).join(', ')} and ${all.length - MOST_NAMED} others`;
+    return `${all.slice(0, MOST_NAMED).join(', ')} and ${(0,numbers/* count */.U)(all.length - MOST_NAMED, 'other')}`;
 }
 /** Whether a list of allowances fits on the line of its key. */
 function isShort(allow) {
@@ -330,12 +333,13 @@ function addHosts(policy, map, keys) {
 
 ;// CONCATENATED MODULE: ./lib/suggest/level.js
 
+
 function findLevel(written, policy, environment) {
     const root = ownMap(written.document.contents, written);
     const level = environment === undefined ? root : root && findEnvironment(root, written, environment);
     const hosts = level && findEntry(level, 'hosts');
     const named = policy.environments.find(({ name }) => name === environment);
-    const rules = environment === undefined ? policy.hosts : (named?.hosts ?? []);
+    const rules = environment === undefined ? (0,floor_layer/* ownRules */.og)(policy) : (named?.hosts ?? []);
     return {
         level,
         map: ownMap(hosts?.value, written),
@@ -1426,6 +1430,7 @@ async function seeReports(files, request, loaded) {
 
 
 
+
 /**
  * The least policy in which what is seen passes: a new one, or the one that there is, amended.
  *
@@ -1567,7 +1572,8 @@ async function prune(files, request, tree, written) {
 /** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
 function amend({ loaded: { policy }, source }, suggestions, isNamed) {
     const known = new Set(suggestions.hosts.map(({ host }) => host));
-    for (const { matcher } of policy.hosts)
+    // The keys of a floor name nothing to scan.
+    for (const { matcher } of (0,floor_layer/* ownRules */.og)(policy))
         known.add((0,hosts/* matcherText */.sE)(matcher));
     const isKeyed = isNamed && policy.environments.length === 0;
     const fresh = suggestions.endpoints.flatMap(({ kind, host, leftOut }) => {

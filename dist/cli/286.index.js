@@ -211,8 +211,8 @@ function deal(pieces, shards) {
 
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 6 modules
-var load = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
+var load = __webpack_require__(2366);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
 var prepare_plan = __webpack_require__(3812);
 // EXTERNAL MODULE: ./lib/port-ranges.js
@@ -423,7 +423,7 @@ var prepare_scope = __webpack_require__(3255);
 // EXTERNAL MODULE: ./lib/run.js + 19 modules
 var run = __webpack_require__(7214);
 // EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __webpack_require__(7029);
+var scan = __webpack_require__(5334);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
 
 /** The endpoints that a shard has a part of, with the addresses and ports of that part and its part of `max-rate`. */

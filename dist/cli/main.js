@@ -17012,29 +17012,35 @@ function listSatisfying(catalogue, service) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(7336);
-/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5308);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7336);
+/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5308);
 /* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9034);
-/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3197);
-/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1680);
-/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3337);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6374);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1645);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9596);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7214);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3411);
+/* harmony import */ var _commands_completion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8214);
+/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3197);
+/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2895);
+/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1903);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6374);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9191);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5608);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(7214);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3411);
+
+
+
 
 
 
@@ -17064,25 +17070,36 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 function createProgram() {
     const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
         .description('Compares the open ports of your hosts with the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_17__/* .VERSION */ .x, '-V, --version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_20__/* .VERSION */ .x, '-V, --version', 'print the version')
         .helpOption('-h, --help', 'show this help')
-        .helpCommand('help [command]', 'show help for a command')
+        .helpCommand(false)
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'))
+        .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+        .configureHelp({ showGlobalOptions: true })
         .showHelpAfterError('(run portgate --help for a list)')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .exitOverride()
-        .hook('preAction', (_, command) => (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command));
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .REPORT_FORMATS */ .EL))
+        .hook('preAction', (_, command) => {
+        output = program.opts();
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command);
+    })
+        .on('command:*', ([word]) => {
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(word ?? '', program);
+    });
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .REPORT_FORMATS */ .EL))
         .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
         .option('--shard <n/m>', 'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json')
         .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
         .description('scan the endpoints and judge them by the policy')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_5__/* .addShardCommands */ .y)(program, TERMINAL);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('validate'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
         .description('check the policy and list every mistake; scan nothing')
         .action(validateOnly);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .addSuggest */ .q$)(program).action(suggest);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
         .description('show what a change to the policy loosens and tightens')
@@ -17090,39 +17107,57 @@ function createProgram() {
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
         .description('explain what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
         .option('--all', 'print the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PLAIN_FORMATS */ .GC))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_9__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and check them: needs no network, root or policy')
         .action(demo);
+    program
+        .command('completion')
+        .description('print a script by which a shell completes commands, flags and their values')
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
+        .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
+    program
+        .command('help')
+        .description('show the help of a command')
+        .argument('[command]')
+        .action((name) => help(program, name));
+    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .Ls)(program);
     return program;
 }
+function help(program, name) {
+    const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+    if (!command)
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(name ?? '', program);
+    command.outputHelp();
+}
+let output = { color: 'auto' };
 async function check(endpoints, { format: formats, ...flags }) {
     (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
     refuseSurplus(formats, flags.outputDirectory);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
-    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_19__/* .isOfShard */ .U)(flags)) {
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__/* .isOfShard */ .U)(flags)) {
         const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
         return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const traced = flags.debug && { onTrace };
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_15__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_18__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
     await show(report, { ...flags, format: formats });
 }
 function onTrace(record) {
@@ -17133,15 +17168,17 @@ async function show(report, { outputDirectory, format: formats }) {
     const links = readLinks(report);
     if (outputDirectory)
         await save(report, outputDirectory, { formats: formats.slice(1), links });
-    const render = await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .loadRenderer */ .Sd)(formats[0]);
+    const [format] = formats;
+    const isBare = output.quiet && (format === 'text' || format === 'compact');
+    const render = isBare ? _report_compact_js__WEBPACK_IMPORTED_MODULE_12__/* .renderCompactFindings */ .G : await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRenderer */ .Sd)(format);
     const { colours, isLinked } = describeOutput();
     print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .exitStatus */ .$u)(report);
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
 }
 /** Of several formats one can be printed. */
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([
             '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
@@ -17149,18 +17186,20 @@ function refuseSurplus(formats, outputDirectory) {
 function readLinks({ policy }) {
     if (policy.ref !== undefined)
         return {};
-    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd());
+    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd());
     return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_0__.pathToFileURL)(root).href.replace(/\/$/, '') };
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_13__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_20__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__/* .onInterrupt */ .n)() };
+    if (output.quiet)
+        return task(context);
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -17168,15 +17207,15 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_21__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_10__/* .sayWaited */ .UF)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 async function save(report, folder, options) {
-    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_7__/* .saveReport */ .a)(report, folder, process.cwd(), options);
+    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .saveReport */ .a)(report, folder, process.cwd(), options);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
@@ -17186,16 +17225,19 @@ async function validateOnly(...written) {
     const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .takeInput */ .K$)(...written);
     try {
         (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
-        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) });
-        print(flags.format === 'json' ? json() : (0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_6__/* .sayValid */ .C)(valid)));
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) });
+        if (flags.format === 'json')
+            print(json());
+        else if (!output.quiet)
+            print((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_18__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_22__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -17203,8 +17245,8 @@ async function suggest(given, { format, from, prune, ...flags }) {
     const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
     const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9091));
     const endpoints = await readEndpoints(given);
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_3__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const suggested = await watched((context) => suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }));
     print(renderSuggestion(suggested, format));
     for (const sentence of suggested.sentences)
@@ -17213,7 +17255,7 @@ async function suggest(given, { format, from, prune, ...flags }) {
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_14__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -17224,8 +17266,8 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain, SUBJECT_NEEDED } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true))
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO([SUBJECT_NEEDED]);
-    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .openPolicy */ .t)({ policy }, warn);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([SUBJECT_NEEDED]);
+    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
 }
 async function demo() {
@@ -17235,17 +17277,27 @@ async function demo() {
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
-    const isWanted = isTTY || Boolean(process.env.FORCE_COLOR);
+    const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_26__.isColorSupported;
     // A terminal that nobody has given a size has 0 columns.
     return {
-        colours: isWanted && picocolors__WEBPACK_IMPORTED_MODULE_23__.isColorSupported,
-        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_24__/* ["default"] */ .A.stdout,
-        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_11__/* .PIPE_COLUMNS */ .n1,
+        colours: output.color === 'auto' ? isWanted : output.color === 'always',
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout,
+        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
     };
 }
+/** Characters that are written at once: a line at a time takes a while where there are a million. */
+const PIECE = 65_536;
 function print(text) {
-    for (const piece of typeof text === 'string' ? [text] : text)
-        process.stdout.write(piece);
+    let waiting = '';
+    for (const piece of typeof text === 'string' ? [text] : text) {
+        waiting += piece;
+        if (waiting.length < PIECE)
+            continue;
+        process.stdout.write(waiting);
+        waiting = '';
+    }
+    if (waiting !== '')
+        process.stdout.write(waiting);
 }
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
@@ -17254,7 +17306,7 @@ function warn(sentence) {
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {
@@ -17325,6 +17377,178 @@ function takeInput(endpoints, flags) {
 
 /***/ }),
 
+/***/ 8214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ SHELLS),
+/* harmony export */   f: () => (/* binding */ renderCompletion)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9814);
+/* harmony import */ var _report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4325);
+
+
+const SHELLS = ['bash', 'zsh', 'fish'];
+/** Values of flags that the options of a run check themselves. */
+const VALUES = {
+    '--fail-on': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--fail-on-loosening': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
+    '--identify': ['true', 'false'],
+    '--ip': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .IP_SELECTIONS */ .Mc,
+    '--known-violations': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .KNOWN_VIOLATIONS */ .r9,
+    '--mode': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .MODES */ .FN,
+    '--on-doubt': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .ON_DOUBT */ .$B,
+    '--ports': ['common', 'catalogue', 'all'],
+};
+/**
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
+ * completion takes no time, and runs nothing of what was typed.
+ */
+function renderCompletion(program, shell) {
+    const entries = program
+        .createHelp()
+        .visibleCommands(program)
+        .map((command) => toEntry(program, command));
+    return `${{ bash: renderBash, zsh: renderZsh, fish: renderFish }[shell](entries, listFlags(program))}\n`;
+}
+function toEntry(program, command) {
+    const [argument] = command.registeredArguments;
+    const isCommand = argument?.name() === 'command';
+    return {
+        name: command.name(),
+        about: command.description(),
+        flags: [
+            ...listFlags(command),
+            ...listFlags(program).filter(({ value, names }) => value ?? names.includes('-q')),
+        ],
+        argument: isCommand
+            ? program.commands.map((one) => one.name())
+            : argument && (argument.argChoices ?? takes(argument.name(), command.name())),
+    };
+}
+function listFlags(command) {
+    return command
+        .createHelp()
+        .visibleOptions(command)
+        .map((option) => ({
+        names: [option.short, option.long].filter((name) => name !== undefined),
+        about: option.description,
+        value: listValues(option),
+    }));
+}
+function listValues({ argChoices, long = '', flags, required, optional }) {
+    if (!required && !optional)
+        return undefined;
+    return argChoices ?? VALUES[long] ?? takes(flags);
+}
+/** Whether files are named, by the word that the help has for it. `suggest` takes lists of endpoints as well. */
+function takes(placeholder, command = '') {
+    return /file|folder|report|old|new/.test(placeholder) || command === 'suggest' ? 'file' : 'text';
+}
+const quoteSh = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function renderBash(entries, own) {
+    const words = (list) => quoteSh(list.join(' '));
+    /** What completes a value. */
+    const offer = (value) => value === 'file' ? ':' : Array.isArray(value) ? `words=${words(value)}` : 'nothing=1';
+    const cases = entries.flatMap(({ name, flags, argument }) => {
+        const taking = flags.filter(({ value }) => value !== undefined);
+        const byOffer = (0,_report_open_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .collect */ .Fo)(taking, ({ value }) => offer(value));
+        return [
+            ...[...byOffer].map(([act, some]) => {
+                const patterns = some.flatMap(({ names }) => names.map((flag) => `${name}:${flag}`));
+                return `    ${patterns.join('|')}) ${act} ;;`;
+            }),
+            `    ${name}:*) case $cur in`,
+            `      -*) words=${words(flags.flatMap(({ names }) => names))} ;;`,
+            `      *) ${offer(argument)} ;;`,
+            '    esac ;;',
+        ];
+    });
+    const first = [...entries.map(({ name }) => name), ...own.flatMap(({ names }) => names)];
+    const colours = own.find(({ names }) => names.includes('--color'))?.value;
+    return `# bash completion of portgate: source <(portgate completion bash)
+_portgate() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' nothing='' i
+  # To bash, --flag=value is three words.
+  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case \${COMP_WORDS[i]} in ${entries.map(({ name }) => name).join('|')}) command=\${COMP_WORDS[i]}; break ;; esac
+  done
+  case $command:$prev in
+    :--color) ${offer(colours)} ;;
+${cases.join('\n')}
+    *) words=${words(first)} ;;
+  esac
+  # Where nothing matches, bash completes the names of files.
+  if [[ -n $words$nothing ]]; then compopt +o default 2> /dev/null; fi
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+complete -o default -F _portgate portgate`;
+}
+function renderZsh(entries, own) {
+    const explain = (text) => text.replace(/[[\]:\\]/g, '\\$&');
+    const action = (value, what) => value === 'file'
+        ? `:${what}:_files`
+        : value === 'text'
+            ? `:${what}: `
+            : value
+                ? `:${what}:(${value.join(' ')})`
+                : '';
+    const spec = ({ names, about, value }) => {
+        const rest = `${value === undefined ? '' : '='}${quoteSh(`[${explain(about)}]${action(value, 'value')}`)}`;
+        return names.length > 1
+            ? `${quoteSh(`(${names.join(' ')})`)}{${names.join(',')}}${rest}`
+            : `${names[0]}${rest}`;
+    };
+    const list = (flags) => flags.map((flag) => ` \\\n        ${spec(flag)}`).join('');
+    const cases = entries.map(({ name, flags, argument }) => {
+        const rest = argument ? ` \\\n        ${quoteSh(`*${action(argument, 'argument')}`)}` : '';
+        return `      ${name}) _arguments -s${list(flags)}${rest} ;;`;
+    });
+    return `#compdef portgate
+# zsh completion of portgate: source <(portgate completion zsh), or as _portgate in a folder of $fpath
+_portgate() {
+  local context state line
+  local -a commands
+  commands=(
+${entries.map(({ name, about }) => `    ${quoteSh(`${name}:${about.replaceAll(':', '\\:')}`)}`).join('\n')}
+  )
+  _arguments -C${list(own)} '1: :->command' '*:: :->rest'
+  case $state in
+    command) _describe command commands ;;
+    rest) case $words[1] in
+${cases.join('\n')}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = _portgate ]; then _portgate "$@"; else compdef _portgate portgate; fi`;
+}
+function renderFish(entries, own) {
+    const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+    const take = (value) => value === 'file' ? ' -r -F' : value === 'text' ? ' -x' : value ? ` -x -a ${quote(value.join(' '))}` : '';
+    const line = (condition, { names, about, value }) => {
+        const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+        return `complete -c portgate -n ${quote(condition)} ${flags.join(' ')}${take(value)} -d ${quote(about)}`;
+    };
+    return [
+        '# fish completion of portgate: portgate completion fish | source',
+        'complete -c portgate -f',
+        ...own.map((flag) => line('__fish_use_subcommand', flag)),
+        ...entries.flatMap(({ name, about, flags, argument }) => [
+            `complete -c portgate -n __fish_use_subcommand -a ${name} -d ${quote(about)}`,
+            ...flags.map((flag) => line(`__fish_seen_subcommand_from ${name}`, flag)),
+            ...(argument && argument !== 'text'
+                ? [
+                    `complete -c portgate -n ${quote(`__fish_seen_subcommand_from ${name}`)}${argument === 'file' ? ' -F' : ` -a ${quote(argument.join(' '))}`}`,
+                ]
+                : []),
+        ]),
+    ].join('\n');
+}
+
+
+/***/ }),
+
 /***/ 3197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17337,8 +17561,10 @@ function takeInput(endpoints, flags) {
 /* harmony export */   yJ: () => (/* binding */ formatsOption)
 /* harmony export */ });
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7375);
-/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2582);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9596);
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8400);
+/* harmony import */ var _prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2582);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5608);
+
 
 
 
@@ -17399,7 +17625,7 @@ function addSuggest(program) {
         .option('--max-age <time>', 'maximum age of the results, as with check')
         .option('--from <reports...>', "don't scan: suggest what is open in all of these report.json files that saw it")
         .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
-        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_2__/* .SUGGEST_FORMATS */ .ux))
+        .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_3__/* .SUGGEST_FORMATS */ .ux))
         .addHelpText('after', SUGGEST_HELP);
 }
 /** @param formats the first is the default */
@@ -17414,20 +17640,24 @@ function formatOption(formats) {
 function formatsOption(formats) {
     const isFormat = (text) => formats.includes(text);
     let given = [];
-    return new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', `output format: ${formats.join(', ')}; with --output-directory, a list: the first is printed, the others are written as files`)
+    return (new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', 'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files')
         .default([formats[0]], formats[0])
+        // What a shell completes; a list is not among them.
+        .choices(formats)
         .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean);
-        const unknown = all.filter((one) => !isFormat(one));
-        if (unknown.length > 0 || all.length === 0)
-            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.`);
+        const unknown = all.find((one) => !isFormat(one));
+        if (unknown !== undefined || all.length === 0) {
+            const hint = (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .didYouMean */ .a)(unknown ?? '', formats, '');
+            throw new commander__WEBPACK_IMPORTED_MODULE_0__/* .InvalidArgumentError */ .Di(`Allowed choices are ${formats.join(', ')}.${hint && ` (${hint})`}`);
+        }
         given = [...given, ...all.filter(isFormat)];
         return given;
-    });
+    }));
 }
 /** A flag that may be given more than once, each time with a list. */
 function addToList(text, before = []) {
-    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text)];
+    return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .ry)(text)];
 }
 /** The same as the options of a run. */
 function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }) {
@@ -17441,6 +17671,101 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
         'known-violations': knownViolations,
     };
     return { ...flags, ...written, endpoints };
+}
+
+
+/***/ }),
+
+/***/ 2895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ addExamples),
+/* harmony export */   Wz: () => (/* binding */ refuseCommand)
+/* harmony export */ });
+/* unused harmony export EXAMPLES */
+/* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8400);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
+
+
+
+/** Examples of each command, as its help has them. */
+const EXAMPLES = {
+    check: [
+        ['portgate check', "the policy's endpoints against the policy"],
+        ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],
+        ['portgate check --environment staging --wait 90s', 'after a deploy'],
+        ['portgate check --format text,csv --output-directory out', 'the text here, files there'],
+        ['portgate check --results scan.xml', 'what nmap has seen'],
+        ['portgate check --baseline out/report.json', 'and what has changed since'],
+    ],
+    plan: [
+        ['portgate plan --shards 8', 'plan.json, in eight parts'],
+        ['portgate check --plan plan.json --shard 2/8', 'scans one of them'],
+    ],
+    merge: [
+        ['portgate merge --plan plan.json shard-*.json', 'the reports of all parts'],
+        ['portgate merge --plan plan.json reports/', 'a folder that holds them'],
+    ],
+    validate: [
+        ['portgate validate', 'the policy that is found here or above'],
+        ['portgate validate --policy ops/ports.yml --format json', 'for a program'],
+        ['git show main:.github/port-policy.yml | portgate validate -', 'standard input'],
+    ],
+    diff: [
+        ['portgate diff main .github/port-policy.yml', 'this branch against main'],
+        ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exits 1 where it is loosened that badly'],
+    ],
+    explain: [
+        ['portgate explain 6379', 'a port'],
+        ['portgate explain redis', 'a service'],
+        ['portgate explain --all --format json', 'the whole catalogue'],
+    ],
+    schema: [['portgate schema > port-policy.schema.json', 'for the editor']],
+    demo: [['portgate demo', 'a failing check, without a host to scan']],
+    completion: [
+        ['source <(portgate completion bash)', 'in ~/.bashrc; zsh: in ~/.zshrc'],
+        ['portgate completion fish > ~/.config/fish/completions/portgate.fish', ''],
+    ],
+};
+/** Adds its examples to the help of each command. */
+function addExamples(program) {
+    for (const command of program.commands) {
+        const examples = EXAMPLES[command.name()];
+        if (!examples)
+            continue;
+        const widest = Math.max(...examples.filter(([, what]) => what).map(([line]) => line.length), 0);
+        const lines = examples.map(([line, what]) => `  ${what ? `${line.padEnd(widest)}  ${what}` : line}`);
+        command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    }
+}
+/** What other programs call a command of ours. */
+const ELSEWHERE = {
+    scan: 'check',
+    run: 'check',
+    test: 'check',
+    init: 'suggest',
+    lint: 'validate',
+    compare: 'diff',
+};
+/** What is wrong with a word that is no command, and what may have been meant. */
+function refuseCommand(word, program) {
+    const names = program.commands.map((command) => command.name());
+    const hint = ELSEWHERE[word]
+        ? `did you mean \`${ELSEWHERE[word]}\`?`
+        : (0,_policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .didYouMean */ .a)(word, names, hintAt(word, names));
+    return new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO([`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word)} is not a command (${hint})`]);
+}
+function hintAt(word, names) {
+    const write = (command) => `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`portgate ${command} ${word}`)}`;
+    if (/\.ya?ml$/i.test(word))
+        return `a policy is checked by ${write('validate --policy')}`;
+    if (/^\d+(\/tcp)?$/.test(word))
+        return `${write('explain')} says what the port means`;
+    if (/[.:/]|^localhost$/.test(word))
+        return `a host is scanned by ${write('check')}`;
+    return `expected one of ${names.join(', ')}`;
 }
 
 
@@ -17490,7 +17815,7 @@ async function openPolicy({ policy, policyRef }, warn) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ addShardCommands)
 /* harmony export */ });
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5608);
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
 
 
@@ -18287,7 +18612,7 @@ async function readUpTo(file, limit) {
 /* harmony export */   a: () => (/* binding */ saveReport)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9596);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5608);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
 /* harmony import */ var _output_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1363);
 
@@ -24081,6 +24406,31 @@ function createKeyTest(cidrs) {
 
 /***/ }),
 
+/***/ 1938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ placeBelow),
+/* harmony export */   og: () => (/* binding */ ownRules),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** A place in a floor as the policy has it that extends the floor. */
+function placeBelow(place, extended) {
+    const { file, line, column } = extended;
+    return { file, line, column, floor: sourceOf(place) };
+}
+/** Where something is written, be it in a floor or not. */
+function sourceOf({ file, line, column, floor }) {
+    return floor ?? { file, line, column };
+}
+/** The rules of a policy's own `hosts`, without those of its floors. */
+function ownRules({ hosts }) {
+    return hosts.filter(({ place }) => place.floor === undefined);
+}
+
+
+/***/ }),
+
 /***/ 7739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29513,6 +29863,9 @@ function* findDenied(policy) {
                 meter.steps += denials.length;
                 if (meter.steps > MOST_STEPS)
                     return;
+                // Denying what a floor allows is what a policy under it is free to do.
+                if (rule.place.floor && !allowance.required)
+                    continue;
                 yield* explainAllowance(rule, allowance, denials.map((denial) => ({ denial })));
             }
         }
@@ -29595,7 +29948,8 @@ function* explainAllowance({ key }, { text, ports, required, place }, denials) {
         const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []));
         const among = more.length > 0 ? ` and ${more.length} more` : '';
         const there = name === undefined ? '' : `, in ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)}${among}`;
-        const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`;
+        const here = place.floor ? `by the floor, ${formatPlace(place)},` : 'here';
+        const message = `${what} is required ${here} and denied by ${where}${there}: open or closed, it is a violation`;
         yield remark('denied-requirement', message, place, 'keep one of the two');
     }
     else if ((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)(ports, covering.flatMap(({ denial }) => denial.ports)).length === 0) {
@@ -30225,7 +30579,7 @@ function findOffLimits(scope, address) {
 }
 const HINT = 'add it to `scope` if it is yours to probe, or remove it';
 const ZONE_HINT = 'name another address of the host';
-/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
 function listRefused({ endpoints }, scope) {
     const refused = new Map();
     const note = (text, host, why, place) => {
@@ -30235,15 +30589,15 @@ function listRefused({ endpoints }, scope) {
             refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) });
     };
     for (const { endpoint, addresses, scan } of endpoints) {
-        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place);
+        note((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint, addresses), endpoint.place);
         const { canary } = scan;
         if (canary)
             note(`the canary ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(canary.host)}`, canary.host, refuseHost(scope, canary.host));
     }
     return [...refused.values()];
 }
-function refuseEndpoint(scope, host, addresses) {
-    if (!addresses || addresses[0] === host)
+function refuseEndpoint(scope, { kind, host }, addresses) {
+    if (kind === 'name' || !addresses || addresses[0] === host)
         return refuseHost(scope, host);
     for (const address of addresses) {
         const why = refuseAddress(scope, address);
@@ -31285,6 +31639,9 @@ function createBaselineReader() {
                     wanted.set(name, value);
             if ('schemaVersion' in object && object.schemaVersion !== 1)
                 refuse(position);
+            // It has no violations, which would make all of them new.
+            if ('shard' in object)
+                refuse(position, ONE_SHARD);
         },
         item(name, text, position) {
             const value = (0,json_objects/* readObject */.Ag)(text);
@@ -31326,6 +31683,7 @@ function createBaselineReader() {
     };
 }
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt']);
+const ONE_SHARD = 'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`';
 const NO_FINDING = 'this is not a finding of a Portgate report';
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
 const LAST_INSTANT = Date.UTC(10_000, 0) - 1;
@@ -31498,7 +31856,7 @@ function joinPorts(text) {
 
 /***/ }),
 
-/***/ 6160:
+/***/ 2366:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31561,17 +31919,8 @@ var ignored = __nccwpck_require__(346);
 var policy_exclude = __nccwpck_require__(4112);
 // EXTERNAL MODULE: ./lib/policy/remarks.js
 var remarks = __nccwpck_require__(7683);
-;// CONCATENATED MODULE: ./lib/policy/floor/layer.js
-/** A place in a floor as the policy has it that extends the floor. */
-function placeBelow(place, extended) {
-    const { file, line, column } = extended;
-    return { file, line, column, floor: sourceOf(place) };
-}
-/** Where something is written, be it in a floor or not. */
-function sourceOf({ file, line, column, floor }) {
-    return floor ?? { file, line, column };
-}
-
+// EXTERNAL MODULE: ./lib/policy/floor/layer.js
+var floor_layer = __nccwpck_require__(1938);
 ;// CONCATENATED MODULE: ./lib/policy/floor/check.js
 
 
@@ -31649,7 +31998,7 @@ function sayFloor(part, strict, { name }, readLine) {
     return `${name} leaves it out, and so demands the default`;
 }
 function sayLine(place, readLine) {
-    const { file, line, column } = sourceOf(place);
+    const { file, line, column } = (0,floor_layer/* sourceOf */.vz)(place);
     const text = readLine({ file, line })?.trim();
     return `the floor, ${file}:${line}:${column}${text ? `: ${(0,policy_problem/* quote */.hD)(text)}` : ''}`;
 }
@@ -31775,11 +32124,11 @@ function mergeCatalogues(floor, own) {
     return [...merged.values()].sort((a, b) => a.port - b.port);
 }
 function moveOverride(override, extended) {
-    return override.place ? { ...override, place: placeBelow(override.place, extended) } : override;
+    return override.place ? { ...override, place: (0,floor_layer/* placeBelow */.B4)(override.place, extended) } : override;
 }
 /** A floor as it stands in the policy that extends it: all places are below its `extends`. */
 function moveBelow(floor, extended) {
-    const move = (one) => ({ ...one, place: placeBelow(one.place, extended) });
+    const move = (one) => ({ ...one, place: (0,floor_layer/* placeBelow */.B4)(one.place, extended) });
     const moveRule = (rule) => ({
         ...move(rule),
         allow: rule.allow.map(move),
@@ -31790,7 +32139,7 @@ function moveBelow(floor, extended) {
         hosts: floor.hosts.map(moveRule),
         exclude: floor.exclude.map(move),
         ignore: floor.ignore.map(move),
-        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, placeBelow(place, extended)])),
+        places: Object.fromEntries(Object.entries(floor.places).map(([setting, place]) => [setting, (0,floor_layer/* placeBelow */.B4)(place, extended)])),
     };
 }
 
@@ -32313,7 +32662,7 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 /* harmony export */ });
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2737);
 /* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5656);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2366);
 /* harmony import */ var _review_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2887);
 
 
@@ -32444,7 +32793,7 @@ function parseAge(text) {
 /* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7739);
 /* harmony import */ var _policy_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7792);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5436);
-/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6160);
+/* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2366);
 
 
 
@@ -33824,6 +34173,131 @@ function renderNetworkPolicy(port) {
 function renderClosings(port) {
     const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')]);
     return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block));
+}
+
+
+/***/ }),
+
+/***/ 9191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ renderCompactFindings),
+/* harmony export */   n: () => (/* binding */ renderCompact)
+/* harmony export */ });
+/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4668);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8124);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6950);
+/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6273);
+
+
+
+
+
+
+
+
+
+/** Columns between two cells. */
+const GAP = '  ';
+/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+const SENTENCE = 60;
+/** Fewer columns than these have no room for the ids. */
+const NARROW = 72;
+/**
+ * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
+ * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ */
+function* renderCompact(report, options = {}) {
+    const { paint, columns } = layOut(options);
+    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report);
+    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
+    // What is new has names from outside, which stand in no colour.
+    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
+    yield* writeRows(report.findings, options);
+    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(seen, columns))}\n`;
+}
+/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+function renderCompactFindings({ findings }, options = {}) {
+    return writeRows(findings.filter(({ kind }) => kind !== 'note'), options);
+}
+function layOut({ colours = false, width = Number.POSITIVE_INFINITY }) {
+    return { paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .createPalette */ .s5)(colours), columns: Math.max(40, width) };
+}
+function* writeRows(findings, options) {
+    const { paint, columns } = layOut(options);
+    const widths = measure(findings, columns);
+    for (const finding of findings)
+        yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(writeRow(toRow(finding), widths, paint))}\n`;
+}
+function toRow(finding) {
+    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
+    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
+    const ports = alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(alike.ports) : port === undefined ? '' : String(port);
+    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
+    const elsewhere = place ? `${place.file}:${place.line}` : _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .THIS_RUN */ .b;
+    // A port without a host is one of the policy's.
+    const isSomewhere = endpoint !== undefined || address !== undefined;
+    return {
+        finding,
+        // What fails the check is marked: colours may be off.
+        severity: `${fails ? '!' : ' '}${weight}`,
+        where: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)) || elsewhere, 600)),
+        target: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spot)) || elsewhere)),
+        id,
+        brief: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(isSomewhere || ports === '' ? sayBriefly(finding) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`port ${ports}`, 60)),
+    };
+}
+function sayBriefly({ service, usual, state, reason }) {
+    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
+    if (answers)
+        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(answers, 60);
+    return state ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason ? `${state}, ${reason}` : state, 60) : '';
+}
+/**
+ * Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. The rows
+ * are made for it and again when they are written: there may be a million.
+ */
+function measure(findings, columns) {
+    const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 };
+    const cells = Object.keys(widest);
+    for (const finding of findings) {
+        const row = toRow(finding);
+        for (const cell of cells)
+            widest[cell] = Math.max(widest[cell], (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(row[cell]));
+    }
+    const { severity, where } = widest;
+    const id = columns < NARROW ? 0 : widest.id;
+    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
+    if (room - where >= SENTENCE)
+        return { severity, where, id, text: room - where };
+    // The name alone, where not all of them have room for more.
+    const name = where + widest.brief <= room ? where : widest.target;
+    const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)));
+    return { severity, where: kept, id, text: room - kept };
+}
+function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
+    const colour = finding.kind === 'note' ? paint.dim : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(finding.severity, paint);
+    const place = (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(where) <= widths.where ? where : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutMiddle */ .it)(target, widths.where);
+    const text = widths.text >= SENTENCE
+        ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_8__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .wordFinding */ .WV)(finding).message)))
+        : brief || (widths.id === 0 ? id : '');
+    const cells = [
+        { text: severity, width: widths.severity, paint: colour },
+        { text: place, width: widths.where, paint: paint.bold },
+        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
+        { text: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(text, widths.text), width: 0, paint: String },
+    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
+    // The last cell is not padded: nothing stands behind it.
+    return cells
+        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .pad */ .eV)(text, width) : text))
+        .join(GAP);
 }
 
 
@@ -35292,7 +35766,7 @@ function isToBeClosed({ id, kind, state, port }) {
 
 /***/ }),
 
-/***/ 9596:
+/***/ 5608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35306,109 +35780,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sd: () => (/* binding */ loadRenderer)
 });
 
-// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
-var string_width = __nccwpck_require__(4668);
-// EXTERNAL MODULE: ./lib/port-ranges.js
-var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/compact.js
+var compact = __nccwpck_require__(9191);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(8124);
-// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
-var headline = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./lib/report/layout.js
-var layout = __nccwpck_require__(5526);
-// EXTERNAL MODULE: ./lib/report/spots.js
-var report_spots = __nccwpck_require__(6715);
-// EXTERNAL MODULE: ./lib/report/wording/text.js
-var wording_text = __nccwpck_require__(6950);
-// EXTERNAL MODULE: ./lib/report/wording/wording.js
-var wording = __nccwpck_require__(6273);
-;// CONCATENATED MODULE: ./lib/report/compact.js
-
-
-
-
-
-
-
-
-
-/** Columns between two cells. */
-const GAP = '  ';
-/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
-const SENTENCE = 60;
-/** Fewer columns than these have no room for the ids. */
-const NARROW = 72;
-/**
- * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
- */
-function renderCompact(report, { colours, width = Number.POSITIVE_INFINITY } = {}) {
-    const paint = (0,layout/* createPalette */.s5)(colours ?? false);
-    const columns = Math.max(40, width);
-    const rows = report.findings.map(toRow);
-    const widths = measure(rows, columns);
-    const { verdict, seen } = (0,headline/* headline */.P)(report);
-    const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    // What is new has names from outside, which stand in no colour.
-    const first = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
-    const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), (0,layout/* cutText */.IN)(seen, columns)];
-    return lines.map((line) => `${(0,report_escape/* logSafe */.sN)(line)}\n`).join('');
-}
-function toRow(finding) {
-    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
-    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
-    const ports = alike ? (0,port_ranges/* formatRanges */.Gk)(alike.ports) : port === undefined ? '' : String(port);
-    const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
-    const elsewhere = place ? `${place.file}:${place.line}` : wording/* THIS_RUN */.b;
-    return {
-        finding,
-        // What fails the check is marked: colours may be off.
-        severity: `${fails ? '!' : ' '}${weight}`,
-        where: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot) || elsewhere, 600)),
-        target: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)(spot) || elsewhere)),
-        id,
-        brief: (0,report_escape/* logSafe */.sN)(sayBriefly(finding)),
-    };
-}
-function sayBriefly({ service, usual, state, reason }) {
-    const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
-    if (answers)
-        return (0,report_escape/* printableAscii */.NF)(answers, 60);
-    return state ? (0,report_escape/* printable */.g$)(reason ? `${state}, ${reason}` : state, 60) : '';
-}
-/** Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. */
-function measure(rows, columns) {
-    const widest = (cell) => rows.reduce((most, row) => Math.max(most, (0,string_width/* default */.A)(row[cell])), 0);
-    const severity = widest('severity');
-    const id = columns < NARROW ? 0 : widest('id');
-    const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
-    const where = widest('where');
-    if (room - where >= SENTENCE)
-        return { severity, where, id, text: room - where };
-    const text = Math.min(widest('brief'), Math.floor(room * 0.3));
-    const kept = Math.min(where, room - text);
-    return { severity, where: kept, id, text: room - kept };
-}
-function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
-    const colour = finding.kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(finding.severity, paint);
-    const place = (0,string_width/* default */.A)(where) <= widths.where ? where : (0,layout/* cutMiddle */.it)(target, widths.where);
-    const text = widths.text >= SENTENCE
-        ? (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)((0,report_findings/* wordFinding */.WV)(finding).message)))
-        : brief || (widths.id === 0 ? id : '');
-    const cells = [
-        { text: severity, width: widths.severity, paint: colour },
-        { text: place, width: widths.where, paint: paint.bold },
-        ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
-        { text: (0,layout/* cutText */.IN)(text, widths.text), width: 0, paint: String },
-    ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
-    // The last cell is not padded: nothing stands behind it.
-    return cells
-        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,layout/* pad */.eV)(text, width) : text))
-        .join(GAP);
-}
-
 // EXTERNAL MODULE: ./lib/report/open-ports.js
 var open_ports = __nccwpck_require__(4325);
 ;// CONCATENATED MODULE: ./lib/report/csv.js
@@ -35435,6 +35810,8 @@ const COLUMNS = [
     ['fails', ({ finding }) => (finding ? (finding.fails ? 'yes' : 'no') : undefined)],
     ['novelty', ({ finding }) => finding?.novelty],
     ['since', ({ finding }) => finding?.since],
+    ['change', ({ change }) => change],
+    ['before', ({ before }) => before && (0,report_escape/* printableAscii */.NF)(before)],
     ['fingerprint', ({ finding }) => finding?.fingerprint],
 ];
 /**
@@ -35443,9 +35820,22 @@ const COLUMNS = [
  */
 function* renderCsv(report) {
     yield `${COLUMNS.map(([name]) => name).join(',')}\n`;
-    for (const open of (0,open_ports/* listOpenPorts */.fq)(report)) {
+    const changes = indexChanges(report);
+    for (const one of (0,open_ports/* listOpenPorts */.fq)(report)) {
+        const open = { ...one, ...changes.get(`${one.port.port} ${(0,open_ports/* keyOf */.TN)(one.host)}`) };
         yield `${COLUMNS.map(([, tell]) => writeCell(tell(open))).join(',')}\n`;
     }
+}
+function indexChanges({ drift }) {
+    const changes = new Map();
+    const add = (change, ports = []) => {
+        for (const { port, before, ...host } of ports)
+            changes.set(`${port} ${(0,open_ports/* keyOf */.TN)(host)}`, { change, ...(before !== undefined && { before }) });
+    };
+    add('opened', drift?.opened);
+    add('changed', drift?.changed);
+    add('not-seen-before', drift?.notSeenBefore);
+    return changes;
 }
 /** What a spreadsheet takes for the start of a formula, the full-width forms included: https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^[=+\-@＝＋－＠|%]/;
@@ -35460,6 +35850,16 @@ function writeCell(value) {
     return /[",;']/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
+var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var report_spots = __nccwpck_require__(6715);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
 ;// CONCATENATED MODULE: ./lib/report/junit.js
 
 
@@ -35617,9 +36017,10 @@ var review = __nccwpck_require__(8113);
 
 
 
-/** The report as JSON, in pieces. */
+/** The report as JSON, in pieces. A finding is put into words when it is written: there may be a million. */
 function renderReport(report) {
-    return (0,json/* renderJsonPieces */.K)(toReportJson(report));
+    const written = report.findings.map((finding) => ({ toJSON: () => toFindingJson(finding) }));
+    return (0,json/* renderJsonPieces */.K)({ ...toReportJson({ ...report, findings: [] }), findings: written });
 }
 /** A report as `report.json` has it. */
 function toReportJson(report) {
@@ -36282,9 +36683,10 @@ function sayLeft(level, groups) {
  * The report for the log of a GitHub workflow: the findings a line each, and then as workflow
  * commands, which become annotations. Any step may print it; nothing in it is a command but these.
  */
-function renderWorkflowCommands(report) {
-    const commands = toAnnotations(report).map((annotation) => `${writeCommand(annotation)}\n`);
-    return [renderCompact(report), ...commands].join('');
+function* renderWorkflowCommands(report) {
+    yield* (0,compact/* renderCompact */.n)(report);
+    for (const annotation of toAnnotations(report))
+        yield `${writeCommand(annotation)}\n`;
 }
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 function writeCommand({ level, title, message, file, line, column }) {
@@ -36332,7 +36734,7 @@ const PIPE_COLUMNS = 100;
 /** What is loaded at the start: all but what is large. */
 const LIGHT = {
     text: (report, { colours = false, width = PIPE_COLUMNS, ...others }) => (0,report_text/* renderText */.S)(report, { ...others, colours, width }),
-    compact: renderCompact,
+    compact: compact/* renderCompact */.n,
     json: renderReport,
     markdown: (report, { links }) => renderSummary(report, { links }),
     sarif: (report, { links, onCut }) => {
@@ -36349,7 +36751,7 @@ const LIGHT = {
 async function loadRenderer(format) {
     if (format !== 'html')
         return LIGHT[format];
-    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 910).then(__nccwpck_require__.bind(__nccwpck_require__, 3910));
+    const { renderHtml } = await __nccwpck_require__.e(/* import() */ 813).then(__nccwpck_require__.bind(__nccwpck_require__, 9813));
     return renderHtml;
 }
 
@@ -36641,7 +37043,7 @@ function sayWrong({ findings, shard }, room) {
             return 'No doubt about what it saw';
         return `No violation and no doubt${notes ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
     }
-    const more = (left) => (left ? ` · ${(0,numbers/* formatNumber */.Z)(left)} more` : '');
+    const more = (left) => (left ? ` · ${(0,numbers/* count */.U)(left, 'more cause')}` : '');
     let text = '';
     for (const [index, group] of groups.entries()) {
         const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
@@ -39972,7 +40374,7 @@ var prepare_review = __nccwpck_require__(2887);
 // EXTERNAL MODULE: ./lib/prepare/scan-rules.js + 1 modules
 var scan_rules = __nccwpck_require__(2283);
 // EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __nccwpck_require__(7029);
+var scan = __nccwpck_require__(5334);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
@@ -40160,6 +40562,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   c4: () => (/* binding */ tryAcquire)
 });
 
+// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
+var control_probes = __nccwpck_require__(7858);
 // EXTERNAL MODULE: ./lib/scan/engine/loss-estimator.js
 var loss_estimator = __nccwpck_require__(8846);
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
@@ -40167,6 +40571,11 @@ var tuning = __nccwpck_require__(8107);
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
 /** Which rate is worth while, and which one to try next. */
 
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function measureRate({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */
 function isWorthwhile(level, baseline) {
     if (level.loss <= baseline.loss + tuning/* LOSS_TOLERANCE */.KP)
@@ -40194,10 +40603,12 @@ var rtt = __nccwpck_require__(8230);
 
 
 
+
 /** @param proven a rate that is known to go well */
 function createCongestion(proven) {
     return {
         perSecond: proven ?? tuning/* FIRST_PER_SECOND */.eH,
+        allowed: Number.POSITIVE_INFINITY,
         tokens: tuning/* FIRST_BURST */.od,
         filledAt: Number.NEGATIVE_INFINITY,
         since: 0,
@@ -40209,17 +40620,18 @@ function createCongestion(proven) {
         baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
         lossBefore: undefined,
         ceiling: Number.POSITIVE_INFINITY,
-        settleMs: tuning/* RETRIES_MS */.s8,
+        settleMs: tuning/* FULL_TIMEOUT_MS */.nJ,
         settledAt: 0,
     };
 }
-/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+/** Notes that a pass begins: what is known of the rate stays. */
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
 /** Takes a token for one probe; false when there is none for now. */
 function tryAcquire(congestion, now) {
-    const burst = Math.max(tuning/* FEWEST_BURST */.Ee, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
+    const fewest = (0,control_probes/* areAlone */.wD)(congestion.perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
+    const burst = Math.max(fewest, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
     const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
     congestion.filledAt = now;
     // What answers have earned stays, time alone fills the bucket no further than its burst.
@@ -40252,10 +40664,7 @@ function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
     begin(congestion, Math.min(most, congestion.perSecond), losses, now);
 }
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
     restrict(congestion, tuning/* AFRESH_PER_SECOND */.Fk, losses, now);
     expectNoRetries(congestion);
@@ -40269,8 +40678,13 @@ function forgetLoss(congestion, losses, now) {
     Object.assign(congestion, createCongestion());
     begin(congestion, tuning/* FIRST_PER_SECOND */.eH, losses, now);
 }
-/** Holds the rate against the control probes that were sent since it is what it is. */
-function adjustRate(congestion, losses, roundTrip, now) {
+/**
+ * Holds the rate against the control probes that were sent since it is what it is.
+ *
+ * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
+ */
+function adjustRate(congestion, losses, roundTrip, allowed, now) {
+    congestion.allowed = allowed;
     countSettled(congestion, losses, roundTrip, now);
     const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
     congestion.isHeld = isLate;
@@ -40302,9 +40716,9 @@ function countSettled(congestion, losses, roundTrip, now) {
             congestion.answered += 1;
     }
 }
-/** What left while the rate was not made use of tells nothing about it. */
-function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
-    const least = (perSecond / 1000) * tuning/* USED_SHARE */.QH;
+/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
+    const least = (Math.min(perSecond, allowed) / 1000) * tuning/* USED_SHARE */.QH;
     return loads[number] >= least && sentAt[number] >= settledAt;
 }
 /** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
@@ -40328,7 +40742,7 @@ function countSince(congestion, losses, roundTrip, now) {
 }
 function judge(congestion, loss, losses, now) {
     const { baseline, lossBefore } = congestion;
-    const level = { perSecond: actual(congestion, now), loss };
+    const level = { perSecond: measureRate(congestion, now), loss };
     // Slowing down has changed nothing: it is the path that is lossy.
     const isConstant = lossBefore !== undefined && loss >= lossBefore * tuning/* CONSTANT_LOSS_SHARE */.T5 && loss <= tuning/* TOO_MUCH_LOSS */.xt;
     if (isConstant)
@@ -40343,7 +40757,7 @@ function judge(congestion, loss, losses, now) {
 function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
-    congestion.ceiling = actual(congestion, now) * (1 - loss);
+    congestion.ceiling = measureRate(congestion, now) * (1 - loss);
     congestion.tokens = 0;
     const next = Math.max(tuning/* FEWEST_PER_SECOND */.C6, congestion.ceiling * tuning/* CEILING_MARGIN */.Rv);
     if (baseline && baseline.perSecond > next)
@@ -40352,7 +40766,7 @@ function cut(congestion, loss, losses, now) {
     congestion.settledAt = now + congestion.settleMs;
 }
 function raise(congestion, loss, losses, now) {
-    const perSecond = actual(congestion, now);
+    const perSecond = measureRate(congestion, now);
     // A little more loss each time would be a lot in the end: the least of them stays the measure.
     congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
     if (perSecond > congestion.ceiling * tuning/* CEILING_PASSED */.DP)
@@ -40369,10 +40783,118 @@ function begin(congestion, perSecond, { fates }, now) {
 function restart(congestion, now, nextControl) {
     Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
 }
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
+
+
+/***/ }),
+
+/***/ 7858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DJ: () => (/* binding */ placeNext),
+/* harmony export */   b_: () => (/* binding */ noteSent),
+/* harmony export */   iz: () => (/* binding */ drawPlace),
+/* harmony export */   nZ: () => (/* binding */ isDue),
+/* harmony export */   sp: () => (/* binding */ loadAt),
+/* harmony export */   uI: () => (/* binding */ notePortProbe),
+/* harmony export */   wD: () => (/* binding */ areAlone),
+/* harmony export */   zp: () => (/* binding */ createControlProbes)
+/* harmony export */ });
+/* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
+
+function createControlProbes() {
+    return {
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(controls, now) {
+    controls.probesSince += 1;
+    if (now - controls.streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx) {
+        controls.streakAt = now;
+        controls.streak = 0;
+    }
+    controls.streakEnd = now;
+    controls.streak += 1;
+}
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+function loadAt(controls, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(controls) || now - streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx)
+        return load;
+    return Math.max(load, streak / Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx, now - streakAt));
+}
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }) {
+    return count < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes }, now) {
+    const isLong = now - sentAt >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LONG_GAP_MS */ .$f;
+    return probesSince >= (isLong ? Math.min(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(controls, now, perSecond, random) {
+    if (controls.isPlaced || !isTime(controls, now))
+        return;
+    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
+    controls.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now, where some port may be probed.
+ *
+ * @param waiting how many ports wait for their probe
+ */
+function isDue(controls, now, waiting) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
+    if (waiting === 0 && now - sentAt >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LONG_GAP_MS */ .$f)
+        return true;
+    // Behind the last of a burst: what a limit has dropped of it shows best there.
+    if (waiting === 0 && areFew(controls) && probesSince >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/** Whether probes leave one by one, so that there are no places among them to choose from. */
+function areAlone(perSecond) {
+    return (_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_SPREAD_MS */ .tY / 1000) * perSecond < 1;
+}
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_SPREAD_MS */ .tY / 1000) * perSecond);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param leastGapMs at least so long, in milliseconds
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(controls, leastGapMs, now, perSecond, random) {
+    const between = Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBES_BETWEEN */ .L3, (leastGapMs / 1000) * perSecond);
+    controls.gapProbes = Math.round(between * (0.5 + random()));
+    controls.sentAt = now;
+    controls.count += 1;
+    controls.isPlaced = false;
+    controls.probesSince = 0;
 }
 
 
@@ -40423,7 +40945,7 @@ function settleControl(losses, number, fate) {
     if (fate === 'prompt' || fate === 'unsent')
         return;
     state[fate] += 1;
-    if (countLost(state) < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .REMEMBERED_RETRIES */ .CH)
+    if (countLost(state) < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te)
         return;
     state.late /= 2;
     state.never /= 2;
@@ -40478,9 +41000,9 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
     return first * Math.max(independent, seen);
 }
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
+ * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
  * answers do not count as certainty; without any control probe it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
@@ -40488,26 +41010,34 @@ function lossAt(losses, moment, now, timeoutMs) {
     let after = findFirstAfter(sentAt, moment);
     const load = (loads[after] ?? 0) * _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .COMPARABLE_LOAD */ .uV;
     let before = after - 1;
-    let heard = 0;
-    let lost = 0;
     let worst = isNextLost(losses, after, moment, now, timeoutMs) ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAY_BE_GONE */ .cd : 0;
-    while (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te) {
+    const all = { heard: 0, lost: 0 };
+    const alike = { heard: 0, lost: 0 };
+    while (alike.heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > (heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FARTHEST_MS */ .f4 : _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FAR_MS */ .Hy))
+        if (Math.min(back, ahead) > farthestOf(alike.heard))
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(losses, number, now, timeoutMs);
-        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
-        if (!isGone && !isAnswered)
+        if (!isGone && fates[number] !== 'prompt')
             continue;
-        heard += 1;
-        if (isGone)
-            lost += 1;
-        if (heard === _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v && lost >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS_LOST */ .iG)
-            worst = Math.max(worst, shareOf(lost, heard));
+        const isAlike = loads[number] >= load || (isGone && loads[number] > 0);
+        for (const seen of isAlike ? [all, alike] : [all]) {
+            seen.heard += 1;
+            if (isGone)
+                seen.lost += 1;
+            if (seen.heard === _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v && seen.lost >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v / 2)
+                worst = Math.max(worst, shareOf(seen));
+        }
     }
-    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
+    return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike));
+}
+/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+function farthestOf(heard) {
+    if (heard < 2)
+        return Number.MAX_VALUE;
+    return heard < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEIGHBOURS */ .$v ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FARTHEST_MS */ .f4 : _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FAR_MS */ .Hy;
 }
 function isNextLost(losses, next, moment, now, timeoutMs) {
     const { sentAt } = losses;
@@ -40515,7 +41045,7 @@ function isNextLost(losses, next, moment, now, timeoutMs) {
         return false;
     return isLost(losses, next, now, timeoutMs);
 }
-function shareOf(lost, heard) {
+function shareOf({ heard, lost }) {
     return Math.min(1, (lost + 0.5) / (heard + 1));
 }
 /** The position of the first time that is not before a moment; binary search. */
@@ -40651,7 +41181,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   Bn: () => (/* binding */ MOST_PER_SECOND),
 /* harmony export */   C6: () => (/* binding */ FEWEST_PER_SECOND),
 /* harmony export */   CB: () => (/* binding */ GAIN_SHARE),
-/* harmony export */   CH: () => (/* binding */ REMEMBERED_RETRIES),
 /* harmony export */   Cn: () => (/* binding */ LEAST_SOCKETS_FOR_TWO),
 /* harmony export */   D9: () => (/* binding */ SINGLE_SYN_MS),
 /* harmony export */   DH: () => (/* binding */ UNRESPONSIVE_MS),
@@ -40675,6 +41204,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   Nx: () => (/* binding */ OPEN_GAP_MS),
 /* harmony export */   OC: () => (/* binding */ FEWEST_PROBES_BETWEEN),
 /* harmony export */   OP: () => (/* binding */ SHORTAGE_PAUSE_MS),
+/* harmony export */   Pq: () => (/* binding */ LOSSES_IN_A_ROW),
 /* harmony export */   Q2: () => (/* binding */ SECOND_LOOK_PER_SECOND),
 /* harmony export */   QH: () => (/* binding */ USED_SHARE),
 /* harmony export */   QY: () => (/* binding */ FEWEST_SOCKETS),
@@ -40688,7 +41218,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   UI: () => (/* binding */ SCARCE_ANSWERED),
 /* harmony export */   Uk: () => (/* binding */ POOLED_SHARE),
 /* harmony export */   Un: () => (/* binding */ SCARCE_SILENT_SHARE),
-/* harmony export */   V0: () => (/* binding */ MOST_LOSSES_IN_A_ROW),
 /* harmony export */   XH: () => (/* binding */ BUNCHED_RETRY_LOSS),
 /* harmony export */   ZR: () => (/* binding */ CAREFUL_GROWTH),
 /* harmony export */   _L: () => (/* binding */ EARLY_QUESTIONS),
@@ -40696,16 +41225,13 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   _x: () => (/* binding */ CALM_ANSWERS),
 /* harmony export */   b9: () => (/* binding */ TICK_MS),
 /* harmony export */   cd: () => (/* binding */ MAY_BE_GONE),
-/* harmony export */   dA: () => (/* binding */ LEAST_QUESTION_GAP_MS),
 /* harmony export */   dW: () => (/* binding */ BURST),
 /* harmony export */   eH: () => (/* binding */ FIRST_PER_SECOND),
 /* harmony export */   eR: () => (/* binding */ FEWEST_DROPPED),
 /* harmony export */   eT: () => (/* binding */ MOST_OPEN_CONTROLS),
 /* harmony export */   en: () => (/* binding */ RETRANSMITTED_MS),
-/* harmony export */   eq: () => (/* binding */ UNRESPONSIVE_GAP_MS),
 /* harmony export */   f4: () => (/* binding */ FARTHEST_MS),
 /* harmony export */   hi: () => (/* binding */ GIVE_UP_MS),
-/* harmony export */   iG: () => (/* binding */ NEIGHBOURS_LOST),
 /* harmony export */   lD: () => (/* binding */ MOST_BURST),
 /* harmony export */   lE: () => (/* binding */ LOSSES_TO_HALVE),
 /* harmony export */   lZ: () => (/* binding */ SHORTAGE_PATIENCE_MS),
@@ -40718,7 +41244,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   oo: () => (/* binding */ CALM_GAP_MS),
 /* harmony export */   ph: () => (/* binding */ MOST_DOUBT),
 /* harmony export */   rx: () => (/* binding */ MOST_SELF_CONNECTS),
-/* harmony export */   s8: () => (/* binding */ RETRIES_MS),
 /* harmony export */   t2: () => (/* binding */ BUNCHED_PER_MS),
 /* harmony export */   t5: () => (/* binding */ REFUSALS_BETWEEN),
 /* harmony export */   tY: () => (/* binding */ CONTROL_SPREAD_MS),
@@ -40727,8 +41252,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   uD: () => (/* binding */ SCARCE_WINDOW_MS),
 /* harmony export */   uV: () => (/* binding */ COMPARABLE_LOAD),
 /* harmony export */   vB: () => (/* binding */ CONTROLS_AT_CEILING),
-/* harmony export */   vH: () => (/* binding */ SCARCE_PER_SECOND),
-/* harmony export */   wS: () => (/* binding */ UNRESPONSIVE_LOSSES),
 /* harmony export */   we: () => (/* binding */ FEW_PORTS),
 /* harmony export */   ws: () => (/* binding */ QUESTION_GAP_SHARE),
 /* harmony export */   xt: () => (/* binding */ TOO_MUCH_LOSS),
@@ -40737,185 +41260,183 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */ });
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
+ * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256;
+const MOST_HOSTS = 256; // –
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
-const BURST = 128;
+const BURST = 128; // one port answers after 2 s
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-const TICK_MS = 4;
-const PROGRESS_MS = 50;
+const TICK_MS = 4; // two dozen ports in bursts
+const PROGRESS_MS = 50; // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-const STALL_MS = 100;
+const STALL_MS = 100; // –
 /** For so long at a time it is measured how many probes leave, in milliseconds. */
-const METER_MS = 16;
+const METER_MS = 16; // ports that a limit refused
 // Sockets
 /** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
-const MOST_POOLED = 512;
-const POOLED_SHARE = 0.25;
+const MOST_POOLED = 512; // –
+const POOLED_SHARE = 0.25; // four sockets
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-const MOST_SELF_CONNECTS = 5;
+const MOST_SELF_CONNECTS = 5; // a third of all connects
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-const SHORTAGE_SHARE = 0.8;
-const FEWEST_SOCKETS = 4;
-const SHORTAGE_PAUSE_MS = 100;
+const SHORTAGE_SHARE = 0.8; // –
+const FEWEST_SOCKETS = 4; // no descriptor
+const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
-const SHORTAGE_PATIENCE_MS = 5_000;
+const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32;
+const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
-const BUCKETS_PER_SECOND = 20;
+const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-const BUSY_PER_MS = 10;
+const BUSY_PER_MS = 10; // –
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
-const LEAST_SOCKETS_FOR_TWO = 1_024;
+const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-const MIN_TIMEOUT_MS = 300;
-const MAX_TIMEOUT_MS = 1_000;
+const MIN_TIMEOUT_MS = 300; // 20 % of SYNs lost
+const MAX_TIMEOUT_MS = 1_000; // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
-const LAG_MS = 25;
+const LAG_MS = 25; // 20 % of SYNs lost
 /**
  * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
  * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
  */
-const RETRANSMITTED_MS = 950;
-/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
-const FULL_TIMEOUT_MS = 2_000;
+const RETRANSMITTED_MS = 950; // ten connections a second
+/**
+ * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
+ * long after a rate was cut go on the retransmissions of what was sent before.
+ */
+const FULL_TIMEOUT_MS = 2_000; // a ban that comes and goes
 /** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-const SINGLE_SYN_MS = 900;
+const SINGLE_SYN_MS = 900; // –
 // Control probes
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
-const MOST_CLOSED_CONTROLS = 8;
-const MOST_OPEN_CONTROLS = 16;
+const MOST_CLOSED_CONTROLS = 8; // MySQL refused
+const MOST_OPEN_CONTROLS = 16; // –
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
-const LISTEN_AFTER = 4;
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
-const MOST_LOSSES_IN_A_ROW = 4;
+const LISTEN_AFTER = 4; // –
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+const LOSSES_IN_A_ROW = 4; // –
 /** At least so many port probes leave between two control probes, and if these take long, so many. */
-const PROBES_BETWEEN = 16;
-const FEWEST_PROBES_BETWEEN = 4;
+const PROBES_BETWEEN = 16; // one address for three hosts
+const FEWEST_PROBES_BETWEEN = 4; // four sockets
 /** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4;
-const OPEN_GAP_MS = 10;
+const CLOSED_GAP_MS = 4; // –
+const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
-const LONG_GAP_MS = 100;
+const LONG_GAP_MS = 100; // 20 % of SYNs lost
 /** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
-const CONTROL_SPREAD_MS = 20;
+const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
 // Loss
-/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
-const NEAREST = 64;
-/** If so many of the nearest few were lost, something has changed: then these alone count. */
-const NEIGHBOURS = 8;
-const NEIGHBOURS_LOST = 4;
+/**
+ * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
+ * SYN was lost tell what retransmissions are worth; then older ones count less.
+ */
+const NEAREST = 64; // –
+/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+const NEIGHBOURS = 8; // –
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
-const COMPARABLE_LOAD = 0.5;
+const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
 /** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000;
-const FAR_MS = 3_000;
+const FARTHEST_MS = 15_000; // MySQL refused
+const FAR_MS = 3_000; // MySQL refused
 /** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-const GONE_AFTER_MS = 1_000;
-const MAY_BE_GONE = 0.5;
-/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
-const REMEMBERED_RETRIES = 64;
+const GONE_AFTER_MS = 1_000; // –
+const MAY_BE_GONE = 0.5; // –
 /**
  * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
  * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
  * of nftables and iptables). More are in a bunch above so many probes a millisecond.
  */
-const BUNCHED_PER_MS = 0.15;
+const BUNCHED_PER_MS = 0.15; // a limit of 1,000 SYNs a second, silent but for SSH
 /** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-const BUNCHED_RETRY_LOSS = 0.5;
-const RETRY_PRIOR_WEIGHT = 2;
+const BUNCHED_RETRY_LOSS = 0.5; // seed 31
+const RETRY_PRIOR_WEIGHT = 2; // –
 // Silence
 /**
  * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
  * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
  */
-const MOST_DOUBT = 1 / 100_000;
-const MOST_DOUBT_AT_EASE = 1 / 1_000;
+const MOST_DOUBT = 1 / 100_000; // –
+const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
 /** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-const AT_EASE_PER_MS = 2;
+const AT_EASE_PER_MS = 2; // –
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
-const MOST_DOUBT_OF_REFUSAL = 1 / 1_000;
+const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000;
+const MOST_REFUSED = 1_000; // –
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
-const NEVER_ANSWERED = 4;
+const NEVER_ANSWERED = 4; // one port answers after 2 s
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
-const SECOND_LOOK_PORTS = 300;
+const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
 /** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
-const SECOND_LOOK_PER_SECOND = 100;
-const AFRESH_PER_SECOND = 100;
+const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
+const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
-/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
-const UNRESPONSIVE_LOSSES = 4;
-const UNRESPONSIVE_MS = 1_200;
-/** How often it is asked then, and when it is given up, in milliseconds. */
-const UNRESPONSIVE_GAP_MS = 500;
-const GIVE_UP_MS = 15_000;
+/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
+/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+const CALM_GAP_MS = 500; // six ports in one burst
+const GIVE_UP_MS = 15_000; // seed 23
 // Refusals
 /** An open port is asked after so many refusals, or where closed ports are silent. */
-const REFUSALS_BETWEEN = 16;
+const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
  * milliseconds, and a limit that refuses one connection in ten has to be met.
  */
-const EARLY_QUESTIONS = 24;
-/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
-const QUESTION_GAP_SHARE = 1 / 16;
-const LEAST_QUESTION_GAP_MS = 10;
-const MOST_QUESTION_GAP_MS = 250;
-/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
-const CALM_GAP_MS = 500;
+const EARLY_QUESTIONS = 24; // seed 24
+/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16; // –
+const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-const CALM_ANSWERS = 3;
-const SCARCE_WINDOW_MS = 2_000;
+const CALM_ANSWERS = 3; // MySQL refused
+/** For so long refusals are counted, in milliseconds. */
+const SCARCE_WINDOW_MS = 2_000; // –
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const SCARCE_ANSWERED = 4;
-const SCARCE_SILENT_SHARE = 3;
+const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
+const SCARCE_SILENT_SHARE = 3; // –
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const FEW_PORTS = 64;
-/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
-const SCARCE_PER_SECOND = 10;
+const FEW_PORTS = 64; // –
 // Congestion
 /** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
-const FIRST_PER_SECOND = 500;
-const MOST_PER_SECOND = 100_000;
-const FEWEST_PER_SECOND = 10;
+const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
+const MOST_PER_SECOND = 100_000; // –
+/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+const FEWEST_PER_SECOND = 10; // a max-rate that is far below
 /** Probes that may leave at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32;
-const FEWEST_BURST = 4;
-const MOST_BURST = 1_000;
+const FIRST_BURST = 32; // one address for three hosts
+const FEWEST_BURST = 4; // a required port is the first
+const MOST_BURST = 1_000; // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-const SMOOTH_MS = 5;
+const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
-const CONTROLS_TO_RAISE = 4;
-const CONTROLS_TO_JUDGE = 16;
+const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
+const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
 /** Fewer will do to halve it where so many were lost, and half of them or more. */
-const LOSSES_TO_HALVE = 4;
+const LOSSES_TO_HALVE = 4; // 20 ports in one burst
 /** So many have to be answered before more than what once got through is tried. */
-const CONTROLS_AT_CEILING = 32;
+const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
 /** More loss than at a lower rate by this share is the rate's doing. */
-const LOSS_TOLERANCE = 0.07;
+const LOSS_TOLERANCE = 0.07; // –
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
-const TOO_MUCH_LOSS = 0.35;
+const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
-const CONSTANT_LOSS_SHARE = 0.75;
+const CONSTANT_LOSS_SHARE = 0.75; // seed 57
 /** A higher rate has to get through at least this share of what it sends more. */
-const GAIN_SHARE = 0.5;
+const GAIN_SHARE = 0.5; // –
 /** A rate of which less than this share was made proves nothing. */
-const USED_SHARE = 0.5;
+const USED_SHARE = 0.5; // ten connections a second
 /** A rate grows by this factor, but above a ceiling only by that one. */
-const GROWTH = 2;
-const CAREFUL_GROWTH = 1.1;
+const GROWTH = 2; // silent but for five
+const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
 /** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
-const CEILING_MARGIN = 0.95;
-const CEILING_PASSED = 1.15;
-/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
-const RETRIES_MS = 2_000;
+const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
+const CEILING_PASSED = 1.15; // a limit that answers with ICMP
 
 
 /***/ }),
@@ -40978,7 +41499,7 @@ function isShortage(outcome) {
 
 /***/ }),
 
-/***/ 7029:
+/***/ 5334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42487,8 +43008,13 @@ function createControlPorts(listenTo = () => { }) {
         listenTo,
     };
 }
-/** Notes that a port has answered promptly; `service` is what probably listens there. */
-function admitControl(controls, port, state, service) {
+/**
+ * Notes that a port has answered promptly.
+ *
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, where that is known
+ */
+function admitControl(controls, port, state, service, tookMs = 0) {
     const { closed, open, areRefusalsScarce } = controls;
     if (state === 'closed' && !areRefusalsScarce && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
         closed.push(port);
@@ -42500,6 +43026,8 @@ function admitControl(controls, port, state, service) {
             askedAt: Number.NEGATIVE_INFINITY,
             losses: 0,
             losingSince: undefined,
+            answers: 0,
+            quickestMs: tookMs,
         };
         open.push({ port, ...courtesy, ...fresh });
     }
@@ -42528,7 +43056,21 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
-    if (control.losses >= tuning/* MOST_LOSSES_IN_A_ROW */.V0 && others > 0 && hasHostAnswered)
+    if (control.losses >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && hasHostAnswered)
+        dropOpen(controls, port);
+}
+/**
+ * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ */
+function noteDelay(controls, port, tookMs, isLateFor) {
+    const control = controls.open.find((one) => one.port === port);
+    if (!control)
+        return;
+    control.answers += 1;
+    control.quickestMs = Math.min(control.quickestMs, tookMs);
+    const others = controls.closed.length + controls.open.length - 1;
+    if (control.answers >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && isLateFor(control.quickestMs))
         dropOpen(controls, port);
 }
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
@@ -42601,99 +43143,8 @@ function takeOpen(controls, now, fits = () => true) {
     return next.port;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
-
-function createControlProbes() {
-    return {
-        sentAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        gapProbes: 0,
-        streakAt: 0,
-        streakEnd: Number.NEGATIVE_INFINITY,
-        streak: 0,
-        count: 0,
-        isPlaced: false,
-    };
-}
-/** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    controls.probesSince += 1;
-    if (now - controls.streakEnd > tuning/* METER_MS */.Rx) {
-        controls.streakAt = now;
-        controls.streak = 0;
-    }
-    controls.streakEnd = now;
-    controls.streak += 1;
-}
-/**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
- */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
-    const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > tuning/* METER_MS */.Rx)
-        return load;
-    return Math.max(load, streak / Math.max(tuning/* METER_MS */.Rx, now - streakAt));
-}
-/** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }) {
-    return count < tuning/* NEAREST */.te;
-}
-/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes }, now) {
-    const isLong = now - sentAt >= tuning/* LONG_GAP_MS */.$f;
-    return probesSince >= (isLong ? Math.min(tuning/* FEWEST_PROBES_BETWEEN */.OC, gapProbes) : gapProbes);
-}
-/**
- * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
- * firewall that limits SYNs lets everything pass.
- *
- * @param perSecond how many probes leave a second
- */
-function placeNext(controls, now, perSecond, random) {
-    if (controls.isPlaced || !isTime(controls, now))
-        return;
-    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
-    controls.isPlaced = true;
-}
-/**
- * Whether the next control probe is to leave now, where some port may be probed.
- *
- * @param waiting how many ports wait for their probe
- */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= tuning/* LONG_GAP_MS */.$f)
-        return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= tuning/* FEWEST_PROBES_BETWEEN */.OC)
-        return true;
-    return isPlaced && probesSince >= gapProbes;
-}
-/**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
- *
- * @param perSecond how many probes leave a second
- */
-function drawPlace(perSecond, random) {
-    return Math.floor(random() * (tuning/* CONTROL_SPREAD_MS */.tY / 1000) * perSecond);
-}
-/**
- * Notes that a control probe leaves, and after how many port probes the next one may follow.
- *
- * @param leastGapMs at least so long, in milliseconds
- * @param perSecond how many probes leave a second
- */
-function noteSent(controls, leastGapMs, now, perSecond, random) {
-    const between = Math.max(tuning/* PROBES_BETWEEN */.L3, (leastGapMs / 1000) * perSecond);
-    controls.gapProbes = Math.round(between * (0.5 + random()));
-    controls.sentAt = now;
-    controls.count += 1;
-    controls.isPlaced = false;
-    controls.probesSince = 0;
-}
-
+// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
+var control_probes = __nccwpck_require__(7858);
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
 
 function createInFlight() {
@@ -42756,25 +43207,30 @@ function setUnresponsive(liveness, isUnresponsive, now) {
 }
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
- * are few sockets.
+ * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
+ * service that may be asked now and then only, that takes longer.
+ *
+ * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
-function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs) {
+function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs, isAsked) {
     if (heardAt === undefined)
         return undefined;
-    if (isUnresponsive)
-        return now - Math.max(heardAt, unresponsiveAt) > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
-    const { fates } = losses;
-    if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* UNRESPONSIVE_LOSSES */.wS)
+    const { fates, sentAt } = losses;
+    if (isUnresponsive) {
+        const since = Math.max(heardAt, unresponsiveAt);
+        const isEnough = !isAsked || (sentAt.at(-tuning/* LOSSES_IN_A_ROW */.Pq) ?? 0) >= since;
+        return isEnough && now - since > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
+    }
+    if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* LOSSES_IN_A_ROW */.Pq)
         return undefined;
     let lost = 0;
-    for (let number = fates.length - 1; number >= 0 && lost < tuning/* UNRESPONSIVE_LOSSES */.wS; number--) {
+    for (let number = fates.length - 1; number >= 0 && lost < tuning/* LOSSES_IN_A_ROW */.Pq; number--) {
         if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             lost += 1;
         else if (fates[number] === 'prompt')
             return undefined;
     }
-    return lost >= tuning/* UNRESPONSIVE_LOSSES */.wS ? 'unresponsive' : undefined;
+    return lost >= tuning/* LOSSES_IN_A_ROW */.Pq ? 'unresponsive' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
@@ -42830,25 +43286,31 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || (0,loss_estimator/* isKnownSince */.mn)(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
- * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
- * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
+ * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
+ * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
-    const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances;
-    const isVerified = isVerifiedSince(startedAt, circumstances);
-    const state = noResponses;
+    const { losses, synTimesMs, timeoutMs, now } = circumstances;
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
-    const before = state.missProbability?.[position] || 1;
-    const doubt = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
-    if (doubt > (answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load))) {
-        state.missProbability ??= new Float32Array(portCount);
-        state.missProbability[position] = doubt;
-        return 'again';
-    }
-    return isVerified ? 'enough' : 'awaiting-control';
+    const before = noResponses.missProbability?.[position] || 1;
+    const missProbability = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
+    const most = answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load);
+    if (missProbability > most)
+        return { worth: 'again', missProbability };
+    return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability };
+}
+/**
+ * Keeps the doubt that is left about a port until its next try.
+ *
+ * @param portCount how many ports the target has
+ */
+function keepDoubt(noResponses, position, missProbability, portCount) {
+    const state = noResponses;
+    state.missProbability ??= new Float32Array(portCount);
+    state.missProbability[position] = missProbability;
 }
 function mostDoubt({ losses, refused }, load) {
     const isAtEase = load <= tuning/* AT_EASE_PER_MS */.on && refused === 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
@@ -43002,7 +43464,7 @@ function setPlace(refusals, place) {
     state.place = place;
 }
 /** Notes that a port probe leaves. */
-function refusals_notePortProbe(refusals) {
+function notePortProbe(refusals) {
     const state = refusals;
     state.probesSince += 1;
     if (state.place)
@@ -43128,21 +43590,25 @@ function beginWindow(pace, losses, refused, now) {
 /**
  * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
  * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ *
+ * @param isLimited whether more was lost at a higher rate
  */
-function judgeRefusals(pace, losses, refused, now, timeoutMs) {
+function judgeRefusals(pace, losses, refused, now, timeoutMs, isLimited) {
     const open = { heard: 0, lost: 0 };
     const closed = { heard: 0, lost: 0 };
     for (let number = pace.control; number < losses.fates.length; number++) {
         const seen = losses.areOpen[number] ? open : closed;
         if ((0,loss_estimator/* isLost */.JD)(losses, number, now, timeoutMs))
             seen.lost += 1;
-        else if (losses.fates[number] === 'prompt')
+        // What an open port answers while nothing else is sent, a limit would have let through as well.
+        else if (losses.fates[number] === 'prompt' &&
+            (!isLimited || seen === closed || losses.loads[number] > 0))
             seen.heard += 1;
     }
     const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
     const isScarce = closed.lost >= tuning/* SCARCE_ANSWERED */.UI &&
         closed.lost >= closed.heard * tuning/* SCARCE_SILENT_SHARE */.Un &&
-        perSecond < tuning/* SCARCE_PER_SECOND */.vH;
+        perSecond < tuning/* FEWEST_PER_SECOND */.C6;
     if (open.lost > 0 || !isScarce)
         return 'plenty';
     return open.heard >= tuning/* SCARCE_ANSWERED */.UI ? 'scarce' : 'undecided';
@@ -43178,13 +43644,13 @@ function createHostScan(job, now) {
         ports: createPortQueue(order),
         inFlight: createInFlight(),
         controls,
-        controlProbes: createControlProbes(),
+        controlProbes: (0,control_probes/* createControlProbes */.zp)(),
         losses: (0,loss_estimator/* createLossEstimator */.y)(),
         noResponses: createNoResponses(),
         refusals: createRefusals(),
         pace: createRefusalPace(now),
         liveness: createLiveness(refusing || accepting?.length ? now : undefined),
-        counts: { refused: 0, selfConnects: new Map(), isOver: false },
+        counts: { probes: 0, refused: 0, selfConnects: new Map(), isOver: false },
     };
 }
 /** Whether a host has anything left to do. */
@@ -43217,12 +43683,11 @@ function isSingleSynEnough(host, position) {
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
-    const { ports, roundTrip } = job.target;
+    const { roundTrip } = job.target;
     return {
         losses,
         hasControl: hasControl(controls),
         refused: counts.refused,
-        portCount: ports.length,
         synTimesMs,
         timeoutMs: (0,rtt/* timeoutOf */.Rq)(roundTrip),
         now,
@@ -43232,6 +43697,11 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
 function countRefused({ counts }, count) {
     const state = counts;
     state.refused += count;
+}
+/** Counts a port probe that is sent. */
+function countSent({ counts }) {
+    const state = counts;
+    state.probes += 1;
 }
 /** Counts that a port connected to itself. @returns how often it has */
 function countSelfConnect({ counts }, position) {
@@ -43326,7 +43796,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
         return;
     if (!isOpenReady(controls, moment.now, 1))
         return;
-    setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : drawPlace(perSecond, random));
+    setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : (0,control_probes/* drawPlace */.iz)(perSecond, random));
 }
 /** Whether to ask an open port now for the sake of the refusals. */
 function isQuestionDue(refusals, controls, moment) {
@@ -43341,7 +43811,7 @@ function isQuestionDue(refusals, controls, moment) {
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= tuning/* LEAST_QUESTION_GAP_MS */.dA && isOpenReady(controls, now, 0);
+        return count > asked && now - askedAt >= tuning/* OPEN_GAP_MS */.Nx && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
@@ -43356,7 +43826,7 @@ function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosi
         return isLosing && closed.length > 0 && sinceMs >= tuning/* MOST_QUESTION_GAP_MS */.DX;
     }
     const gapMs = (now - beganAt) * tuning/* QUESTION_GAP_SHARE */.ws;
-    return sinceMs >= Math.max(tuning/* LEAST_QUESTION_GAP_MS */.dA, Math.min(tuning/* MOST_QUESTION_GAP_MS */.DX, gapMs));
+    return sinceMs >= Math.max(tuning/* OPEN_GAP_MS */.Nx, Math.min(tuning/* MOST_QUESTION_GAP_MS */.DX, gapMs));
 }
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
 function chooseQuestioned({ suspect, questions }, controls, now) {
@@ -43391,7 +43861,7 @@ function scheduleControl(host, moment, random) {
     placeQuestion(refusals, controls, moment, perSecond, random);
     if (liveness.isUnresponsive || !canProbe(controls, moment.now))
         return;
-    placeNext(timing, moment.now, perSecond, random);
+    control_probes/* placeNext */.DJ(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
 function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
@@ -43402,9 +43872,12 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
         return true;
     if (refusals.trust === 'suspended')
         return false;
+    // A ban that comes and goes would otherwise cost a service a connection each time.
+    if (!canProbe(controls, now))
+        return false;
     if (liveness.isUnresponsive)
-        return now - timing.sentAt >= tuning/* UNRESPONSIVE_GAP_MS */.eq;
-    return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
+        return now - timing.sentAt >= tuning/* CALM_GAP_MS */.oo;
+    return control_probes/* isDue */.nZ(timing, now, countWaiting(ports));
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
@@ -43425,13 +43898,13 @@ function takeRefusedAgain(host, now) {
 /** Takes the control port whose turn it is, as sent; its number is for the loss estimator. */
 function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
     const { now } = moment;
-    const load = loadAt(timing, now);
+    const load = control_probes/* loadAt */.sp(timing, now);
     // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = isQuestionDue(refusals, controls, moment) ||
         (isTurn && isOpenReady(controls, now, 0));
     const gapMs = controls.closed.length > 0 ? tuning/* CLOSED_GAP_MS */.tx : tuning/* OPEN_GAP_MS */.Nx;
-    noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
+    control_probes/* noteSent */.b_(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
@@ -43441,28 +43914,38 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
         noteAsked(refusals, number, now);
     return { port, number };
 }
+/**
+ * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
+ * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ */
+function tryAcquireControl({ job }, now) {
+    const { congestion } = job.target;
+    return !control_probes/* areAlone */.wD(congestion.perSecond) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now);
+}
 /** Whether a port probe may leave now; takes leave for it. */
 function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now);
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
-    notePortProbe(timing, now);
-    refusals_notePortProbe(refusals);
+    control_probes/* notePortProbe */.uI(timing, now);
+    notePortProbe(refusals);
 }
 /**
  * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
  * are control ports for it.
  *
+ * @param tookMs after how long, if promptly
  * @param serviceOn what probably listens on a port
  */
-function host_controls_hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, isPrompt, now, serviceOn) {
+function host_controls_hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, tookMs, now, serviceOn) {
     noteHeard(liveness, now);
     // Why an open port has refused is not known by an answer of another.
     if (refusals.trust !== 'suspended')
         setUnresponsive(liveness, false, now);
-    if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
-        admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined);
+    if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
+        const service = state === 'open' ? serviceOn?.(port) : undefined;
+        admitControl(controls, port, state, service, tookMs);
     }
     if (noResponses.unverified.length > 0 && hasControl(controls)) {
         retryAll(ports, takeUnverified(noResponses));
@@ -43719,11 +44202,14 @@ function endSilence(context, host, probe, now) {
         }
         return;
     }
-    const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
+    const circumstances = describeCircumstances(host, context.synTimesMs, now);
+    const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
-    else if (worth === 'again')
+    else if (worth === 'again') {
+        keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
         sendAgain(context, host, probe);
+    }
     else {
         free(context, probe);
         awaitControl(noResponses, probe);
@@ -43772,6 +44258,7 @@ function measure(meter, now) {
 function sendPort(context, host, now) {
     const position = takeNext(host.ports, context.random);
     host_controls_notePortProbe(host, now);
+    countSent(host);
     const probe = createPortProbe({
         port: host.job.target.ports[position],
         position,
@@ -43822,7 +44309,7 @@ function takeAnswer(context, host, probe, outcome, now) {
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
-        host_controls_hear(host, probe, outcome, isPrompt, now, context.serviceOn);
+        host_controls_hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
         if (isPrompt)
             (0,engine_congestion/* earnTokens */.V8)(target.congestion);
     }
@@ -43836,6 +44323,8 @@ function takeAnswer(context, host, probe, outcome, now) {
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
+        if (isAnswer)
+            noteDelay(host.controls, probe.port, tookMs, (ms) => (0,rtt/* isRetransmitted */.HP)(target.roundTrip, ms));
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
@@ -43943,7 +44432,7 @@ function sendTo(context, host, now) {
     if (moment)
         scheduleControl(host, moment, context.random);
     const control = moment && isControlDue(host, moment) ? moment : undefined;
-    if (!control && !tryAcquirePort(host, now))
+    if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
         (0,token_bucket/* takeToken */.FV)(bucket, now);
@@ -43980,16 +44469,24 @@ function beginSecondLook({ noResponses, ports, losses, job }, now) {
     (0,engine_congestion/* slowDown */.kl)(job.target.congestion, losses, now);
     return true;
 }
-/** Adjusts the rate of a host. @returns whether it is time to give it up */
-function steer(host, now) {
+/**
+ * Adjusts the rate of a host.
+ *
+ * @param hostCount how many hosts take turns
+ * @returns whether it is time to give it up
+ */
+function steer(host, hostCount, now) {
     const { job, liveness, losses } = host;
     const { congestion, roundTrip } = job.target;
     const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
-    if (!liveness.isUnresponsive)
-        (0,engine_congestion/* adjustRate */.W_)(congestion, losses, roundTrip, now);
+    if (!liveness.isUnresponsive) {
+        const shared = Math.min(...job.target.limiters.map(({ perSecond }) => perSecond));
+        (0,engine_congestion/* adjustRate */.W_)(congestion, losses, roundTrip, shared / hostCount, now);
+    }
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
-    const state = checkLiveness(liveness, losses, now, timeoutMs);
+    const isAsked = host.refusals.trust !== 'suspended' && hasControl(host.controls);
+    const state = checkLiveness(liveness, losses, now, timeoutMs, isAsked);
     if (state === 'unresponsive')
         setUnresponsive(liveness, true, now);
     return state === 'gone' ? 'gone' : undefined;
@@ -43998,7 +44495,10 @@ function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFligh
     if (!isLookDue(pace, now))
         return;
     const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0;
-    const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty';
+    const isLimited = job.target.congestion.lossBefore !== undefined;
+    const judgement = canTell
+        ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs, isLimited)
+        : 'plenty';
     const areFew = countWaiting(ports) + inFlight.portProbes <= tuning/* FEW_PORTS */.we;
     if (judgement === 'undecided' && areFew)
         extendWindow(pace, now);
@@ -44020,18 +44520,101 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     (0,engine_congestion/* expectNoRetries */.HI)(job.target.congestion);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/trace-network.js
+
+function createTold() {
+    return { ports: new Map(), open: { ssh: 0, mysql: 0, known: 0, other: 0 } };
+}
+/** @param service what probably listens on the port */
+function noteTold({ ports, open }, { state, reason }, count, service) {
+    const key = state === 'open' ? 'open' : reason;
+    ports.set(key, (ports.get(key) ?? 0) + count);
+    if (state === 'open')
+        open[kindOf(service)] += count;
+}
+function kindOf(service) {
+    if (service === undefined)
+        return 'other';
+    return service in TOUCHY ? service : 'known';
+}
+/** @param since when the scan of the host began */
+function describeNetwork({ job, losses, counts }, told, { sockets, synTimesMs }, since, now) {
+    const { address, roundTrip, limiters } = job.target;
+    const maxRate = Math.min(...limiters.map(({ perSecond }) => perSecond));
+    return {
+        at: Math.round(now),
+        address,
+        network: {
+            since: Math.round(since),
+            probes: counts.probes,
+            controls: losses.fates.length,
+            ports: Object.fromEntries(told.ports),
+            open: told.open,
+            rttMs: Number.isFinite(roundTrip.leastMs) ? Math.round(roundTrip.leastMs * 100) / 100 : undefined,
+            variationMs: Math.round(roundTrip.variationMs * 100) / 100,
+            loads: countByLoad(losses),
+            sockets,
+            syns: synTimesMs.length,
+            maxRate: Number.isFinite(maxRate) ? Math.round(maxRate) : undefined,
+        },
+    };
+}
+function countByLoad({ loads, fates }) {
+    const counts = new Map();
+    for (const [number, fate] of fates.entries()) {
+        if (fate === 'pending' || fate === 'unsent')
+            continue;
+        const perSecond = 2 ** Math.floor(Math.log2(Math.max(1, loads[number] * 1_000)));
+        const count = counts.get(perSecond) ?? [0, 0];
+        count[fate === 'prompt' ? 0 : 1] += 1;
+        counts.set(perSecond, count);
+    }
+    return [...counts].sort(([one], [other]) => one - other).map(([perSecond, count]) => [perSecond, ...count]);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
 
-/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
-function createTracer(onTrace) {
+
+/**
+ * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ *
+ * @param listener told what is found as well
+ */
+function createTracer(onTrace, listener, { timeoutMs, serviceOn }, machine) {
     const seen = new WeakMap();
-    return (host, now) => {
-        const is = look(host);
-        const changed = listChanges(seen.get(host), is);
-        if (changed.length === 0)
-            return;
-        seen.set(host, is);
-        onTrace(describe(host, changed, now));
+    const since = new WeakMap();
+    const toldOf = new WeakMap();
+    const note = (job, outcome, count, position) => {
+        const told = toldOf.get(job) ?? createTold();
+        noteTold(told, outcome, count, serviceOn?.(job.target.ports[position]));
+        toldOf.set(job, told);
+    };
+    return {
+        look(host, now) {
+            const is = look(host);
+            const changed = listChanges(seen.get(host), is);
+            if (changed.length === 0)
+                return;
+            if (!since.has(host))
+                since.set(host, now);
+            seen.set(host, is);
+            onTrace(describe(host, changed, now));
+            if (!is.isOver || timeoutMs !== undefined)
+                return;
+            const told = toldOf.get(host.job) ?? createTold();
+            onTrace(describeNetwork(host, told, machine, since.get(host), now));
+        },
+        listener: {
+            ...listener,
+            onOutcome(job, position, outcome, rttMs) {
+                note(job, outcome, 1, position);
+                listener.onOutcome(job, position, outcome, rttMs);
+            },
+            onOutcomes(job, positions, outcome) {
+                note(job, outcome, positions.length, positions[0]);
+                listener.onOutcomes(job, positions, outcome);
+            },
+        },
     };
 }
 function look({ job, liveness, refusals, noResponses, controls, counts }) {
@@ -44138,10 +44721,12 @@ function probeHosts(jobs, listener, options, context) {
         }
     });
 }
-function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
+function createPass(jobs, listener, options, context) {
+    const { timeoutMs, serviceOn, signal } = options;
     const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
     const now = clock.now();
     const pooled = Math.min(tuning/* MOST_POOLED */.K0, Math.floor(sockets * tuning/* POOLED_SHARE */.Uk));
+    const tracer = context.onTrace && createTracer(context.onTrace, listener, options, context);
     const pass = {
         context,
         now: clock.now,
@@ -44154,10 +44739,10 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         sockets: createSocketBudget(sockets - pooled),
         // What each host may have before any of it is counted.
         meter: createSendMeter(jobs.length * tuning/* FIRST_BURST */.od, now),
-        outcomes: createOutcomes(listener),
+        outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
         rotation: createHostRotation(jobs),
-        trace: context.onTrace && createTracer(context.onTrace),
+        tracer,
         offload: undefined,
         stopped: undefined,
         tickedAt: now,
@@ -44223,26 +44808,28 @@ function isLate({ signal }, { job }, now) {
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass, host, now) {
-    if (steer(host, now) !== 'gone')
+    if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.wentSilent;
     (0,targets_target/* noteChanged */.Ds)(host.job.target, outcome.reason);
     giveUp(pass, host, outcome, now);
 }
-/** Ends hosts that have nothing left to do, not even a second look. */
+/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
 function retire(pass, now) {
-    const done = pass.rotation.hosts.filter((host) => {
+    let isAnyOver = false;
+    for (const host of pass.rotation.hosts) {
         if (host.counts.isOver || hasWork(host))
-            return false;
-        return isLate(pass, host, now) || !beginSecondLook(host, now);
-    });
-    for (const host of done)
+            continue;
+        if (!isLate(pass, host, now) && beginSecondLook(host, now))
+            continue;
         endHost(pass, host);
-    if (pass.trace)
+        isAnyOver = true;
+    }
+    if (pass.tracer)
         for (const host of pass.rotation.hosts)
-            pass.trace(host, now);
-    if (done.length > 0)
+            pass.tracer.look(host, now);
+    if (isAnyOver)
         dropOver(pass.rotation);
 }
 /** Gives part of the work to another thread; it has half of the sockets then. */
@@ -44845,13 +45432,16 @@ function tarpit_ranges_chooseDecoys({ expected }, { from, to }, serviceOn, rando
 const CROWD = 100;
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
- * required and was not found. Where a required port is the first to accept on a host, its silence and its refusals so
- * far meant nothing: all of it is probed anew, once.
+ * required and was not found. Where a required port is the first to accept on a host, or the first to answer at all, its
+ * silence and its refusals so far meant nothing: all of it is probed anew, once.
  */
 async function confirmSites(sites, listMissable, context) {
-    const shut = new Set((0,targets_target/* listTargets */.nJ)(sites).filter((target) => !hasOpen(target)));
+    const targets = (0,targets_target/* listTargets */.nJ)(sites);
+    const shut = new Set(targets.filter((target) => !hasOpen(target)));
+    const mute = new Set(targets.filter((target) => !hasAnswered(target)));
     const { tarpits, ranges } = await confirmOnce(sites, listMissable, context);
-    const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context));
+    const isWoken = (target) => (shut.has(target) && hasOpen(target)) || (mute.has(target) && hasAnswered(target));
+    const woken = sites.filter(({ target }) => isWoken(target) && isInTime(target, context));
     if (woken.length === 0)
         return { tarpits, ranges };
     await probePorts((0,targets_target/* listTargets */.nJ)(woken), context);
@@ -44877,6 +45467,9 @@ function isInTime({ deadline }, { engine, signal }) {
 }
 function hasOpen(target) {
     return (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0;
+}
+function hasAnswered(target) {
+    return (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'open' || state === 'closed').length > 0;
 }
 /**
  * Hosts with few open ports, and then those with so many that what is done about each would take the time of all others.

@@ -6,185 +6,280 @@ const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./lib/scan/engine/tuning.js
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
+ * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256;
+const MOST_HOSTS = 256; // –
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
-const BURST = 128;
+const BURST = 128; // one port answers after 2 s
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-const TICK_MS = 4;
-const PROGRESS_MS = 50;
+const TICK_MS = 4; // two dozen ports in bursts
+const PROGRESS_MS = 50; // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-const STALL_MS = 100;
+const STALL_MS = 100; // –
 /** For so long at a time it is measured how many probes leave, in milliseconds. */
-const METER_MS = 16;
+const METER_MS = 16; // ports that a limit refused
 // Sockets
 /** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
-const MOST_POOLED = 512;
-const POOLED_SHARE = 0.25;
+const MOST_POOLED = 512; // –
+const POOLED_SHARE = 0.25; // four sockets
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-const MOST_SELF_CONNECTS = 5;
+const MOST_SELF_CONNECTS = 5; // a third of all connects
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-const SHORTAGE_SHARE = 0.8;
-const FEWEST_SOCKETS = 4;
-const SHORTAGE_PAUSE_MS = 100;
+const SHORTAGE_SHARE = 0.8; // –
+const FEWEST_SOCKETS = 4; // no descriptor
+const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
-const SHORTAGE_PATIENCE_MS = 5_000;
+const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32;
+const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
-const BUCKETS_PER_SECOND = 20;
+const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-const BUSY_PER_MS = 10;
+const BUSY_PER_MS = 10; // –
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
-const LEAST_SOCKETS_FOR_TWO = 1_024;
+const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-const MIN_TIMEOUT_MS = 300;
-const MAX_TIMEOUT_MS = 1_000;
+const MIN_TIMEOUT_MS = 300; // 20 % of SYNs lost
+const MAX_TIMEOUT_MS = 1_000; // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
-const LAG_MS = 25;
+const LAG_MS = 25; // 20 % of SYNs lost
 /**
  * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
  * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
  */
-const RETRANSMITTED_MS = 950;
-/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
-const FULL_TIMEOUT_MS = 2_000;
+const RETRANSMITTED_MS = 950; // ten connections a second
+/**
+ * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
+ * long after a rate was cut go on the retransmissions of what was sent before.
+ */
+const FULL_TIMEOUT_MS = 2_000; // a ban that comes and goes
 /** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-const SINGLE_SYN_MS = 900;
+const SINGLE_SYN_MS = 900; // –
 // Control probes
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
-const MOST_CLOSED_CONTROLS = 8;
-const MOST_OPEN_CONTROLS = 16;
+const MOST_CLOSED_CONTROLS = 8; // MySQL refused
+const MOST_OPEN_CONTROLS = 16; // –
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
-const LISTEN_AFTER = 4;
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
-const MOST_LOSSES_IN_A_ROW = 4;
+const LISTEN_AFTER = 4; // –
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+const LOSSES_IN_A_ROW = 4; // –
 /** At least so many port probes leave between two control probes, and if these take long, so many. */
-const PROBES_BETWEEN = 16;
-const FEWEST_PROBES_BETWEEN = 4;
+const PROBES_BETWEEN = 16; // one address for three hosts
+const FEWEST_PROBES_BETWEEN = 4; // four sockets
 /** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4;
-const OPEN_GAP_MS = 10;
+const CLOSED_GAP_MS = 4; // –
+const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
-const LONG_GAP_MS = 100;
+const LONG_GAP_MS = 100; // 20 % of SYNs lost
 /** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
-const CONTROL_SPREAD_MS = 20;
+const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
 // Loss
-/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
-const NEAREST = 64;
-/** If so many of the nearest few were lost, something has changed: then these alone count. */
-const NEIGHBOURS = 8;
-const NEIGHBOURS_LOST = 4;
+/**
+ * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
+ * SYN was lost tell what retransmissions are worth; then older ones count less.
+ */
+const NEAREST = 64; // –
+/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+const NEIGHBOURS = 8; // –
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
-const COMPARABLE_LOAD = 0.5;
+const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
 /** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000;
-const FAR_MS = 3_000;
+const FARTHEST_MS = 15_000; // MySQL refused
+const FAR_MS = 3_000; // MySQL refused
 /** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-const GONE_AFTER_MS = 1_000;
-const MAY_BE_GONE = 0.5;
-/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
-const REMEMBERED_RETRIES = 64;
+const GONE_AFTER_MS = 1_000; // –
+const MAY_BE_GONE = 0.5; // –
 /**
  * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
  * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
  * of nftables and iptables). More are in a bunch above so many probes a millisecond.
  */
-const BUNCHED_PER_MS = 0.15;
+const BUNCHED_PER_MS = 0.15; // a limit of 1,000 SYNs a second, silent but for SSH
 /** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-const BUNCHED_RETRY_LOSS = 0.5;
-const RETRY_PRIOR_WEIGHT = 2;
+const BUNCHED_RETRY_LOSS = 0.5; // seed 31
+const RETRY_PRIOR_WEIGHT = 2; // –
 // Silence
 /**
  * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
  * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
  */
-const MOST_DOUBT = 1 / 100_000;
-const MOST_DOUBT_AT_EASE = 1 / 1_000;
+const MOST_DOUBT = 1 / 100_000; // –
+const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
 /** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-const AT_EASE_PER_MS = 2;
+const AT_EASE_PER_MS = 2; // –
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
-const MOST_DOUBT_OF_REFUSAL = 1 / 1_000;
+const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-const MOST_REFUSED = 1_000;
+const MOST_REFUSED = 1_000; // –
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
-const NEVER_ANSWERED = 4;
+const NEVER_ANSWERED = 4; // one port answers after 2 s
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
-const SECOND_LOOK_PORTS = 300;
+const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
 /** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
-const SECOND_LOOK_PER_SECOND = 100;
-const AFRESH_PER_SECOND = 100;
+const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
+const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
-/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
-const UNRESPONSIVE_LOSSES = 4;
-const UNRESPONSIVE_MS = 1_200;
-/** How often it is asked then, and when it is given up, in milliseconds. */
-const UNRESPONSIVE_GAP_MS = 500;
-const GIVE_UP_MS = 15_000;
+/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
+/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+const CALM_GAP_MS = 500; // six ports in one burst
+const GIVE_UP_MS = 15_000; // seed 23
 // Refusals
 /** An open port is asked after so many refusals, or where closed ports are silent. */
-const REFUSALS_BETWEEN = 16;
+const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
  * milliseconds, and a limit that refuses one connection in ten has to be met.
  */
-const EARLY_QUESTIONS = 24;
-/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
-const QUESTION_GAP_SHARE = 1 / 16;
-const LEAST_QUESTION_GAP_MS = 10;
-const MOST_QUESTION_GAP_MS = 250;
-/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
-const CALM_GAP_MS = 500;
+const EARLY_QUESTIONS = 24; // seed 24
+/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16; // –
+const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-const CALM_ANSWERS = 3;
-const SCARCE_WINDOW_MS = 2_000;
+const CALM_ANSWERS = 3; // MySQL refused
+/** For so long refusals are counted, in milliseconds. */
+const SCARCE_WINDOW_MS = 2_000; // –
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const SCARCE_ANSWERED = 4;
-const SCARCE_SILENT_SHARE = 3;
+const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
+const SCARCE_SILENT_SHARE = 3; // –
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const FEW_PORTS = 64;
-/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
-const SCARCE_PER_SECOND = 10;
+const FEW_PORTS = 64; // –
 // Congestion
 /** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
-const FIRST_PER_SECOND = 500;
-const MOST_PER_SECOND = 100_000;
-const FEWEST_PER_SECOND = 10;
+const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
+const MOST_PER_SECOND = 100_000; // –
+/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+const FEWEST_PER_SECOND = 10; // a max-rate that is far below
 /** Probes that may leave at once: at the start, later, and where answers ask for more. */
-const FIRST_BURST = 32;
-const FEWEST_BURST = 4;
-const MOST_BURST = 1_000;
+const FIRST_BURST = 32; // one address for three hosts
+const FEWEST_BURST = 4; // a required port is the first
+const MOST_BURST = 1_000; // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-const SMOOTH_MS = 5;
+const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
-const CONTROLS_TO_RAISE = 4;
-const CONTROLS_TO_JUDGE = 16;
+const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
+const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
 /** Fewer will do to halve it where so many were lost, and half of them or more. */
-const LOSSES_TO_HALVE = 4;
+const LOSSES_TO_HALVE = 4; // 20 ports in one burst
 /** So many have to be answered before more than what once got through is tried. */
-const CONTROLS_AT_CEILING = 32;
+const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
 /** More loss than at a lower rate by this share is the rate's doing. */
-const LOSS_TOLERANCE = 0.07;
+const LOSS_TOLERANCE = 0.07; // –
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
-const TOO_MUCH_LOSS = 0.35;
+const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
-const CONSTANT_LOSS_SHARE = 0.75;
+const CONSTANT_LOSS_SHARE = 0.75; // seed 57
 /** A higher rate has to get through at least this share of what it sends more. */
-const GAIN_SHARE = 0.5;
+const GAIN_SHARE = 0.5; // –
 /** A rate of which less than this share was made proves nothing. */
-const USED_SHARE = 0.5;
+const USED_SHARE = 0.5; // ten connections a second
 /** A rate grows by this factor, but above a ceiling only by that one. */
-const GROWTH = 2;
-const CAREFUL_GROWTH = 1.1;
+const GROWTH = 2; // silent but for five
+const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
 /** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
-const CEILING_MARGIN = 0.95;
-const CEILING_PASSED = 1.15;
-/** So long retransmissions of what was sent before go on after a rate was cut, in milliseconds. */
-const RETRIES_MS = 2_000;
+const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
+const CEILING_PASSED = 1.15; // a limit that answers with ICMP
+
+;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
+function createControlProbes() {
+    return {
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(controls, now) {
+    controls.probesSince += 1;
+    if (now - controls.streakEnd > METER_MS) {
+        controls.streakAt = now;
+        controls.streak = 0;
+    }
+    controls.streakEnd = now;
+    controls.streak += 1;
+}
+/**
+ * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
+ * burst that it is part of.
+ */
+function loadAt(controls, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(controls) || now - streakEnd > METER_MS)
+        return load;
+    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
+}
+/** Whether so few were sent that each burst needs one of its own. */
+function areFew({ count }) {
+    return count < NEAREST;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes }, now) {
+    const isLong = now - sentAt >= LONG_GAP_MS;
+    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(controls, now, perSecond, random) {
+    if (controls.isPlaced || !isTime(controls, now))
+        return;
+    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
+    controls.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now, where some port may be probed.
+ *
+ * @param waiting how many ports wait for their probe
+ */
+function isDue(controls, now, waiting) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
+    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
+        return true;
+    // Behind the last of a burst: what a limit has dropped of it shows best there.
+    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/** Whether probes leave one by one, so that there are no places among them to choose from. */
+function areAlone(perSecond) {
+    return (CONTROL_SPREAD_MS / 1000) * perSecond < 1;
+}
+/**
+ * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param leastGapMs at least so long, in milliseconds
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(controls, leastGapMs, now, perSecond, random) {
+    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
+    controls.gapProbes = Math.round(between * (0.5 + random()));
+    controls.sentAt = now;
+    controls.count += 1;
+    controls.isPlaced = false;
+    controls.probesSince = 0;
+}
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/loss-estimator.js
 /**
@@ -217,7 +312,7 @@ function settleControl(losses, number, fate) {
     if (fate === 'prompt' || fate === 'unsent')
         return;
     state[fate] += 1;
-    if (countLost(state) < REMEMBERED_RETRIES)
+    if (countLost(state) < NEAREST)
         return;
     state.late /= 2;
     state.never /= 2;
@@ -272,9 +367,9 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
     return first * Math.max(independent, seen);
 }
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
+ * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
  * answers do not count as certainty; without any control probe it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
@@ -282,26 +377,34 @@ function lossAt(losses, moment, now, timeoutMs) {
     let after = findFirstAfter(sentAt, moment);
     const load = (loads[after] ?? 0) * COMPARABLE_LOAD;
     let before = after - 1;
-    let heard = 0;
-    let lost = 0;
     let worst = isNextLost(losses, after, moment, now, timeoutMs) ? MAY_BE_GONE : 0;
-    while (heard < NEAREST) {
+    const all = { heard: 0, lost: 0 };
+    const alike = { heard: 0, lost: 0 };
+    while (alike.heard < NEAREST) {
         const back = before >= 0 ? moment - sentAt[before] : Number.POSITIVE_INFINITY;
         const ahead = after < sentAt.length ? sentAt[after] - moment : Number.POSITIVE_INFINITY;
-        if (Math.min(back, ahead) > (heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS))
+        if (Math.min(back, ahead) > farthestOf(alike.heard))
             break;
         const number = back <= ahead ? before-- : after++;
         const isGone = isLost(losses, number, now, timeoutMs);
-        const isAnswered = fates[number] === 'prompt' && loads[number] >= load;
-        if (!isGone && !isAnswered)
+        if (!isGone && fates[number] !== 'prompt')
             continue;
-        heard += 1;
-        if (isGone)
-            lost += 1;
-        if (heard === NEIGHBOURS && lost >= NEIGHBOURS_LOST)
-            worst = Math.max(worst, shareOf(lost, heard));
+        const isAlike = loads[number] >= load || (isGone && loads[number] > 0);
+        for (const seen of isAlike ? [all, alike] : [all]) {
+            seen.heard += 1;
+            if (isGone)
+                seen.lost += 1;
+            if (seen.heard === NEIGHBOURS && seen.lost >= NEIGHBOURS / 2)
+                worst = Math.max(worst, shareOf(seen));
+        }
     }
-    return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard));
+    return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike));
+}
+/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+function farthestOf(heard) {
+    if (heard < 2)
+        return Number.MAX_VALUE;
+    return heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS;
 }
 function isNextLost(losses, next, moment, now, timeoutMs) {
     const { sentAt } = losses;
@@ -309,7 +412,7 @@ function isNextLost(losses, next, moment, now, timeoutMs) {
         return false;
     return isLost(losses, next, now, timeoutMs);
 }
-function shareOf(lost, heard) {
+function shareOf({ heard, lost }) {
     return Math.min(1, (lost + 0.5) / (heard + 1));
 }
 /** The position of the first time that is not before a moment; binary search. */
@@ -329,6 +432,11 @@ function findFirstAfter(times, moment) {
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
 /** Which rate is worth while, and which one to try next. */
 
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+function measureRate({ probes, since, perSecond }, now) {
+    const elapsed = Math.max(1, now - since);
+    return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2));
+}
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */
 function isWorthwhile(level, baseline) {
     if (level.loss <= baseline.loss + LOSS_TOLERANCE)
@@ -387,10 +495,12 @@ function timeoutOf(roundTrip) {
 
 
 
+
 /** @param proven a rate that is known to go well */
 function createCongestion(proven) {
     return {
         perSecond: proven ?? FIRST_PER_SECOND,
+        allowed: Number.POSITIVE_INFINITY,
         tokens: FIRST_BURST,
         filledAt: Number.NEGATIVE_INFINITY,
         since: 0,
@@ -402,17 +512,18 @@ function createCongestion(proven) {
         baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
         lossBefore: undefined,
         ceiling: Number.POSITIVE_INFINITY,
-        settleMs: RETRIES_MS,
+        settleMs: FULL_TIMEOUT_MS,
         settledAt: 0,
     };
 }
-/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+/** Notes that a pass begins: what is known of the rate stays. */
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
 /** Takes a token for one probe; false when there is none for now. */
 function tryAcquire(congestion, now) {
-    const burst = Math.max(FEWEST_BURST, (congestion.perSecond * SMOOTH_MS) / 1000);
+    const fewest = areAlone(congestion.perSecond) ? 1 : FEWEST_BURST;
+    const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000);
     const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
     congestion.filledAt = now;
     // What answers have earned stays, time alone fills the bucket no further than its burst.
@@ -445,10 +556,7 @@ function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
     begin(congestion, Math.min(most, congestion.perSecond), losses, now);
 }
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
     restrict(congestion, AFRESH_PER_SECOND, losses, now);
     expectNoRetries(congestion);
@@ -462,8 +570,13 @@ function forgetLoss(congestion, losses, now) {
     Object.assign(congestion, createCongestion());
     begin(congestion, FIRST_PER_SECOND, losses, now);
 }
-/** Holds the rate against the control probes that were sent since it is what it is. */
-function adjustRate(congestion, losses, roundTrip, now) {
+/**
+ * Holds the rate against the control probes that were sent since it is what it is.
+ *
+ * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
+ */
+function adjustRate(congestion, losses, roundTrip, allowed, now) {
+    congestion.allowed = allowed;
     countSettled(congestion, losses, roundTrip, now);
     const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now);
     congestion.isHeld = isLate;
@@ -495,9 +608,9 @@ function countSettled(congestion, losses, roundTrip, now) {
             congestion.answered += 1;
     }
 }
-/** What left while the rate was not made use of tells nothing about it. */
-function counts({ perSecond, settledAt }, { sentAt, loads }, number) {
-    const least = (perSecond / 1000) * USED_SHARE;
+/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
+    const least = (Math.min(perSecond, allowed) / 1000) * USED_SHARE;
     return loads[number] >= least && sentAt[number] >= settledAt;
 }
 /** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
@@ -521,7 +634,7 @@ function countSince(congestion, losses, roundTrip, now) {
 }
 function judge(congestion, loss, losses, now) {
     const { baseline, lossBefore } = congestion;
-    const level = { perSecond: actual(congestion, now), loss };
+    const level = { perSecond: measureRate(congestion, now), loss };
     // Slowing down has changed nothing: it is the path that is lossy.
     const isConstant = lossBefore !== undefined && loss >= lossBefore * CONSTANT_LOSS_SHARE && loss <= TOO_MUCH_LOSS;
     if (isConstant)
@@ -536,7 +649,7 @@ function judge(congestion, loss, losses, now) {
 function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
-    congestion.ceiling = actual(congestion, now) * (1 - loss);
+    congestion.ceiling = measureRate(congestion, now) * (1 - loss);
     congestion.tokens = 0;
     const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN);
     if (baseline && baseline.perSecond > next)
@@ -545,7 +658,7 @@ function cut(congestion, loss, losses, now) {
     congestion.settledAt = now + congestion.settleMs;
 }
 function raise(congestion, loss, losses, now) {
-    const perSecond = actual(congestion, now);
+    const perSecond = measureRate(congestion, now);
     // A little more loss each time would be a lot in the end: the least of them stays the measure.
     congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
     if (perSecond > congestion.ceiling * CEILING_PASSED)
@@ -561,11 +674,6 @@ function begin(congestion, perSecond, { fates }, now) {
 }
 function restart(congestion, now, nextControl) {
     Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 });
-}
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }, now) {
-    const elapsed = Math.max(1, now - since);
-    return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2));
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
@@ -780,8 +888,13 @@ function createControlPorts(listenTo = () => { }) {
         listenTo,
     };
 }
-/** Notes that a port has answered promptly; `service` is what probably listens there. */
-function admitControl(controls, port, state, service) {
+/**
+ * Notes that a port has answered promptly.
+ *
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, where that is known
+ */
+function admitControl(controls, port, state, service, tookMs = 0) {
     const { closed, open, areRefusalsScarce } = controls;
     if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS)
         closed.push(port);
@@ -793,6 +906,8 @@ function admitControl(controls, port, state, service) {
             askedAt: Number.NEGATIVE_INFINITY,
             losses: 0,
             losingSince: undefined,
+            answers: 0,
+            quickestMs: tookMs,
         };
         open.push({ port, ...courtesy, ...fresh });
     }
@@ -821,7 +936,21 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const since = answer === 'refused' ? control.losingSince : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
-    if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
+    if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
+        dropOpen(controls, port);
+}
+/**
+ * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ */
+function noteDelay(controls, port, tookMs, isLateFor) {
+    const control = controls.open.find((one) => one.port === port);
+    if (!control)
+        return;
+    control.answers += 1;
+    control.quickestMs = Math.min(control.quickestMs, tookMs);
+    const others = controls.closed.length + controls.open.length - 1;
+    if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
         dropOpen(controls, port);
 }
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
@@ -894,99 +1023,6 @@ function takeOpen(controls, now, fits = () => true) {
     return next.port;
 }
 
-;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
-
-function createControlProbes() {
-    return {
-        sentAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        gapProbes: 0,
-        streakAt: 0,
-        streakEnd: Number.NEGATIVE_INFINITY,
-        streak: 0,
-        count: 0,
-        isPlaced: false,
-    };
-}
-/** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    controls.probesSince += 1;
-    if (now - controls.streakEnd > METER_MS) {
-        controls.streakAt = now;
-        controls.streak = 0;
-    }
-    controls.streakEnd = now;
-    controls.streak += 1;
-}
-/**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
- */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
-    const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > METER_MS)
-        return load;
-    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
-}
-/** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }) {
-    return count < NEAREST;
-}
-/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes }, now) {
-    const isLong = now - sentAt >= LONG_GAP_MS;
-    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
-}
-/**
- * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
- * firewall that limits SYNs lets everything pass.
- *
- * @param perSecond how many probes leave a second
- */
-function placeNext(controls, now, perSecond, random) {
-    if (controls.isPlaced || !isTime(controls, now))
-        return;
-    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
-    controls.isPlaced = true;
-}
-/**
- * Whether the next control probe is to leave now, where some port may be probed.
- *
- * @param waiting how many ports wait for their probe
- */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
-        return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
-        return true;
-    return isPlaced && probesSince >= gapProbes;
-}
-/**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
- *
- * @param perSecond how many probes leave a second
- */
-function drawPlace(perSecond, random) {
-    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
-}
-/**
- * Notes that a control probe leaves, and after how many port probes the next one may follow.
- *
- * @param leastGapMs at least so long, in milliseconds
- * @param perSecond how many probes leave a second
- */
-function noteSent(controls, leastGapMs, now, perSecond, random) {
-    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
-    controls.gapProbes = Math.round(between * (0.5 + random()));
-    controls.sentAt = now;
-    controls.count += 1;
-    controls.isPlaced = false;
-    controls.probesSince = 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
 
 function createInFlight() {
@@ -1047,25 +1083,30 @@ function setUnresponsive(liveness, isUnresponsive, now) {
 }
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
- * are few sockets.
+ * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
+ * service that may be asked now and then only, that takes longer.
+ *
+ * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
-function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs) {
+function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs, isAsked) {
     if (heardAt === undefined)
         return undefined;
-    if (isUnresponsive)
-        return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined;
-    const { fates } = losses;
-    if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES)
+    const { fates, sentAt } = losses;
+    if (isUnresponsive) {
+        const since = Math.max(heardAt, unresponsiveAt);
+        const isEnough = !isAsked || (sentAt.at(-LOSSES_IN_A_ROW) ?? 0) >= since;
+        return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined;
+    }
+    if (now - heardAt < UNRESPONSIVE_MS || fates.length < LOSSES_IN_A_ROW)
         return undefined;
     let lost = 0;
-    for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
+    for (let number = fates.length - 1; number >= 0 && lost < LOSSES_IN_A_ROW; number--) {
         if (isLost(losses, number, now, timeoutMs))
             lost += 1;
         else if (fates[number] === 'prompt')
             return undefined;
     }
-    return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined;
+    return lost >= LOSSES_IN_A_ROW ? 'unresponsive' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
@@ -1121,25 +1162,31 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
- * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
- * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
+ * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
+ * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
-    const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances;
-    const isVerified = isVerifiedSince(startedAt, circumstances);
-    const state = noResponses;
+    const { losses, synTimesMs, timeoutMs, now } = circumstances;
     // An answer is to one of the SYNs, mostly to the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
-    const before = state.missProbability?.[position] || 1;
-    const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
-    if (doubt > (answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
-        state.missProbability ??= new Float32Array(portCount);
-        state.missProbability[position] = doubt;
-        return 'again';
-    }
-    return isVerified ? 'enough' : 'awaiting-control';
+    const before = noResponses.missProbability?.[position] || 1;
+    const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
+    const most = answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load);
+    if (missProbability > most)
+        return { worth: 'again', missProbability };
+    return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability };
+}
+/**
+ * Keeps the doubt that is left about a port until its next try.
+ *
+ * @param portCount how many ports the target has
+ */
+function keepDoubt(noResponses, position, missProbability, portCount) {
+    const state = noResponses;
+    state.missProbability ??= new Float32Array(portCount);
+    state.missProbability[position] = missProbability;
 }
 function mostDoubt({ losses, refused }, load) {
     const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0;
@@ -1417,21 +1464,25 @@ function beginWindow(pace, losses, refused, now) {
 /**
  * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
  * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ *
+ * @param isLimited whether more was lost at a higher rate
  */
-function judgeRefusals(pace, losses, refused, now, timeoutMs) {
+function judgeRefusals(pace, losses, refused, now, timeoutMs, isLimited) {
     const open = { heard: 0, lost: 0 };
     const closed = { heard: 0, lost: 0 };
     for (let number = pace.control; number < losses.fates.length; number++) {
         const seen = losses.areOpen[number] ? open : closed;
         if (isLost(losses, number, now, timeoutMs))
             seen.lost += 1;
-        else if (losses.fates[number] === 'prompt')
+        // What an open port answers while nothing else is sent, a limit would have let through as well.
+        else if (losses.fates[number] === 'prompt' &&
+            (!isLimited || seen === closed || losses.loads[number] > 0))
             seen.heard += 1;
     }
     const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000);
     const isScarce = closed.lost >= SCARCE_ANSWERED &&
         closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
-        perSecond < SCARCE_PER_SECOND;
+        perSecond < FEWEST_PER_SECOND;
     if (open.lost > 0 || !isScarce)
         return 'plenty';
     return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided';
@@ -1473,7 +1524,7 @@ function createHostScan(job, now) {
         refusals: createRefusals(),
         pace: createRefusalPace(now),
         liveness: createLiveness(refusing || accepting?.length ? now : undefined),
-        counts: { refused: 0, selfConnects: new Map(), isOver: false },
+        counts: { probes: 0, refused: 0, selfConnects: new Map(), isOver: false },
     };
 }
 /** Whether a host has anything left to do. */
@@ -1506,12 +1557,11 @@ function isSingleSynEnough(host, position) {
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
-    const { ports, roundTrip } = job.target;
+    const { roundTrip } = job.target;
     return {
         losses,
         hasControl: hasControl(controls),
         refused: counts.refused,
-        portCount: ports.length,
         synTimesMs,
         timeoutMs: timeoutOf(roundTrip),
         now,
@@ -1521,6 +1571,11 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
 function countRefused({ counts }, count) {
     const state = counts;
     state.refused += count;
+}
+/** Counts a port probe that is sent. */
+function countSent({ counts }) {
+    const state = counts;
+    state.probes += 1;
 }
 /** Counts that a port connected to itself. @returns how often it has */
 function countSelfConnect({ counts }, position) {
@@ -1630,7 +1685,7 @@ function isQuestionDue(refusals, controls, moment) {
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0);
+        return count > asked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
@@ -1645,7 +1700,7 @@ function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosi
         return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
     }
     const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
-    return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
+    return sinceMs >= Math.max(OPEN_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs));
 }
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */
 function chooseQuestioned({ suspect, questions }, controls, now) {
@@ -1691,9 +1746,12 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
         return true;
     if (refusals.trust === 'suspended')
         return false;
+    // A ban that comes and goes would otherwise cost a service a connection each time.
+    if (!canProbe(controls, now))
+        return false;
     if (liveness.isUnresponsive)
-        return now - timing.sentAt >= UNRESPONSIVE_GAP_MS;
-    return canProbe(controls, now) && isDue(timing, now, countWaiting(ports));
+        return now - timing.sentAt >= CALM_GAP_MS;
+    return isDue(timing, now, countWaiting(ports));
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
@@ -1730,6 +1788,14 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
         noteAsked(refusals, number, now);
     return { port, number };
 }
+/**
+ * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
+ * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ */
+function tryAcquireControl({ job }, now) {
+    const { congestion } = job.target;
+    return !areAlone(congestion.perSecond) || tryAcquire(congestion, now);
+}
 /** Whether a port probe may leave now; takes leave for it. */
 function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
@@ -1743,15 +1809,17 @@ function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
  * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
  * are control ports for it.
  *
+ * @param tookMs after how long, if promptly
  * @param serviceOn what probably listens on a port
  */
-function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, isPrompt, now, serviceOn) {
+function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, tookMs, now, serviceOn) {
     noteHeard(liveness, now);
     // Why an open port has refused is not known by an answer of another.
     if (refusals.trust !== 'suspended')
         setUnresponsive(liveness, false, now);
-    if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
-        admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined);
+    if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
+        const service = state === 'open' ? serviceOn?.(port) : undefined;
+        admitControl(controls, port, state, service, tookMs);
     }
     if (noResponses.unverified.length > 0 && hasControl(controls)) {
         retryAll(ports, takeUnverified(noResponses));
@@ -2008,11 +2076,14 @@ function endSilence(context, host, probe, now) {
         }
         return;
     }
-    const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now));
+    const circumstances = describeCircumstances(host, context.synTimesMs, now);
+    const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? SILENT, now);
-    else if (worth === 'again')
+    else if (worth === 'again') {
+        keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
         sendAgain(context, host, probe);
+    }
     else {
         free(context, probe);
         awaitControl(noResponses, probe);
@@ -2061,6 +2132,7 @@ function measure(meter, now) {
 function sendPort(context, host, now) {
     const position = takeNext(host.ports, context.random);
     host_controls_notePortProbe(host, now);
+    countSent(host);
     const probe = createPortProbe({
         port: host.job.target.ports[position],
         position,
@@ -2111,7 +2183,7 @@ function takeAnswer(context, host, probe, outcome, now) {
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
-        hear(host, probe, outcome, isPrompt, now, context.serviceOn);
+        hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
         if (isPrompt)
             earnTokens(target.congestion);
     }
@@ -2125,6 +2197,8 @@ function takeAnswer(context, host, probe, outcome, now) {
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
+        if (isAnswer)
+            noteDelay(host.controls, probe.port, tookMs, (ms) => isRetransmitted(target.roundTrip, ms));
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
@@ -2276,7 +2350,7 @@ function sendTo(context, host, now) {
     if (moment)
         scheduleControl(host, moment, context.random);
     const control = moment && isControlDue(host, moment) ? moment : undefined;
-    if (!control && !tryAcquirePort(host, now))
+    if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now))
         return false;
     for (const bucket of limiters)
         takeToken(bucket, now);
@@ -2313,16 +2387,24 @@ function beginSecondLook({ noResponses, ports, losses, job }, now) {
     slowDown(job.target.congestion, losses, now);
     return true;
 }
-/** Adjusts the rate of a host. @returns whether it is time to give it up */
-function steer(host, now) {
+/**
+ * Adjusts the rate of a host.
+ *
+ * @param hostCount how many hosts take turns
+ * @returns whether it is time to give it up
+ */
+function steer(host, hostCount, now) {
     const { job, liveness, losses } = host;
     const { congestion, roundTrip } = job.target;
     const timeoutMs = timeoutOf(roundTrip);
-    if (!liveness.isUnresponsive)
-        adjustRate(congestion, losses, roundTrip, now);
+    if (!liveness.isUnresponsive) {
+        const shared = Math.min(...job.target.limiters.map(({ perSecond }) => perSecond));
+        adjustRate(congestion, losses, roundTrip, shared / hostCount, now);
+    }
     noteScarcity(host, now, timeoutMs);
     noteWorthlessRetries(host, timeoutMs);
-    const state = checkLiveness(liveness, losses, now, timeoutMs);
+    const isAsked = host.refusals.trust !== 'suspended' && hasControl(host.controls);
+    const state = checkLiveness(liveness, losses, now, timeoutMs, isAsked);
     if (state === 'unresponsive')
         setUnresponsive(liveness, true, now);
     return state === 'gone' ? 'gone' : undefined;
@@ -2331,7 +2413,10 @@ function noteScarcity({ refusals, controls, losses, pace, counts, ports, inFligh
     if (!isLookDue(pace, now))
         return;
     const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0;
-    const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty';
+    const isLimited = job.target.congestion.lossBefore !== undefined;
+    const judgement = canTell
+        ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs, isLimited)
+        : 'plenty';
     const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS;
     if (judgement === 'undecided' && areFew)
         extendWindow(pace, now);
@@ -2353,18 +2438,101 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
     expectNoRetries(job.target.congestion);
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/trace-network.js
+
+function createTold() {
+    return { ports: new Map(), open: { ssh: 0, mysql: 0, known: 0, other: 0 } };
+}
+/** @param service what probably listens on the port */
+function noteTold({ ports, open }, { state, reason }, count, service) {
+    const key = state === 'open' ? 'open' : reason;
+    ports.set(key, (ports.get(key) ?? 0) + count);
+    if (state === 'open')
+        open[kindOf(service)] += count;
+}
+function kindOf(service) {
+    if (service === undefined)
+        return 'other';
+    return service in TOUCHY ? service : 'known';
+}
+/** @param since when the scan of the host began */
+function describeNetwork({ job, losses, counts }, told, { sockets, synTimesMs }, since, now) {
+    const { address, roundTrip, limiters } = job.target;
+    const maxRate = Math.min(...limiters.map(({ perSecond }) => perSecond));
+    return {
+        at: Math.round(now),
+        address,
+        network: {
+            since: Math.round(since),
+            probes: counts.probes,
+            controls: losses.fates.length,
+            ports: Object.fromEntries(told.ports),
+            open: told.open,
+            rttMs: Number.isFinite(roundTrip.leastMs) ? Math.round(roundTrip.leastMs * 100) / 100 : undefined,
+            variationMs: Math.round(roundTrip.variationMs * 100) / 100,
+            loads: countByLoad(losses),
+            sockets,
+            syns: synTimesMs.length,
+            maxRate: Number.isFinite(maxRate) ? Math.round(maxRate) : undefined,
+        },
+    };
+}
+function countByLoad({ loads, fates }) {
+    const counts = new Map();
+    for (const [number, fate] of fates.entries()) {
+        if (fate === 'pending' || fate === 'unsent')
+            continue;
+        const perSecond = 2 ** Math.floor(Math.log2(Math.max(1, loads[number] * 1_000)));
+        const count = counts.get(perSecond) ?? [0, 0];
+        count[fate === 'prompt' ? 0 : 1] += 1;
+        counts.set(perSecond, count);
+    }
+    return [...counts].sort(([one], [other]) => one - other).map(([perSecond, count]) => [perSecond, ...count]);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace.js
 
-/** Looks at a host from time to time, and tells what has changed. It changes nothing itself. */
-function createTracer(onTrace) {
+
+/**
+ * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ *
+ * @param listener told what is found as well
+ */
+function createTracer(onTrace, listener, { timeoutMs, serviceOn }, machine) {
     const seen = new WeakMap();
-    return (host, now) => {
-        const is = look(host);
-        const changed = listChanges(seen.get(host), is);
-        if (changed.length === 0)
-            return;
-        seen.set(host, is);
-        onTrace(describe(host, changed, now));
+    const since = new WeakMap();
+    const toldOf = new WeakMap();
+    const note = (job, outcome, count, position) => {
+        const told = toldOf.get(job) ?? createTold();
+        noteTold(told, outcome, count, serviceOn?.(job.target.ports[position]));
+        toldOf.set(job, told);
+    };
+    return {
+        look(host, now) {
+            const is = look(host);
+            const changed = listChanges(seen.get(host), is);
+            if (changed.length === 0)
+                return;
+            if (!since.has(host))
+                since.set(host, now);
+            seen.set(host, is);
+            onTrace(describe(host, changed, now));
+            if (!is.isOver || timeoutMs !== undefined)
+                return;
+            const told = toldOf.get(host.job) ?? createTold();
+            onTrace(describeNetwork(host, told, machine, since.get(host), now));
+        },
+        listener: {
+            ...listener,
+            onOutcome(job, position, outcome, rttMs) {
+                note(job, outcome, 1, position);
+                listener.onOutcome(job, position, outcome, rttMs);
+            },
+            onOutcomes(job, positions, outcome) {
+                note(job, outcome, positions.length, positions[0]);
+                listener.onOutcomes(job, positions, outcome);
+            },
+        },
     };
 }
 function look({ job, liveness, refusals, noResponses, controls, counts }) {
@@ -2471,10 +2639,12 @@ function probeHosts(jobs, listener, options, context) {
         }
     });
 }
-function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
+function createPass(jobs, listener, options, context) {
+    const { timeoutMs, serviceOn, signal } = options;
     const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
     const now = clock.now();
     const pooled = Math.min(MOST_POOLED, Math.floor(sockets * POOLED_SHARE));
+    const tracer = context.onTrace && createTracer(context.onTrace, listener, options, context);
     const pass = {
         context,
         now: clock.now,
@@ -2487,10 +2657,10 @@ function createPass(jobs, listener, { timeoutMs, serviceOn, signal }, context) {
         sockets: createSocketBudget(sockets - pooled),
         // What each host may have before any of it is counted.
         meter: createSendMeter(jobs.length * FIRST_BURST, now),
-        outcomes: createOutcomes(listener),
+        outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
         rotation: createHostRotation(jobs),
-        trace: context.onTrace && createTracer(context.onTrace),
+        tracer,
         offload: undefined,
         stopped: undefined,
         tickedAt: now,
@@ -2556,26 +2726,28 @@ function isLate({ signal }, { job }, now) {
 }
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass, host, now) {
-    if (steer(host, now) !== 'gone')
+    if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
     const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
     noteChanged(host.job.target, outcome.reason);
     giveUp(pass, host, outcome, now);
 }
-/** Ends hosts that have nothing left to do, not even a second look. */
+/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
 function retire(pass, now) {
-    const done = pass.rotation.hosts.filter((host) => {
+    let isAnyOver = false;
+    for (const host of pass.rotation.hosts) {
         if (host.counts.isOver || hasWork(host))
-            return false;
-        return isLate(pass, host, now) || !beginSecondLook(host, now);
-    });
-    for (const host of done)
+            continue;
+        if (!isLate(pass, host, now) && beginSecondLook(host, now))
+            continue;
         endHost(pass, host);
-    if (pass.trace)
+        isAnyOver = true;
+    }
+    if (pass.tracer)
         for (const host of pass.rotation.hosts)
-            pass.trace(host, now);
-    if (done.length > 0)
+            pass.tracer.look(host, now);
+    if (isAnyOver)
         dropOver(pass.rotation);
 }
 /** Gives part of the work to another thread; it has half of the sockets then. */

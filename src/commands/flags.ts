@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from '../policy/nearest.ts'
 import { splitList } from '../prepare/lists.ts'
 import type { Options } from '../prepare/options.ts'
 import { type ReportFormat, SUGGEST_FORMATS, type SuggestFormat } from '../report/formats.ts'
@@ -145,19 +146,25 @@ export function formatOption(formats: readonly string[]): Option {
 export function formatsOption(formats: readonly ReportFormat[]): Option {
   const isFormat = (text: string): text is ReportFormat => (formats as readonly string[]).includes(text)
   let given: ReportFormat[] = []
-  return new Option(
-    '--format <formats>',
-    `output format: ${formats.join(', ')}; with --output-directory, a list: the first is printed, the others are written as files`,
+  return (
+    new Option(
+      '--format <formats>',
+      'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files',
+    )
+      .default([formats[0]], formats[0])
+      // What a shell completes; a list is not among them.
+      .choices(formats)
+      .argParser((text) => {
+        const all = text.split(/[\s,]+/).filter(Boolean)
+        const unknown = all.find((one) => !isFormat(one))
+        if (unknown !== undefined || all.length === 0) {
+          const hint = didYouMean(unknown ?? '', formats, '')
+          throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.${hint && ` (${hint})`}`)
+        }
+        given = [...given, ...all.filter(isFormat)]
+        return given
+      })
   )
-    .default([formats[0]], formats[0])
-    .argParser((text) => {
-      const all = text.split(/[\s,]+/).filter(Boolean)
-      const unknown = all.filter((one) => !isFormat(one))
-      if (unknown.length > 0 || all.length === 0)
-        throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`)
-      given = [...given, ...all.filter(isFormat)]
-      return given
-    })
 }
 
 /** A flag that may be given more than once, each time with a list. */

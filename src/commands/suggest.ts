@@ -3,6 +3,7 @@ import { judge } from '../judge/judge.ts'
 import { findUnused } from '../judge/unused.ts'
 import { count } from '../numbers.ts'
 import { listScopes } from '../policy/environments.ts'
+import { ownRules } from '../policy/floor/layer.ts'
 import { matcherText } from '../policy/hosts.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import { quote } from '../policy/problem.ts'
@@ -205,7 +206,8 @@ async function prune(
 /** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
 function amend({ loaded: { policy }, source }: Written, suggestions: Suggestions, isNamed: boolean) {
   const known = new Set(suggestions.hosts.map(({ host }) => host))
-  for (const { matcher } of policy.hosts) known.add(matcherText(matcher))
+  // The keys of a floor name nothing to scan.
+  for (const { matcher } of ownRules(policy)) known.add(matcherText(matcher))
   const isKeyed = isNamed && policy.environments.length === 0
   const fresh = suggestions.endpoints.flatMap(({ kind, host, leftOut }): NewHost | [] => {
     if (!isKeyed || kind === 'cidr' || leftOut !== undefined || known.has(host)) return []

@@ -74,6 +74,8 @@ function* findDenied(policy: Policy): Generator<Diagnostic> {
       for (const allowance of rule.allow) {
         meter.steps += denials.length
         if (meter.steps > MOST_STEPS) return
+        // Denying what a floor allows is what a policy under it is free to do.
+        if (rule.place.floor && !allowance.required) continue
         yield* explainAllowance(
           rule,
           allowance,
@@ -165,7 +167,8 @@ export function* explainAllowance(
     const [name, ...more] = new Set(covering.flatMap(({ environment }) => environment ?? []))
     const among = more.length > 0 ? ` and ${more.length} more` : ''
     const there = name === undefined ? '' : `, in ${quote(name)}${among}`
-    const message = `${what} is required here and denied by ${where}${there}: open or closed, it is a violation`
+    const here = place.floor ? `by the floor, ${formatPlace(place)},` : 'here'
+    const message = `${what} is required ${here} and denied by ${where}${there}: open or closed, it is a violation`
     yield remark('denied-requirement', message, place, 'keep one of the two')
   } else if (
     subtractRanges(

@@ -133,7 +133,7 @@ export interface Refused {
 const HINT = 'add it to `scope` if it is yours to probe, or remove it'
 const ZONE_HINT = 'name another address of the host'
 
-/** All that a plan names and that may not be probed, as far as that is known before a name is looked up. */
+/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
 export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   const refused = new Map<string, Refused>()
   const note = (text: string, host: string, why: string | undefined, place?: Place) => {
@@ -142,15 +142,19 @@ export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
     if (why) refused.set(JSON.stringify([message, place]), { message, hint, ...(place ? { place } : {}) })
   }
   for (const { endpoint, addresses, scan } of endpoints) {
-    note(quote(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint.host, addresses), endpoint.place)
+    note(quote(endpoint.text), endpoint.host, refuseEndpoint(scope, endpoint, addresses), endpoint.place)
     const { canary } = scan
     if (canary) note(`the canary ${quote(canary.host)}`, canary.host, refuseHost(scope, canary.host))
   }
   return [...refused.values()]
 }
 
-function refuseEndpoint(scope: Scope, host: string, addresses: PlannedEndpoint['addresses']) {
-  if (!addresses || addresses[0] === host) return refuseHost(scope, host)
+function refuseEndpoint(
+  scope: Scope,
+  { kind, host }: PlannedEndpoint['endpoint'],
+  addresses: PlannedEndpoint['addresses'],
+) {
+  if (kind === 'name' || !addresses || addresses[0] === host) return refuseHost(scope, host)
   for (const address of addresses) {
     const why = refuseAddress(scope, address)
     if (why) return `may not be probed as a whole: ${address} ${why}`

@@ -64,6 +64,8 @@ export function createBaselineReader(): BaselineReader {
       if (!object) return refuse(position)
       for (const [name, value] of Object.entries(object)) if (WANTED.has(name)) wanted.set(name, value)
       if ('schemaVersion' in object && object.schemaVersion !== 1) refuse(position)
+      // It has no violations, which would make all of them new.
+      if ('shard' in object) refuse(position, ONE_SHARD)
     },
     item(name, text, position) {
       const value = readObject(text)
@@ -101,6 +103,9 @@ export function createBaselineReader(): BaselineReader {
 }
 
 const WANTED = new Set(['schemaVersion', 'tool', 'environments', 'startedAt', 'finishedAt'])
+
+const ONE_SHARD =
+  'this is the report of one shard, which judges nothing: use the report of a `check` or a `merge`'
 
 const NO_FINDING = 'this is not a finding of a Portgate report'
 

@@ -35,22 +35,38 @@ interface Row {
  * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
  * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
  */
-export function renderCompact(
-  report: Report,
-  { colours, width = Number.POSITIVE_INFINITY }: Partial<TextOptions> = {},
-): string {
-  const paint = createPalette(colours ?? false)
-  const columns = Math.max(40, width)
-  const rows = report.findings.map(toRow)
-  const widths = measure(rows, columns)
+export function* renderCompact(report: Report, options: Partial<TextOptions> = {}): Generator<string> {
+  const { paint, columns } = layOut(options)
   const { verdict, seen } = headline(report)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
   // What is new has names from outside, which stand in no colour.
   const first = cutText(logSafe(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) =>
     paint.bold(colour(text)),
   )
-  const lines = [first, ...rows.map((row) => writeRow(row, widths, paint)), cutText(seen, columns)]
-  return lines.map((line) => `${logSafe(line)}\n`).join('')
+  yield `${logSafe(first)}\n`
+  yield* writeRows(report.findings, options)
+  yield `${logSafe(cutText(seen, columns))}\n`
+}
+
+/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+export function renderCompactFindings(
+  { findings }: Report,
+  options: Partial<TextOptions> = {},
+): Generator<string> {
+  return writeRows(
+    findings.filter(({ kind }) => kind !== 'note'),
+    options,
+  )
+}
+
+function layOut({ colours = false, width = Number.POSITIVE_INFINITY }: Partial<TextOptions>) {
+  return { paint: createPalette(colours), columns: Math.max(40, width) }
+}
+
+function* writeRows(findings: readonly Finding[], options: Partial<TextOptions>): Generator<string> {
+  const { paint, columns } = layOut(options)
+  const widths = measure(findings, columns)
+  for (const finding of findings) yield `${logSafe(writeRow(toRow(finding), widths, paint))}\n`
 }
 
 function toRow(finding: Finding): Row {
@@ -59,14 +75,16 @@ function toRow(finding: Finding): Row {
   const ports = alike ? formatRanges(alike.ports) : port === undefined ? '' : String(port)
   const spot: Spot = { environment, endpoint, addresses: address ? [address] : [], ports }
   const elsewhere = place ? `${place.file}:${place.line}` : THIS_RUN
+  // A port without a host is one of the policy's.
+  const isSomewhere = endpoint !== undefined || address !== undefined
   return {
     finding,
     // What fails the check is marked: colours may be off.
     severity: `${fails ? '!' : ' '}${weight}`,
-    where: logSafe(printable(formatSpot(spot) || elsewhere, 600)),
-    target: logSafe(printable(formatTarget(spot) || elsewhere)),
+    where: logSafe(printable((isSomewhere && formatSpot(spot)) || elsewhere, 600)),
+    target: logSafe(printable((isSomewhere && formatTarget(spot)) || elsewhere)),
     id,
-    brief: logSafe(sayBriefly(finding)),
+    brief: logSafe(isSomewhere || ports === '' ? sayBriefly(finding) : printable(`port ${ports}`, 60)),
   }
 }
 
@@ -78,17 +96,24 @@ function sayBriefly({ service, usual, state, reason }: Finding): string {
 
 type Widths = Record<'severity' | 'where' | 'id' | 'text', number>
 
-/** Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. */
-function measure(rows: Row[], columns: number): Widths {
-  const widest = (cell: 'severity' | 'where' | 'id' | 'brief') =>
-    rows.reduce((most, row) => Math.max(most, stringWidth(row[cell])), 0)
-  const severity = widest('severity')
-  const id = columns < NARROW ? 0 : widest('id')
+/**
+ * Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. The rows
+ * are built here and again when they are written, because there may be a million.
+ */
+function measure(findings: readonly Finding[], columns: number): Widths {
+  const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 }
+  const cells = Object.keys(widest) as (keyof typeof widest)[]
+  for (const finding of findings) {
+    const row = toRow(finding)
+    for (const cell of cells) widest[cell] = Math.max(widest[cell], stringWidth(row[cell]))
+  }
+  const { severity, where } = widest
+  const id = columns < NARROW ? 0 : widest.id
   const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length)
-  const where = widest('where')
   if (room - where >= SENTENCE) return { severity, where, id, text: room - where }
-  const text = Math.min(widest('brief'), Math.floor(room * 0.3))
-  const kept = Math.min(where, room - text)
+  // The name alone, where not all of them have room for more.
+  const name = where + widest.brief <= room ? where : widest.target
+  const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)))
   return { severity, where: kept, id, text: room - kept }
 }
 

@@ -1,9 +1,16 @@
-import type { Report } from '../model.ts'
+import type { DriftPort, Report } from '../model.ts'
 import { printable, printableAscii } from './escape.ts'
-import { type JudgedPort, listOpenPorts } from './open-ports.ts'
+import { type JudgedPort, keyOf, listOpenPorts } from './open-ports.ts'
+
+/** What the baseline says of an open port: nothing where it was the same then, or there is none. */
+interface Change {
+  change?: 'opened' | 'changed' | 'not-seen-before'
+  /** What answered then. */
+  before?: string
+}
 
 /** A column: its name, and what it has of an open port. */
-type Column = [name: string, tell: (open: JudgedPort) => string | number | undefined]
+type Column = [name: string, tell: (open: JudgedPort & Change) => string | number | undefined]
 
 const COLUMNS: Column[] = [
   ['environment', ({ host }) => host.environment],
@@ -26,6 +33,8 @@ const COLUMNS: Column[] = [
   ['fails', ({ finding }) => (finding ? (finding.fails ? 'yes' : 'no') : undefined)],
   ['novelty', ({ finding }) => finding?.novelty],
   ['since', ({ finding }) => finding?.since],
+  ['change', ({ change }) => change],
+  ['before', ({ before }) => before && printableAscii(before)],
   ['fingerprint', ({ finding }) => finding?.fingerprint],
 ]
 
@@ -35,9 +44,23 @@ const COLUMNS: Column[] = [
  */
 export function* renderCsv(report: Report): Generator<string> {
   yield `${COLUMNS.map(([name]) => name).join(',')}\n`
-  for (const open of listOpenPorts(report)) {
+  const changes = indexChanges(report)
+  for (const one of listOpenPorts(report)) {
+    const open = { ...one, ...changes.get(`${one.port.port} ${keyOf(one.host)}`) }
     yield `${COLUMNS.map(([, tell]) => writeCell(tell(open))).join(',')}\n`
   }
+}
+
+function indexChanges({ drift }: Report): Map<string, Change> {
+  const changes = new Map<string, Change>()
+  const add = (change: Change['change'], ports: readonly DriftPort[] = []) => {
+    for (const { port, before, ...host } of ports)
+      changes.set(`${port} ${keyOf(host)}`, { change, ...(before !== undefined && { before }) })
+  }
+  add('opened', drift?.opened)
+  add('changed', drift?.changed)
+  add('not-seen-before', drift?.notSeenBefore)
+  return changes
 }
 
 /** What a spreadsheet takes for the start of a formula, the full-width forms included: https://owasp.org/www-community/attacks/CSV_Injection */

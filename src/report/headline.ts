@@ -97,7 +97,7 @@ function sayWrong({ findings, shard }: Report, room: number): string {
     if (shard) return 'No doubt about what it saw'
     return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`
   }
-  const more = (left: number) => (left ? ` · ${formatNumber(left)} more` : '')
+  const more = (left: number) => (left ? ` · ${count(left, 'more cause')}` : '')
   let text = ''
   for (const [index, group] of groups.entries()) {
     const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group)

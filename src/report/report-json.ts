@@ -25,9 +25,10 @@ export interface ReportJson extends Omit<Report, 'findings' | 'policyChanges'> {
   policyChanges: ChangeJson[]
 }
 
-/** The report as JSON, in pieces. */
+/** The report as JSON, in pieces. A finding is put into words when it is written: there may be a million. */
 export function renderReport(report: Report): Generator<string> {
-  return renderJsonPieces(toReportJson(report))
+  const written = report.findings.map((finding) => ({ toJSON: () => toFindingJson(finding) }))
+  return renderJsonPieces({ ...toReportJson({ ...report, findings: [] }), findings: written })
 }
 
 /** A report as `report.json` has it. */

@@ -6,9 +6,9 @@ import { renderCompact } from './compact.ts'
  * The report for the log of a GitHub workflow: the findings a line each, and then as workflow
  * commands, which become annotations. Any step may print it; nothing in it is a command but these.
  */
-export function renderWorkflowCommands(report: Report): string {
-  const commands = toAnnotations(report).map((annotation) => `${writeCommand(annotation)}\n`)
-  return [renderCompact(report), ...commands].join('')
+export function* renderWorkflowCommands(report: Report): Generator<string> {
+  yield* renderCompact(report)
+  for (const annotation of toAnnotations(report)) yield `${writeCommand(annotation)}\n`
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */

@@ -1,5 +1,6 @@
 import type { Node, YAMLMap } from 'yaml'
 import type { HostRule, Policy } from '../model.ts'
+import { ownRules } from '../policy/floor/layer.ts'
 import { findEntry, ownMap, type PolicyText } from './yaml-document.ts'
 
 /** Where the hosts of a policy, or of one of its environments, stand in its text. */
@@ -10,6 +11,7 @@ interface Level {
   map?: YAMLMap<Node, Node | null>
   /** Whether it has any, wherever they stand. */
   hasHosts: boolean
+  /** What is written there: the rules of a floor are not. */
   rules: HostRule[]
 }
 
@@ -18,7 +20,7 @@ export function findLevel(written: PolicyText, policy: Policy, environment: stri
   const level = environment === undefined ? root : root && findEnvironment(root, written, environment)
   const hosts = level && findEntry(level, 'hosts')
   const named = policy.environments.find(({ name }) => name === environment)
-  const rules = environment === undefined ? policy.hosts : (named?.hosts ?? [])
+  const rules = environment === undefined ? ownRules(policy) : (named?.hosts ?? [])
   return {
     level,
     map: ownMap(hosts?.value, written),

@@ -1,3 +1,4 @@
+import { count } from '../numbers.ts'
 import { printableAscii } from '../report/escape.ts'
 import type { NewAllowance } from './suggestions.ts'
 
@@ -35,7 +36,7 @@ export function item({ port, service, documents }: NewAllowance): string {
 export function sayAnswered(allowances: NewAllowance[]): string {
   const all = [...new Set(allowances.flatMap(({ answered }) => answered))]
   if (all.length <= MOST_NAMED) return all.join(', ')
-  return `${all.slice(0, MOST_NAMED).join(', ')} and ${all.length - MOST_NAMED} others`
+  return `${all.slice(0, MOST_NAMED).join(', ')} and ${count(all.length - MOST_NAMED, 'other')}`
 }
 
 /** Whether a list of allowances fits on the line of its key. */

@@ -83,6 +83,38 @@ ${hosts}
     expect(stdout.includes(ESCAPE)).toBe(coloured)
   })
 
+  test.each([
+    [['--color', 'always'], {}, true],
+    [['--color', 'always'], { NO_COLOR: '1' }, true],
+    [['--color', 'never'], { FORCE_COLOR: '1' }, false],
+  ])('%j with %j: colours are %s', async (flags, env, coloured) => {
+    const { stdout } = await portgate([...flags, 'check', '127.0.0.1', '--ports', '1'], {}, env)
+    expect(stdout.includes(ESCAPE)).toBe(coloured)
+  })
+
+  test('--quiet has a line for each violation and doubt, and nothing where there is none', async () => {
+    await using server = await listen(redis)
+    const quiet = (...flags: string[]) =>
+      portgate(['check', '127.0.0.1', '-q', ...flags], {}, { GITHUB_ACTIONS: 'true' })
+    const failed = await quiet('--ports', `${server.port},1`)
+    expect([failed.status, failed.stderr]).toEqual([1, ''])
+    expect(failed.stdout).toMatch(/^!CRITICAL {2}127\.0\.0\.1:\d+ {2}unexpected-open-port {2}.*\n$/)
+    expect(await quiet('--ports', '1')).toEqual({ status: 0, stdout: '', stderr: '' })
+    const json = await quiet('--ports', '1', '--format', 'json')
+    expect(reportSchema.parse(JSON.parse(json.stdout)).verdict).toBe('pass')
+  })
+
+  test('--quiet says nothing of a policy that is valid, and what is wrong with another', async () => {
+    const validate = (policy: string) =>
+      portgate(['validate', '--quiet'], { '.github/port-policy.yml': policy })
+    expect(await validate('version: 1\nhosts: { 127.0.0.1: [80] }\n')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    })
+    expect((await validate('version: 1\nhosts: { 127.0.0.1: [0] }\n')).stderr).toContain('bad-port')
+  })
+
   test('JSON is the report and nothing else, and --output-directory has the same', async () => {
     const cwd = await makeFolder()
     const args = ['check', '127.0.0.1', '--ports', '1', '--format', 'json', '--output-directory', 'out']
@@ -235,7 +267,15 @@ test.concurrent.each<[args: string[], status: number, said: string]>([
   [['--version'], 0, VERSION],
   [['--help'], 0, 'Exit status: 0 pass, 1 fail, 2 unusable'],
   [['check', '--help'], 0, '--fail-on <severity>'],
-  [['chekc'], 2, 'Did you mean check?'],
+  [['chekc'], 2, '`chekc` is not a command (did you mean `check`?)'],
+  [['help', 'chekc'], 2, 'did you mean `check`?'],
+  [['scan', '127.0.0.1'], 2, 'did you mean `check`?'],
+  [['www.example.com', '--ports', '22'], 2, '`portgate check www.example.com`'],
+  [['port-policy.yml'], 2, '`portgate validate --policy port-policy.yml`'],
+  [['6379'], 2, '`portgate explain 6379` says what the port means'],
+  [['nonsense'], 2, 'expected one of check, plan, merge,'],
+  [['check', '--format', 'jsn'], 2, 'did you mean `json`?'],
+  [['check', '--color', 'sometimes'], 2, 'Allowed choices are auto, always, never.'],
   [['check', '--fial-on', 'low'], 2, 'Did you mean --fail-on?'],
   [['check', '--format', 'xml'], 2, 'text, compact, json, markdown, html, sarif, junit, csv, github'],
   [['validate', '--policy', '.'], 2, 'The policy `.` cannot be read: it is a folder.'],
@@ -280,6 +320,24 @@ test.concurrent('the demo finds exactly what it should', async () => {
     0,
     'The gate found exactly what it should.',
   ])
+})
+
+test.concurrent('the help of each command has examples, of commands and flags that there are', async () => {
+  const program = (await portgate(['--help'])).stdout
+  const names = [...program.matchAll(/^ {2}([a-z]+) (?:\[|<| )/gm)].map(([, name = '']) => name)
+  expect(names).toContain('completion')
+  const helps = await Promise.all(names.map(async (name) => (await portgate(['help', name])).stdout))
+  for (const [index, help] of helps.entries()) {
+    const name = names[index] ?? ''
+    if (name === 'help') continue
+    const [, examples = ''] = help.split('Examples:\n')
+    expect(examples, name).toContain(`portgate ${name}`)
+    for (const [, called = '', rest = ''] of examples.matchAll(/portgate ([a-z]+)([^|\n]*)/g)) {
+      const known = helps[names.indexOf(called)] ?? ''
+      for (const [flag] of rest.matchAll(/--[a-z-]+/g))
+        expect(known, `${called} ${flag}`).toContain(`${flag} `)
+    }
+  }
 })
 
 test.concurrent('the version is that of the package', async () => {

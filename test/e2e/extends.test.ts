@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ReportJson } from '../../src/report/report-json.ts'
 import { open } from '../github/open-port.ts'
 import { BASE, type Files, makeWorld, POLICY, runOn, runOnPull } from '../github/scenario.ts'
 import { startGitHub } from '../github/stand-in.ts'
 import type { World } from '../github/world.ts'
+import type { ActionRun } from './bundle.ts'
 import { makeRepository } from './repository.ts'
 
 /** A commit of the organisation's repository. */
@@ -29,6 +32,11 @@ const remotely = (path = 'port-policy.yml', ref = SHA) =>
 const withFloor = (floor: Files): Partial<World> => ({
   others: { 'example/security': { [SHA]: { parents: [], files: floor } } },
 })
+
+async function readReport({ outputs, stdout }: ActionRun): Promise<ReportJson> {
+  expect(outputs.report, stdout).toBeTruthy()
+  return JSON.parse(await readFile(outputs.report ?? '', 'utf8'))
+}
 
 const onPush = { repository: { id: 1, default_branch: 'main' } }
 const pushed = (files: Files) => ({ files, env: { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: BASE } })
@@ -251,3 +259,33 @@ async function serve(handler: Handler): Promise<AsyncDisposable & { url: string 
     },
   }
 }
+
+describe('a plan', () => {
+  test('freezes a floor of another repository: neither shards nor the merge ask for it', async () => {
+    const files = { [POLICY]: remotely('deep/floor.yml') }
+    const floor = {
+      'deep/floor.yml':
+        'version: 1\nextends: deep/lower.yml\nrisky-allowances: { from: low, need: [owner] }\n',
+      'deep/lower.yml': `${denying}catalogue: deep/catalogue.yml\n`,
+      'deep/catalogue.yml': `${open.port}: { service: thing, severity: critical, why: so, remedy: none }\n`,
+    }
+    await using github = await startGitHub(makeWorld({}, withFloor(floor)))
+    const { env } = pushed(files)
+    const plan = await runOn(github, 'push', onPush, { files, env, inputs: { command: 'plan', shards: '1' } })
+    expect(plan.status, plan.stdout).toBe(0)
+    const alone = await runOn(github, 'push', onPush, pushed(files))
+    await using empty = await startGitHub(makeWorld({}))
+    const file = plan.outputs.plan ?? ''
+    const part = await runOn(empty, 'push', onPush, { env, inputs: { plan: file, shard: '1/1' } })
+    expect(part.status, part.stdout).toBe(0)
+    const inputs = { command: 'merge', plan: file, reports: part.outputs.report ?? '' }
+    const merge = await runOn(empty, 'push', onPush, { env, inputs })
+    expect(empty.calls).not.toContain('repos/get-content')
+    const [one, many] = await Promise.all([alone, merge].map(readReport))
+    expect([merge.status, many?.policy, many?.findings]).toEqual([DENIED, one?.policy, one?.findings])
+    expect(many?.findings.map(({ id, severity }) => `${id} ${severity}`)).toEqual([
+      'undocumented-allowance critical',
+      'denied-open-port high',
+    ])
+  })
+})

@@ -137,7 +137,7 @@ describe.concurrent.each(gates)('the policy of $name', ({ file, step }) => {
     const run = await runBundle('cli', ['validate', ...args], { cwd })
     expect([run.status, JSON.parse(run.stdout)], run.stdout).toEqual([
       0,
-      { valid: true, endpoints: expect.any(Number), notes: [] },
+      { valid: true, endpoints: expect.any(Number), floors: [], notes: [] },
     ])
     expect(JSON.parse(run.stdout).endpoints).toBeGreaterThan(0)
   })

@@ -152,6 +152,32 @@ describe.concurrent('a policy that is there', () => {
     expect(run.stdout).toBe(POLICY.replace('      - 1 # unused\n', ''))
   })
 
+  test('gets what its floor says of a host beside it, and not into it', async () => {
+    const report = ['192.0.2.1', '192.0.2.2'].map((address) => ({
+      endpoint: address,
+      address,
+      ports: { open: [{ port: 22, service: 'ssh' }], closed: '23', filtered: '', unknown: [] },
+    }))
+    const folder = await makeFolder({
+      'floor.yml': 'version: 1\nhosts: { 192.0.2.1: [80], 192.0.2.2: [22] }\n',
+      '.github/port-policy.yml': 'version: 1\nextends: floor.yml\n',
+      'report.json': JSON.stringify({
+        schemaVersion: 1,
+        tool: { name: 'portgate' },
+        hosts: report,
+        findings: [],
+      }),
+    })
+    const run = await portgate(['suggest', '--from', 'report.json'], folder)
+    expect(run.status, run.stderr).toBe(0)
+    // A key of a floor names nothing to scan: the second host needs one as well.
+    expect(parse(run.stdout)).toEqual({
+      version: 1,
+      extends: 'floor.yml',
+      hosts: { '192.0.2.1': [{ port: 22, service: 'ssh' }], '192.0.2.2': [] },
+    })
+  })
+
   test('that is empty since the output goes there is not taken for none', async () => {
     const folder = await makeFolder({ '.github/port-policy.yml': '' })
     const run = await portgate(['suggest'], folder)

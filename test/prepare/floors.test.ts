@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { concreteEndpoints } from '../../src/policy/endpoints.ts'
+import { findRemarks } from '../../src/policy/remarks.ts'
 import { loadIfAny } from '../../src/prepare/load.ts'
 import { ANY_WORKFLOW, comparePolicies } from '../../src/prepare/review.ts'
 import type { Tree } from '../../src/repository/tree.ts'
@@ -93,6 +94,16 @@ catalogue: { 9100: { service: ours, severity: critical } }\n`
     )
     expect(loaded?.catalogue.byPort.get(8080)?.severity).toBe('critical')
     expect([...(loaded?.catalogue.overridden ?? [])]).toEqual([8080])
+  })
+
+  test('may be denied what it allows without a remark, and not what it requires', async () => {
+    const floor = `${V}hosts: { www.example.com: { allow: [80], require: [443] } }\n`
+    const text = `${V}extends: f.yml\nhosts: { www.example.com: { deny: [80, 443] } }\n`
+    const { policy } = (await load({ 'p.yml': text, 'f.yml': floor })) ?? expect.fail()
+    const remarks = findRemarks(policy).map(({ code, message }) => `${code}: ${message}`)
+    expect(remarks).toEqual([
+      'denied-requirement: `443` for `www.example.com` is required by the floor, f.yml:2:52, and denied by `deny` at p.yml:3:40: open or closed, it is a violation',
+    ])
   })
 
   test('may lie on four others', async () => {

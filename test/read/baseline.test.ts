@@ -135,6 +135,10 @@ describe('refused, with its position, is', () => {
     expect(refusal('<?xml version="1.0"?>\n<nmaprun/>')).toMatch(/^1:1: this is no JSON/)
     expect(refusal('')).toMatch(/^1:1: /)
     expect(refusal('[]')).toMatch(/^1:1: /)
+    // One part of a plan finds no violation, which would make each of them new.
+    expect(refusal(renderJson({ ...whole, shard: { index: 1, of: 2 } }))).toMatch(
+      /^\d+:\d+: this is the report of one shard, /,
+    )
   })
 
   test('nothing of a name that objects have of their own', () => {

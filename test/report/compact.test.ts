@@ -1,18 +1,20 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { renderCompact } from '../../src/report/compact.ts'
+import { renderCompactFindings, renderCompact as renderPieces } from '../../src/report/compact.ts'
 import { isCommand, plain, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeFinding, makeHostile, pass, samples } from './samples.ts'
+
+const renderCompact = (...given: Parameters<typeof renderPieces>) => [...renderPieces(...given)].join('')
 
 describe('compact', () => {
   test('has a line a finding between the verdict and what was seen, in columns', () => {
     expect(renderCompact(fail, { width: 80 })).toBe(`FAIL: 2 violations fail the check (1 critical, 1 medium)
-!CRITICAL  db.example.com:6379                       unexpected-open-port  redis
-!MEDIUM    bastion.example.com:22                    expired-allowance     ssh
- LOW       db.example.com:8080                       unexpected-open-port  http
- note      www.example.com:80 in production          expiring-allowance
- note      port 8443 in production                   unused-allowance
+!CRITICAL  db.example.com:6379         unexpected-open-port  redis
+!MEDIUM    bastion.example.com:22      expired-allowance     ssh
+ LOW       db.example.com:8080         unexpected-open-port  http
+ note      www.example.com:80          expiring-allowance
+ note      .github/port-policy.yml:12  unused-allowance      port 8443
 Saw 3 endpoints, 3 addresses, 1,204 of 65,535 ports; 1 IPv6 address left out
 `)
   })
@@ -58,5 +60,11 @@ Saw 3 endpoints, 3 addresses, 1,204 of 65,535 ports; 1 IPv6 address left out
       }),
       { numRuns: 150 },
     )
+  })
+
+  test('the findings alone are nothing where there is none, and leave out the notes', () => {
+    expect([...renderCompactFindings(pass)]).toEqual([])
+    const lines = [...renderCompactFindings(fail, { width: 80 })]
+    expect(lines.map((line) => line.slice(0, 9).trim())).toEqual(['!CRITICAL', '!MEDIUM', 'LOW'])
   })
 })

@@ -55,6 +55,26 @@ describe('CSV', () => {
     })
   })
 
+  test('says what the baseline has of each port', () => {
+    const port = { environment: 'production', endpoint: 'db.example.com', address: '192.0.2.10' }
+    const drift = {
+      baseline: {
+        file: 'report.json',
+        startedAt: '2026-05-03T06:00:00Z',
+        finishedAt: '2026-05-03T06:00:09Z',
+      },
+      opened: [{ ...port, port: 6379, after: 'redis' }],
+      changed: [{ ...port, port: 8080, before: '=ssh', after: 'http' }],
+      ...{ closed: [], notSeenBefore: [], resolved: 0 },
+    }
+    const rows = read({ ...fail, drift })
+    expect(rows.slice(0, 3).map(({ port, change, before }) => [port, change, before])).toEqual([
+      ['6379', 'opened', ''],
+      ['8080', 'changed', "'=ssh"],
+      ['80', '', ''],
+    ])
+  })
+
   test('calls nothing allowed on a host that accepts whatever is tried, and takes a finding that stands for many', () => {
     const open = [22, 80, 81].map((port) => ({ port, reason: 'syn-ack' as const }))
     const hosts = [makeHost({ ports: { open, closed: '', filtered: '', unknown: [] } })]

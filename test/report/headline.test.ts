@@ -73,8 +73,8 @@ describe('what is wrong', () => {
   })
 
   test('says how much it leaves out where there is no room', () => {
-    expect(headline(fail, 80).wrong).toBe('redis open on db.example.com:6379 · 2 more')
-    expect(headline(huge, 80).wrong).toBe('redis open on host-0.example.com:6379 · 4,999 more')
+    expect(headline(fail, 80).wrong).toBe('redis open on db.example.com:6379 · 2 more causes')
+    expect(headline(huge, 80).wrong).toBe('redis open on host-0.example.com:6379 · 4,999 more causes')
   })
 })
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { collectData } from '../../src/report/html/collect-data.ts'
 import { renderHtml } from '../../src/report/html/html.ts'
+import { buildMap } from '../../src/report/html/page/cells.ts'
 import type { PageData } from '../../src/report/html/page-data.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, samples } from './samples.ts'
 
@@ -87,9 +88,9 @@ describe('the page', () => {
   })
 
   test('has as many findings as a browser holds, the worst, and counts the others', () => {
-    const findings = Array.from({ length: 50_002 }, () => makeFinding())
+    const findings = Array.from({ length: 25_002 }, () => makeFinding())
     const data = collectData({ ...pass, findings }, undefined)
-    expect([data.findings.length, data.left]).toEqual([50_000, 2])
+    expect([data.findings.length, data.left]).toEqual([25_000, 2])
   })
 
   test('keeps the violations of a host with thousands of open ports, and says how the others stand', () => {
@@ -100,7 +101,46 @@ describe('the page', () => {
     const hosts = [makeHost({ ports: { open, closed: '', filtered: '', unknown: [] } })]
     const [host] = collectData({ ...pass, hosts, findings: [makeFinding({ port: 2_999 })] }, undefined).hosts
     expect(host?.open.at(-1)).toMatchObject({ port: 2_999, standing: 'violation' })
-    expect(host?.rest).toEqual({ ports: '500-2998,3000', standing: 'allowed' })
+    const { ports = [], others = 0, standing } = host?.rest ?? {}
+    expect([ports.length + others, standing]).toEqual([2_500, 'allowed'])
+  })
+
+  test('has as many hosts as a browser shows, those with findings first, and says so', () => {
+    const hosts = Array.from({ length: 6_000 }, (_, index) =>
+      makeHost({ endpoint: '10.0.0.0/16', address: `10.0.${index >> 8}.${index & 255}` }),
+    )
+    const [last] = hosts.slice(-1)
+    const report = {
+      ...pass,
+      hosts,
+      findings: [makeFinding({ endpoint: '10.0.0.0/16', address: last?.address })],
+    }
+    const data = collectData(report, undefined)
+    expect([data.hosts.length, data.hostsLeft, data.hosts[0]?.name]).toEqual([5_000, 1_000, last?.address])
+  })
+
+  test('is not longer for ports that were not seen, or are open on a host with all of them open', () => {
+    // Every other port, as a scan in random order leaves them.
+    const ports = Array.from({ length: 32_000 }, (_, index) => 2 * index + 1)
+    const makePage = (open: number[], unknown: number[]) => {
+      const host = makeHost({
+        ports: {
+          open: open.map((port) => ({ port, reason: 'syn-ack' })),
+          closed: '',
+          filtered: '',
+          unknown: [{ ports: unknown.join(','), reason: 'time-limit' }],
+        },
+      })
+      return render({ ...pass, hosts: [host] })
+    }
+    const page = makePage([80], ports)
+    expect(readData(page).hosts[0]).toMatchObject({
+      unknown: [],
+      unseen: expect.stringMatching(/^1, 3, 5.*…$/),
+    })
+    expect(readData(makePage([80], [80, 81])).hosts[0]).toMatchObject({ unseen: '80-81' })
+    expect(page.length).toBeLessThan(render(pass).length + 2_000)
+    expect(makePage(ports, []).length).toBeLessThan(render(pass).length + 100_000)
   })
 
   test('does not lead to files of this machine', () => {
@@ -129,8 +169,36 @@ describe('the page', () => {
         { port: 6379, standing: 'violation', severity: 'critical' },
       ],
       missing: [443],
-      unknown: '80,8080',
+      unknown: [],
+      unseen: '80, 8080',
+      unseenPorts: 2,
     })
+  })
+
+  test('says in the map how many ports of a host could not be seen, with a column or without', () => {
+    const makeUnseen = (address: string, ports: string) =>
+      makeHost({
+        address,
+        ports: {
+          open: [{ port: 443, reason: 'syn-ack' }],
+          closed: '',
+          filtered: '',
+          unknown: ports === '' ? [] : [{ ports, reason: 'time-limit' }],
+        },
+      })
+    const hosts = [
+      makeUnseen('192.0.2.1', ''),
+      makeUnseen('192.0.2.2', '905-65535'),
+      makeUnseen('192.0.2.3', '80'),
+    ]
+    const { rows, hasUnseen } = buildMap(collectData({ ...pass, hosts }, undefined))
+    expect([hasUnseen, rows.map(({ hosts, unseen }) => [hosts.length, unseen])]).toEqual([
+      true,
+      [
+        [2, 64_632],
+        [1, 0],
+      ],
+    ])
   })
 
   test('shows the policy changes, and what has changed since the baseline', () => {
@@ -151,12 +219,14 @@ describe('the page', () => {
     expect(page).toContain(
       'no longer denies 23 (Telnet, critical) on every address in <code>10.0.0.0/8</code>',
     )
-    expect(page).toContain('Compared with before.json of 2026-05-03 06:00 UTC')
+    expect(page).toContain('Since the baseline of 2026-05-03 06:00 UTC</h2>')
+    expect(page).toContain('Compared with before.json, by what both runs have seen.</p>')
     expect(page).toContain(
-      '<h3>Opened (1)</h3>\n<ul class="drift"><li>db.example.com:6379 (192.0.2.10): redis</li>',
+      '<dt>opened</dt><dd><span class="line">db.example.com:6379 (192.0.2.10): redis</span></dd>',
     )
-    expect(page).toContain('db.example.com:22 (192.0.2.10): ssh, now http')
-    expect(render(pass)).not.toContain('Since the baseline</h2>')
+    expect(page).toContain('db.example.com:22 (192.0.2.10): http, was ssh')
+    expect(page.indexOf('id="drift"')).toBeLessThan(page.indexOf('id="coverage-title"'))
+    expect(render(pass)).not.toContain('id="drift"')
   })
 
   test('says which findings are new, and since when', () => {

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toAnnotations } from '../../src/report/annotations.ts'
-import { renderWorkflowCommands } from '../../src/report/workflow-commands.ts'
+import { renderWorkflowCommands as renderPieces } from '../../src/report/workflow-commands.ts'
 import { isCommand, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeHostile, pass, samples } from './samples.ts'
+
+const renderWorkflowCommands = (...given: Parameters<typeof renderPieces>) =>
+  [...renderPieces(...given)].join('')
 
 /** A command as the runner reads it (`ActionCommand.cs`). */
 function read(line: string) {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkShard } from '../../src/commands/shards/check-shard.ts'
 import { folderTree } from '../../src/repository/folder-tree.ts'
 import { sealPlan, type Unsealed } from '../../src/shards/plan-file.ts'
@@ -43,4 +43,63 @@ hosts: { www.example.com: [], 127.0.0.1: [] }
     ['127.0.0.1', '127.0.0.1', [server.port]],
   ])
   expect([report.verdict, report.findings, report.shard?.attempt]).toEqual(['inconclusive', [], 3])
+})
+
+describe('the scope of a shard', () => {
+  const policy = (port: number) =>
+    `version: 1\nscan: { ports: [${port}], identify: false }\nhosts: { www.example.com: [], 127.0.0.1: [] }\n`
+
+  async function checkWithin(scope: string, addresses: string[], port: number) {
+    const { file } = await freezeText(policy(port), { shards: 1 })
+    const { digest: _, schemaVersion: _v, kind: _k, ...plan } = file
+    const endpoints = plan.endpoints.map((one) => (one.resolved ? { ...one, resolved: { addresses } } : one))
+    const root = await makeFolder()
+    await writeFile(join(root, 'plan.json'), JSON.stringify(sealPlan({ ...plan, endpoints } as Unsealed)))
+    const { signal } = new AbortController()
+    const context = { root, tree: folderTree(root), env: {}, signal }
+    const { hosts } = await checkShard(
+      { scope: scope.split(' ') },
+      { plan: 'plan.json', shard: '1/1' },
+      context,
+    )
+    return hosts.map(({ address, ports }) => [
+      address,
+      ports.open.length,
+      ports.unknown.map(({ reason }) => reason),
+    ])
+  }
+
+  test.each<[what: string, scope: string, addresses: string[], seen: unknown[][]]>([
+    [
+      'a name vouches for where it has led',
+      'www.example.com 127.0.0.1',
+      ['127.0.0.1'],
+      [
+        ['127.0.0.1', 1, []],
+        ['127.0.0.1', 1, []],
+      ],
+    ],
+    [
+      'where no entry is a name, what a name has led to outside of it is unknown',
+      '127.0.0.1',
+      ['127.0.0.1', '127.0.0.9'],
+      [
+        ['127.0.0.1', 1, []],
+        ['127.0.0.9', 0, ['out-of-scope']],
+        ['127.0.0.1', 1, []],
+      ],
+    ],
+    [
+      'so is what no name opens',
+      'www.example.com 127.0.0.1',
+      ['169.254.169.254'],
+      [
+        ['169.254.169.254', 0, ['out-of-scope']],
+        ['127.0.0.1', 1, []],
+      ],
+    ],
+  ])('%s', async (_, scope, addresses, seen) => {
+    await using server = await listen(() => {})
+    expect(await checkWithin(scope, addresses, server.port)).toEqual(seen)
+  })
 })

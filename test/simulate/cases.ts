@@ -1,43 +1,6 @@
 /** Networks on which the scan once said what was not so, or took too long: the simplest that showed it. */
-import type { HostSpec, MachineSpec, NetworkSpec } from './spec.ts'
-
-const MACHINE: MachineSpec = { sockets: 16_000, isLinear: true, stalls: [], selfConnects: 0 }
-
-/** What servers often have open. */
-const LIKELY = [
-  21, 22, 23, 25, 53, 80, 110, 143, 443, 445, 1433, 2375, 3306, 3389, 5432, 5900, 6379, 8080, 9200,
-]
-
-const HOST: HostSpec = { open: [], silent: [], rest: 'reset', rttMs: 10, jitterMs: 0, traits: [] }
-
-interface Case {
-  name: string
-  spec: NetworkSpec
-  /** How long the scan may take. */
-  withinMs?: number
-  /** The host answers all along: it may not be given up. */
-  isThere?: boolean
-  /** What is silent is told closed: see the bounds of known.ts. */
-  mayMiss?: boolean
-}
-
-type Peculiar = Partial<Omit<NetworkSpec, 'hosts' | 'machine'>> & {
-  host: Partial<HostSpec>
-  machine?: Partial<MachineSpec>
-}
-
-/** A scan of the first few ports, or of those that are often open. */
-function createSpec({ host, machine, ...rest }: Peculiar): NetworkSpec {
-  return {
-    seed: 1,
-    ports: { upTo: 1, more: LIKELY },
-    shared: [],
-    policy: { expected: [], required: [] },
-    ...rest,
-    machine: { ...MACHINE, ...machine },
-    hosts: [{ ...HOST, ...host }],
-  }
-}
+import { type Case, createSpec, LIKELY } from './case.ts'
+import { LONG_CASES } from './long-cases.ts'
 
 export const CASES: readonly Case[] = [
   {
@@ -115,7 +78,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'four sockets, and a third of all connects lost: a host is not given up after four questions',
     spec: createSpec({
-      seed: 45,
+      seed: 46,
       host: { open: [25], rest: 'silence', traits: [{ kind: 'backends', open: [[25, 6379], [143], [25]] }] },
       machine: { sockets: 5 },
       ports: { upTo: 34, more: [] },
@@ -188,30 +151,48 @@ export const CASES: readonly Case[] = [
     spec: createSpec({ host: { open: [22, 80, 443, 5900] }, machine: { sockets: 10 } }),
   },
   {
-    name: 'a kernel that sends one ICMP message a second, and few ports: it took 284 s',
+    name: 'a host that is first heard when required ports are tried again, and refuses: its silence before meant nothing',
     spec: createSpec({
-      host: {
-        open: [2, 10, 22],
-        rest: 'icmp-port',
-        rttMs: 7.1,
-        traits: [{ kind: 'refusal-limit', of: 'icmp', perSecond: 1, burst: 6 }],
-      },
-      machine: { sockets: 900 },
-      ports: { upTo: 20, more: [] },
+      seed: 5950,
+      host: { traits: [{ kind: 'away', fromMs: 0, toMs: 5_408 }] },
+      policy: { expected: [], required: [25, 80] },
     }),
-    withinMs: 20_000,
   },
   {
-    name: 'one address for three hosts: once a port is no control port any more, what is refused is proven by another',
+    name: 'a ban that comes and goes, and services that are asked each time whether it is over',
     spec: createSpec({
-      seed: 132,
-      machine: { sockets: 900 },
+      seed: 9080,
       host: {
-        open: [1, 21, 143, 6379, 9200],
-        rttMs: 0.9,
-        traits: [{ kind: 'backends', open: [[21], [1, 21, 143, 6379, 9200], [1, 21, 143, 6379]] }],
+        open: [1, 4, 5],
+        rest: 'icmp-host',
+        traits: [
+          { kind: 'refusal-limit', of: 'icmp', perSecond: 1, burst: 6 },
+          { kind: 'ban', after: 13, within: 'all', by: 'silence', forMs: 3_220 },
+        ],
       },
+      ports: { upTo: 12, more: [] },
+      policy: { expected: [1, 2, 6, 3, 7, 5, 8, 12, 10, 9, 11], required: [] },
     }),
-    withinMs: 60_000,
   },
+  {
+    name: 'no descriptor for four seconds: nothing stays unknown for that',
+    spec: createSpec({
+      host: { open: [22, 80] },
+      machine: { shortage: { most: 0, error: 'EMFILE', fromMs: 0, toMs: 4_000 } },
+      ports: { upTo: 300, more: LIKELY },
+    }),
+    isWhole: true,
+    withinMs: 6_000,
+  },
+  {
+    name: 'a third of all connects meets itself: the port is tried again',
+    spec: createSpec({
+      seed: 4,
+      host: { open: [22, 80] },
+      machine: { selfConnects: 0.3 },
+      ports: { upTo: 40, more: LIKELY },
+    }),
+    isWhole: true,
+  },
+  ...LONG_CASES,
 ]

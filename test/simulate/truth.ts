@@ -4,8 +4,8 @@ import { listBackends } from './host.ts'
 import type { Seen } from './network.ts'
 import type { HostSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 
-/** Below so many refusals a second, ports whose refusal is held back may be called filtered: see `SCARCE_PER_SECOND`. */
-const SCARCE_PER_SECOND = 20
+/** Below so many refusals a second, ports whose refusal is held back may be called filtered: see `FEWEST_PER_SECOND`. */
+const FEW_PER_SECOND = 20
 
 const STATES: Record<Refusal, PortState> = {
   silence: 'filtered',
@@ -51,7 +51,7 @@ function areScarce(rest: Refusal, traits: Trait[]): boolean {
   return traits.some(
     (trait) =>
       trait.kind === 'refusal-limit' &&
-      trait.perSecond <= SCARCE_PER_SECOND &&
+      trait.perSecond <= FEW_PER_SECOND &&
       (trait.of === 'reset' ? rest === 'reset' : rest.startsWith('icmp')),
   )
 }

@@ -1,4 +1,4 @@
-import type { CatalogueOverride, Place, Policy } from '../../model.ts'
+import type { CatalogueOverride, HostRule, Place, Policy } from '../../model.ts'
 
 /** A policy, and what it changes in the catalogue, be it in the policy or in a file of its own. */
 export interface Layer {
@@ -15,4 +15,9 @@ export function placeBelow(place: Place, extended: Place): Place {
 /** Where something is written, be it in a floor or not. */
 export function sourceOf({ file, line, column, floor }: Place): NonNullable<Place['floor']> {
   return floor ?? { file, line, column }
+}
+
+/** The rules of a policy's own `hosts`, without those of its floors. */
+export function ownRules({ hosts }: Pick<Policy, 'hosts'>): HostRule[] {
+  return hosts.filter(({ place }) => place.floor === undefined)
 }

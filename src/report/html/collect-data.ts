@@ -1,5 +1,5 @@
-import { type Finding, KIND_OF, type Report } from '../../model.ts'
-import { formatRanges, readRanges } from '../../port-ranges.ts'
+import { type Finding, KIND_OF, type Report, type ReportHost } from '../../model.ts'
+import { countPorts, formatRanges, inRanges, readRanges } from '../../port-ranges.ts'
 import { printable, printableAscii } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findAllowance, isToBeClosed, listSources } from '../first.ts'
@@ -9,13 +9,21 @@ import { type Links, linkToFinding, linkToPlace } from '../links.ts'
 import { collect, indexByHost, type JudgedPort, keyOf, listOpenPorts } from '../open-ports.ts'
 import { formatContext, formatPlace, formatSpot, formatTarget } from '../spots.ts'
 import { plain, type Text } from '../wording/text.ts'
+import { chooseColumns } from './page/cells.ts'
 import type { PageData, PageFinding, PageHost, PagePort } from './page-data.ts'
 
-/** So many findings are about 40 MB of a page; report.json has all of them. */
-const MOST_FINDINGS = 50_000
+/** So many findings are about 20 MB of a page; report.json has all of them. */
+const MOST_FINDINGS = 25_000
 
-/** Open ports of a host: one that accepts whatever is tried has 65,535. */
-const MOST_PORTS = 500
+/** Hosts of the map; a scan may have 65,536. */
+const MOST_HOSTS = 5_000
+
+/** Open ports of all hosts together, and of one: a host that accepts whatever is tried has 65,535. */
+const MOST_PORTS = 100_000
+const MOST_PORTS_OF_HOST = 500
+
+/** Characters of the list of ports of a host that are unknown. */
+const MOST_UNKNOWN = 300
 
 /** What the page shows of a report. */
 export function collectData(report: Report, links: Links | undefined): PageData {
@@ -26,7 +34,15 @@ export function collectData(report: Report, links: Links | undefined): PageData 
     .slice(0, MOST_FINDINGS)
   const findings = kept.map(({ finding, index }) => toPageFinding(finding, index, texts.add, links))
   const left = report.findings.length - findings.length
-  return { texts: texts.list, hosts: listHosts(report), findings, left, pages: listPages(links) }
+  const hosts = chooseHosts(report)
+  return {
+    texts: texts.list,
+    hosts: describeHosts({ ...report, hosts }),
+    hostsLeft: report.hosts.length - hosts.length,
+    findings,
+    left,
+    pages: listPages(links),
+  }
 }
 
 function listPages(links: Links | undefined): Record<string, string> {
@@ -86,40 +102,69 @@ function sayState({ state, reason, usual }: Finding): string {
   return `${state}${why}${usual ? `, usually ${printableAscii(usual, 40)}` : ''}`
 }
 
-function listHosts(report: Report): PageHost[] {
+/** The hosts with the worst findings, then those with the worst posture; all of them where there is room. */
+function chooseHosts({ hosts, findings }: Report): ReportHost[] {
+  if (hosts.length <= MOST_HOSTS) return hosts
+  const ranks = new Map([...indexByHost(findings).keys()].map((key, index) => [key, index]))
+  const rank = (host: ReportHost) => ranks.get(keyOf(host)) ?? ranks.size
+  return hosts
+    .map((host) => ({ host, rank: rank(host) }))
+    .sort((a, b) => a.rank - b.rank || b.host.posture.localeCompare(a.host.posture))
+    .slice(0, MOST_HOSTS)
+    .map(({ host }) => host)
+}
+
+/** A host before it is known which ports have a column. */
+interface Draft {
+  host: ReportHost
+  page: Pick<PageHost, 'open' | 'missing'>
+  rest: JudgedPort[]
+}
+
+function describeHosts(report: Report): PageHost[] {
   const open = collect(listOpenPorts(report), ({ host }) => keyOf(host))
   const findings = indexByHost(report.findings)
-  return report.hosts.map((host) => {
-    const spot = {
-      environment: host.environment,
-      endpoint: host.endpoint,
-      addresses: [host.address],
-      ports: '',
-    }
-    const missing = (findings.get(keyOf(host)) ?? []).filter(({ id }) => id === 'required-port-not-open')
+  const room = Math.min(MOST_PORTS_OF_HOST, Math.ceil(MOST_PORTS / Math.max(1, report.hosts.length)))
+  const drafts = report.hosts.map((host): Draft => {
+    const key = keyOf(host)
+    const missing = (findings.get(key) ?? []).filter(({ id }) => id === 'required-port-not-open')
     // Violations first: ports left out are no reason to act.
-    const ports = (open.get(keyOf(host)) ?? []).toSorted(
+    const ports = (open.get(key) ?? []).toSorted(
       (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
     )
-    const kept = ports.slice(0, MOST_PORTS).toSorted((a, b) => a.port.port - b.port.port)
-    const rest = ports.slice(MOST_PORTS)
+    const kept = ports.slice(0, room).toSorted((a, b) => a.port.port - b.port.port)
+    const numbers = missing.flatMap(({ port, alike }) =>
+      alike ? alike.ports.map(({ from }) => from) : (port ?? []),
+    )
     return {
-      ...(rest[0] && {
-        rest: {
-          ports: formatRanges(rest.map(({ port }) => port.port).sort((a, b) => a - b)),
-          standing: rest[0].standing,
-        },
-      }),
-      name: printable(formatTarget(spot), 300),
-      context: printable(formatContext(spot), 300),
-      posture: host.posture,
-      open: kept.map(toPagePort),
-      missing: missing.flatMap(({ port, alike }) =>
-        alike ? alike.ports.map(({ from }) => from) : (port ?? []),
-      ),
-      unknown: formatRanges(host.ports.unknown.flatMap(({ ports }) => readRanges(ports))),
+      host,
+      page: { open: kept.map(toPagePort), missing: numbers.slice(0, room) },
+      rest: ports.slice(room),
     }
   })
+  const columns = chooseColumns(drafts.map(({ page }) => page))
+  return drafts.map((draft) => toPageHost(draft, columns))
+}
+
+/** Of what may be long, the ports that have a column, and the rest as a number or the beginning of a list. */
+function toPageHost({ host, page, rest }: Draft, columns: number[]): PageHost {
+  const { environment, endpoint, address, posture, ports } = host
+  const spot = { environment, endpoint, addresses: [address], ports: '' }
+  const unknown = ports.unknown.flatMap(({ ports }) => readRanges(ports))
+  const others = new Set(rest.map(({ port }) => port.port))
+  const withColumn = columns.filter((port) => others.has(port))
+  return {
+    ...page,
+    ...(rest[0] && {
+      rest: { ports: withColumn, others: others.size - withColumn.length, standing: rest[0].standing },
+    }),
+    name: printable(formatTarget(spot), 300),
+    context: printable(formatContext(spot), 300),
+    posture,
+    unknown: columns.filter((port) => inRanges(unknown, port)),
+    unseen: printable(formatRanges(unknown).replaceAll(',', ', '), MOST_UNKNOWN),
+    unseenPorts: countPorts(unknown),
+  }
 }
 
 function toPagePort({ port, standing, finding }: JudgedPort): PagePort {

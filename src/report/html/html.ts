@@ -38,13 +38,13 @@ export function* renderHtml(report: Report, { links }: { links?: Links }): Gener
   yield head.markup
   yield html`${renderHeader(report)}
 <main>
+${renderDrift(report)}
 ${renderCoverage(report)}
 <section aria-labelledby="map-title" id="map" hidden><h2 id="map-title">Hosts and ports</h2></section>
 <section aria-labelledby="findings-title" id="findings" tabindex="-1"><h2 id="findings-title">Findings</h2>
 ${renderWithoutProgram(report)}
 </section>
 ${renderChanges(report.policyChanges)}
-${renderDrift(report.drift)}
 </main>
 <footer>Portgate ${version}</footer>
 `.markup

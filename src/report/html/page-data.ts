@@ -6,6 +6,8 @@ export interface PageData {
   /** Texts that findings have in common, which refer to them by number. */
   texts: string[]
   hosts: PageHost[]
+  /** How many hosts there are besides. */
+  hostsLeft: number
   /** Worst first. */
   findings: PageFinding[]
   /** How many more there are than a browser can hold. */
@@ -21,12 +23,15 @@ export interface PageHost {
   context: string
   posture: Posture
   open: PagePort[]
-  /** Further open ports of a host that has very many, as ranges, and how they stand. */
-  rest?: { ports: string; standing: Standing }
+  /** Further open ports of a host that has very many: those that have a column, how many others, and how they stand. */
+  rest?: { ports: number[]; others: number; standing: Standing }
   /** Required ports that are not open. */
   missing: number[]
-  /** As ranges. */
-  unknown: string
+  /** Columns of which nothing is known. */
+  unknown: number[]
+  /** The beginning of the list of all such ports, as ranges, and their number. */
+  unseen: string
+  unseenPorts: number
 }
 
 export interface PagePort {

@@ -1,28 +1,19 @@
 /** What the page has before its program runs, and without it: the verdict, what was seen, and what has changed. */
-import {
-  type Drift,
-  type DriftPort,
-  type Finding,
-  type PolicyChange,
-  type Report,
-  SEVERITIES,
-} from '../../model.ts'
+import { type Finding, type PolicyChange, type Report, SEVERITIES } from '../../model.ts'
 import { count, formatNumber } from '../counts.ts'
 import { listCoverage } from '../coverage.ts'
-import { printable, printableAscii } from '../escape.ts'
+import { listDrift, nameBaseline } from '../drift.ts'
+import { printable } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findFirst } from '../first.ts'
 import { headline } from '../headline.ts'
-import { formatPlace, formatSpot } from '../spots.ts'
+import { formatPlace } from '../spots.ts'
 import { sayChange } from '../wording/review.ts'
 import { plain } from '../wording/text.ts'
 import { type Html, html, prose } from './tags.ts'
 
 /** Findings in the page for who has no JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500
-
-/** Ports of each kind of drift. */
-const MOST_DRIFT = 200
 
 /** The verdict, what is wrong, what to do first, and how many findings there are. */
 export function renderHeader(report: Report): Html {
@@ -98,38 +89,18 @@ function renderChange(change: PolicyChange): Html {
 }
 
 /** What has changed since the baseline; nothing where there was none. */
-export function renderDrift(drift: Drift | undefined): Html | undefined {
-  if (!drift) return undefined
-  const { baseline, opened, closed, changed, notSeenBefore, resolved } = drift
-  const lists = [
-    ['Opened', opened],
-    ['Another service', changed],
-    ['Closed', closed],
-    ['Open, not seen before', notSeenBefore],
-  ] as const
-  const known = lists.filter(([, ports]) => ports.length > 0)
-  return html`<section aria-labelledby="drift-title" id="drift">
-<h2 id="drift-title">Since the baseline</h2>
-<p>Compared with ${printable(baseline.file, 200)} of ${printable(baseline.startedAt.slice(0, 16).replace('T', ' '), 20)} UTC, by what both runs have seen. ${count(resolved, 'violation')} of it ${resolved === 1 ? 'is' : 'are'} gone.${known.length === 0 && ' No port has changed.'}</p>
-${known.map(([title, ports]) => renderDriftList(title, ports))}
-</section>`
-}
-
-function renderDriftList(title: string, ports: readonly DriftPort[]): Html {
-  const left = ports.length - MOST_DRIFT
-  return html`<h3>${title} (${formatNumber(ports.length)})</h3>
-<ul class="drift">${ports.slice(0, MOST_DRIFT).map((port) => html`<li>${sayDriftPort(port)}</li>`)}${left > 0 && html`<li>and ${formatNumber(left)} more; report.json has all of them</li>`}</ul>`
-}
-
-function sayDriftPort({ environment, endpoint, address, port, before, after }: DriftPort): string {
-  const spot = printable(
-    formatSpot({ environment, endpoint, addresses: [address], ports: String(port) }),
-    400,
+export function renderDrift(report: Report): Html | undefined {
+  if (!report.drift) return undefined
+  const rows = listDrift(report).map(
+    ({ label, items }) =>
+      html`<div><dt>${label}</dt><dd>${items.map((item) => html`<span class="line">${item}</span>`)}</dd></div>`,
   )
-  const names = [before, after].map((name) => (name === undefined ? '' : printableAscii(name, 60)))
-  const [was, is] = names
-  if (was && is && was !== is) return `${spot}: ${was}, now ${is}`
-  return was || is ? `${spot}: ${is || was}` : spot
+  const { file } = report.drift.baseline
+  return html`<section aria-labelledby="drift-title" id="drift">
+<h2 id="drift-title">Since ${nameBaseline(report)}</h2>
+<p class="seen">Compared with ${printable(file, 200)}, by what both runs have seen.${rows.length === 0 && ' No port has changed.'}</p>
+${rows.length > 0 && html`<dl class="wide">${rows}</dl>`}
+</section>`
 }
 
 /** The findings as a table, for who has no JavaScript. */

@@ -1,6 +1,7 @@
 /** How fast one host may be probed. */
+import { areAlone } from './control-probes.ts'
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { isAtCeiling, isWorthwhile, type Level, nextRate } from './rate-levels.ts'
+import { isAtCeiling, isWorthwhile, type Level, measureRate, nextRate } from './rate-levels.ts'
 import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
 import {
   AFRESH_PER_SECOND,
@@ -14,9 +15,9 @@ import {
   FEWEST_PER_SECOND,
   FIRST_BURST,
   FIRST_PER_SECOND,
+  FULL_TIMEOUT_MS,
   LOSSES_TO_HALVE,
   MOST_BURST,
-  RETRIES_MS,
   SECOND_LOOK_PER_SECOND,
   SMOOTH_MS,
   TOO_MUCH_LOSS,
@@ -24,7 +25,9 @@ import {
 } from './tuning.ts'
 
 interface State {
+  /** Probes a second, and what else allows. */
   perSecond: number
+  allowed: number
   tokens: number
   filledAt: number
   /** Since when the rate is what it is, and how many probes left since. */
@@ -58,6 +61,7 @@ export type Congestion = Readonly<State>
 export function createCongestion(proven?: number): Congestion {
   return {
     perSecond: proven ?? FIRST_PER_SECOND,
+    allowed: Number.POSITIVE_INFINITY,
     tokens: FIRST_BURST,
     filledAt: Number.NEGATIVE_INFINITY,
     since: 0,
@@ -69,19 +73,20 @@ export function createCongestion(proven?: number): Congestion {
     baseline: proven === undefined ? undefined : { perSecond: proven, loss: 0 },
     lossBefore: undefined,
     ceiling: Number.POSITIVE_INFINITY,
-    settleMs: RETRIES_MS,
+    settleMs: FULL_TIMEOUT_MS,
     settledAt: 0,
   }
 }
 
-/** Notes that a pass begins to probe the host: what is known of its rate stays. */
+/** Notes that a pass begins: what is known of the rate stays. */
 export function beginPass(congestion: State, now: number): void {
   restart(congestion, now, 0)
 }
 
 /** Takes a token for one probe; false when there is none for now. */
 export function tryAcquire(congestion: State, now: number): boolean {
-  const burst = Math.max(FEWEST_BURST, (congestion.perSecond * SMOOTH_MS) / 1000)
+  const fewest = areAlone(congestion.perSecond) ? 1 : FEWEST_BURST
+  const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000)
   const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond
   congestion.filledAt = now
   // What answers have earned stays, time alone fills the bucket no further than its burst.
@@ -118,10 +123,7 @@ function restrict(congestion: State, most: number, losses: LossEstimator, now: n
   begin(congestion, Math.min(most, congestion.perSecond), losses, now)
 }
 
-/**
- * From now on a host is probed slowly at first, and with one SYN a port: it refuses what comes too fast, and what is known
- * of its rate counts no longer.
- */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
   restrict(congestion, AFRESH_PER_SECOND, losses, now)
   expectNoRetries(congestion)
@@ -137,13 +139,19 @@ export function forgetLoss(congestion: State, losses: LossEstimator, now: number
   begin(congestion, FIRST_PER_SECOND, losses, now)
 }
 
-/** Holds the rate against the control probes that were sent since it is what it is. */
+/**
+ * Holds the rate against the control probes that were sent since it is what it is.
+ *
+ * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
+ */
 export function adjustRate(
   congestion: State,
   losses: LossEstimator,
   roundTrip: RoundTrip,
+  allowed: number,
   now: number,
 ): void {
+  congestion.allowed = allowed
   countSettled(congestion, losses, roundTrip, now)
   const { answered, lost, isLate } = countSince(congestion, losses, roundTrip, now)
   congestion.isHeld = isLate
@@ -169,13 +177,13 @@ function countSettled(congestion: State, losses: LossEstimator, roundTrip: Round
   }
 }
 
-/** What left while the rate was not made use of tells nothing about it. */
+/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
 function counts(
-  { perSecond, settledAt }: Congestion,
+  { perSecond, allowed, settledAt }: Congestion,
   { sentAt, loads }: LossEstimator,
   number: number,
 ): boolean {
-  const least = (perSecond / 1000) * USED_SHARE
+  const least = (Math.min(perSecond, allowed) / 1000) * USED_SHARE
   return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
 }
 
@@ -197,7 +205,7 @@ function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: Ro
 
 function judge(congestion: State, loss: number, losses: LossEstimator, now: number): void {
   const { baseline, lossBefore } = congestion
-  const level = { perSecond: actual(congestion, now), loss }
+  const level = { perSecond: measureRate(congestion, now), loss }
   // Slowing down has changed nothing: it is the path that is lossy.
   const isConstant =
     lossBefore !== undefined && loss >= lossBefore * CONSTANT_LOSS_SHARE && loss <= TOO_MUCH_LOSS
@@ -211,7 +219,7 @@ function judge(congestion: State, loss: number, losses: LossEstimator, now: numb
 function cut(congestion: State, loss: number, losses: LossEstimator, now: number): void {
   const { baseline } = congestion
   congestion.lossBefore = loss
-  congestion.ceiling = actual(congestion, now) * (1 - loss)
+  congestion.ceiling = measureRate(congestion, now) * (1 - loss)
   congestion.tokens = 0
   const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN)
   if (baseline && baseline.perSecond > next) congestion.baseline = { perSecond: next, loss: baseline.loss }
@@ -220,7 +228,7 @@ function cut(congestion: State, loss: number, losses: LossEstimator, now: number
 }
 
 function raise(congestion: State, loss: number, losses: LossEstimator, now: number): void {
-  const perSecond = actual(congestion, now)
+  const perSecond = measureRate(congestion, now)
   // A little more loss each time would be a lot in the end: the least of them stays the measure.
   congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) }
   if (perSecond > congestion.ceiling * CEILING_PASSED) congestion.ceiling = Number.POSITIVE_INFINITY
@@ -237,10 +245,4 @@ function begin(congestion: State, perSecond: number, { fates }: LossEstimator, n
 
 function restart(congestion: State, now: number, nextControl: number): void {
   Object.assign(congestion, { since: now, probes: 0, nextControl, answered: 0, lost: 0 })
-}
-
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
-function actual({ probes, since, perSecond }: Congestion, now: number): number {
-  const elapsed = Math.max(1, now - since)
-  return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2))
 }

@@ -1,6 +1,6 @@
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
-import { LISTEN_AFTER, MOST_CLOSED_CONTROLS, MOST_LOSSES_IN_A_ROW, MOST_OPEN_CONTROLS } from './tuning.ts'
+import { LISTEN_AFTER, LOSSES_IN_A_ROW, MOST_CLOSED_CONTROLS, MOST_OPEN_CONTROLS } from './tuning.ts'
 
 /** An open port: a service is behind it that has to accept each connection. */
 interface OpenControl extends Courtesy {
@@ -11,6 +11,9 @@ interface OpenControl extends Courtesy {
   /** How often in a row it did not answer, and since when. */
   losses: number
   losingSince: number | undefined
+  /** How often it has answered, and the quickest of its answers, in milliseconds. */
+  answers: number
+  quickestMs: number
 }
 
 interface State {
@@ -39,12 +42,18 @@ export function createControlPorts(listenTo: State['listenTo'] = () => {}): Cont
   }
 }
 
-/** Notes that a port has answered promptly; `service` is what probably listens there. */
+/**
+ * Notes that a port has answered promptly.
+ *
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, where that is known
+ */
 export function admitControl(
   controls: ControlPorts,
   port: number,
   state: 'open' | 'closed',
   service?: string,
+  tookMs = 0,
 ): void {
   const { closed, open, areRefusalsScarce } = controls as State
   if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
@@ -56,6 +65,8 @@ export function admitControl(
       askedAt: Number.NEGATIVE_INFINITY,
       losses: 0,
       losingSince: undefined,
+      answers: 0,
+      quickestMs: tookMs,
     }
     open.push({ port, ...courtesy, ...fresh })
   }
@@ -90,7 +101,26 @@ export function noteAnswer(
   const since = answer === 'refused' ? control.losingSince : startedAt
   const others = closed.length + open.length - 1
   const hasHostAnswered = heardAt !== undefined && heardAt > since
-  if (control.losses >= MOST_LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
+  if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
+}
+
+/**
+ * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ */
+export function noteDelay(
+  controls: ControlPorts,
+  port: number,
+  tookMs: number,
+  isLateFor: (ms: number) => boolean,
+): void {
+  const control = (controls as State).open.find((one) => one.port === port)
+  if (!control) return
+  control.answers += 1
+  control.quickestMs = Math.min(control.quickestMs, tookMs)
+  const others = controls.closed.length + controls.open.length - 1
+  if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
+    dropOpen(controls, port)
 }
 
 /** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */

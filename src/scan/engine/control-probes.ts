@@ -98,6 +98,11 @@ export function isDue(controls: ControlProbes, now: number, waiting: number): bo
   return isPlaced && probesSince >= gapProbes
 }
 
+/** Whether probes leave one by one, so that there are no places among them to choose from. */
+export function areAlone(perSecond: number): boolean {
+  return (CONTROL_SPREAD_MS / 1000) * perSecond < 1
+}
+
 /**
  * After how many more probes to ask. What the clock brings about falls at the head of a burst.
  *

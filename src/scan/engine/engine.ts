@@ -15,7 +15,7 @@ import { createSendMeter, measure } from './send-meter.ts'
 import { sendBurst } from './sending.ts'
 import { createSocketBudget, limitTo } from './socket-budget.ts'
 import { beginSecondLook, steer } from './steering.ts'
-import { createTracer } from './trace.ts'
+import { createTracer, type Tracer } from './trace.ts'
 import {
   BUSY_PER_MS,
   FIRST_BURST,
@@ -43,7 +43,7 @@ interface Pass extends ProbeContext {
   readonly context: EngineContext
   readonly signal: AbortSignal
   readonly rotation: HostRotation
-  readonly trace: ((host: HostScan, now: number) => void) | undefined
+  readonly tracer: Tracer | undefined
   offload: Offload | undefined
   stopped: PassResult['stopped']
   tickedAt: number
@@ -94,12 +94,14 @@ export function probeHosts(
 function createPass(
   jobs: HostJob[],
   listener: Listener,
-  { timeoutMs, serviceOn, signal }: ProbeOptions,
+  options: ProbeOptions,
   context: EngineContext,
 ): Pass {
+  const { timeoutMs, serviceOn, signal } = options
   const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context
   const now = clock.now()
   const pooled = Math.min(MOST_POOLED, Math.floor(sockets * POOLED_SHARE))
+  const tracer = context.onTrace && createTracer(context.onTrace, listener, options, context)
   const pass: Pass = {
     context,
     now: clock.now,
@@ -112,10 +114,10 @@ function createPass(
     sockets: createSocketBudget(sockets - pooled),
     // What each host may have before any of it is counted.
     meter: createSendMeter(jobs.length * FIRST_BURST, now),
-    outcomes: createOutcomes(listener),
+    outcomes: createOutcomes(tracer?.listener ?? listener),
     signal,
     rotation: createHostRotation(jobs),
-    trace: context.onTrace && createTracer(context.onTrace),
+    tracer,
     offload: undefined,
     stopped: undefined,
     tickedAt: now,
@@ -183,22 +185,24 @@ function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
 
 /** Adjusts the rate of a host, and gives it up when it answers no longer. */
 function steerHost(pass: Pass, host: HostScan, now: number): void {
-  if (steer(host, now) !== 'gone') return
+  if (steer(host, pass.rotation.hosts.length, now) !== 'gone') return
   const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
   const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
   noteChanged(host.job.target, outcome.reason)
   giveUp(pass, host, outcome, now)
 }
 
-/** Ends hosts that have nothing left to do, not even a second look. */
+/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
 function retire(pass: Pass, now: number): void {
-  const done = pass.rotation.hosts.filter((host) => {
-    if (host.counts.isOver || hasWork(host)) return false
-    return isLate(pass, host, now) || !beginSecondLook(host, now)
-  })
-  for (const host of done) endHost(pass, host)
-  if (pass.trace) for (const host of pass.rotation.hosts) pass.trace(host, now)
-  if (done.length > 0) dropOver(pass.rotation)
+  let isAnyOver = false
+  for (const host of pass.rotation.hosts) {
+    if (host.counts.isOver || hasWork(host)) continue
+    if (!isLate(pass, host, now) && beginSecondLook(host, now)) continue
+    endHost(pass, host)
+    isAnyOver = true
+  }
+  if (pass.tracer) for (const host of pass.rotation.hosts) pass.tracer.look(host, now)
+  if (isAnyOver) dropOver(pass.rotation)
 }
 
 /** Gives part of the work to another thread; it has half of the sockets then. */

@@ -13,7 +13,7 @@ import type { Probe } from './probe.ts'
 import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
-import { CLOSED_GAP_MS, OPEN_GAP_MS, UNRESPONSIVE_GAP_MS } from './tuning.ts'
+import { CALM_GAP_MS, CLOSED_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
 
 /** Draws where among the port probes the next control probe leaves, once it is time for it. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
@@ -34,8 +34,10 @@ export function isControlDue(
   if (!controlPorts.hasControl(controls)) return false
   if (questions.isQuestionDue(refusals, controls, moment)) return true
   if (refusals.trust === 'suspended') return false
-  if (liveness.isUnresponsive) return now - timing.sentAt >= UNRESPONSIVE_GAP_MS
-  return controlPorts.canProbe(controls, now) && controlProbes.isDue(timing, now, countWaiting(ports))
+  // A ban that comes and goes would otherwise cost a service a connection each time.
+  if (!controlPorts.canProbe(controls, now)) return false
+  if (liveness.isUnresponsive) return now - timing.sentAt >= CALM_GAP_MS
+  return controlProbes.isDue(timing, now, countWaiting(ports))
 }
 
 /** What decides whether control probes leave now. */
@@ -79,6 +81,15 @@ export function takeControl(
   return { port, number }
 }
 
+/**
+ * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
+ * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ */
+export function tryAcquireControl({ job }: HostScan, now: number): boolean {
+  const { congestion } = job.target
+  return !controlProbes.areAlone(congestion.perSecond) || tryAcquire(congestion, now)
+}
+
 /** Whether a port probe may leave now; takes leave for it. */
 export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number): boolean {
   return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now)
@@ -94,21 +105,23 @@ export function notePortProbe({ controlProbes: timing, refusals }: HostScan, now
  * Notes that the host itself has answered. What was silent before any port was known to answer is probed again: now there
  * are control ports for it.
  *
+ * @param tookMs after how long, if promptly
  * @param serviceOn what probably listens on a port
  */
 export function hear(
   { controls, refusals, liveness, noResponses, ports }: HostScan,
   { kind, port }: Pick<Probe, 'kind' | 'port'>,
   { state }: Outcome,
-  isPrompt: boolean,
+  tookMs: number | undefined,
   now: number,
   serviceOn?: (port: number) => string | undefined,
 ): void {
   noteHeard(liveness, now)
   // Why an open port has refused is not known by an answer of another.
   if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
-  if (kind === 'port' && isPrompt && (state === 'open' || state === 'closed')) {
-    controlPorts.admitControl(controls, port, state, state === 'open' ? serviceOn?.(port) : undefined)
+  if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
+    const service = state === 'open' ? serviceOn?.(port) : undefined
+    controlPorts.admitControl(controls, port, state, service, tookMs)
   }
   if (noResponses.unverified.length > 0 && controlPorts.hasControl(controls)) {
     retryAll(ports, takeUnverified(noResponses))

@@ -50,6 +50,8 @@ export interface HostScan {
 }
 
 interface CountState {
+  /** How many port probes were sent. */
+  probes: number
   /** How many ports have refused. */
   refused: number
   /** By position: how often a port connected to itself. */
@@ -82,7 +84,7 @@ export function createHostScan(job: HostJob, now: number): HostScan {
     refusals: createRefusals(),
     pace: createRefusalPace(now),
     liveness: createLiveness(refusing || accepting?.length ? now : undefined),
-    counts: { refused: 0, selfConnects: new Map(), isOver: false },
+    counts: { probes: 0, refused: 0, selfConnects: new Map(), isOver: false },
   }
 }
 
@@ -121,12 +123,11 @@ export function describeCircumstances(
   synTimesMs: readonly number[],
   now: number,
 ): Circumstances {
-  const { ports, roundTrip } = job.target
+  const { roundTrip } = job.target
   return {
     losses,
     hasControl: hasControl(controls),
     refused: counts.refused,
-    portCount: ports.length,
     synTimesMs,
     timeoutMs: timeoutOf(roundTrip),
     now,
@@ -137,6 +138,12 @@ export function describeCircumstances(
 export function countRefused({ counts }: HostScan, count: number): void {
   const state = counts as CountState
   state.refused += count
+}
+
+/** Counts a port probe that is sent. */
+export function countSent({ counts }: HostScan): void {
+  const state = counts as CountState
+  state.probes += 1
 }
 
 /** Counts that a port connected to itself. @returns how often it has */

@@ -1,6 +1,6 @@
 /** Whether a host that has answered still does. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { GIVE_UP_MS, UNRESPONSIVE_LOSSES, UNRESPONSIVE_MS } from './tuning.ts'
+import { GIVE_UP_MS, LOSSES_IN_A_ROW, UNRESPONSIVE_MS } from './tuning.ts'
 
 interface State {
   /** When the host last answered, undefined as long as it never did. */
@@ -32,23 +32,30 @@ export function setUnresponsive(liveness: State, isUnresponsive: boolean, now: n
 
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long that it is `gone`: before that it may have been asked a few times only, where there
- * are few sockets.
+ * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
+ * service that may be asked now and then only, that takes longer.
+ *
+ * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
 export function checkLiveness(
   { heardAt, isUnresponsive, unresponsiveAt }: Liveness,
   losses: LossEstimator,
   now: number,
   timeoutMs: number,
+  isAsked: boolean,
 ): 'unresponsive' | 'gone' | undefined {
   if (heardAt === undefined) return undefined
-  if (isUnresponsive) return now - Math.max(heardAt, unresponsiveAt) > GIVE_UP_MS ? 'gone' : undefined
-  const { fates } = losses
-  if (now - heardAt < UNRESPONSIVE_MS || fates.length < UNRESPONSIVE_LOSSES) return undefined
+  const { fates, sentAt } = losses
+  if (isUnresponsive) {
+    const since = Math.max(heardAt, unresponsiveAt)
+    const isEnough = !isAsked || (sentAt.at(-LOSSES_IN_A_ROW) ?? 0) >= since
+    return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined
+  }
+  if (now - heardAt < UNRESPONSIVE_MS || fates.length < LOSSES_IN_A_ROW) return undefined
   let lost = 0
-  for (let number = fates.length - 1; number >= 0 && lost < UNRESPONSIVE_LOSSES; number--) {
+  for (let number = fates.length - 1; number >= 0 && lost < LOSSES_IN_A_ROW; number--) {
     if (isLost(losses, number, now, timeoutMs)) lost += 1
     else if (fates[number] === 'prompt') return undefined
   }
-  return lost >= UNRESPONSIVE_LOSSES ? 'unresponsive' : undefined
+  return lost >= LOSSES_IN_A_ROW ? 'unresponsive' : undefined
 }

@@ -12,8 +12,6 @@ import {
   MAY_BE_GONE,
   NEAREST,
   NEIGHBOURS,
-  NEIGHBOURS_LOST,
-  REMEMBERED_RETRIES,
   RETRY_PRIOR_WEIGHT,
 } from './tuning.ts'
 
@@ -71,7 +69,7 @@ export function settleControl(losses: LossEstimator, number: number, fate: Exclu
   state.fates[number] = fate
   if (fate === 'prompt' || fate === 'unsent') return
   state[fate] += 1
-  if (countLost(state) < REMEMBERED_RETRIES) return
+  if (countLost(state) < NEAREST) return
   state.late /= 2
   state.never /= 2
 }
@@ -138,9 +136,9 @@ export function missProbabilityOf(
 }
 
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it.
- * An answer counts only where it came under the load of that moment: one between two bursts tells nothing of what a
- * firewall that limits SYNs drops in the midst of them. Half a loss is added to those that were seen, so that a few
+ * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
+ * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
  * answers do not count as certainty; without any control probe it is 1.
  */
 export function lossAt(losses: LossEstimator, moment: number, now: number, timeoutMs: number): number {
@@ -148,22 +146,30 @@ export function lossAt(losses: LossEstimator, moment: number, now: number, timeo
   let after = findFirstAfter(sentAt, moment)
   const load = (loads[after] ?? 0) * COMPARABLE_LOAD
   let before = after - 1
-  let heard = 0
-  let lost = 0
   let worst = isNextLost(losses, after, moment, now, timeoutMs) ? MAY_BE_GONE : 0
-  while (heard < NEAREST) {
+  const all = { heard: 0, lost: 0 }
+  const alike = { heard: 0, lost: 0 }
+  while (alike.heard < NEAREST) {
     const back = before >= 0 ? moment - (sentAt[before] as number) : Number.POSITIVE_INFINITY
     const ahead = after < sentAt.length ? (sentAt[after] as number) - moment : Number.POSITIVE_INFINITY
-    if (Math.min(back, ahead) > (heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS)) break
+    if (Math.min(back, ahead) > farthestOf(alike.heard)) break
     const number = back <= ahead ? before-- : after++
     const isGone = isLost(losses, number, now, timeoutMs)
-    const isAnswered = fates[number] === 'prompt' && (loads[number] as number) >= load
-    if (!isGone && !isAnswered) continue
-    heard += 1
-    if (isGone) lost += 1
-    if (heard === NEIGHBOURS && lost >= NEIGHBOURS_LOST) worst = Math.max(worst, shareOf(lost, heard))
+    if (!isGone && fates[number] !== 'prompt') continue
+    const isAlike = (loads[number] as number) >= load || (isGone && (loads[number] as number) > 0)
+    for (const seen of isAlike ? [all, alike] : [all]) {
+      seen.heard += 1
+      if (isGone) seen.lost += 1
+      if (seen.heard === NEIGHBOURS && seen.lost >= NEIGHBOURS / 2) worst = Math.max(worst, shareOf(seen))
+    }
   }
-  return heard === 0 ? 1 : Math.max(worst, shareOf(lost, heard))
+  return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike))
+}
+
+/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+function farthestOf(heard: number): number {
+  if (heard < 2) return Number.MAX_VALUE
+  return heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS
 }
 
 function isNextLost(
@@ -178,7 +184,7 @@ function isNextLost(
   return isLost(losses, next, now, timeoutMs)
 }
 
-function shareOf(lost: number, heard: number): number {
+function shareOf({ heard, lost }: { heard: number; lost: number }): number {
   return Math.min(1, (lost + 0.5) / (heard + 1))
 }
 

@@ -92,8 +92,6 @@ export interface Circumstances {
   hasControl: boolean
   /** How many ports have refused. */
   refused: number
-  /** How many ports the target has. */
-  portCount: number
   synTimesMs: readonly number[]
   timeoutMs: number
   now: number
@@ -107,30 +105,47 @@ export function isVerifiedSince(
   return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs)
 }
 
+/** What the silence of a port is worth, and the probability that is left that all its SYNs were lost. */
+export interface Weighed {
+  worth: 'enough' | 'again' | 'awaiting-control'
+  missProbability: number
+}
+
 /**
- * Weighs the silence of a port, or what the network said of it, and remembers the doubt that is left. A firewall may say of
- * what is over a limit what it says of a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control
- * probes that left at the same times as its SYNs were answered, or the doubt has become small in several tries. `again`: it
- * takes SYNs at other moments. `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
+ * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
+ * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
+ * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
  */
 export function weighSilence(
   noResponses: NoResponses,
   { position, startedAt, answer, isSingleSyn, load }: PortProbe,
   circumstances: Circumstances,
-): 'enough' | 'again' | 'awaiting-control' {
-  const { losses, synTimesMs, timeoutMs, now, portCount } = circumstances
-  const isVerified = isVerifiedSince(startedAt, circumstances)
-  const state = noResponses as State
+): Weighed {
+  const { losses, synTimesMs, timeoutMs, now } = circumstances
   // An answer is to one of the SYNs, mostly to the first.
   const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
-  const before = state.missProbability?.[position] || 1
-  const doubt = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
-  if (doubt > (answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load))) {
-    state.missProbability ??= new Float32Array(portCount)
-    state.missProbability[position] = doubt
-    return 'again'
-  }
-  return isVerified ? 'enough' : 'awaiting-control'
+  const before = noResponses.missProbability?.[position] || 1
+  const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
+  const most = answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load)
+  if (missProbability > most) return { worth: 'again', missProbability }
+  return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability }
+}
+
+/**
+ * Keeps the doubt that is left about a port until its next try.
+ *
+ * @param portCount how many ports the target has
+ */
+export function keepDoubt(
+  noResponses: NoResponses,
+  position: number,
+  missProbability: number,
+  portCount: number,
+): void {
+  const state = noResponses as State
+  state.missProbability ??= new Float32Array(portCount)
+  state.missProbability[position] = missProbability
 }
 
 function mostDoubt({ losses, refused }: Circumstances, load: number): number {

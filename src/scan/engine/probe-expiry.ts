@@ -4,7 +4,14 @@ import { hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
 import { forEachExpired } from './in-flight.ts'
 import { settleControl } from './loss-estimator.ts'
-import { awaitControl, isVerifiedSince, keepUnverified, takeAwaiting, weighSilence } from './no-response.ts'
+import {
+  awaitControl,
+  isVerifiedSince,
+  keepDoubt,
+  keepUnverified,
+  takeAwaiting,
+  weighSilence,
+} from './no-response.ts'
 import type { ControlProbe, PortProbe, Probe } from './probe.ts'
 import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
 import { endShortage } from './socket-budget.ts'
@@ -46,10 +53,13 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
     }
     return
   }
-  const worth = weighSilence(noResponses, probe, describeCircumstances(host, context.synTimesMs, now))
+  const circumstances = describeCircumstances(host, context.synTimesMs, now)
+  const { worth, missProbability } = weighSilence(noResponses, probe, circumstances)
   if (worth === 'enough') finish(context, host, probe, probe.answer ?? SILENT, now)
-  else if (worth === 'again') sendAgain(context, host, probe)
-  else {
+  else if (worth === 'again') {
+    keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length)
+    sendAgain(context, host, probe)
+  } else {
     free(context, probe)
     awaitControl(noResponses, probe)
   }

@@ -3,9 +3,9 @@ import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
-import { admitControl, hasControl, isClosedControl, noteAnswer } from './control-ports.ts'
+import { admitControl, hasControl, isClosedControl, noteAnswer, noteDelay } from './control-ports.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
-import { countRefused, countSelfConnect, type HostScan, isSingleSynEnough } from './host-scan.ts'
+import { countRefused, countSelfConnect, countSent, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
 import { settleControl } from './loss-estimator.ts'
@@ -40,6 +40,7 @@ import { MOST_SELF_CONNECTS } from './tuning.ts'
 export function sendPort(context: ProbeContext, host: HostScan, now: number): void {
   const position = takeNext(host.ports, context.random) as number
   notePortProbe(host, now)
+  countSent(host)
   const probe = createPortProbe({
     port: host.job.target.ports[position] as number,
     position,
@@ -96,7 +97,7 @@ function takeAnswer(
   if (isAnswer) addSample(target.roundTrip, tookMs)
   if (isProving && isAnswer) {
     if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
-    hear(host, probe, outcome, isPrompt, now, context.serviceOn)
+    hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn)
     if (isPrompt) earnTokens(target.congestion)
   }
   if (probe.kind === 'control') {
@@ -108,6 +109,7 @@ function takeAnswer(
     const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended')
     const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent'
     noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt)
+    if (isAnswer) noteDelay(host.controls, probe.port, tookMs, (ms) => isRetransmitted(target.roundTrip, ms))
     const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)

@@ -2,6 +2,7 @@
 import {
   CAREFUL_GROWTH,
   CEILING_MARGIN,
+  FEWEST_PER_SECOND,
   GAIN_SHARE,
   GROWTH,
   LOSS_TOLERANCE,
@@ -12,6 +13,15 @@ import {
 export interface Level {
   perSecond: number
   loss: number
+}
+
+/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+export function measureRate(
+  { probes, since, perSecond }: { probes: number; since: number; perSecond: number },
+  now: number,
+): number {
+  const elapsed = Math.max(1, now - since)
+  return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2))
 }
 
 /** Whether a rate gets more through than a lower one did, or loses hardly more. */

@@ -6,8 +6,8 @@ import { needsRecheck, type Refusals, setPlace } from './refusals.ts'
 import {
   CALM_GAP_MS,
   EARLY_QUESTIONS,
-  LEAST_QUESTION_GAP_MS,
   MOST_QUESTION_GAP_MS,
+  OPEN_GAP_MS,
   QUESTION_GAP_SHARE,
   REFUSALS_BETWEEN,
 } from './tuning.ts'
@@ -62,7 +62,7 @@ export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment
   if (isTailDue && isAllSent) return isOpenReady(controls, now, 0)
   // The last question of a budget is kept for the end.
   if (isLast) {
-    return count > asked && now - askedAt >= LEAST_QUESTION_GAP_MS && isOpenReady(controls, now, 0)
+    return count > asked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0)
   }
   if (place !== 0 || !isOpenReady(controls, now, 1)) return false
   return isEarlyTime(refusals) || isGapOver(refusals, controls, moment)
@@ -82,7 +82,7 @@ function isGapOver(
     return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS
   }
   const gapMs = (now - beganAt) * QUESTION_GAP_SHARE
-  return sinceMs >= Math.max(LEAST_QUESTION_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs))
+  return sinceMs >= Math.max(OPEN_GAP_MS, Math.min(MOST_QUESTION_GAP_MS, gapMs))
 }
 
 /** Which open ports may be asked: the suspect and others in turn, and the suspect alone once another has accepted. */

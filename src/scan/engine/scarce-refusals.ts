@@ -1,6 +1,6 @@
 /** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { SCARCE_ANSWERED, SCARCE_PER_SECOND, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
+import { FEWEST_PER_SECOND, SCARCE_ANSWERED, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
 
 interface State {
   /** Since when is counted, the first control probe of that time, and how many ports had refused. */
@@ -39,6 +39,8 @@ export function beginWindow(pace: State, losses: LossEstimator, refused: number,
 /**
  * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
  * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ *
+ * @param isLimited whether more was lost at a higher rate
  */
 export function judgeRefusals(
   pace: RefusalPace,
@@ -46,19 +48,25 @@ export function judgeRefusals(
   refused: number,
   now: number,
   timeoutMs: number,
+  isLimited: boolean,
 ): 'scarce' | 'plenty' | 'undecided' {
   const open = { heard: 0, lost: 0 }
   const closed = { heard: 0, lost: 0 }
   for (let number = pace.control; number < losses.fates.length; number++) {
     const seen = losses.areOpen[number] ? open : closed
     if (isLost(losses, number, now, timeoutMs)) seen.lost += 1
-    else if (losses.fates[number] === 'prompt') seen.heard += 1
+    // What an open port answers while nothing else is sent, a limit would have let through as well.
+    else if (
+      losses.fates[number] === 'prompt' &&
+      (!isLimited || seen === closed || (losses.loads[number] as number) > 0)
+    )
+      seen.heard += 1
   }
   const perSecond = (refused - pace.refused + closed.heard) / ((now - pace.since) / 1000)
   const isScarce =
     closed.lost >= SCARCE_ANSWERED &&
     closed.lost >= closed.heard * SCARCE_SILENT_SHARE &&
-    perSecond < SCARCE_PER_SECOND
+    perSecond < FEWEST_PER_SECOND
   if (open.lost > 0 || !isScarce) return 'plenty'
   return open.heard >= SCARCE_ANSWERED ? 'scarce' : 'undecided'
 }

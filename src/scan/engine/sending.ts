@@ -1,5 +1,12 @@
 /** Which probe leaves next. */
-import { isControlDue, momentOf, scheduleControl, takeRefusedAgain, tryAcquirePort } from './host-controls.ts'
+import {
+  isControlDue,
+  momentOf,
+  scheduleControl,
+  takeRefusedAgain,
+  tryAcquireControl,
+  tryAcquirePort,
+} from './host-controls.ts'
 import { type HostRotation, takeTurn } from './host-rotation.ts'
 import { type HostScan, hasWork } from './host-scan.ts'
 import { countHeld } from './outcomes.ts'
@@ -35,7 +42,7 @@ function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
   const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined
   if (moment) scheduleControl(host, moment, context.random)
   const control = moment && isControlDue(host, moment) ? moment : undefined
-  if (!control && !tryAcquirePort(host, now)) return false
+  if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now)) return false
   for (const bucket of limiters) takeToken(bucket, now)
   if (control) sendControl(context, host, control)
   else sendPort(context, host, now)

@@ -1,6 +1,6 @@
 /** What is decided about a host from time to time: its rate, whether it still answers, and whether to look again. */
 import { adjustRate, expectNoRetries, forgetLoss, slowDown } from './congestion.ts'
-import { dropClosed } from './control-ports.ts'
+import { dropClosed, hasControl } from './control-ports.ts'
 import type { HostScan } from './host-scan.ts'
 import { checkLiveness, setUnresponsive } from './liveness.ts'
 import { forgetControls } from './loss-estimator.ts'
@@ -25,15 +25,24 @@ export function beginSecondLook({ noResponses, ports, losses, job }: HostScan, n
   return true
 }
 
-/** Adjusts the rate of a host. @returns whether it is time to give it up */
-export function steer(host: HostScan, now: number): 'gone' | undefined {
+/**
+ * Adjusts the rate of a host.
+ *
+ * @param hostCount how many hosts take turns
+ * @returns whether it is time to give it up
+ */
+export function steer(host: HostScan, hostCount: number, now: number): 'gone' | undefined {
   const { job, liveness, losses } = host
   const { congestion, roundTrip } = job.target
   const timeoutMs = timeoutOf(roundTrip)
-  if (!liveness.isUnresponsive) adjustRate(congestion, losses, roundTrip, now)
+  if (!liveness.isUnresponsive) {
+    const shared = Math.min(...job.target.limiters.map(({ perSecond }) => perSecond))
+    adjustRate(congestion, losses, roundTrip, shared / hostCount, now)
+  }
   noteScarcity(host, now, timeoutMs)
   noteWorthlessRetries(host, timeoutMs)
-  const state = checkLiveness(liveness, losses, now, timeoutMs)
+  const isAsked = host.refusals.trust !== 'suspended' && hasControl(host.controls)
+  const state = checkLiveness(liveness, losses, now, timeoutMs, isAsked)
   if (state === 'unresponsive') setUnresponsive(liveness, true, now)
   return state === 'gone' ? 'gone' : undefined
 }
@@ -45,7 +54,10 @@ function noteScarcity(
 ): void {
   if (!isLookDue(pace, now)) return
   const canTell = refusals.trust === 'given' && controls.closed.length > 0 && controls.open.length > 0
-  const judgement = canTell ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs) : 'plenty'
+  const isLimited = job.target.congestion.lossBefore !== undefined
+  const judgement = canTell
+    ? judgeRefusals(pace, losses, counts.refused, now, timeoutMs, isLimited)
+    : 'plenty'
   const areFew = countWaiting(ports) + inFlight.portProbes <= FEW_PORTS
   if (judgement === 'undecided' && areFew) extendWindow(pace, now)
   else beginWindow(pace, losses, counts.refused, now)

@@ -1,9 +1,22 @@
 /** What the engine has decided about each host, as one record a change: for bug reports, and for the simulator to repeat. */
-import type { HostScan } from './host-scan.ts'
+import type { Outcome } from '../../model.ts'
+import type { HostJob, HostScan } from './host-scan.ts'
+import type { Listener } from './outcomes.ts'
 import { promptWithinMs } from './rtt.ts'
+import {
+  createTold,
+  describeNetwork,
+  type Machine,
+  type NetworkRecord,
+  noteTold,
+  type Told,
+} from './trace-network.ts'
 
-/** One record. Times are milliseconds of the engine's clock; counts are those since the pass began. */
-export interface TraceRecord {
+/** A change, or at the end what the network to a host is like. */
+export type TraceRecord = ChangeRecord | NetworkRecord
+
+/** One change. Times are milliseconds of the engine's clock; counts are those since the pass began. */
+export interface ChangeRecord {
   at: number
   address: string
   /** What has changed since the record before; a host begins with `rate`. */
@@ -38,22 +51,62 @@ export type OnTrace = (record: TraceRecord) => void
 interface Seen {
   perSecond: number
   isUnresponsive: boolean
-  trust: TraceRecord['trust']
+  trust: ChangeRecord['trust']
   isSecondLook: boolean
   areRefusalsScarce: boolean
   ignoreKernelRetries: boolean
   isOver: boolean
 }
 
-/** Samples a host from time to time, and reports what has changed. It changes nothing itself. */
-export function createTracer(onTrace: OnTrace): (host: HostScan, now: number) => void {
+export interface Tracer {
+  /** Looks at a host, and tells what has changed. */
+  look(host: HostScan, now: number): void
+  /** Told what is found. */
+  listener: Listener
+}
+
+/**
+ * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ *
+ * @param listener told what is found as well
+ */
+export function createTracer(
+  onTrace: OnTrace,
+  listener: Listener,
+  { timeoutMs, serviceOn }: { timeoutMs?: number; serviceOn?: (port: number) => string | undefined },
+  machine: Machine,
+): Tracer {
   const seen = new WeakMap<HostScan, Seen>()
-  return (host, now) => {
-    const is = look(host)
-    const changed = listChanges(seen.get(host), is)
-    if (changed.length === 0) return
-    seen.set(host, is)
-    onTrace(describe(host, changed, now))
+  const since = new WeakMap<HostScan, number>()
+  const toldOf = new WeakMap<HostJob, Told>()
+  const note = (job: HostJob, outcome: Outcome, count: number, position: number) => {
+    const told = toldOf.get(job) ?? createTold()
+    noteTold(told, outcome, count, serviceOn?.(job.target.ports[position] as number))
+    toldOf.set(job, told)
+  }
+  return {
+    look(host, now) {
+      const is = look(host)
+      const changed = listChanges(seen.get(host), is)
+      if (changed.length === 0) return
+      if (!since.has(host)) since.set(host, now)
+      seen.set(host, is)
+      onTrace(describe(host, changed, now))
+      if (!is.isOver || timeoutMs !== undefined) return
+      const told = toldOf.get(host.job) ?? createTold()
+      onTrace(describeNetwork(host, told, machine, since.get(host) as number, now))
+    },
+    listener: {
+      ...listener,
+      onOutcome(job, position, outcome, rttMs) {
+        note(job, outcome, 1, position)
+        listener.onOutcome(job, position, outcome, rttMs)
+      },
+      onOutcomes(job, positions, outcome) {
+        note(job, outcome, positions.length, positions[0] as number)
+        listener.onOutcomes(job, positions, outcome)
+      },
+    },
   }
 }
 
@@ -86,7 +139,7 @@ function describe(
   { job, losses, refusals, ports, counts, noResponses }: HostScan,
   changed: TraceChange[],
   now: number,
-): TraceRecord {
+): ChangeRecord {
   const { address, congestion, roundTrip } = job.target
   const { srttMs } = roundTrip
   return {

@@ -1,134 +1,137 @@
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
+ * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
  */
 
 // Sending
 
-/** Hosts that are scanned at the same time; the others follow as these are finished. */
-export const MOST_HOSTS = 256
+/** Hosts that take turns at a time; the others follow as these are done. */
+export const MOST_HOSTS = 256 // –
 
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
-export const BURST = 128
+export const BURST = 128 // one port answers after 2 s
 
 /** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-export const TICK_MS = 4
-export const PROGRESS_MS = 50
+export const TICK_MS = 4 // two dozen ports in bursts
+export const PROGRESS_MS = 50 // –
 
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-export const STALL_MS = 100
+export const STALL_MS = 100 // –
 
 /** For so long at a time it is measured how many probes leave, in milliseconds. */
-export const METER_MS = 16
+export const METER_MS = 16 // ports that a limit refused
 
 // Sockets
 
 /** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
-export const MOST_POOLED = 512
-export const POOLED_SHARE = 0.25
+export const MOST_POOLED = 512 // –
+export const POOLED_SHARE = 0.25 // four sockets
 
 /** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
-export const MOST_SELF_CONNECTS = 5
+export const MOST_SELF_CONNECTS = 5 // a third of all connects
 
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-export const SHORTAGE_SHARE = 0.8
-export const FEWEST_SOCKETS = 4
-export const SHORTAGE_PAUSE_MS = 100
+export const SHORTAGE_SHARE = 0.8 // –
+export const FEWEST_SOCKETS = 4 // no descriptor
+export const SHORTAGE_PAUSE_MS = 100 // –
 
 /** How long a shortage may last without any probe getting through, in milliseconds. */
-export const SHORTAGE_PATIENCE_MS = 5_000
+export const SHORTAGE_PATIENCE_MS = 5_000 // no descriptor
 
 /** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
-export const FEWEST_DROPPED = 32
+export const FEWEST_DROPPED = 32 // –
 
 /** A `max-rate` bucket holds what is due in 50 ms. */
-export const BUCKETS_PER_SECOND = 20
+export const BUCKETS_PER_SECOND = 20 // seed 13
 
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-export const BUSY_PER_MS = 10
+export const BUSY_PER_MS = 10 // –
 
 /** With fewer sockets than these a second thread has not enough of them to be of use. */
-export const LEAST_SOCKETS_FOR_TWO = 1_024
+export const LEAST_SOCKETS_FOR_TWO = 1_024 // –
 
 // Round trips and timeouts
 
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-export const MIN_TIMEOUT_MS = 300
-export const MAX_TIMEOUT_MS = 1_000
+export const MIN_TIMEOUT_MS = 300 // 20 % of SYNs lost
+export const MAX_TIMEOUT_MS = 1_000 // four sockets
 
 /** What a busy machine may add to a round trip, in milliseconds. */
-export const LAG_MS = 25
+export const LAG_MS = 25 // 20 % of SYNs lost
 
 /**
  * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
  * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
  */
-export const RETRANSMITTED_MS = 950
+export const RETRANSMITTED_MS = 950 // ten connections a second
 
-/** How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
-export const FULL_TIMEOUT_MS = 2_000
+/**
+ * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
+ * long after a rate was cut go on the retransmissions of what was sent before.
+ */
+export const FULL_TIMEOUT_MS = 2_000 // a ban that comes and goes
 
 /** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-export const SINGLE_SYN_MS = 900
+export const SINGLE_SYN_MS = 900 // –
 
 // Control probes
 
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
-export const MOST_CLOSED_CONTROLS = 8
-export const MOST_OPEN_CONTROLS = 16
+export const MOST_CLOSED_CONTROLS = 8 // MySQL refused
+export const MOST_OPEN_CONTROLS = 16 // –
 
 /** A port that has been asked so often is listened to once: it may not be what its number says. */
-export const LISTEN_AFTER = 4
+export const LISTEN_AFTER = 4 // –
 
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. */
-export const MOST_LOSSES_IN_A_ROW = 4
+/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+export const LOSSES_IN_A_ROW = 4 // –
 
 /** At least so many port probes leave between two control probes, and if these take long, so many. */
-export const PROBES_BETWEEN = 16
-export const FEWEST_PROBES_BETWEEN = 4
+export const PROBES_BETWEEN = 16 // one address for three hosts
+export const FEWEST_PROBES_BETWEEN = 4 // four sockets
 
 /** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
-export const CLOSED_GAP_MS = 4
-export const OPEN_GAP_MS = 10
+export const CLOSED_GAP_MS = 4 // –
+export const OPEN_GAP_MS = 10 // 20 % of SYNs lost, silent
 
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
-export const LONG_GAP_MS = 100
+export const LONG_GAP_MS = 100 // 20 % of SYNs lost
 
 /** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
-export const CONTROL_SPREAD_MS = 20
+export const CONTROL_SPREAD_MS = 20 // 31 ports in one burst
 
 // Loss
 
-/** So many control probes, those that left nearest in time, tell how much was lost at a moment. */
-export const NEAREST = 64
+/**
+ * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
+ * SYN was lost tell what retransmissions are worth; then older ones count less.
+ */
+export const NEAREST = 64 // –
 
-/** If so many of the nearest few were lost, something has changed: then these alone count. */
-export const NEIGHBOURS = 8
-export const NEIGHBOURS_LOST = 4
+/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+export const NEIGHBOURS = 8 // –
 
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
-export const COMPARABLE_LOAD = 0.5
+export const COMPARABLE_LOAD = 0.5 // a limit of 1,000 SYNs a second, silent but for SSH
 
 /** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-export const FARTHEST_MS = 15_000
-export const FAR_MS = 3_000
+export const FARTHEST_MS = 15_000 // MySQL refused
+export const FAR_MS = 3_000 // MySQL refused
 /** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-export const GONE_AFTER_MS = 1_000
-export const MAY_BE_GONE = 0.5
-
-/** So many control probes of which the first SYN was lost tell what the next ones are worth; then older ones count less. */
-export const REMEMBERED_RETRIES = 64
+export const GONE_AFTER_MS = 1_000 // –
+export const MAY_BE_GONE = 0.5 // –
 
 /**
  * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
  * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
  * of nftables and iptables). More are in a bunch above so many probes a millisecond.
  */
-export const BUNCHED_PER_MS = 0.15
+export const BUNCHED_PER_MS = 0.15 // a limit of 1,000 SYNs a second, silent but for SSH
 
 /** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-export const BUNCHED_RETRY_LOSS = 0.5
-export const RETRY_PRIOR_WEIGHT = 2
+export const BUNCHED_RETRY_LOSS = 0.5 // seed 31
+export const RETRY_PRIOR_WEIGHT = 2 // –
 
 // Silence
 
@@ -136,117 +139,110 @@ export const RETRY_PRIOR_WEIGHT = 2
  * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
  * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
  */
-export const MOST_DOUBT = 1 / 100_000
-export const MOST_DOUBT_AT_EASE = 1 / 1_000
+export const MOST_DOUBT = 1 / 100_000 // –
+export const MOST_DOUBT_AT_EASE = 1 / 1_000 // four sockets
 
 /** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-export const AT_EASE_PER_MS = 2
+export const AT_EASE_PER_MS = 2 // –
 
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
-export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000
+export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
 
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
-export const MOST_REFUSED = 1_000
+export const MOST_REFUSED = 1_000 // –
 
 /** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
-export const NEVER_ANSWERED = 4
+export const NEVER_ANSWERED = 4 // one port answers after 2 s
 
 /** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
-export const SECOND_LOOK_PORTS = 300
+export const SECOND_LOOK_PORTS = 300 // a limit of 1,000 SYNs a second, silent but for SSH
 
 /** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
-export const SECOND_LOOK_PER_SECOND = 100
-export const AFRESH_PER_SECOND = 100
+export const SECOND_LOOK_PER_SECOND = 100 // a limit of 1,000 SYNs a second, silent but for SSH
+export const AFRESH_PER_SECOND = 100 // a required port is the first
 
 // Hosts that stop answering
 
-/** A host is unresponsive when so many control probes in a row were lost, and nothing else was heard for so many milliseconds. */
-export const UNRESPONSIVE_LOSSES = 4
-export const UNRESPONSIVE_MS = 1_200
+/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+export const UNRESPONSIVE_MS = 1_200 // ports that a limit refused
 
-/** How often it is asked then, and when it is given up, in milliseconds. */
-export const UNRESPONSIVE_GAP_MS = 500
-export const GIVE_UP_MS = 15_000
+/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+export const CALM_GAP_MS = 500 // six ports in one burst
+export const GIVE_UP_MS = 15_000 // seed 23
 
 // Refusals
 
 /** An open port is asked after so many refusals, or where closed ports are silent. */
-export const REFUSALS_BETWEEN = 16
+export const REFUSALS_BETWEEN = 16 // a limit of 1,000 SYNs a second
 
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
  * milliseconds, and a limit that refuses one connection in ten has to be met.
  */
-export const EARLY_QUESTIONS = 24
+export const EARLY_QUESTIONS = 24 // seed 24
 
-/** Between two questions: this share of the time since the first refusal, within these bounds in milliseconds. */
-export const QUESTION_GAP_SHARE = 1 / 16
-export const LEAST_QUESTION_GAP_MS = 10
-export const MOST_QUESTION_GAP_MS = 250
+/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
+export const QUESTION_GAP_SHARE = 1 / 16 // –
+export const MOST_QUESTION_GAP_MS = 250 // ports that a limit refused
 
-/** How often open ports are asked while nothing else is, and for how long refusals are counted, in milliseconds. */
-export const CALM_GAP_MS = 500
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-export const CALM_ANSWERS = 3
-export const SCARCE_WINDOW_MS = 2_000
+export const CALM_ANSWERS = 3 // MySQL refused
+
+/** For so long refusals are counted, in milliseconds. */
+export const SCARCE_WINDOW_MS = 2_000 // –
 
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-export const SCARCE_ANSWERED = 4
-export const SCARCE_SILENT_SHARE = 3
+export const SCARCE_ANSWERED = 4 // a kernel that sends one ICMP
+export const SCARCE_SILENT_SHARE = 3 // –
 
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-export const FEW_PORTS = 64
-
-/** Where more refusals than these come in a second, waiting for them is no slower than the slowest rate. */
-export const SCARCE_PER_SECOND = 10
+export const FEW_PORTS = 64 // –
 
 // Congestion
 
 /** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
-export const FIRST_PER_SECOND = 500
-export const MOST_PER_SECOND = 100_000
-export const FEWEST_PER_SECOND = 10
+export const FIRST_PER_SECOND = 500 // a limit of 1,000 SYNs a second, silent but for five
+export const MOST_PER_SECOND = 100_000 // –
+/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+export const FEWEST_PER_SECOND = 10 // a max-rate that is far below
 
 /** Probes that may leave at once: at the start, later, and where answers ask for more. */
-export const FIRST_BURST = 32
-export const FEWEST_BURST = 4
-export const MOST_BURST = 1_000
+export const FIRST_BURST = 32 // one address for three hosts
+export const FEWEST_BURST = 4 // a required port is the first
+export const MOST_BURST = 1_000 // 20 % of SYNs lost
 
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
-export const SMOOTH_MS = 5
+export const SMOOTH_MS = 5 // 20 % of SYNs lost, silent
 
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
-export const CONTROLS_TO_RAISE = 4
-export const CONTROLS_TO_JUDGE = 16
+export const CONTROLS_TO_RAISE = 4 // a limit of 1,000 SYNs a second, silent but for five
+export const CONTROLS_TO_JUDGE = 16 // 31 ports in one burst
 
 /** Fewer will do to halve it where so many were lost, and half of them or more. */
-export const LOSSES_TO_HALVE = 4
+export const LOSSES_TO_HALVE = 4 // 20 ports in one burst
 
 /** So many have to be answered before more than what once got through is tried. */
-export const CONTROLS_AT_CEILING = 32
+export const CONTROLS_AT_CEILING = 32 // a max-rate that is far below
 
 /** More loss than at a lower rate by this share is the rate's doing. */
-export const LOSS_TOLERANCE = 0.07
+export const LOSS_TOLERANCE = 0.07 // –
 
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
-export const TOO_MUCH_LOSS = 0.35
+export const TOO_MUCH_LOSS = 0.35 // 20 % of SYNs lost, silent
 
 /** Loss that is at least this share of what it was before a cut is that of the path. */
-export const CONSTANT_LOSS_SHARE = 0.75
+export const CONSTANT_LOSS_SHARE = 0.75 // seed 57
 
 /** A higher rate has to get through at least this share of what it sends more. */
-export const GAIN_SHARE = 0.5
+export const GAIN_SHARE = 0.5 // –
 
 /** A rate of which less than this share was made proves nothing. */
-export const USED_SHARE = 0.5
+export const USED_SHARE = 0.5 // ten connections a second
 
 /** A rate grows by this factor, but above a ceiling only by that one. */
-export const GROWTH = 2
-export const CAREFUL_GROWTH = 1.1
+export const GROWTH = 2 // silent but for five
+export const CAREFUL_GROWTH = 1.1 // a limit that answers with ICMP
 
 /** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
-export const CEILING_MARGIN = 0.95
-export const CEILING_PASSED = 1.15
-
-/** How long the kernel retransmits earlier probes after the rate was cut, in milliseconds. */
-export const RETRIES_MS = 2_000
+export const CEILING_MARGIN = 0.95 // a limit that answers with ICMP
+export const CEILING_PASSED = 1.15 // a limit that answers with ICMP

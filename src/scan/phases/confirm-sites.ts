@@ -18,17 +18,21 @@ interface Found {
 
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
- * required and was not found. Where a required port is the first to accept on a host, its silence and its refusals so
- * far meant nothing: all of it is probed anew, once.
+ * required and was not found. Where a required port is the first to accept on a host, or the first to answer at all, its
+ * silence and its refusals so far meant nothing: all of it is probed anew, once.
  */
 export async function confirmSites(
   sites: Site[],
   listMissable: ListMissable,
   context: PassContext,
 ): Promise<Found> {
-  const shut = new Set(listTargets(sites).filter((target) => !hasOpen(target)))
+  const targets = listTargets(sites)
+  const shut = new Set(targets.filter((target) => !hasOpen(target)))
+  const mute = new Set(targets.filter((target) => !hasAnswered(target)))
   const { tarpits, ranges } = await confirmOnce(sites, listMissable, context)
-  const woken = sites.filter(({ target }) => shut.has(target) && hasOpen(target) && isInTime(target, context))
+  const isWoken = (target: Target) =>
+    (shut.has(target) && hasOpen(target)) || (mute.has(target) && hasAnswered(target))
+  const woken = sites.filter(({ target }) => isWoken(target) && isInTime(target, context))
   if (woken.length === 0) return { tarpits, ranges }
   await probePorts(listTargets(woken), context)
   const more = await confirmOnce(woken, listMissable, context)
@@ -56,6 +60,10 @@ function isInTime({ deadline }: Target, { engine, signal }: PassContext): boolea
 
 function hasOpen(target: Target): boolean {
   return findPositions(target, isOpen).length > 0
+}
+
+function hasAnswered(target: Target): boolean {
+  return findPositions(target, ({ state }) => state === 'open' || state === 'closed').length > 0
 }
 
 /**

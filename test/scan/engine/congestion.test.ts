@@ -50,7 +50,7 @@ function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }
         )
       if (!isGone) earnTokens(congestion)
     }
-    adjustRate(congestion, losses, roundTrip, now)
+    adjustRate(congestion, losses, roundTrip, Number.POSITIVE_INFINITY, now)
   }
   return (made * 3) / seconds
 }

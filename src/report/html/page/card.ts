@@ -43,7 +43,7 @@ function describe(data: PageData, first: PageFinding, length: number): HTMLEleme
     length > 1 && `${length.toLocaleString('en-US')} times`,
     first.state,
     first.kind !== 'note' && !first.fails && 'does not fail the check',
-    first.since && `since ${first.since}`,
+    first.novelty === 'known' && first.since && `since ${first.since}`,
     first.place && link(first.place, first.link),
   ].filter((fact) => fact !== undefined && fact !== false && fact !== '')
   return make(

@@ -1,5 +1,4 @@
 /** What the map shows: the ports that matter as columns, and hosts that are alike in all of them as one row. */
-import { inRanges, readRanges } from '../../../port-ranges.ts'
 import type { PageData, PageHost, PagePort } from '../page-data.ts'
 
 /** Columns of the map; other open ports are counted in one more. */
@@ -22,34 +21,44 @@ export interface Row {
   /** Open ports that have no column, and the worst of them. */
   others: number
   worst: Cell
+  /** Ports of all its hosts of which nothing is known, with a column or without. */
+  unseen: number
 }
 
 export interface PortMap {
   ports: number[]
   hasOthers: boolean
+  hasUnseen: boolean
   /** Worst first. */
   rows: Row[]
 }
 
 export function buildMap({ hosts }: PageData): PortMap {
-  const ports = choosePorts(hosts)
+  const ports = chooseColumns(hosts)
   const columns = new Set(ports)
   const rows = new Map<string, Row>()
   for (const host of hosts) {
     const cells = listCells(host, ports)
     const elsewhere = host.open.filter(({ port }) => !columns.has(port)).map(toCell)
+    const { rest } = host
+    const others = elsewhere.length + (rest?.others ?? 0)
+    if (rest && rest.others > 0) elsewhere.push({ state: rest.standing })
     const worst = elsewhere.sort(compareCells)[0] ?? { state: 'closed' }
-    const key = JSON.stringify([host.posture, cells, elsewhere.length, worst])
+    const unseen = host.unseenPorts
+    const key = JSON.stringify([host.posture, cells, others, worst, unseen > 0])
     const row = rows.get(key)
-    if (row) row.hosts.push(host)
-    else rows.set(key, { hosts: [host], cells, others: elsewhere.length, worst })
+    if (row) {
+      row.hosts.push(host)
+      row.unseen += unseen
+    } else rows.set(key, { hosts: [host], cells, others, worst, unseen })
   }
   const sorted = [...rows.values()].sort((a, b) => rankRow(a) - rankRow(b))
-  return { ports, hasOthers: sorted.some(({ others }) => others > 0), rows: sorted }
+  const hasOthers = sorted.some(({ others }) => others > 0)
+  return { ports, hasOthers, hasUnseen: sorted.some(({ unseen }) => unseen > 0), rows: sorted }
 }
 
 /** The worst ports, then those that most hosts have open; in ascending order. */
-function choosePorts(hosts: PageHost[]): number[] {
+export function chooseColumns(hosts: Pick<PageHost, 'open' | 'missing'>[]): number[] {
   const known = new Map<number, { rank: number; hosts: number }>()
   const add = (port: number, rank: number) => {
     const one = known.get(port) ?? { rank, hosts: 0 }
@@ -69,15 +78,13 @@ function choosePorts(hosts: PageHost[]): number[] {
 function listCells(host: PageHost, ports: number[]): Cell[] {
   const open = new Map(host.open.map((port) => [port.port, port]))
   const missing = new Set(host.missing)
-  const unknown = readRanges(host.unknown)
-  const { rest } = host
-  const others = readRanges(rest?.ports ?? '')
+  const { rest, unknown } = host
   return ports.map((port): Cell => {
     const found = open.get(port)
     if (found) return toCell(found)
-    if (rest && inRanges(others, port)) return { state: rest.standing }
+    if (rest?.ports.includes(port)) return { state: rest.standing }
     if (missing.has(port)) return { state: 'missing' }
-    return { state: inRanges(unknown, port) ? 'unknown' : 'closed' }
+    return { state: unknown.includes(port) ? 'unknown' : 'closed' }
   })
 }
 
@@ -98,6 +105,10 @@ function compareCells(a: Cell, b: Cell): number {
   return rankCell(a) - rankCell(b)
 }
 
-function rankRow({ cells, worst }: Row): number {
-  return Math.min(rankCell(worst), ...cells.map(rankCell))
+function rankRow({ cells, worst, unseen }: Row): number {
+  return Math.min(
+    rankCell(worst),
+    rankCell({ state: unseen > 0 ? 'unknown' : 'closed' }),
+    ...cells.map(rankCell),
+  )
 }

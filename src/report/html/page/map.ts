@@ -64,19 +64,25 @@ export function showMap(section: HTMLElement, data: PageData, onHost: (name: str
   section.hidden = false
 }
 
-function describe({ hosts }: PageData, { rows }: PortMap): string {
-  const many = hosts.length === 1 ? '1 host' : `${hosts.length.toLocaleString('en-US')} hosts`
+function describe({ hosts, hostsLeft }: PageData, { rows }: PortMap): string {
+  const say = (number: number) => number.toLocaleString('en-US')
+  const all = hosts.length + hostsLeft
+  const many =
+    hostsLeft > 0
+      ? `The worst ${say(hosts.length)} of ${say(all)} hosts, as many as a browser shows quickly; report.json has all of them`
+      : `${say(all)} ${all === 1 ? 'host' : 'hosts'}`
   return rows.length < hosts.length
     ? `${many}; those that are alike share a row. Worst first.`
     : `${many}, worst first.`
 }
 
-function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
+function makeHead({ ports, hasOthers, hasUnseen }: PortMap): HTMLElement {
   const head = make(
     'tr',
     {},
     make('th', { scope: 'col' }, 'Host'),
     make('th', { scope: 'col' }, make('abbr', { title: POSTURE_LEGEND }, 'Posture')),
+    hasUnseen && make('th', { scope: 'col' }, 'Unknown'),
   )
   append(
     head,
@@ -86,8 +92,12 @@ function makeHead({ ports, hasOthers }: PortMap): HTMLElement {
   return make('thead', {}, head)
 }
 
-function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string) => void): HTMLElement[] {
-  const { hosts, cells, others, worst } = row
+function makeRow(
+  row: Row,
+  { ports, hasOthers, hasUnseen }: PortMap,
+  onHost: (name: string) => void,
+): HTMLElement[] {
+  const { hosts, cells, others, worst, unseen } = row
   const [first] = hosts as [PageHost]
   const toggle = make('button', { type: 'button', class: 'host', 'aria-expanded': 'false' }, nameRow(hosts))
   const line = make(
@@ -100,6 +110,7 @@ function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string)
       hosts.length === 1 && first.context !== '' && make('small', {}, ` ${first.context}`),
     ),
     make('td', { class: `posture ${first.posture}` }, first.posture),
+    hasUnseen && makeUnseen(unseen),
     ...cells.map((cell) => makeCell(cell)),
     hasOthers && makeCell(worst, others > 0 ? `+${others.toLocaleString('en-US')}` : ''),
   )
@@ -108,7 +119,7 @@ function makeRow(row: Row, { ports, hasOthers }: PortMap, onHost: (name: string)
     const isOpen = toggle.getAttribute('aria-expanded') === 'true'
     toggle.setAttribute('aria-expanded', String(!isOpen))
     if (isOpen) return below?.remove()
-    const columns = 2 + ports.length + (hasOthers ? 1 : 0)
+    const columns = 2 + ports.length + Number(hasOthers) + Number(hasUnseen)
     below ??= make(
       'tr',
       { class: 'below' },
@@ -143,9 +154,16 @@ function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
   )
 }
 
+/** How many ports of the hosts of a row could not be seen: a good letter beside it says little. */
+function makeUnseen(ports: number): HTMLElement {
+  if (ports === 0) return make('td', { class: 'cell' })
+  const meaning = `${ports.toLocaleString('en-US')} port${ports === 1 ? '' : 's'} unknown`
+  return make('td', { class: 'cell unknown', title: meaning }, ports.toLocaleString('en-US'))
+}
+
 /** What is open on hosts that are alike, as the first of them has it. */
 function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLElement[] {
-  const [{ name, open, missing, unknown }] = hosts as [PageHost]
+  const [{ name, open, missing, unseen, rest }] = hosts as [PageHost]
   const items = open.map(({ port, service, detail, standing, severity, rttMs }) =>
     make(
       'li',
@@ -160,13 +178,17 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
       ),
     ),
   )
+  const left = rest ? rest.ports.length + rest.others : 0
   const button = make('button', { type: 'button' }, `Findings of ${name}`)
   button.addEventListener('click', () => onHost(name))
   return [
     ...(hosts.length > 1 ? [make('p', {}, `The ports of ${name}; the others have the same ones open.`)] : []),
     make('ul', {}, ...items),
+    ...(left > 0
+      ? [make('p', {}, `and ${left.toLocaleString('en-US')} more open; report.json has all of them`)]
+      : []),
     ...(missing.length > 0 ? [make('p', {}, `Required and not open: ${missing.join(', ')}`)] : []),
-    ...(unknown !== '' ? [make('p', {}, `Unknown: ${unknown.slice(0, 300).replaceAll(',', ', ')}`)] : []),
+    ...(unseen !== '' ? [make('p', {}, `Unknown: ${unseen}`)] : []),
     button,
   ]
 }
@@ -174,6 +196,7 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
 /** What the symbols mean, of those that there are. */
 function makeLegend({ rows }: PortMap): HTMLElement {
   const states = new Set(rows.flatMap(({ cells, worst }) => [...cells, worst].map(({ state }) => state)))
+  if (rows.some(({ unseen }) => unseen > 0)) states.add('unknown')
   const items = (Object.keys(SYMBOLS) as State[])
     .filter((state) => states.has(state))
     .map((state) =>

@@ -1,0 +1,122 @@
+/** Networks on which a scan once took too long, or came to no end: the simplest that showed it. */
+import { type Case, createSpec, LIKELY } from './case.ts'
+
+export const LONG_CASES: readonly Case[] = [
+  {
+    name: 'a kernel that sends one ICMP message a second, and few ports: it took 284 s',
+    spec: createSpec({
+      host: {
+        open: [2, 10, 22],
+        rest: 'icmp-port',
+        rttMs: 7.1,
+        traits: [{ kind: 'refusal-limit', of: 'icmp', perSecond: 1, burst: 6 }],
+      },
+      machine: { sockets: 900 },
+      ports: { upTo: 20, more: [] },
+    }),
+    withinMs: 20_000,
+  },
+  {
+    name: 'one address for three hosts: once a port is no control port any more, what is refused is proven by another',
+    spec: createSpec({
+      seed: 132,
+      machine: { sockets: 900 },
+      host: {
+        open: [1, 21, 143, 6379, 9200],
+        rttMs: 0.9,
+        traits: [{ kind: 'backends', open: [[21], [1, 21, 143, 6379, 9200], [1, 21, 143, 6379]] }],
+      },
+    }),
+    withinMs: 60_000,
+  },
+  {
+    name: 'ten connections a second: control probes right behind port probes, which had used up the limit, were all lost',
+    spec: createSpec({
+      seed: 6147,
+      host: {
+        open: [143],
+        rest: 'silence',
+        traits: [{ kind: 'connection-limit', most: 17, holdMs: 1_642, over: 'silence' }],
+      },
+      ports: { upTo: 145, more: [] },
+    }),
+    withinMs: 150_000,
+  },
+  {
+    name: 'one service that may be asked ever more seldom: what was sent far from any question counts as well',
+    spec: createSpec({
+      seed: 10_784,
+      machine: { sockets: 900 },
+      host: {
+        open: [17, 405],
+        rest: 'silence',
+        rttMs: 1.4,
+        jitterMs: 0.6,
+        traits: [{ kind: 'syn-limit', perSecond: 23, burst: 5, over: 'silence' }],
+      },
+      ports: { upTo: 697, more: LIKELY },
+    }),
+    withinMs: 750_000,
+  },
+  {
+    name: 'a max-rate that is far below the rate of the host, and still too fast',
+    spec: createSpec({
+      seed: 10_006,
+      host: {
+        open: [25, 53],
+        rest: 'silence',
+        traits: [{ kind: 'connection-limit', most: 2, holdMs: 46, over: 'icmp-host' }],
+      },
+      ports: { upTo: 57, more: [] },
+      policy: { expected: [], required: [], maxRate: 124 },
+    }),
+    withinMs: 60_000,
+  },
+  {
+    name: 'a slow service that was first heard while this machine was busy: it is no control port',
+    spec: createSpec({
+      seed: 12_890,
+      machine: {
+        stalls: [
+          { atMs: 5, ms: 1_008 },
+          { atMs: 110, ms: 490 },
+        ],
+      },
+      host: { open: [1, 53], rest: 'silence', traits: [{ kind: 'late', port: 53, ms: 1_294 }] },
+      ports: { upTo: 60, more: [] },
+    }),
+    withinMs: 60_000,
+  },
+  {
+    name: 'two dozen ports in bursts, and a fifth of all lost: what was lost between the bursts is set against what was answered there',
+    spec: createSpec({
+      seed: 16_929,
+      machine: { sockets: 900 },
+      host: {
+        open: [2, 53, 445, 9200],
+        rest: 'icmp-admin',
+        rttMs: 14.4,
+        jitterMs: 0.7,
+        traits: [{ kind: 'loss', there: 0.184, back: 0 }],
+      },
+      ports: { upTo: 6, more: LIKELY },
+    }),
+    withinMs: 40_000,
+  },
+  {
+    name: 'a limit that resets a burst of ports whose silence is told by ICMP: asked again, they are no sign that the host has gone',
+    spec: createSpec({
+      seed: 12_284,
+      host: {
+        open: [2],
+        rest: 'icmp-net',
+        rttMs: 0.1,
+        traits: [{ kind: 'connection-limit', most: 5, holdMs: 53, over: 'reset' }],
+      },
+      ports: { upTo: 2, more: LIKELY },
+      policy: { expected: [2], required: [] },
+    }),
+    withinMs: 30_000,
+    mayMiss: true,
+  },
+]
