@@ -187,7 +187,7 @@ function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefi
     ])
 }
 
-/** Files of the folder; what was read at a commit is in none of them. */
+/** Links to files of the folder; a policy read at a commit is not among them. */
 function readLinks({ policy }: Report): Links {
   if (policy.ref !== undefined) return {}
   const { root } = findHere(process.cwd())
@@ -303,7 +303,7 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
   const { isTTY, columns } = process.stdout
   // picocolors also colours what a workflow or Windows writes into a pipe or a file.
   const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors.isColorSupported
-  // A terminal that nobody has given a size has 0 columns.
+  // A terminal without a size reports 0 columns.
   return {
     colours: output.color === 'auto' ? isWanted : output.color === 'always',
     isLinked: isTTY && supportsHyperlinks.stdout,

@@ -370,7 +370,7 @@ export interface PlannedEndpoint {
   addresses?: string[]
 }
 
-/** A port that must be open, and the services of which one has to answer there, if it matters which. */
+/** A port that must be open, and the services that may answer there, if it matters which. */
 export interface RequiredPort {
   port: number
   services: string[]
@@ -385,7 +385,7 @@ export interface ScanPlan {
 
 /** What answered on an open port. All text is printable ASCII and bounded. */
 export interface Identified {
-  /** `http`, `https`, `tls`, `ssh`, `redis`, `mysql`, … or undefined when nothing told. */
+  /** `http`, `https`, `tls`, `ssh`, `redis`, `mysql`, … or undefined if it was not identified. */
   service?: string
   /** What it calls itself: `OpenSSH_9.2p1`, `nginx`. */
   product?: string
@@ -432,7 +432,7 @@ export interface HostResult {
   starved?: number[]
   /** Open ports of an address to which more names lead than a port is asked by. */
   crowded?: number[]
-  /** Open ports of which another scanner's results do not say what answers there. */
+  /** Open ports whose service another scanner's results do not name. */
   unstated?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
@@ -482,7 +482,7 @@ export interface CanaryResult {
   shards?: number[]
 }
 
-/** A shard of a plan of which there is no report that could be used, and what only it was to see. */
+/** A shard of a plan without a usable report, and what only it was to scan. */
 export interface MissingShard {
   index: number
   of: number
@@ -540,7 +540,7 @@ export interface Vantage {
   githubHosted: boolean
   /** Whether a route to the IPv6 internet exists. */
   ipv6: boolean
-  /** Most descriptors that this process may open, where the system tells. */
+  /** The most descriptors that this process may open, if known. */
   fileDescriptors?: number
 }
 
@@ -553,7 +553,7 @@ export interface ScanResult {
   canaries: CanaryResult[]
   /** Absent where another scanner's results are judged: nobody knows where it ran. */
   vantage?: Vantage
-  /** The files that were judged in place of a scan. */
+  /** The files that were judged instead of a scan. */
   results?: ResultsFile[]
   /** Set where the scan was to wait for required ports. */
   waited?: Waited
@@ -706,7 +706,7 @@ export const KIND_OF = Object.fromEntries(
 /** What makes a port as bad as it is: that it is denied or another service, the catalogue, what answers, or what usually does. */
 export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
 
-/** Why nobody knows what answers on an open port. */
+/** Why the service on an open port is unknown. */
 export type Unidentified =
   | 'not-asked'
   | 'unstated'
@@ -857,12 +857,12 @@ export type Novelty = (typeof NOVELTIES)[number]
 export interface DriftPort extends Pick<HostResult, 'endpoint' | 'address'> {
   environment?: string
   port: number
-  /** What answered then and answers now, where that was told. */
+  /** The service then and now, if known. */
   before?: string
   after?: string
 }
 
-/** What has changed since the baseline, by what both runs have seen. */
+/** Changes since the baseline, among what both runs saw. */
 export interface Drift {
   /** The earlier report: its file as the user names it, and when its scan ran, ISO 8601. */
   baseline: { file: string; startedAt: string; finishedAt: string }
@@ -900,7 +900,7 @@ interface FindingFacts {
   wasIgnored?: { owner?: string; expires: string }
   /** It stands for findings on all of these ports of its host, and has the particulars of the first. */
   alike?: { ports: PortRange[]; first: number }
-  /** It stands for so many findings that are not told one by one, and has the particulars of the worst. */
+  /** The number of findings that this one stands for; it has the particulars of the worst. */
   more?: number
   /** Stays the same from run to run: 32 hex digits. */
   fingerprint: string
@@ -933,7 +933,7 @@ export interface Coverage {
   unknown: number
   /** AAAA addresses left out because this vantage has no IPv6 (`ip: auto`). */
   skippedIpv6: string[]
-  /** What `exclude` has left out: how many addresses, and the endpoints of which nothing was left. */
+  /** What `exclude` left out: the number of addresses, and the endpoints that were excluded entirely. */
   excluded?: { addresses: number; endpoints: string[] }
 }
 
@@ -1000,7 +1000,7 @@ export interface Report {
   finishedAt: string
   /** Absent where another scanner's results were judged. */
   vantage?: Vantage
-  /** The files that were judged in place of a scan. */
+  /** The files that were judged instead of a scan. */
   results?: ResultsFile[]
   /** Set where the run was asked to wait. */
   waited?: Waited

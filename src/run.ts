@@ -77,7 +77,7 @@ export async function look(
   return result
 }
 
-/** What a run has come to: what was asked, by which policy, and what was seen. */
+/** The result of a run: its options, its policy, and what was seen. */
 export interface Scanned extends Pick<Evidence, 'plan' | 'scan' | 'now' | 'review' | 'baseline'> {
   request: Request
   loaded: Loaded

@@ -197,8 +197,8 @@ async function prune(
     text: mark + text,
     sentences: [
       removed.length === 0
-        ? `No allowance of ${source.file} can be removed${left > 0 ? '' : ': each was needed, or not all that it covers was seen'}.`
-        : `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
+        ? `No allowance of ${source.file} can be removed${left > 0 ? '' : ': each was needed, or not everything it covers was seen'}.`
+        : `${count(removed.length, 'allowance')} of ${source.file} can be removed: no report needed ${removed.length === 1 ? 'it' : 'them'}.`,
       ...shared,
       ...cut(unsure),
     ],

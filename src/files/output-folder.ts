@@ -21,7 +21,7 @@ const LONGEST_PATH = 4_096
 const MOST_LINKS = 40
 
 /**
- * Makes a folder to write to, with those above it that do not exist, and finds out whether it takes files.
+ * Makes a folder to write to, with those above it that do not exist, and checks that it is writable.
  *
  * Throws an error that says for people why nothing can be written there.
  */

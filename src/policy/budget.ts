@@ -85,7 +85,7 @@ export function findTooManyPatterns(root: Spot, budget: Budget): Fault | undefin
   return undefined
 }
 
-/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
+/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of `ignore`. */
 function* listPatterns(root: Spot): Generator<{ text: string; span: Span }> {
   for (const [key, part] of listHostKeys(root)) {
     if (isPattern(key)) yield { text: key, span: part.key }

@@ -2,7 +2,7 @@ import { memoizeFor } from '../memo.ts'
 import type { PortRange } from '../model.ts'
 import { inRanges } from '../port-ranges.ts'
 
-/** Something that is said of ports: an allowance or a denial. */
+/** A rule about ports: an allowance or a denial. */
 interface Entry {
   ports: PortRange[]
 }
@@ -18,7 +18,7 @@ interface EntryIndex {
 /** So few entries are gone through sooner than an index of them is made. */
 const FEW_ENTRIES = 50
 
-/** Ports of a range that are told apart in the index. */
+/** Ports of a range that are separate in the index. */
 const FEW_PORTS = 16
 
 /** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */

@@ -51,7 +51,7 @@ function underline(source: string, at: number, width: number): string[] {
   return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, columnsOf(tame(marked))))}`]
 }
 
-/** As many characters from the start as fit into so many columns. */
+/** As many characters from the start as fit into the columns. */
 function take(text: string, columns: number): string {
   let units = 0
   for (const character of text) {
@@ -62,7 +62,7 @@ function take(text: string, columns: number): string {
   return text.slice(0, units)
 }
 
-/** As many characters from the end as fit into so many columns. */
+/** As many characters from the end as fit into the columns. */
 function takeLast(text: string, columns: number): string {
   const reversed = [...text].reverse()
   return text.slice(text.length - take(reversed.join(''), columns).length)

@@ -41,7 +41,7 @@ export function createExcludes({ exclude }: Pick<Policy, 'exclude'>): (address: 
   return (address) => findByAddress(index, address).length > 0
 }
 
-/** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
+/** Requirements of addresses that are excluded, which nothing would check. Works on any tree, valid or not. */
 export function findExcludedRequirements(root: Spot): Fault[] {
   const requirements = listHostKeys(root).flatMap(([key, { spot }]) => {
     const required = spot.parts.get('require')

@@ -17,7 +17,7 @@ interface Leaf {
 }
 
 /**
- * What zod found, as faults in the text: the first so many, by place, and how many more there are. A file may have a hundred
+ * zod's issues as faults in the text: the first ones, by place, and the number of the others. A file may have a hundred
  * thousand, which take seconds to explain. What an alias repeats counts once.
  */
 export function explainIssues(

@@ -20,7 +20,7 @@ const STEPS_A_PORT = 20
  * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
  * however many hosts it holds for.
  *
- * @param meter counts what it takes to put ranges together, which hosts that differ in their rules do not share
+ * @param meter counts the steps of joining ranges, which hosts with different rules cannot share
  */
 export function createPortLists(catalogue: Catalogue, meter: Meter) {
   const numbers = new Map<unknown, number>()

@@ -96,7 +96,7 @@ function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diag
   const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]))
   const denying = policy.environments.filter((each) => covered.get(each)?.size)
   const found = new Map<HostRule, Denied[]>()
-  // Meters of their own, so that what was found is told even if that took long.
+  // Separate meters, so that the remarks are reported even if finding them took long.
   const [scanning, telling] = [{ steps: 0 }, { steps: 0 }]
   for (const { environment, endpoints } of listScopes(policy, denying)) {
     if (!environment || scanning.steps > MOST_STEPS) break

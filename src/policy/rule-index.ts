@@ -4,7 +4,7 @@ import { matcherText } from './hosts.ts'
 import { type Meter, matchesLabels } from './label-match.ts'
 import { expandPattern } from './patterns.ts'
 
-/** Rules, or whatever else is of hosts, by what they match, so that a host is not held against each. */
+/** Rules, or other entries about hosts, indexed by what they match, so that a host is not compared with each. */
 export interface RuleIndex<T extends Matching = Matching> {
   rules: readonly T[]
   /** Positions of the rules for a name or an address. */

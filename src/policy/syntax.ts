@@ -68,7 +68,7 @@ function hasTab(errors: YAMLError[] = []): boolean {
   return errors.some(({ code }) => code === 'TAB_AS_INDENT')
 }
 
-/** A comma that is missing leaves what follows it without a place, which is told first. */
+/** A missing comma leaves what follows without a place, which is reported first. */
 function chooseCause(errors: YAMLError[]): YAMLError | undefined {
   return errors.find(({ message }) => message.startsWith('Missing ,'))
 }

@@ -16,7 +16,7 @@ function readNotation(text: string): string[] | undefined {
   if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
     return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()))
   const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? []
-  // An IPv6 address may stand in brackets, and is no list.
+  // An IPv6 address may be in brackets, and is not a list.
   if (inner === undefined || !/["',\s]/.test(inner.trim())) return undefined
   const items = inner.split(',').map((item) => unquote(item.trim()))
   return items.at(-1) === '' ? items.slice(0, -1) : items

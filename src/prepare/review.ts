@@ -17,7 +17,7 @@ interface Workflow {
   doubts: Doubts
 }
 
-/** Where nobody knows what the workflow says, it may say the worse. */
+/** If the workflow's setting is unknown, assume the worse. */
 export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
 
 /** The two sides of a change of the policy, reviewed `from` → `to`. */

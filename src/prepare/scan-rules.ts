@@ -10,7 +10,7 @@ import { leadsHome, namesLoopback, refuseAddress } from '../policy/scope.ts'
 import type { ScanContext } from '../scan/context.ts'
 import type { Loaded } from './load.ts'
 
-/** What the scan, which knows neither policy nor catalogue, is told of both as functions. */
+/** Policy and catalogue as functions for the scan, which knows neither. */
 export type ScanRules = Pick<
   ScanContext,
   | 'serviceOn'

@@ -4,7 +4,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const LONGEST_END_MS = 5_000
 
 /**
- * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
+ * Ends a run in an orderly way on a signal: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
  * so does the first one after 5 s.
  */
@@ -22,7 +22,7 @@ export function onInterrupt(): AbortSignal {
     if (isTold) return end()
     isTold = true
     setTimeout(end, LONGEST_END_MS).unref()
-    // Where this thread was busy, a second signal may have come meanwhile: it is told before this, or never.
+    // If this thread was busy, a second signal may have come meanwhile: it is handled before this, or never.
     setImmediate(() => {
       stopListening()
       controller.abort()

@@ -21,7 +21,7 @@ type Input = Readable & { isTTY?: boolean }
 /**
  * The files of a tree, and standard input as one more, called `<stdin>`. Of input without an end only the beginning is read.
  *
- * @throws {Unusable} where nobody has redirected it, so that reading would wait for a keyboard, and where nothing comes
+ * @throws {Unusable} if it is not redirected, so that reading would wait for a keyboard, or if nothing comes
  */
 export async function withStandardInput(
   tree: Tree,

@@ -43,7 +43,7 @@ export interface Reading {
 /** What of a scan's result files have. */
 export type ReadResult = Pick<ScanResult, 'hosts' | 'unseen' | 'excluded' | 'canaries'>
 
-/** The hosts of a plan as the files show them: what none of them states, and nobody has said that they cover, is unknown. */
+/** The hosts of a plan as the files show them: what none of them states, and `results-cover` does not declare, is unknown. */
 export function toScanResult(reading: Reading): ReadResult {
   const { plan, excludes } = reading
   const hosts: HostResult[] = []

@@ -9,7 +9,7 @@ const DYNAMIC: PortRange[] = [{ from: 49_152, to: LAST_PORT }]
 const MANY = 16
 const TELLING = 7
 
-/** Where no dynamic port was scanned: so many, and nearly all that were. */
+/** If no dynamic port was scanned: at least this many open ports, and nearly all that were scanned. */
 const VERY_MANY = 100
 
 /** Open ports in a row that are more than services need. */

@@ -19,7 +19,7 @@ export interface Annotation {
   column?: number
 }
 
-/** GitHub shows so many annotations of each level for a step and drops the others in silence. */
+/** GitHub shows at most this many annotations of each level per step, and silently drops the others. */
 const MOST_OF_A_LEVEL = 10
 
 /**

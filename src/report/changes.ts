@@ -7,7 +7,7 @@ import { formatPlace } from './spots.ts'
 import { sayChange } from './wording/review.ts'
 import { plain } from './wording/text.ts'
 
-/** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
+/** Columns of a change: `loosened` and `tightened`, with its text beside it. */
 const COLUMNS = { indent: 2, label: 11 }
 
 /** So many changes are in a log; there may be one for each line of a policy. */

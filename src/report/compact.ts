@@ -97,8 +97,8 @@ function sayBriefly({ service, usual, state, reason }: Finding): string {
 type Widths = Record<'severity' | 'where' | 'id' | 'text', number>
 
 /**
- * Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. The rows
- * are made for it and again when they are written: there may be a million.
+ * Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. The rows
+ * are built here and again when they are written, because there may be a million.
  */
 function measure(findings: readonly Finding[], columns: number): Widths {
   const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 }

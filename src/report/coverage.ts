@@ -16,7 +16,7 @@ import { formatSpot } from './spots.ts'
 /** Hosts that are named for each reason. */
 const MOST_NAMED = 5
 
-/** One line of the coverage: what it is about, and what is so. */
+/** One line of the coverage: a label and a text. */
 interface CoverageLine {
   label: string
   text: string

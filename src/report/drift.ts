@@ -1,4 +1,4 @@
-/** What has changed since the baseline, and what is new among the violations: the same words for every format. */
+/** Changes since the baseline, and new violations: the same words for every format. */
 import type { DriftPort, Finding, Report } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
@@ -35,7 +35,7 @@ export function nameBaseline({ drift }: Report): string {
   return `the baseline of ${printable(began, 20)} UTC`
 }
 
-/** `new`, `not seen before` or `known since 2026-06-01`, of findings that are told together; empty without a baseline. */
+/** `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. */
 export function sayNovelty(findings: readonly Finding[]): string {
   const [first] = findings
   if (first?.novelty === undefined) return ''

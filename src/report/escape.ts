@@ -162,7 +162,7 @@ function escapeMarkdown(text: string): string {
   return `${text.slice(0, at)}${refer(mark)}${escapeWithin(text.slice(at + 1))}`
 }
 
-/** Escapes a text that stands within another. */
+/** Escapes a text inside another. */
 function escapeWithin(text: string): string {
   return text.replace(MARKDOWN, (character, mark: string | undefined) =>
     mark === undefined ? `<span>${character}</span>` : refer(character),

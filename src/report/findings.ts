@@ -1,4 +1,4 @@
-/** The words of all findings: what each means whatever it was found on, and what is said of one. */
+/** The texts of all findings: the general help for each id, and the message of a single finding. */
 import { FINDING_IDS, type Finding, type FindingId, type FindingKind, KIND_OF } from '../model.ts'
 import { countPorts } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
@@ -76,7 +76,7 @@ export function wordInFew({ id }: Finding, where: string, service: string): stri
   return wordingOf(id).inFew?.(where, service)
 }
 
-/** All that is said of a finding. */
+/** All texts of a finding. */
 export function wordFinding(finding: Finding): Texts {
   const { id, alike } = finding
   const texts = wordingOf(id).say(alike ? { ...finding, port: alike.first } : finding)

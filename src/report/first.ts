@@ -36,7 +36,7 @@ export function findAllowance(finding: Finding): string | undefined {
   return printable(plain(writeAllowance(finding.args.suggestion)), 500)
 }
 
-/** Where what is said of a service is taken from: pages of vendors, advisories and RFCs. */
+/** The sources for the texts about a service: pages of vendors, advisories and RFCs. */
 export function listSources({ args }: Finding): string[] {
   const sources = 'risk' in args ? (args.risk?.sources ?? []) : []
   return sources.filter((source) => /^https?:\/\/[\x21-\x7e]+$/.test(source))

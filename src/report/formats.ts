@@ -26,7 +26,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number]
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const satisfies readonly ReportFormat[]
 export type DiffFormat = (typeof DIFF_FORMATS)[number]
 
-/** The formats of what is said of a policy, or of the catalogue. */
+/** The output formats for policies and the catalogue. */
 export const PLAIN_FORMATS = ['text', 'json'] as const satisfies readonly ReportFormat[]
 export type PlainFormat = (typeof PLAIN_FORMATS)[number]
 

@@ -17,7 +17,7 @@ interface Headline {
   seen: string
 }
 
-/** `1 critical, 2 low`, worst first, without those of which there is none. */
+/** `1 critical, 2 low`, worst first, without zero counts. */
 function countSeverities(findings: readonly Finding[]): string {
   const tally = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return SEVERITIES.flatMap((severity) =>

@@ -7,7 +7,7 @@ const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=
 /** Pieces are put together until they are as long as this, in characters. */
 const PIECE = 65_536
 
-/** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
+/** JSON for a file or a terminal, such as `report.json`: the value, indented by the given number of spaces, with a final newline. */
 export function renderJson(value: unknown, indent = 2): string {
   return `${escapeHidden(JSON.stringify(value, null, indent))}\n`
 }
@@ -27,7 +27,7 @@ export function* renderJsonPieces(value: object, depth = 5): Generator<string> {
   yield escapeHidden(`${piece}\n`)
 }
 
-/** Lists of more than so many items are written one by one. */
+/** Longer lists are written item by item. */
 const LONG = 100
 
 /** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */

@@ -147,7 +147,7 @@ function writeCase({ name, outcome, type, tell }: TestCase, classname: string): 
   const head = `    <testcase ${writeAttributes({ name, classname })}`
   if (!tell) return `${head}/>\n`
   const details = tell()
-  // The first line says what is so.
+  // The first line is the message.
   const message = details.split('\n', 1)[0]
   const body =
     outcome === 'passed'

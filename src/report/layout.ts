@@ -15,7 +15,7 @@ export type Palette = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan
  */
 const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 } as const
 
-/** @param colours whether there are any; else text stays as it is */
+/** @param colours whether to use colours; otherwise text is unchanged */
 export function createPalette(colours: boolean): Palette {
   const { bold } = picocolors.createColors(colours)
   const shade = (number: number) => (text: string) =>
@@ -99,7 +99,7 @@ export function cutMiddle(text: string, width: number): string {
   return `${head}…${tail}`
 }
 
-/** Pads on the right to so many columns; wider text stays as it is. */
+/** Pads on the right to a number of columns; wider text is unchanged. */
 export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 }

@@ -24,7 +24,7 @@ export function linkToFinding(id: FindingId, { origin }: Links = {}): string | u
   return origin && `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}`
 }
 
-/** The line of a policy; undefined for what is in no file of the repository. */
+/** The line of a policy; undefined if it is not in a file of the repository. */
 export function linkToPlace({ file, line }: Place, { files }: Links = {}): string | undefined {
   // What is read from standard input is called `<stdin>`.
   if (files === undefined || file.startsWith('<') || !isInRepository(file)) return undefined

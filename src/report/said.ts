@@ -18,7 +18,7 @@ const MOST_ITEMS = 1_000
 
 /**
  * What a report says. Times, commits, counts of probes, notes, and whether the baseline has a violation are left out: none of them is
- * news. So are the ports of a doubt, of which as many stay unknown as luck would have it.
+ * news. So are the ports of a doubt: how many stay unknown is a matter of luck.
  */
 export function listSaid({ verdict, mode, findings, policyChanges }: Report): Said {
   const items = digestFindings(findings).map(([, item]) => item)

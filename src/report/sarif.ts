@@ -14,7 +14,7 @@ export interface Sarif {
   cut?: string
 }
 
-/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+/** GitHub keeps at most this many results of a run, and refuses more than 25,000. */
 const MOST_RESULTS = 5_000
 
 /**
@@ -60,7 +60,7 @@ export function renderSarif(report: Report, origin?: Origin): Sarif {
         },
         invocations: [
           {
-            // Code scanning takes an alert that a whole analysis lacks for mended.
+            // Code scanning considers an alert fixed if a complete analysis lacks it.
             executionSuccessful: unseen === 0 && cut === undefined,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,

@@ -13,7 +13,7 @@ import { formatPlace, listWhere } from './spots.ts'
 /** Lines of the policy of one cause. */
 const MOST_PLACES = 6
 
-/** A row for a cause: how bad it is, what is so and where, and the lines of the policy. */
+/** A row for a cause: severity, message, place, and the lines of the policy. */
 export function describeGroup(group: Group, links?: Links): string {
   const { first, findings } = group
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''
@@ -22,7 +22,7 @@ export function describeGroup(group: Group, links?: Links): string {
   const age = novelty && `<br>${markdown(novelty)}`
   const weight = first.fails ? '' : '<br>does not fail'
   const { message, why, remedy } = listWordings(group)
-  // Where the others are stands below.
+  // The places of the others follow below.
   const said = message.length > 1 ? message : [wordFinding(first).message]
   const what = [
     ...said.map((text) => `**${prose(text)}**`),

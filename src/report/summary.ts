@@ -20,7 +20,7 @@ const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024
 /** More hosts than these are folded. */
 const FEW_HOSTS = 5
 
-/** Commands are shown for so many ports. */
+/** Commands are shown for at most this many ports. */
 const MOST_CLOSINGS = 3
 
 /** The letters are explained where they stand. */
@@ -34,7 +34,7 @@ interface SummaryOptions {
   links?: Links
 }
 
-/** A part of the summary: rows between a head and a foot, of which the last may be left out. */
+/** A part of the summary: rows between a head and a foot. The last rows may be left out. */
 interface Section {
   head: string[]
   rows: string[]

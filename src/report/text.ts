@@ -33,14 +33,14 @@ interface Context {
   isLinked: boolean
 }
 
-/** So many causes are told with why and remedy, each; where there are more, the worst of them are, and the rest in a line. */
+/** At most this many causes, the worst, are shown with why and remedy; the rest take a line each. */
 const FEW_GROUPS = 6
 const MOST_DETAILED = 4
 
-/** Causes in a line each; what is left is told by severity alone. */
+/** At most this many causes in a line each; the rest are only counted by severity. */
 const MOST_LINES = 12
 
-/** Places of what is told by severity alone. */
+/** Places named for causes that are only counted by severity. */
 const MOST_PLACES = 4
 
 /** Hosts whose open ports are listed. */

@@ -9,7 +9,7 @@ interface Refusal {
   diagnostics: Diagnostic[]
 }
 
-/** GitHub shows so many annotations of each level for a step. */
+/** GitHub shows at most this many annotations of each level per step. */
 const MOST_ANNOTATIONS = 10
 
 /** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
@@ -42,7 +42,7 @@ export function renderRefusalSummary({ heading, message }: Omit<Refusal, 'diagno
   ].join('\n')
 }
 
-/** What is wrong, on the lines where it stands. */
+/** The problems, on the lines where they are. */
 export function toRefusalAnnotations({ heading, message, diagnostics }: Refusal): Annotation[] {
   if (diagnostics.length === 0) {
     return [{ level: 'error', title: heading, message: printable(message) }]

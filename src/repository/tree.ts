@@ -21,6 +21,6 @@ export interface Tree {
    * above.
    */
   openRepository?(repository: string, ref: string): Tree
-  /** Where the repository has a file: from its top, past all links. This is what people and GitHub are told. */
+  /** The path of a file from the top of the repository, with all links resolved. Messages and GitHub get this path. */
   nameOf?(path: string): Promise<string>
 }

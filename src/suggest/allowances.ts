@@ -108,7 +108,7 @@ export function mayBe(catalogue: Catalogue, { answer }: FoundPort, service: stri
   return service === undefined || fitService(catalogue, answer, service) === 'fits'
 }
 
-/** So many ports in a row, of which nothing else is said, are written as a range. */
+/** At least this many ports in a row are written as a range, if nothing else is known about them. */
 const LEAST_RANGE = 3
 
 function joinRanges(allowances: NewAllowance[]): NewAllowance[] {

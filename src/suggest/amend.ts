@@ -24,7 +24,7 @@ export interface Amended {
 }
 
 /**
- * Adds to a policy what hosts are to be allowed, and leaves every other character of it as it is. A list that an alias names
+ * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names
  * stays as well, and where it stands for one host more than is wanted, that host gets a list of its own.
  */
 export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Amended {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Policy, PortRange, ScanPlan, ScanResult } from '../model.ts'
 
-/** What a policy is suggested from: what was seen of a plan, and the policy that there is, which may say nothing. */
+/** The input of a suggestion: what was seen of a plan, and the existing policy, which may be empty. */
 export interface Evidence {
   policy: Policy
   plan: ScanPlan

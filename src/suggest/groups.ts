@@ -3,7 +3,7 @@ import { matchesPattern, parsePattern } from '../policy/patterns.ts'
 /** Fewer hosts than these are written one by one. */
 const LEAST_GROUP = 3
 
-/** Longest pattern of which each choice is listed. */
+/** Longest pattern that lists each of its choices. */
 const LONGEST_LIST = 60
 
 /** Hosts that are alike, and the pattern for them. */
@@ -16,7 +16,7 @@ export interface Group {
  * Patterns for names that are alike. A pattern matches its members and none of the other names of the scan.
  *
  * @param all names that were to be scanned, by the domain that they are in, whatever was seen of them
- * @param isExact whether it must match nothing else at all: what is risky is not allowed on hosts that nobody has seen
+ * @param isExact whether it must match nothing else at all: risky ports are not allowed on hosts that were never seen
  */
 export function groupNames(
   alike: string[],
@@ -32,7 +32,7 @@ export function groupNames(
   })
 }
 
-/** Names by what follows their first label; those of one label are in none. */
+/** Names by what follows their first label; names with one label are in no group. */
 export function groupByDomain(names: readonly string[]): Map<string, string[]> {
   const domains = new Map<string, string[]>()
   for (const name of names) {

@@ -144,7 +144,7 @@ function isTarpit({ open, closed = [], filtered = [], isEverywhere }: StatedHost
   )
 }
 
-/** A service is told where all that have the port open tell the same; the newest says what it calls itself. */
+/** A service is named if all reports with the port open name the same one; its product is taken from the newest. */
 function listOpen(all: StatedHost[], wanted: PortRange[]): HostResult['open'] {
   const sights = new Map<number, StatedPort[]>()
   for (const { open } of all)

@@ -116,7 +116,7 @@ describe.concurrent('a base that neither GitHub nor the clone has', () => {
     await chmod(join(source.folder, path), 0o644)
     const run = await runIn(merge, { isFork: true, script: `cp -f .git/forged ${path}` })
     expect([run.status, run.outputs], run.stdout).toEqual([UNUSABLE, {}])
-    expect(run.log).toContain('is not what its name says')
+    expect(run.log).toContain('does not match its name')
   })
 })
 

@@ -173,7 +173,7 @@ describe.concurrent('a revision', () => {
       'a tag that is no commit',
       'main',
       ({ git }) => git('tag', 'main', `pr:${FILE}`),
-      () => ['the tag `refs/tags/main` is no commit, or git lacks it'],
+      () => ['the tag `refs/tags/main` is not a commit, or git lacks it'],
     ],
   ])('that means %s is refused', async (_, name, make, said) => {
     await using repository = await makePullRequest()
@@ -246,7 +246,7 @@ describe.concurrent('what git lacks is an error, and not a policy that was never
     ['the file', `main:${FILE}`, 'git lacks its content'],
     ['its folder', 'main:.github', 'git lacks a part of the commit'],
     ['all folders', 'main^{tree}', 'git lacks a part of the commit'],
-    ['the commit', 'main', 'the branch `refs/heads/main` is no commit, or git lacks it'],
+    ['the commit', 'main', 'the branch `refs/heads/main` is not a commit, or git lacks it'],
   ])('%s', async (_, lost, said) => {
     await using repository = await makePullRequest()
     await repository.lose(lost)

@@ -181,7 +181,7 @@ describe('what a shard refuses', () => {
 
   test.each<[args: string[], message: string]>([
     [['--shard', '1/4'], 'plan: name the file'],
-    [['--plan', 'plan.json'], 'shard: say which part of the plan (`1/4` to `4/4`)'],
+    [['--plan', 'plan.json'], 'shard: say which shard of the plan (`1/4` to `4/4`)'],
     [['--plan', 'plan.json', '--shard', '1/8'], '`1/8` is of 8 shards, and the plan has 4'],
     [['--plan', 'plan.json', '--shard', '0/4'], '`0/4` is not a shard of the plan'],
     [['--plan', 'plan.json', '--shard', '1/4', '--ports', '22'], 'ports: the plan says otherwise'],
@@ -195,9 +195,9 @@ describe('what a shard refuses', () => {
 })
 
 test.each<[args: string[], message: string]>([
-  [[], 'shards: say how many there are to be'],
+  [[], 'shards: give their number'],
   [['--shards', '300'], 'shards: "300" is not a number of shards (1 to 256)'],
-  [['--shards', '2', '--max-time', '5m'], 'shards: name either'],
+  [['--shards', '2', '--max-time', '5m'], 'shards: give either'],
   [['--max-time', '1s'], 'max-time: even 256 shards take up to'],
 ])('a plan that cannot be cut: %j', async (args, message) => {
   const cwd = await makeFolder({ '.github/port-policy.yml': writePolicy(1) })

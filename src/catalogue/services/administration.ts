@@ -350,7 +350,7 @@ export const administration: ServiceEntry[] = [
     iana: ['bacula-dir', 'bacula-fd', 'bacula-sd'],
     category: 'administration',
     facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
-    why: 'The director, the agents and the storage of a backup: whoever passes their passwords has every file, and can have it written back changed.',
+    why: 'The director, the agents and the storage of a backup: whoever gets past their passwords has every file, and can restore altered ones.',
     remedy: 'Let only the parts of the backup reach each other.',
     alternative: 'Use TLS with certificates on both sides.',
     sources: [

@@ -75,7 +75,7 @@ export const dataStores: ServiceEntry[] = [
     category: 'database',
     over: 'http',
     facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-    why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 went around it.',
+    why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 bypassed it.',
     remedy: 'Bind it to loopback or a private network.',
     alternative:
       'Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
@@ -156,7 +156,7 @@ export const dataStores: ServiceEntry[] = [
     ports: [9300],
     category: 'database',
     facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-    why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran what they were sent (CVE-2015-5377).',
+    why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran any code sent to them (CVE-2015-5377).',
     remedy: 'Set transport.host to a private address that only the nodes reach.',
     alternative: 'Otherwise enable TLS with client certificates between nodes.',
     sources: [

@@ -22,7 +22,7 @@ export const databases: ServiceEntry[] = [
     ports: [1434],
     category: 'database',
     facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
-    why: 'A way in that SQL Server keeps for its administrators alone, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
+    why: 'A way in that SQL Server reserves for its administrators, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
     remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback.",
     alternative: 'Otherwise allow it from the management network only.',
     sources: [
@@ -170,7 +170,7 @@ export const databases: ServiceEntry[] = [
     ports: [9088],
     category: 'database',
     facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
-    why: 'Passwords of the operating system are checked here, in the clear unless told otherwise.',
+    why: 'Passwords of the operating system are checked here, in the clear unless configured otherwise.',
     remedy: 'Keep it on a private network.',
     alternative: 'Limit the source addresses and require TLS.',
     sources: ['https://www.ibm.com/docs/en/informix-servers'],

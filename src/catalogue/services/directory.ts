@@ -8,7 +8,7 @@ export const directory: ServiceEntry[] = [
     ports: [88],
     category: 'directory',
     facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
-    why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
+    why: 'Shows that this is a domain controller, reveals which users exist, and lets their passwords be guessed; CVE-2014-6324 made any user a domain administrator.',
     remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
     alternative: 'Otherwise use a KDC proxy over HTTPS.',
     sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],

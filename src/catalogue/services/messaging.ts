@@ -23,7 +23,7 @@ export const messaging: ServiceEntry[] = [
     ports: [2181],
     category: 'messaging',
     facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-    why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others live by.',
+    why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others depend on.',
     remedy: 'Set clientPortAddress to a private address.',
     alternative:
       'Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
@@ -51,7 +51,7 @@ export const messaging: ServiceEntry[] = [
     ports: [4369],
     category: 'messaging',
     facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
-    why: "Tells where Erlang nodes (RabbitMQ, CouchDB) listen for each other; there one shared cookie gives code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
+    why: "Reveals where Erlang nodes (RabbitMQ, CouchDB) listen for each other; on those ports, one shared cookie is enough to run code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
     remedy:
       'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports.',
     alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
@@ -200,7 +200,7 @@ export const messaging: ServiceEntry[] = [
     ports: [1414],
     category: 'messaging',
     facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
-    why: 'Payments and orders travel here; a channel without rules lets strangers in as whoever they claim to be.',
+    why: 'Payments and orders travel here; a channel without rules accepts strangers as whoever they claim to be.',
     remedy: 'Allow it from the applications only.',
     alternative: 'Require TLS, and keep CHLAUTH and CONNAUTH on.',
     sources: ['https://www.ibm.com/docs/en/ibm-mq'],

@@ -23,7 +23,7 @@ export const monitoring: ServiceEntry[] = [
     category: 'monitoring',
     over: 'http',
     facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: true },
-    why: 'Grafana starts with admin and admin, and in 2021 gave any file of the host to anybody (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
+    why: 'Grafana starts with admin and admin, and in 2021 let anybody read any file of the host (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
     remedy:
       'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access.',
     alternative: 'Bind development servers to loopback.',
@@ -258,7 +258,7 @@ export const monitoring: ServiceEntry[] = [
     ports: [6556],
     category: 'monitoring',
     facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
-    why: 'Old agents tell processes, disks and services of the host to whoever connects, in the clear.',
+    why: 'Old agents list processes, disks and services of the host to whoever connects, in the clear.',
     remedy: 'Register the agent for TLS, and name the server in the firewall.',
     alternative: 'Fetch through SSH.',
     sources: ['https://docs.checkmk.com/latest/en/agent_linux.html'],

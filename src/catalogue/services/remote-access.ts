@@ -270,7 +270,7 @@ export const remoteAccess: ServiceEntry[] = [
     ports: [4822],
     category: 'remote access',
     facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
-    why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, which is not asked here.',
+    why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, and is not needed here.',
     remedy: 'Bind it to loopback (guacd -b 127.0.0.1).',
     alternative: 'Let only the host of the web page connect, with TLS.',
     bind: 'guacd -b 127.0.0.1',

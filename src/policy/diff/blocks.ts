@@ -81,7 +81,7 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** A block as the largest parts of which some others have each as a whole, or not at all. */
+/** Splits a block into the largest parts that each of some others contains entirely or not at all. */
 export function splitBlock<T extends { block: Block }>(
   spend: (steps: number) => void,
   part: Block,

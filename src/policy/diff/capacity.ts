@@ -115,7 +115,7 @@ function countAddresses({ block, excluded }: Probed): number {
   return block ? Number(block.last - block.first) + 1 - excluded : 1
 }
 
-/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+/** Seconds until an endpoint is finished, including what is scanned first and slows it down. */
 function longestFor({ pairs, rateOf, portsOf }: Load, one: Probed): number {
   return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE)
 }
@@ -142,7 +142,7 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
   const unfinished = after.flatMap((is): Unfinished[] => {
     const [was] = find(is)
     const { scan } = is.settled
-    // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+    // What was not scanned loses nothing; a lower rate or a shorter time is reported on its own.
     if (!was || !letsDoubtsPass(is.settled, comparison.doubts)) return []
     if (ownRate(is) < ownRate(was)) return []
     const limit = scan.timeLimitMs / 1000

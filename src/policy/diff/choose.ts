@@ -34,13 +34,13 @@ export function chooseSubjects(
   return subjects
 }
 
-/** What it takes to list whom a rule is about, and to tell that from all others. */
+/** Steps to list the hosts that a rule is about, and to distinguish them from all others. */
 const STEPS_A_RULE = 3
 
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
 const CHARACTERS_A_STEP = 500
 
-/** Before each of some subjects is held against each of others. */
+/** Called before each of some subjects is compared with each of others. */
 export function spendMatching(comparison: Comparison, outer: Subject[], inner: Subject[]): void {
   const lengthOf = (subjects: Subject[]) =>
     subjects.reduce((sum, subject) => sum + matcherText(subject).length, 0)

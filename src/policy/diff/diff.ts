@@ -76,7 +76,7 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
   return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
 }
 
-/** The same loss in several environments, as far as anybody is told of it. */
+/** The same loss in several environments, as far as it is reported. */
 function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']): Loss[][] {
   const groups = new Map<string, Loss[]>()
   for (const loss of losses) {

@@ -19,7 +19,7 @@ import { listSubjects, textOf } from './subjects.ts'
  */
 export function compareDocuments(comparison: Comparison, { runs }: Pairing): Loss[] {
   const { strict, lax } = comparison
-  // Where they are no longer asked for, that is told as such.
+  // If they are no longer required, that is reported on its own.
   if (!strict.policy.riskyAllowances || !lax.policy.riskyAllowances) return []
   return runs.flatMap((run) => {
     const before = listLacking(comparison, strict, run.strict)

@@ -97,7 +97,7 @@ export function listUnscanned(
   })
 }
 
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+/** Compares what two scopes require of an endpoint without settings of its own. */
 export function findMissedDefaults(comparison: Comparison, strict: Scope, lax: Scope): Missed {
   const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)]
   const { lost, weakened } = compareWith(comparison, one, [by], [])
@@ -148,14 +148,14 @@ function compareOnce(comparison: Comparison, bound: PortRange[]): (one: Probed, 
   }
 }
 
-/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is reported as their loss */
 function compareWith(
   { doubts, spend }: Comparison,
   { asked, aside, settled }: Probed,
   near: Probed[],
   bound: PortRange[],
 ): Compared {
-  // What nothing scans is told as a whole.
+  // What nothing scans is reported as a whole.
   if (near.length === 0) return { lost: [], weakened: [], index: 0 }
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)

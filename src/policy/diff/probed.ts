@@ -40,7 +40,7 @@ export function nameOf({ host, isAnchored }: Endpoint): string {
   return isAnchored ? `${host}.` : host
 }
 
-/** What a scope asks for of an endpoint of which nothing more is said. */
+/** What a scope requires of an endpoint without settings of its own. */
 export function probeAny({ policy, catalogue }: Side, scope: Scope): Probed {
   const settled = settle(policy, scope.environment)
   const asked = rangesOf(settled.scan.ports, catalogue)
@@ -127,10 +127,10 @@ function settleEndpoint(policy: Policy, { environment }: Scope, endpoint: Endpoi
   return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } }
 }
 
-/** Ranges that it takes a step to go through. */
+/** How many ranges count as one step. */
 export const RANGES_A_STEP = 2
 
-/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+/** Steps to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8
 
 /** Both; most endpoints share what is selected, so it is not copied without need. */

@@ -17,7 +17,7 @@ export function subtractShared(ranges: PortRange[], others: PortRange[]): PortRa
   return subtractFrom(ranges)(others)
 }
 
-/** Tells selections apart, some of which are very long. */
+/** A key that distinguishes selections, some of which are very long. */
 export function createNumbering(): (selection: PortRange[]) => number {
   const numbers = new Map<string, number>()
   return (selection) => {

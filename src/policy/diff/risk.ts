@@ -6,7 +6,7 @@ import { countPorts, mergeRanges } from '../../port-ranges.ts'
 import type { Comparison } from './loss.ts'
 import { formatShared } from './ranges.ts'
 
-/** Ranges are described up to so many, the worst first where there are more. */
+/** At most this many ranges are described, the worst first. */
 const MOST_DESCRIBED = 6
 
 /** A port that the catalogue knows. */
@@ -42,7 +42,7 @@ export function severityOf(comparison: Comparison, ports: PortRange[], services:
   return remember(comparison, key, () => rate(comparison, ports, services))
 }
 
-/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
+/** Many hosts lose the same ports: the results of one comparison, by what they are about. */
 const answers = new WeakMap<Comparison, Map<string, unknown>>()
 
 function remember<T>(comparison: Comparison, key: string, compute: () => T): T {

@@ -114,13 +114,13 @@ function compareAt(comparison: Comparison, subject: Subject, strict: HostRule[],
   })
 }
 
-/** What it takes to find a loss, which may be said of a pattern or a block already. */
+/** Steps to find a loss, which may be reported for a pattern or a block already. */
 const STEPS_A_FIND = 20
 
-/** What it takes to word one and to print it, in time and in memory: nobody reads more than some ten thousands of them. */
+/** The cost of wording and printing one, in time and in memory: nobody reads more than some ten thousand. */
 const STEPS_A_LOSS = 150
 
-/** What it takes to sort the edges of ranges, and to view the ports between them. */
+/** Steps to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4
 
 type Entry = Allowance | Denial
@@ -153,7 +153,7 @@ function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item])
 }
 
-/** Leaves out what is said already of a pattern or a block that has the subject. */
+/** Leaves out what is already reported for a pattern or a block that covers the subject. */
 function dropImplied(comparison: Comparison, found: Found[]): Found[] {
   const wide = new Map<string, { outer: Subject; ports: PortRange[]; index: number }[]>()
   for (const [index, { loss, subjects, ports }] of found.entries()) {
@@ -186,7 +186,7 @@ const ORDER = new Intl.Collator('en', { numeric: true })
 
 /**
  * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
- * environments may come to them in different orders, and what is the same in several is told once.
+ * environments may come to them in different orders, and a loss in several is reported once.
  */
 function joinSubjects(found: Found[]): Found[] {
   const joined = new Map<string, Found>()

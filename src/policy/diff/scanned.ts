@@ -7,7 +7,7 @@ import { findPlaces, type Pairing } from './scopes.ts'
 import type { Weakened } from './settings.ts'
 import { listHosts } from './words.ts'
 
-/** Of a host that is not scanned nobody knows what is open on it. */
+/** What is open on a host that is not scanned is unknown. */
 const UNSCANNED = 'high'
 
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */

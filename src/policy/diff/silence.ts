@@ -25,7 +25,7 @@ export function compareSilence(comparison: Comparison, { runs }: Pairing): Loss[
     const still = listExpecting(comparison, after)
     const scanned = new Set(after.map(({ endpoint }) => endpoint?.host))
     const isDoubt = createDoubting(comparison)
-    // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+    // If that host is silent, that is a separate doubt, before and after; that it is no longer scanned is reported elsewhere.
     const isTold = ([host, { block }]: [string, Probed]) => {
       const same = still.get(host)
       return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host))

@@ -59,7 +59,7 @@ function loseTo(
   const others = [lax]
   const missed = from.flatMap((strict) => findMissed(comparison, strict, others))
   const isElsewhere = ({ by, one }: Missed) => !by && isKept(one.scope)
-  // What holds at the top is held against the new environment wherever its name is used.
+  // The top-level rules are compared with the new environment wherever its name is used.
   const ruled = from.filter(({ environment }) => environment?.hosts.length)
   return [
     ...lose(

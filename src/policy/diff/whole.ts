@@ -119,7 +119,7 @@ interface Eased {
   service?: string
 }
 
-/** What may answer in place of what it carries: then the port decides how bad that is. */
+/** Carriers, which may answer in place of the service inside: then the port decides how bad that is. */
 const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions']
 
 function findEased({ strict, lax }: Comparison, port: number): Eased | undefined {

@@ -12,7 +12,7 @@ import { explainAllowance } from '../remarks.ts'
 import { type Layer, sourceOf } from './layer.ts'
 import type { Merged } from './merge.ts'
 
-/** So much is told at once. */
+/** At most this many problems are reported at once. */
 const MOST_TOLD = 50
 
 /** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
@@ -93,7 +93,7 @@ function isHarmless({ change, isOfWorkflow }: Located, areDoubtsHeld: boolean): 
   return areDoubtsHeld && (part === 'time-limit' || part === 'max-rate' || part === 'catalogue')
 }
 
-/** Where the floor says it; a policy is told where it may ask for leave. */
+/** Where the floor says it, so that the policy's author knows whom to ask for an exception. */
 function sayFloor(
   part: Located['change']['part'],
   strict: Place | undefined,

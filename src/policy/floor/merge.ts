@@ -56,7 +56,7 @@ export function mergeFloor(floor: Layer, own: Layer, extended: Place): Merged {
 }
 
 /**
- * Settings of which a floor demands nothing where it leaves them out. Ports that it denies or requires are probed in any case, and
+ * Settings for which a floor that omits them demands nothing. Ports that it denies or requires are probed in any case, and
  * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
  */
 const FREE: ReadonlySet<Setting> = new Set(['ports', 'canary'])
@@ -78,7 +78,7 @@ function pickJudging({ failOn, onDoubt }: Pick<Policy, 'failOn' | 'onDoubt'>) {
   return { ...(failOn && { failOn }), ...(onDoubt && { onDoubt }) }
 }
 
-/** What has to be carried adds up; of the rest the policy's own word counts, and is held against the floor's. */
+/** Required details add up; for the rest, the policy's own value counts, and is compared with the floor's. */
 function mergeRisky(
   floor: RiskyAllowances | undefined,
   own?: RiskyAllowances,
@@ -96,7 +96,7 @@ function mergeRisky(
 
 /**
  * The changes of both, by ascending port. Of a port that both have, what the floor says counts, but for a severity: the policy's own
- * is held against the floor's.
+ * is compared with the floor's.
  */
 function mergeCatalogues(floor: CatalogueOverride[], own: CatalogueOverride[]): CatalogueOverride[] {
   const merged = new Map(floor.map((override) => [override.port, override]))

@@ -6,7 +6,7 @@ const LONGEST = 16 * 1024 * 1024
 
 /** Takes the members of an object: of those that are lists, the items one by one. */
 export interface MemberHandler {
-  /** The names of lists of which the items are wanted. */
+  /** The names of lists whose items are wanted. */
   lists: ReadonlySet<string>
   /** Told that such a list begins; it may have no items. */
   list?(name: string): void
@@ -21,7 +21,7 @@ export function createMemberReader({ lists, list: onList, item, member, end }: M
   const here: Position = { line: 1, column: 1 }
   let piece = ''
   let begins: Position = here
-  /** 0 outside of the object, 1 in it, 2 in a list of which the items are wanted or in any other value. */
+  /** 0 outside of the object, 1 in it, 2 in a list whose items are wanted or in any other value. */
   let depth = 0
   let list: string | undefined
   let isOver = false

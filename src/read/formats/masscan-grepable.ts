@@ -7,7 +7,7 @@ import { toMasscanHost } from './masscan.ts'
 const PORT =
   /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/
 
-/** What a port has said (`--banners`): whether over TCP or UDP is not told. */
+/** A banner (`--banners`), without a word on whether it came over TCP or UDP. */
 const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /
 
 /**

@@ -16,7 +16,7 @@ export interface Scanned {
   hasOthers: boolean
 }
 
-/** Ports that nmap has put together because so many are in one state. */
+/** Ports that nmap groups because many are in one state. */
 export interface Extra {
   state: string
   count: number

@@ -9,7 +9,7 @@ export interface Element {
   path: readonly string[]
 }
 
-/** What is told of the elements of a document. */
+/** Callbacks for the elements of a document. */
 export interface ElementHandler {
   open(element: Element, position: Position): void
   close(element: Pick<Element, 'name' | 'path'>, position: Position): void

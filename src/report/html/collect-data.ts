@@ -128,7 +128,7 @@ function describeHosts(report: Report): PageHost[] {
   const drafts = report.hosts.map((host): Draft => {
     const key = keyOf(host)
     const missing = (findings.get(key) ?? []).filter(({ id }) => id === 'required-port-not-open')
-    // Violations first: what is left out may be open, and is nothing to mend.
+    // Violations first: ports left out are no reason to act.
     const ports = (open.get(key) ?? []).toSorted(
       (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
     )

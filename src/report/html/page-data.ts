@@ -10,7 +10,7 @@ export interface PageData {
   hostsLeft: number
   /** Worst first. */
   findings: PageFinding[]
-  /** How many there are besides: a browser holds so many, and no more. */
+  /** How many more there are than a browser can hold. */
   left: number
   /** Links to the page of each finding, by its id; empty where it is not known where that is. */
   pages: Record<string, string>
@@ -19,7 +19,7 @@ export interface PageData {
 export interface PageHost {
   /** The endpoint, or the address of a block. */
   name: string
-  /** What else tells it from others. */
+  /** What else distinguishes it from others. */
   context: string
   posture: Posture
   open: PagePort[]

@@ -1,4 +1,4 @@
-/** Hosts in place of which something else answers. */
+/** Hosts that something else answers for. */
 import type { FindingOf } from '../../model.ts'
 import { nameOfHost } from './names.ts'
 import { listPorts } from './ports.ts'

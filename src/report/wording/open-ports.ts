@@ -9,7 +9,7 @@ const TWICE = 'Portgate connects to every open port again before it reports it.'
 const BY_SERVICE =
   "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which."
 
-/** Of an open port of which the catalogue knows nothing. */
+/** For an open port that is not in the catalogue. */
 const UNKNOWN_WHY =
   'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.'
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.'

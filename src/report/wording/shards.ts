@@ -1,4 +1,4 @@
-/** Parts of a plan of which nothing is known. */
+/** Shards of a plan without a usable report. */
 import type { MissingShard } from '../../model.ts'
 import { count } from '../counts.ts'
 import { nameOfHost } from './names.ts'

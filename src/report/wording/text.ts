@@ -1,6 +1,6 @@
 /**
- * The texts of findings in pieces, so that each format can write what comes from outside in its own way, and texts can be
- * compared by what they are made of.
+ * The texts of findings in pieces, so that each format can escape outside input in its own way, and texts can be
+ * compared by their pieces.
  */
 
 /** Words of our own; what comes from outside: a name, a number, a text of a policy or of the catalogue; or code. */

@@ -7,9 +7,9 @@ export interface Help {
   severity: Severity
   /** A title, without a full stop. */
   title: string
-  /** What is so. */
+  /** What it means. */
   means: string
-  /** How that is known. */
+  /** The evidence for it. */
   certain: string
   /** What to do. */
   remedy: string
@@ -17,7 +17,7 @@ export interface Help {
 
 /** What a finding says. */
 export interface Texts {
-  /** What is so, in one sentence. */
+  /** The finding in one sentence. */
   message: Text
   why: Text
   remedy: Text
@@ -26,12 +26,12 @@ export interface Texts {
 /** All words for the findings of an id. */
 export interface Wording<Id extends FindingId> {
   help: Help
-  /** A finding in a few words that need no explanation; notes have none. */
+  /** A finding in a few words, for a headline; notes have none. */
   inFew?: (where: string, service: string) => string
-  /** What those are that are not told one by one, after their number. */
+  /** Describes findings that are only counted; follows their number. */
   more?: Text
   say(finding: FindingOf<Id>): Texts
 }
 
-/** Where a finding is that is about no host. */
+/** The place of a finding that is not about a host. */
 export const THIS_RUN = 'this run'

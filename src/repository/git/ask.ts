@@ -64,7 +64,7 @@ export class GitFailure extends Error {
 }
 
 /**
- * What git answers, up to so many bytes.
+ * Git's output, up to a number of bytes.
  *
  * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
  * hook has) hold: they are the user's and no checkout can set them.

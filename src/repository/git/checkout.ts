@@ -19,7 +19,7 @@ export interface CheckedOut {
  *
  * `GIT_DIR` counts only where there is no `.git`: one checkout must not pass for another.
  *
- * Rejects where nobody can tell; the message is a clause that says why.
+ * Rejects if that is unknown; the message is a clause that says why.
  *
  * @param folder links are not followed: whoever has checked out a link has chosen where it leads
  */
@@ -35,7 +35,7 @@ export async function findCheckedOut(folder: string): Promise<CheckedOut | undef
 }
 
 /**
- * The bytes that the checked-out commit has for a file, up to so many; undefined where it has none. Rejects where nobody can tell; the
+ * The content of a file in the checked-out commit, up to a number of bytes; undefined if it has none. Rejects if that is unknown; the
  * message is a clause.
  *
  * @param path links in it are followed as the commit has them, and not as the folder does

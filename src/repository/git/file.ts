@@ -22,10 +22,10 @@ interface Entry {
 const [LINK, FOLDER, SUBMODULE] = ['120000', '40000', '160000']
 
 /**
- * A file of a commit, up to so many bytes, links within the commit followed; undefined only where the commit has no such
- * file. Rejects where git lacks what it takes to tell; the message is a clause.
+ * A file of a commit, up to a number of bytes, following links within the commit; undefined only if the commit has no such
+ * file. Rejects if git lacks an object that is needed to know; the message is a clause.
  *
- * Every object on the way is held against its hash, which git itself does for some only: the commit vouches for the file, and
+ * Every object on the way is checked against its hash, which git itself does only for some: the commit vouches for the file, and
  * nobody who can write into `.git` can put another one there.
  *
  * @param path from the top of the repository
@@ -129,7 +129,7 @@ function readContent(repository: Asked, sha: string, limit: number): Promise<Buf
   )
 }
 
-/** An object, of which only a blob may be longer than what is read. The message of what it rejects with is a clause. */
+/** An object; only a blob may be longer than what is read. The message of a rejection is a clause. */
 async function readObject(
   repository: Asked,
   { kind, sha }: { kind: string; sha: string },

@@ -48,7 +48,7 @@ export async function findRepository(folder: string): Promise<Repository> {
   return { top, prefix: prefix && `${prefix}/` }
 }
 
-/** What git answers for a repository, up to so many bytes. @throws {GitFailure} */
+/** Git's output for a repository, up to a number of bytes. @throws {GitFailure} */
 export function ask({ top, isNamed = false }: Asked, question: string[], limit = LINE_BYTES, input = '') {
   return askGit(top, [...(isNamed ? ['--git-dir=.git'] : []), ...question], limit, input)
 }

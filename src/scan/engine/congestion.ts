@@ -133,7 +133,7 @@ export function startAfresh(congestion: State, losses: LossEstimator, now: numbe
   congestion.lossBefore = 1
 }
 
-/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+/** From now on a host is probed as an unknown one: the losses had nothing to do with the rate. */
 export function forgetLoss(congestion: State, losses: LossEstimator, now: number): void {
   Object.assign(congestion, createCongestion())
   begin(congestion, FIRST_PER_SECOND, losses, now)

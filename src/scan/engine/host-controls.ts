@@ -169,7 +169,7 @@ export function noteFalseRefusal(
   setUnresponsive(liveness, true, now)
 }
 
-/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+/** The host refuses connections above a rate: only open ports are probed from now on, and earlier losses prove nothing. */
 function beginAfresh({ controls, losses, job }: HostScan, now: number): void {
   controlPorts.dropClosed(controls, 'refusals-untrusted')
   forgetControls(losses)

@@ -20,7 +20,7 @@ interface State {
   unverified: number[]
   /** Some of them were looked at again. */
   isSecondLook: boolean
-  /** Silent probes, of whose time no control probe has told as yet; their sockets are gone. */
+  /** Silent probes without a control probe from their time as yet; their sockets are gone. */
   awaitingControl: PortProbe[]
   /** The kernel's retransmissions are worth little here. */
   ignoreKernelRetries: boolean

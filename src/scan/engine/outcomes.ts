@@ -3,7 +3,7 @@ import type { Outcome } from '../../model.ts'
 import type { HostJob } from './host-scan.ts'
 import type { Positions } from './port-queue.ts'
 
-/** Told what is found. */
+/** Receives the outcomes. */
 export interface Listener {
   onOutcome(job: HostJob, position: number, outcome: Outcome, rttMs: number): void
   /** What many ports share: those of a host that refuse, or that are left where a time limit ends a scan. */

@@ -67,7 +67,7 @@ export function retryAll(queue: PortQueue, positions: ArrayLike<number>): void {
   for (let index = 0; index < positions.length; index++) retries.push(positions[index] as number)
 }
 
-/** Gives a share of what was not probed yet, 0 to 1, to another thread: its last part. */
+/** Gives a share (0 to 1) of the ports not probed yet, the last ones, to another thread. */
 export function lend(queue: PortQueue, share: number): Positions {
   const state = queue as State
   const start = Math.ceil(state.end - (state.end - state.next) * share)

@@ -111,7 +111,7 @@ export function isForAll({ service, tls, http }: Identified): boolean {
   return service !== undefined && service !== 'tls' && !tls && !http
 }
 
-/** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
+/** Queries a port once and records the answer; a port that was not identified may need another try. */
 export async function ask(
   { party, port, isBrief }: Task,
   { serverName, hint, isNamed, answers }: Question,

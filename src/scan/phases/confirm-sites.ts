@@ -10,7 +10,7 @@ import { findTarpitRanges, type TarpitRanges } from './tarpit-ranges.ts'
 /** Hosts with more open ports than this come last where others have fewer. */
 const CROWD = 100
 
-/** What answers in place of hosts. */
+/** Devices that answer in place of hosts. */
 interface Found {
   tarpits: Tarpits
   ranges: TarpitRanges

@@ -1,4 +1,4 @@
-/** Which names were found through a search domain of this machine: a host of that name may be somebody else's. */
+/** Which names were found through a search domain of this machine: such a host may belong to somebody else. */
 import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { withDeadline } from '../deadline.ts'

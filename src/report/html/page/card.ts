@@ -1,4 +1,4 @@
-/** One cause with all its findings: what is so, where, why it matters, and what to do. */
+/** One cause with all its findings: message, place, why it matters, and what to do. */
 import { listClosings } from '../../closing.ts'
 import type { PageData, PageFinding } from '../page-data.ts'
 import { append, copyable, link, make, prose } from './dom.ts'
@@ -19,7 +19,7 @@ export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolea
   const fill = () => {
     if (details.open && details.childElementCount === 1) append(details, explain(data, first))
   }
-  // What nobody opens is not built: there may be thousands.
+  // Built only when opened: there may be thousands.
   if (isOpen) fill()
   else details.addEventListener('toggle', fill)
   const badges = [

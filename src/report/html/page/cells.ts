@@ -1,7 +1,7 @@
 /** What the map shows: the ports that matter as columns, and hosts that are alike in all of them as one row. */
 import type { PageData, PageHost, PagePort } from '../page-data.ts'
 
-/** Columns of the map; what is open elsewhere is counted in one more. */
+/** Columns of the map; other open ports are counted in one more. */
 const MOST_COLUMNS = 24
 
 const RANKS = ['critical', 'high', 'medium', 'low', 'info']

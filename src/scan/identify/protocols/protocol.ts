@@ -33,7 +33,7 @@ export interface Target {
   mayConnect?(): Promise<void>
 }
 
-/** What a protocol found in what was heard. */
+/** What a protocol recognised in the data received. */
 export interface Recognition {
   /** What the server calls itself, as it came. */
   product?: string
@@ -59,7 +59,7 @@ export interface Greeting {
   recognise?(heard: Buffer): Recognition | undefined
 }
 
-/** How one protocol is told from all others. */
+/** How one protocol is distinguished from all others. */
 export interface Protocol {
   /** Lower-case id, as in the catalogue. */
   service: string
