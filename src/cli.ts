@@ -308,7 +308,7 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
   // A terminal that nobody has given a size has 0 columns.
   return {
     colours: output.color === 'auto' ? isWanted : output.color === 'always',
-    isLinked: isTTY && supportsHyperlinks.stdout,
+    isLinked: isTTY && supportsHyperlinks.stdout && output.color !== 'never',
     width: columns || PIPE_COLUMNS,
   }
 }
