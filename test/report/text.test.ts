@@ -242,5 +242,5 @@ test('a good letter does not stand alone where ports of the host are unknown', (
     { ...pass, hosts: [makeHost({ posture: 'A', ports })] },
     { colours: false, width: 120 },
   )
-  expect(text).toContain('  A  db.example.com (192.0.2.10) in production – 64,631 ports unknown\n')
+  expect(text).toContain('  A  db.example.com (192.0.2.10) – 64,631 ports unknown\n')
 })
