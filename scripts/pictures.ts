@@ -115,6 +115,7 @@ function listPublished(): Picture[] {
     'many-hosts': [['page', 'dark']],
     loosened: [['comment', 'dark']],
     since: [['page', 'light']],
+    critical: [['page', 'light']],
   }
   return pictureCases.flatMap(({ name, report }) =>
     ([['summary', 'light'], ...(more[name] ?? [])] as [Look, Scheme][]).map(([look, scheme]) => ({

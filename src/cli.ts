@@ -306,7 +306,7 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
   // A terminal without a size reports 0 columns.
   return {
     colours: output.color === 'auto' ? isWanted : output.color === 'always',
-    isLinked: isTTY && supportsHyperlinks.stdout,
+    isLinked: isTTY && supportsHyperlinks.stdout && output.color !== 'never',
     width: columns || PIPE_COLUMNS,
   }
 }

@@ -5,7 +5,7 @@ import { quote } from '../policy/problem.ts'
 import { Unusable } from '../unusable.ts'
 
 /** Examples of each command, as its help has them. */
-export const EXAMPLES: Record<string, [line: string, what: string][]> = {
+const EXAMPLES: Record<string, [line: string, what: string][]> = {
   check: [
     ['portgate check', "the policy's endpoints against the policy"],
     ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],

@@ -1,6 +1,6 @@
 import { memoizeFor } from '../memo.ts'
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
-import { fitRanges, toRanges } from '../port-ranges.ts'
+import { countPorts, fitRanges, readRanges, toRanges } from '../port-ranges.ts'
 import { nameHosts } from './alike-hosts.ts'
 import { atMost, count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
@@ -15,7 +15,7 @@ export interface OpenHost {
   host: string
   /** How many there are. */
   hosts: number
-  /** `(192.0.2.10) in production`; empty where the endpoint is the address. */
+  /** `(192.0.2.10) in production – 3 ports unknown`; empty where the endpoint is the address, and all of it was seen. */
   context: string
   rows: OpenRow[]
   /** Rows left out. */
@@ -60,10 +60,19 @@ function describeAlike(hosts: ReportHost[]): OpenHost {
     posture: first.posture,
     host: printable(atMost(names, MOST_NAMES).join(', '), 600),
     hosts: hosts.length,
-    context: hosts.length === 1 ? sayContext(first) : sayBlock(first),
+    context: [hosts.length === 1 ? sayContext(first) : sayBlock(first), sayUnknown(hosts)]
+      .filter(Boolean)
+      .join(' '),
     rows: rows.slice(0, MOST_ROWS),
     left: Math.max(0, rows.length - MOST_ROWS),
   }
+}
+
+/** How many of their ports could not be seen: the letter is no better than that. */
+function sayUnknown(hosts: readonly ReportHost[]): string {
+  const ranges = (host: ReportHost) => host.ports.unknown.flatMap(({ ports }) => readRanges(ports))
+  const ports = hosts.reduce((sum, host) => sum + countPorts(ranges(host)), 0)
+  return ports > 0 ? `– ${count(ports, 'port')} unknown` : ''
 }
 
 function sayBlock({ endpoint, environment }: ReportHost): string {

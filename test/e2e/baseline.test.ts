@@ -130,7 +130,7 @@ describe('the action', () => {
     const second = await runAction({ ...inputs, baseline: first.outputs.report ?? '' }, { files })
     const { violations, verdict, 'new-violations': fresh } = second.outputs
     expect([second.status, verdict, violations, fresh], second.stdout).toEqual([1, 'fail', '2', '1'])
-    expect(second.summary).toContain('&#160;**critical**<br>new |')
+    expect(second.summary).toContain('**critical**<br>new |')
     expect(second.summary.split('\n')[0]).toContain(`redis open on 127.0.0.1:${services.late}`)
   })
 

@@ -230,3 +230,17 @@ test('an address that two endpoints share is counted once, here and in the cover
   const report = { ...pass, hosts, coverage: { ...pass.coverage, addresses: 1 } }
   expect(renderText(report, WIDE)).toContain('nothing seen open on 1 address\n')
 })
+
+test('a good letter does not stand alone where ports of the host are unknown', () => {
+  const ports = {
+    open: [{ port: 443, reason: 'syn-ack' as const }],
+    closed: '',
+    filtered: '',
+    unknown: [{ ports: '905-65535', reason: 'time-limit' as const }],
+  }
+  const text = renderText(
+    { ...pass, hosts: [makeHost({ posture: 'A', ports })] },
+    { colours: false, width: 120 },
+  )
+  expect(text).toContain('  A  db.example.com (192.0.2.10) – 64,631 ports unknown\n')
+})
