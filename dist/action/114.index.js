@@ -381,7 +381,7 @@ function writeOut({ text, service, reason, owner, expires }) {
 
 
 /**
- * Adds to a policy what hosts are to be allowed, and leaves every other character of it as it is. A list that an alias names
+ * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names
  * stays as well, and where it stands for one host more than is wanted, that host gets a list of its own.
  */
 function amendPolicy(text, policy, hosts) {
@@ -669,7 +669,7 @@ function isTarpit({ open, closed = [], filtered = [], isEverywhere }) {
     return (isEverywhere === true ||
         (0,tarpit/* answersEverywhere */.c)(opened, (0,port_ranges/* mergeRanges */.$Z)([...opened, ...rangesOf([...closed, ...filtered])])));
 }
-/** A service is told where all that have the port open tell the same; the newest says what it calls itself. */
+/** A service is named if all reports with the port open name the same one; its product is taken from the newest. */
 function listOpen(all, wanted) {
     const sights = new Map();
     for (const { open } of all)
@@ -786,7 +786,7 @@ function listServices(catalogue, all) {
 function mayBe(catalogue, { answer }, service) {
     return service === undefined || (0,satisfies/* fitService */.B)(catalogue, answer, service) === 'fits';
 }
-/** So many ports in a row, of which nothing else is said, are written as a range. */
+/** At least this many ports in a row are written as a range, if nothing else is known about them. */
 const LEAST_RANGE = 3;
 function joinRanges(allowances) {
     const runs = [];
@@ -1050,13 +1050,13 @@ var patterns = __webpack_require__(1912);
 
 /** Fewer hosts than these are written one by one. */
 const LEAST_GROUP = 3;
-/** Longest pattern of which each choice is listed. */
+/** Longest pattern that lists each of its choices. */
 const LONGEST_LIST = 60;
 /**
  * Patterns for names that are alike. A pattern matches its members and none of the other names of the scan.
  *
  * @param all names that were to be scanned, by the domain that they are in, whatever was seen of them
- * @param isExact whether it must match nothing else at all: what is risky is not allowed on hosts that nobody has seen
+ * @param isExact whether it must match nothing else at all: risky ports are not allowed on hosts that were never seen
  */
 function groupNames(alike, all, isExact) {
     return [...groupByDomain(alike)].flatMap(([domain, names]) => {
@@ -1067,7 +1067,7 @@ function groupNames(alike, all, isExact) {
         return groupLabels(labels, domain, others, isExact);
     });
 }
-/** Names by what follows their first label; those of one label are in none. */
+/** Names by what follows their first label; names with one label are in no group. */
 function groupByDomain(names) {
     const domains = new Map();
     for (const name of names) {
@@ -1345,7 +1345,8 @@ function sayUnplaced({ host, allow }) {
     const ports = allow
         .map(({ port, service }) => (service === undefined ? port : `${port} (${service})`))
         .join(', ');
-    return `Add it by hand: ${(0,policy_problem/* quote */.hD)(host)} needs ${ports}, and what the policy says of it holds for other hosts as well.`;
+    const needs = ports === '' ? 'a key of its own, so that it is scanned' : ports;
+    return `Add it by hand: ${(0,policy_problem/* quote */.hD)(host)} needs ${needs}. An alias shares the place for it with others, or the layout leaves none.`;
 }
 const SAID = { pass: 'a pass', fail: 'a failure', inconclusive: 'inconclusive' };
 /** What the suggested policy makes of what was seen. */
@@ -1563,7 +1564,9 @@ async function prune(files, request, tree, written) {
         before: mark + source.text,
         text: mark + text,
         sentences: [
-            `${(0,numbers/* count */.U)(removed.length, 'allowance')} of ${source.file} can be removed: no report has needed ${removed.length === 1 ? 'it' : 'them'}.`,
+            removed.length === 0
+                ? `No allowance of ${source.file} can be removed${left > 0 ? '' : ': each was needed, or not everything it covers was seen'}.`
+                : `${(0,numbers/* count */.U)(removed.length, 'allowance')} of ${source.file} can be removed: no report needed ${removed.length === 1 ? 'it' : 'them'}.`,
             ...shared,
             ...describe_suggestion_cut(unsure),
         ],

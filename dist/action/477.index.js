@@ -33,7 +33,7 @@ function renderPlan({ file, cost, cheaper, unresolved }, path) {
 function sayPlan(planned, path, width) {
     const { file, cost, cheaper, unresolved, longestLimitMs } = planned;
     const { shards, endpoints } = file;
-    const idle = cost.idle > 0 ? `; ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(cost.idle)} have nothing to do` : '';
+    const idle = cost.idle > 0 ? `; ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNumber */ .Z)(cost.idle)} ${cost.idle === 1 ? 'has' : 'have'} nothing to do` : '';
     const isTooSlow = cost.seconds.most * 1000 > longestLimitMs;
     const rows = [
         ['plan', `${path}, SHA-256 ${file.digest.slice(0, 12)}…`],

@@ -616,9 +616,8 @@ function parseJson(text) {
     try {
         return JSON.parse(text);
     }
-    catch (error) {
-        const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
+    catch {
+        throw new Error(text.trimStart().startsWith('{') ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 

@@ -125,7 +125,7 @@ function findCheaper(endpoints, { catalogue }, { probes }) {
     ];
     return selections.flatMap(([ask, selection]) => {
         const left = addresses * (0,port_ranges/* countPorts */.Ws)((0,plan/* selectedRanges */.e5)(selection, catalogue));
-        return left <= probes * WORTH ? [{ ask, probes: left }] : [];
+        return probes > 0 && left <= probes * WORTH ? [{ ask, probes: left }] : [];
     });
 }
 
@@ -752,9 +752,8 @@ function parseJson(text) {
     try {
         return JSON.parse(text);
     }
-    catch (error) {
-        const isCut = /end of JSON|Unterminated|Expected .* at position \d+$/.test(error.message);
-        throw new Error(isCut ? 'it is cut off, or not JSON' : 'it is not JSON');
+    catch {
+        throw new Error(text.trimStart().startsWith('{') ? 'it is cut off, or not JSON' : 'it is not JSON');
     }
 }
 

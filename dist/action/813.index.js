@@ -43,7 +43,7 @@ var spots = __webpack_require__(6715);
 // EXTERNAL MODULE: ./lib/report/wording/text.js
 var wording_text = __webpack_require__(6950);
 ;// CONCATENATED MODULE: ./lib/report/html/page/cells.js
-/** Columns of the map; what is open elsewhere is counted in one more. */
+/** Columns of the map; other open ports are counted in one more. */
 const MOST_COLUMNS = 24;
 const RANKS = ['critical', 'high', 'medium', 'low', 'info'];
 function buildMap({ hosts }) {
@@ -232,7 +232,7 @@ function describeHosts(report) {
     const drafts = report.hosts.map((host) => {
         const key = (0,open_ports/* keyOf */.TN)(host);
         const missing = (findings.get(key) ?? []).filter(({ id }) => id === 'required-port-not-open');
-        // Violations first: what is left out may be open, and is nothing to mend.
+        // Violations first: ports left out are no reason to act.
         const ports = (open.get(key) ?? []).toSorted((a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'));
         const kept = ports.slice(0, room).toSorted((a, b) => a.port.port - b.port.port);
         const numbers = missing.flatMap(({ port, alike }) => alike ? alike.ports.map(({ from }) => from) : (port ?? []));

@@ -1526,7 +1526,7 @@ function isoDate(text) {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
 /**
- * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
+ * Services recognised by distinctive text in their response to `GET /`; the first match wins.
  * From the projects' documentation and sources.
  */
 const MARKS = [

@@ -565,7 +565,7 @@ function startAfresh(congestion, losses, now) {
     // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
     congestion.lossBefore = 1;
 }
-/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+/** From now on a host is probed as an unknown one: the losses had nothing to do with the rate. */
 function forgetLoss(congestion, losses, now) {
     Object.assign(congestion, createCongestion());
     begin(congestion, FIRST_PER_SECOND, losses, now);
@@ -1241,7 +1241,7 @@ function retryAll(queue, positions) {
     for (let index = 0; index < positions.length; index++)
         retries.push(positions[index]);
 }
-/** Gives a share of what was not probed yet, 0 to 1, to another thread: its last part. */
+/** Gives a share (0 to 1) of the ports not probed yet, the last ones, to another thread. */
 function lend(queue, share) {
     const state = queue;
     const start = Math.ceil(state.end - (state.end - state.next) * share);
@@ -1857,7 +1857,7 @@ function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, s
     suspectRefusal(refusals, port, number, now);
     setUnresponsive(liveness, true, now);
 }
-/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+/** The host refuses connections above a rate: only open ports are probed from now on, and earlier losses prove nothing. */
 function beginAfresh({ controls, losses, job }, now) {
     dropClosed(controls, 'refusals-untrusted');
     forgetControls(losses);

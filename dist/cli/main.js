@@ -13080,7 +13080,7 @@ const administration = [
         iana: ['bacula-dir', 'bacula-fd', 'bacula-sd'],
         category: 'administration',
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
-        why: 'The director, the agents and the storage of a backup: whoever passes their passwords has every file, and can have it written back changed.',
+        why: 'The director, the agents and the storage of a backup: whoever gets past their passwords has every file, and can restore altered ones.',
         remedy: 'Let only the parts of the backup reach each other.',
         alternative: 'Use TLS with certificates on both sides.',
         sources: [
@@ -13123,7 +13123,7 @@ const blockchain = [
         category: 'blockchain',
         over: 'http',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. By 2018 thieves had taken over 20 million dollars so.',
+        why: 'It asks for no login: strangers use the node and, where a wallet is unlocked, send what is in it. By 2018 thieves had taken over 20 million dollars this way.',
         remedy: 'Bind it to loopback, which is the default of geth.',
         alternative: 'Put a proxy with a login in front, and enable no personal or admin methods.',
         bind: '--http.addr 127.0.0.1',
@@ -13162,7 +13162,7 @@ const blockchain = [
         ports: [8333],
         category: 'blockchain',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        why: 'Made for the public, but not part of most policies: a node that nobody set up may belong to an intruder.',
         remedy: 'Stop the node, or close the port (listen=0).',
         alternative: 'Keep it where it is wanted, and up to date.',
         sources: ['https://developer.bitcoin.org/reference/p2p_networking.html'],
@@ -13173,7 +13173,7 @@ const blockchain = [
         ports: [30303],
         category: 'blockchain',
         facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
-        why: 'Made for the public, but no part of most policies: a node that nobody asked for may be somebody else at work.',
+        why: 'Made for the public, but not part of most policies: a node that nobody set up may belong to an intruder.',
         remedy: 'Stop the node, or close the port.',
         alternative: 'Keep it where it is wanted, and up to date.',
         sources: ['https://geth.ethereum.org/docs/fundamentals/security'],
@@ -13201,7 +13201,7 @@ const computing = [
         ports: [7077],
         category: 'computing',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'Security is off by default: whoever connects submits a job, which is code on every worker; where a secret was set, CVE-2020-9480 went around it.',
+        why: 'Security is off by default: whoever connects submits a job, which is code on every worker; where a secret was set, CVE-2020-9480 bypassed it.',
         remedy: 'Keep the cluster on a private network.',
         alternative: 'Otherwise set spark.authenticate with a strong secret and encryption, and run 2.4.6, 3.0 or later.',
         sources: [
@@ -13231,7 +13231,7 @@ const computing = [
         category: 'computing',
         over: 'http',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
-        why: 'It asks for no password by default and runs the applications that anybody submits; DemonBot (2018) and miners since have done so by the million tries a day.',
+        why: 'It asks for no password by default and runs the applications that anybody submits; DemonBot (2018), and miners since, have made millions of attempts a day.',
         remedy: 'Keep the cluster on a private network.',
         alternative: 'Otherwise turn on Kerberos (secure mode) and set yarn.webapp.enable-rest-app-submissions to false.',
         sources: [
@@ -13309,7 +13309,7 @@ const computing = [
         category: 'computing',
         over: 'http',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It knows no login, and its nodes run code: whoever connects uses the machine and what is on it.',
+        why: 'It has no login, and its nodes run code: whoever connects uses the machine and what is on it.',
         remedy: 'Leave it on loopback, which is its default.',
         alternative: 'Put a proxy with a login in front.',
         bind: '--listen 127.0.0.1',
@@ -13371,7 +13371,7 @@ const computing = [
         category: 'computing',
         over: 'http',
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
-        why: 'Runs programs on a schedule, with keys to all they need. Old versions let anybody in by default (CVE-2020-13927).',
+        why: 'Runs programs on a schedule, with keys to everything they need. Old versions let anybody in by default (CVE-2020-13927).',
         remedy: 'Put it behind a VPN or single sign-on.',
         alternative: 'Update, and change the passwords and the secret key.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2020-13927'],
@@ -13475,7 +13475,7 @@ const containers = [
         category: 'containers',
         over: 'http',
         facts: { auth: 'none', yields: 'some', cleartext: false, exploited: false },
-        why: "A registry asks for no password by default: strangers pull the images with what is in them, or push their own. Flask's development server, also found here, runs code in its debugger.",
+        why: "A registry asks for no password by default: strangers pull images with everything in them, or push their own. Flask's development server, also found here, runs code in its debugger.",
         remedy: 'Put the registry behind TLS and token or htpasswd authentication, on a private network.',
         alternative: 'Bind development servers to loopback.',
         sources: [
@@ -13584,7 +13584,7 @@ const containers = [
         ports: [44134],
         category: 'containers',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It asks for no login and installs what it is told with the rights of a cluster administrator. Helm 3 has done away with it.',
+        why: 'It asks for no login and installs anything with the rights of a cluster administrator. Helm 3 removed it.',
         remedy: 'Move to Helm 3 and remove it.',
         alternative: 'Let it listen on loopback inside its pod only.',
         sources: ['https://v2.helm.sh/docs/securing_installation/'],
@@ -13641,7 +13641,7 @@ const containers = [
         category: 'containers',
         over: 'http',
         facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
-        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, so flaws are the remaining risk.',
         remedy: 'Let only the control plane connect.',
         alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
         sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
@@ -13653,7 +13653,7 @@ const containers = [
         category: 'containers',
         over: 'http',
         facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
-        why: 'A part of the control plane that nobody outside needs; it asks for a login, and flaws are what is left.',
+        why: 'A part of the control plane that nobody outside needs; it asks for a login, so flaws are the remaining risk.',
         remedy: 'Let only the control plane connect.',
         alternative: 'Bind it to loopback (--bind-address=127.0.0.1).',
         sources: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
@@ -13690,7 +13690,7 @@ const containers = [
         category: 'containers',
         over: 'http',
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: true },
-        why: 'Object storage behind a key. A flaw told anybody the keys of a cluster and was exploited (CVE-2023-28432).',
+        why: 'Object storage behind a key. A flaw revealed the keys of a cluster to anybody, and was exploited (CVE-2023-28432).',
         remedy: 'Keep it on a private network.',
         alternative: 'Serve it over TLS, and install updates.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2023-28432'],
@@ -13772,7 +13772,7 @@ const dataStores = [
         category: 'database',
         over: 'http',
         facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-        why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 went around it.',
+        why: 'Version 1 asks for no password by default: whoever connects reads the measurements or drops the databases. Where one was set, CVE-2019-20933 bypassed it.',
         remedy: 'Bind it to loopback or a private network.',
         alternative: 'Otherwise set auth-enabled = true with a shared secret, or move to version 2 or later, and put TLS in front.',
         bind: 'bind-address = "127.0.0.1:8086" (influxdb.conf)',
@@ -13850,7 +13850,7 @@ const dataStores = [
         ports: [9300],
         category: 'database',
         facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-        why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran what they were sent (CVE-2015-5377).',
+        why: 'Nodes trust each other here: without the security features whoever connects joins the cluster, and old versions ran any code sent to them (CVE-2015-5377).',
         remedy: 'Set transport.host to a private address that only the nodes reach.',
         alternative: 'Otherwise enable TLS with client certificates between nodes.',
         sources: [
@@ -14018,7 +14018,7 @@ const databases = [
         ports: [1434],
         category: 'database',
         facts: { auth: 'weak', yields: 'data', cleartext: false, exploited: false },
-        why: 'A way in that SQL Server keeps for its administrators alone, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
+        why: 'A way in that SQL Server reserves for its administrators, and another place to guess the password of sa. Its UDP twin spread the Slammer worm in 2003.',
         remedy: "Turn it off with sp_configure 'remote admin connections', 0, which leaves it to loopback.",
         alternative: 'Otherwise allow it from the management network only.',
         sources: [
@@ -14164,7 +14164,7 @@ const databases = [
         ports: [9088],
         category: 'database',
         facts: { auth: 'yes', yields: 'data', cleartext: true, exploited: false },
-        why: 'Passwords of the operating system are checked here, in the clear unless told otherwise.',
+        why: 'Passwords of the operating system are checked here, in the clear unless configured otherwise.',
         remedy: 'Keep it on a private network.',
         alternative: 'Limit the source addresses and require TLS.',
         sources: ['https://www.ibm.com/docs/en/informix-servers'],
@@ -14215,7 +14215,7 @@ const development = [
         ports: [3632],
         category: 'development',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'Runs a compiler for anybody it is not told to refuse, and a compiler can be made to run anything (CVE-2004-2687).',
+        why: 'Runs a compiler for anybody it is not configured to refuse, and a compiler can be made to run anything (CVE-2004-2687).',
         remedy: 'Start distccd with --allow for the build network only, or use its SSH mode, which asks for a login.',
         alternative: 'Never leave it on a public address.',
         sources: ['https://www.distcc.org/security.html', 'https://nvd.nist.gov/vuln/detail/CVE-2004-2687'],
@@ -14350,7 +14350,7 @@ const development = [
         ports: [2345],
         category: 'development',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It asks for no password, and runs what it is told inside the program and as its user.',
+        why: 'It asks for no password, and runs any command inside the program and as its user.',
         remedy: 'Remove it from production.',
         alternative: 'Bind it to loopback (--listen=127.0.0.1:2345) and tunnel it over SSH.',
         bind: '--listen=127.0.0.1:2345',
@@ -14362,7 +14362,7 @@ const development = [
         ports: [2159],
         category: 'development',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: false },
-        why: 'It asks for no password: whoever connects has the program, and with it the user who runs it.',
+        why: 'It asks for no password: whoever connects controls the program, and with it the user who runs it.',
         remedy: 'Remove it from production.',
         alternative: 'Bind it to loopback and tunnel it over SSH.',
         sources: ['https://sourceware.org/gdb/current/onlinedocs/gdb.html/Server.html'],
@@ -14400,7 +14400,7 @@ const development = [
         category: 'development',
         over: 'http',
         facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
-        why: 'Serves the sources to anybody, and let web pages read them that a developer only visited (CVE-2025-30360).',
+        why: 'Serves the sources to anybody, and let any web page that a developer visited read them (CVE-2025-30360).',
         remedy: 'Leave it on loopback, which is its default.',
         alternative: 'Serve a build instead of the development server.',
         bind: "devServer.host: '127.0.0.1' (webpack.config.js)",
@@ -14471,7 +14471,7 @@ const directory = [
         ports: [88],
         category: 'directory',
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
-        why: 'Shows that a domain controller stands here, tells which users exist, and takes guesses of their passwords; CVE-2014-6324 made any user a domain administrator.',
+        why: 'Shows that this is a domain controller, reveals which users exist, and lets their passwords be guessed; CVE-2014-6324 made any user a domain administrator.',
         remedy: 'Keep domain controllers off the internet, and reach them through a VPN.',
         alternative: 'Otherwise use a KDC proxy over HTTPS.',
         sources: ['https://www.rfc-editor.org/rfc/rfc4120', 'https://nvd.nist.gov/vuln/detail/CVE-2014-6324'],
@@ -14583,7 +14583,7 @@ const fileSharing = [
         ports: [111],
         category: 'file sharing',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
-        why: 'Tells anybody which RPC services run and where, NFS among them, and its UDP side is used to amplify floods.',
+        why: 'Reveals to anybody which RPC services run where, NFS among them, and its UDP side is used to amplify floods.',
         remedy: 'Stop rpcbind where no NFS version before 4 is used.',
         alternative: 'Otherwise allow ports 111 and 2049 from known clients only.',
         sources: [
@@ -14611,7 +14611,7 @@ const fileSharing = [
         ports: [137],
         category: 'file sharing',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
-        why: 'Tells names, domain and logged-in users to whoever asks, and can be fooled into sending logins to the wrong host.',
+        why: 'Reveals names, domain and logged-in users to anybody, and can be tricked into sending logins to the wrong host.',
         remedy: 'Disable NetBIOS over TCP/IP: nothing current needs it.',
         alternative: 'Otherwise block ports 137 to 139 at the edge of the network.',
         sources: [
@@ -14738,7 +14738,7 @@ const fileSharing = [
         category: 'file sharing',
         over: 'tls',
         facts: { auth: 'yes', yields: 'some', cleartext: false, exploited: false },
-        why: 'Encrypted, so what is left is password guessing and the flaws of the server. Its data connections need a wide range of further open ports.',
+        why: 'Encrypted, so the remaining risks are password guessing and flaws of the server. Its data connections need a wide range of further open ports.',
         remedy: 'Prefer SFTP or HTTPS, which need one port.',
         alternative: 'Otherwise narrow the passive range and limit the source addresses.',
         sources: ['https://www.rfc-editor.org/rfc/rfc4217'],
@@ -14761,7 +14761,7 @@ const fileSharing = [
         category: 'file sharing',
         facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Hands out raw disks. Authentication is optional and the name of the initiator, which is often all that is checked, can be chosen freely.',
-        remedy: 'Keep storage on a network of its own.',
+        remedy: 'Keep storage on a separate network.',
         alternative: 'Otherwise require mutual CHAP for every target, inside IPsec or a VPN.',
         sources: ['https://www.rfc-editor.org/rfc/rfc7143'],
     },
@@ -14784,7 +14784,7 @@ const fileSharing = [
         category: 'file sharing',
         facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
         why: 'Trusts addresses: whoever can connect may mount the volumes or, from a trusted address, change them.',
-        remedy: 'Keep storage on a network of its own.',
+        remedy: 'Keep storage on a separate network.',
         alternative: 'Set auth.allow and use TLS between all parts.',
         sources: ['https://docs.gluster.org/en/latest/'],
     },
@@ -14860,7 +14860,7 @@ const industrial = [
         ports: [11112],
         category: 'industrial',
         facts: { auth: 'weak', yields: 'data', cleartext: 'content', exploited: false },
-        why: 'Archives answer whoever knows a title, which is no secret: images and records of millions of patients have been found open.',
+        why: 'Archives answer anybody who knows their title, which is not a secret: images and records of millions of patients have been found open.',
         remedy: 'Keep archives inside or behind a VPN.',
         alternative: 'Otherwise require TLS with client certificates for every peer.',
         sources: ['https://aplite.de/research/millions-of-patient-records-at-risk'],
@@ -14976,7 +14976,7 @@ const industrial = [
         category: 'industrial',
         facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: false },
         why: 'The console of meeting rooms and homes, which asks for no password until one is set, and which ran commands of strangers (CVE-2018-5553).',
-        remedy: 'Keep it on a network of its own.',
+        remedy: 'Keep it on a separate network.',
         alternative: 'Turn authentication on and use the encrypted ports.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2018-5553'],
     },
@@ -15261,7 +15261,7 @@ const messaging = [
         ports: [2181],
         category: 'messaging',
         facts: { auth: 'none', yields: 'data', cleartext: true, exploited: false },
-        why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others live by.',
+        why: 'It asks for no password by default: whoever connects reads and deletes the configuration that Kafka, Hadoop and others depend on.',
         remedy: 'Set clientPortAddress to a private address.',
         alternative: 'Otherwise require SASL or client certificates, set ACLs, and narrow 4lw.commands.whitelist.',
         bind: 'clientPortAddress=127.0.0.1 (zoo.cfg)',
@@ -15288,7 +15288,7 @@ const messaging = [
         ports: [4369],
         category: 'messaging',
         facts: { auth: 'weak', yields: 'control', cleartext: true, exploited: true },
-        why: "Tells where Erlang nodes (RabbitMQ, CouchDB) listen for each other; there one shared cookie gives code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
+        why: "Reveals where Erlang nodes (RabbitMQ, CouchDB) listen for each other; on those ports, one shared cookie is enough to run code. CouchDB's default cookie was exploited in 2022 (CVE-2022-24706).",
         remedy: 'Bind it to loopback or a private address (ERL_EPMD_ADDRESS) and block 4369 together with the distribution ports.',
         alternative: 'Otherwise use TLS for the distribution and a long random cookie.',
         sources: [
@@ -15434,7 +15434,7 @@ const messaging = [
         ports: [1414],
         category: 'messaging',
         facts: { auth: 'weak', yields: 'data', cleartext: true, exploited: false },
-        why: 'Payments and orders travel here; a channel without rules lets strangers in as whoever they claim to be.',
+        why: 'Payments and orders travel here; a channel without rules accepts strangers as whoever they claim to be.',
         remedy: 'Allow it from the applications only.',
         alternative: 'Require TLS, and keep CHLAUTH and CONNAUTH on.',
         sources: ['https://www.ibm.com/docs/en/ibm-mq'],
@@ -15536,7 +15536,7 @@ const monitoring = [
         category: 'monitoring',
         over: 'http',
         facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: true },
-        why: 'Grafana starts with admin and admin, and in 2021 gave any file of the host to anybody (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
+        why: 'Grafana starts with admin and admin, and in 2021 let anybody read any file of the host (CVE-2021-43798). Node and Rails development servers listen here too, unhardened.',
         remedy: 'Put it behind a VPN or a proxy with single sign-on, change the password and disable anonymous access.',
         alternative: 'Bind development servers to loopback.',
         bind: 'http_addr = 127.0.0.1 (grafana.ini)',
@@ -15769,7 +15769,7 @@ const monitoring = [
         ports: [6556],
         category: 'monitoring',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
-        why: 'Old agents tell processes, disks and services of the host to whoever connects, in the clear.',
+        why: 'Old agents list processes, disks and services of the host to whoever connects, in the clear.',
         remedy: 'Register the agent for TLS, and name the server in the firewall.',
         alternative: 'Fetch through SSH.',
         sources: ['https://docs.checkmk.com/latest/en/agent_linux.html'],
@@ -15808,7 +15808,7 @@ const network = [
         ports: [7],
         category: 'network',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'A test service that nothing needs; joined with chargen on another host it keeps both busy (CVE-1999-0103).',
+        why: 'A test service that nothing needs; looped with chargen on another host, it keeps both busy (CVE-1999-0103).',
         remedy: 'Disable the simple services in inetd, xinetd, the router (no service tcp-small-servers) or Windows.',
         alternative: 'Block the port at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc862', 'https://nvd.nist.gov/vuln/detail/CVE-1999-0103'],
@@ -15845,7 +15845,7 @@ const network = [
         ports: [79],
         category: 'network',
         facts: { auth: 'none', yields: 'hints', cleartext: true, exploited: false },
-        why: 'Tells who has an account and who is logged in, which is half of a password guess. The Morris worm of 1988 came in through it.',
+        why: 'Reveals who has an account and who is logged in, which is half of a login. The Morris worm of 1988 came in through it.',
         remedy: 'Disable fingerd: nothing needs it.',
         alternative: 'Otherwise block port 79 at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1288', 'https://www.rfc-editor.org/rfc/rfc1135'],
@@ -15856,7 +15856,7 @@ const network = [
         ports: [113],
         category: 'network',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'Tells which user of the host holds a connection. Only some IRC networks still ask.',
+        why: 'Reveals which user of the host owns a connection. Only some IRC networks still ask.',
         remedy: 'Stop identd and let the firewall refuse the port with a reset, so that nobody waits for it.',
         alternative: 'Answer with made-up names (oidentd) where an IRC network insists.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1413'],
@@ -15952,7 +15952,7 @@ const network = [
         ports: [13],
         category: 'network',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'A test service that tells the time and that nothing needs.',
+        why: 'A test service that reports the time; nothing needs it.',
         remedy: 'Disable the simple services in inetd, xinetd or Windows.',
         alternative: 'Block the port at the firewall.',
         sources: ['https://www.rfc-editor.org/rfc/rfc867'],
@@ -16032,7 +16032,7 @@ const network = [
         ports: [6640],
         category: 'network',
         facts: { auth: 'weak', yields: 'control', cleartext: 'content', exploited: false },
-        why: 'The virtual switch of a hypervisor: whoever connects without TLS rewires it.',
+        why: 'The virtual switch of a hypervisor: without TLS, whoever connects rewires it.',
         remedy: 'Bind it to loopback or a private network.',
         alternative: 'Use SSL with certificates on both sides.',
         sources: ['https://www.rfc-editor.org/rfc/rfc7047'],
@@ -16065,7 +16065,7 @@ const network = [
         ports: [37215],
         category: 'network',
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
-        why: 'A service of home routers that ran what it was sent (CVE-2017-17215); the Satori botnet grew by it.',
+        why: 'A service of home routers that ran any command sent to it (CVE-2017-17215); the Satori botnet grew by it.',
         remedy: 'Update or replace the router.',
         alternative: 'Block the port from outside.',
         sources: [
@@ -16355,7 +16355,7 @@ const remoteAccess = [
         ports: [4822],
         category: 'remote access',
         facts: { auth: 'none', yields: 'some', cleartext: true, exploited: false },
-        why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, which is not asked here.',
+        why: 'It trusts whoever connects, and opens remote desktops and shells from inside the network for them. The login is in the web page, and is not needed here.',
         remedy: 'Bind it to loopback (guacd -b 127.0.0.1).',
         alternative: 'Let only the host of the web page connect, with TLS.',
         bind: 'guacd -b 127.0.0.1',
@@ -16419,7 +16419,7 @@ const web = [
         ports: [1080],
         category: 'web',
         facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
-        why: 'An open proxy lends its address to spam and attacks, and its place in the network to whoever wants to see what is inside.',
+        why: 'An open proxy lends its address to spam and attacks, and its place in the network to anybody who wants to look inside.',
         remedy: 'Bind it to loopback or a private network.',
         alternative: 'Otherwise require a login and forbid destinations inside your networks.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1928', 'https://www.rfc-editor.org/rfc/rfc1929'],
@@ -16431,7 +16431,7 @@ const web = [
         category: 'web',
         over: 'http',
         facts: { auth: 'weak', yields: 'some', cleartext: true, exploited: false },
-        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may ask.',
+        why: 'An open proxy lends its address to spam and attacks, and reaches hosts, such as cloud metadata services, that only the inside may reach.',
         remedy: 'Name the networks that may use it (http_access deny all last) and bind it to a private address.',
         alternative: 'Otherwise require a login.',
         bind: 'http_port 127.0.0.1:3128 (squid.conf)',
@@ -16444,7 +16444,7 @@ const web = [
         category: 'web',
         over: 'http',
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
-        why: 'Deploys applications, which is code on the host, for whoever logs in; a bypass of the login (CVE-2011-0807) has been in attack tools since 2011.',
+        why: 'Deploys applications, which is code on the host, for whoever logs in; a login bypass (CVE-2011-0807) has been in attack tools since 2011.',
         remedy: 'Bind the administration listener to loopback or a private address.',
         alternative: 'Otherwise run asadmin enable-secure-admin with a strong password.',
         sources: ['https://nvd.nist.gov/vuln/detail/CVE-2011-0807'],
@@ -17086,7 +17086,7 @@ function createProgram() {
         (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command);
     })
         .on('command:*', ([word]) => {
-        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(word ?? '', program);
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .W)(word ?? '', program);
     });
     (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('check'), (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .REPORT_FORMATS */ .EL))
         .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
@@ -17135,13 +17135,13 @@ function createProgram() {
         .description('show the help of a command')
         .argument('[command]')
         .action((name) => help(program, name));
-    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .Ls)(program);
+    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .L)(program);
     return program;
 }
 function help(program, name) {
     const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
     if (!command)
-        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .Wz)(name ?? '', program);
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .W)(name ?? '', program);
     command.outputHelp();
 }
 let output = { color: 'auto' };
@@ -17151,7 +17151,7 @@ async function check(endpoints, { format: formats, ...flags }) {
     if (flags.outputDirectory)
         (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
     if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__/* .isOfShard */ .U)(flags)) {
-        const { checkPart } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        const { checkPart } = await __nccwpck_require__.e(/* import() */ 239).then(__nccwpck_require__.bind(__nccwpck_require__, 1239));
         return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
@@ -17182,7 +17182,7 @@ function refuseSurplus(formats, outputDirectory) {
             '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
-/** Files of the folder; what was read at a commit is in none of them. */
+/** Links to files of the folder; a policy read at a commit is not among them. */
 function readLinks({ policy }) {
     if (policy.ref !== undefined)
         return {};
@@ -17278,10 +17278,10 @@ function describeOutput() {
     const { isTTY, columns } = process.stdout;
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
     const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_26__.isColorSupported;
-    // A terminal that nobody has given a size has 0 columns.
+    // A terminal without a size reports 0 columns.
     return {
         colours: output.color === 'auto' ? isWanted : output.color === 'always',
-        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout,
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout && output.color !== 'never',
         width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
     };
 }
@@ -17680,10 +17680,9 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ls: () => (/* binding */ addExamples),
-/* harmony export */   Wz: () => (/* binding */ refuseCommand)
+/* harmony export */   L: () => (/* binding */ addExamples),
+/* harmony export */   W: () => (/* binding */ refuseCommand)
 /* harmony export */ });
-/* unused harmony export EXAMPLES */
 /* harmony import */ var _policy_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8400);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2737);
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5436);
@@ -17826,7 +17825,7 @@ function addShardCommands(program, terminal) {
         .option('--max-time <time>', 'choose the number so that no shard takes longer than this, such as 5m')
         .description('look up the endpoints, split the scan into shards and estimate their cost; scan nothing')
         .action(async (endpoints, flags) => {
-        const { writePlan } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        const { writePlan } = await __nccwpck_require__.e(/* import() */ 239).then(__nccwpck_require__.bind(__nccwpck_require__, 1239));
         return writePlan(endpoints, flags, terminal);
     });
     program
@@ -17841,7 +17840,7 @@ function addShardCommands(program, terminal) {
         .addOption((0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_FORMATS */ .EL))
         .addHelpText('after', _flags_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT_STATUS */ .uc)
         .action(async (reports, flags) => {
-        const { merge } = await __nccwpck_require__.e(/* import() */ 286).then(__nccwpck_require__.bind(__nccwpck_require__, 2286));
+        const { merge } = await __nccwpck_require__.e(/* import() */ 239).then(__nccwpck_require__.bind(__nccwpck_require__, 1239));
         return merge(reports, flags, terminal);
     });
 }
@@ -18344,7 +18343,7 @@ const LONGEST_PATH = 4_096;
 /** Links that are followed on the way to a folder: as many as Linux follows. */
 const MOST_LINKS = 40;
 /**
- * Makes a folder to write to, with those above it that do not exist, and finds out whether it takes files.
+ * Makes a folder to write to, with those above it that do not exist, and checks that it is writable.
  *
  * Throws an error that says for people why nothing can be written there.
  */
@@ -21200,7 +21199,7 @@ function findTooManyPatterns(root, budget) {
     }
     return undefined;
 }
-/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of which something is ignored. */
+/** The patterns among the keys of `hosts`, the exceptions to denials, and the hosts of `ignore`. */
 function* listPatterns(root) {
     for (const [key, part] of (0,_levels_js__WEBPACK_IMPORTED_MODULE_4__/* .listHostKeys */ .l)(root)) {
         if ((0,_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .isPattern */ .Pt)(key))
@@ -21239,7 +21238,7 @@ function tooManyPatterns(span, hasFloors) {
 
 /** So few entries are gone through sooner than an index of them is made. */
 const FEW_ENTRIES = 50;
-/** Ports of a range that are told apart in the index. */
+/** Ports of a range that are separate in the index. */
 const FEW_PORTS = 16;
 /** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
 function covering(entries, port) {
@@ -21406,7 +21405,7 @@ function underline(source, at, width) {
     const blank = lead.replace(/[^\t]+/g, (part) => ' '.repeat(columnsOf(part)));
     return [`  ${lead}${tame(rest)}${tail}`, `  ${blank}${'^'.repeat(Math.max(1, columnsOf(tame(marked))))}`];
 }
-/** As many characters from the start as fit into so many columns. */
+/** As many characters from the start as fit into the columns. */
 function take(text, columns) {
     let units = 0;
     for (const character of text) {
@@ -21417,7 +21416,7 @@ function take(text, columns) {
     }
     return text.slice(0, units);
 }
-/** As many characters from the end as fit into so many columns. */
+/** As many characters from the end as fit into the columns. */
 function takeLast(text, columns) {
     const reversed = [...text].reverse();
     return text.slice(text.length - take(reversed.join(''), columns).length);
@@ -21509,7 +21508,7 @@ function indexBlocks(items) {
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-/** A block as the largest parts of which some others have each as a whole, or not at all. */
+/** Splits a block into the largest parts that each of some others contains entirely or not at all. */
 function splitBlock(spend, part, near) {
     spend(1 + near.length);
     const isWhole = near.every(({ block }) => block.first <= part.first && part.last <= block.last);
@@ -21560,11 +21559,11 @@ function chooseSubjects(comparison, { strict, lax }, changed, wide) {
     spendMatching(comparison, wide, subjects);
     return subjects;
 }
-/** What it takes to list whom a rule is about, and to tell that from all others. */
+/** Steps to list the hosts that a rule is about, and to distinguish them from all others. */
 const STEPS_A_RULE = 3;
 /** Pairs of characters of two subjects that are one step to hold against each other: wildcards may need all of them. */
 const CHARACTERS_A_STEP = 500;
-/** Before each of some subjects is held against each of others. */
+/** Called before each of some subjects is compared with each of others. */
 function spendMatching(comparison, outer, inner) {
     const lengthOf = (subjects) => subjects.reduce((sum, subject) => sum + (0,_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherText */ .sE)(subject).length, 0);
     const characters = lengthOf(outer) * lengthOf(inner);
@@ -21767,7 +21766,7 @@ function isScanning(one) {
 function nameOf({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
 }
-/** What a scope asks for of an endpoint of which nothing more is said. */
+/** What a scope requires of an endpoint without settings of its own. */
 function probeAny({ policy, catalogue }, scope) {
     const settled = (0,plan/* settle */.G9)(policy, scope.environment);
     const asked = rangesOf(settled.scan.ports, catalogue);
@@ -21842,9 +21841,9 @@ function settleEndpoint(policy, { environment }, endpoint) {
     const settled = (0,plan/* settle */.G9)(policy, environment, endpoint);
     return endpoint.kind === 'name' ? settled : { ...settled, scan: { ...settled.scan, ip: 'both' } };
 }
-/** Ranges that it takes a step to go through. */
+/** How many ranges count as one step. */
 const RANGES_A_STEP = 2;
-/** What it takes to work out the settings of an endpoint, and to write them as a key. */
+/** Steps to work out the settings of an endpoint, and to write them as a key. */
 const STEPS_AN_ENDPOINT = 8;
 /** Both; most endpoints share what is selected, so it is not copied without need. */
 function join(ranges, more) {
@@ -22141,7 +22140,7 @@ function lowestOf(all) {
 function countAddresses({ block, excluded }) {
     return block ? Number(block.last - block.first) + 1 - excluded : 1;
 }
-/** Seconds until an endpoint is done with, whatever else is scanned first and slows it down. */
+/** Seconds until an endpoint is finished, including what is scanned first and slows it down. */
 function longestFor({ pairs, rateOf, portsOf }, one) {
     return Math.max(pairs / rateOf(one), portsOf(one) / ADDRESS_PACE);
 }
@@ -22159,7 +22158,7 @@ function compareRuns(comparison, before, after) {
     const unfinished = after.flatMap((is) => {
         const [was] = find(is);
         const { scan } = is.settled;
-        // What was not scanned loses nothing, and a lower rate or a shorter time is told as such.
+        // What was not scanned loses nothing; a lower rate or a shorter time is reported on its own.
         if (!was || !letsDoubtsPass(is.settled, comparison.doubts))
             return [];
         if (ownRate(is) < ownRate(was))
@@ -22262,7 +22261,7 @@ var problem = __nccwpck_require__(2737);
  */
 function compareDocuments(comparison, { runs }) {
     const { strict, lax } = comparison;
-    // Where they are no longer asked for, that is told as such.
+    // If they are no longer required, that is reported on its own.
     if (!strict.policy.riskyAllowances || !lax.policy.riskyAllowances)
         return [];
     return runs.flatMap((run) => {
@@ -22503,11 +22502,11 @@ function compareAt(comparison, subject, strict, lax) {
         return { ...one, ports, unbound };
     });
 }
-/** What it takes to find a loss, which may be said of a pattern or a block already. */
+/** Steps to find a loss, which may be reported for a pattern or a block already. */
 const STEPS_A_FIND = 20;
-/** What it takes to word one and to print it, in time and in memory: nobody reads more than some ten thousands of them. */
+/** The cost of wording and printing one, in time and in memory: nobody reads more than some ten thousand. */
 const STEPS_A_LOSS = 150;
-/** What it takes to sort the edges of ranges, and to view the ports between them. */
+/** Steps to sort the edges of ranges, and to view the ports between them. */
 const STEPS_AN_EDGE = 4;
 function listEntries(rules) {
     return rules.flatMap(({ allow, deny }) => [...allow, ...deny]);
@@ -22536,7 +22535,7 @@ function addTo(lists, key, item) {
     else
         lists.set(key, [item]);
 }
-/** Leaves out what is said already of a pattern or a block that has the subject. */
+/** Leaves out what is already reported for a pattern or a block that covers the subject. */
 function dropImplied(comparison, found) {
     const wide = new Map();
     for (const [index, { loss, subjects, ports }] of found.entries()) {
@@ -22562,7 +22561,7 @@ function dropImplied(comparison, found) {
 const ORDER = new Intl.Collator('en', { numeric: true });
 /**
  * The choices of one key's braces, and whoever else the same line concerns in the same way, are one loss. They are sorted, since
- * environments may come to them in different orders, and what is the same in several is told once.
+ * environments may come to them in different orders, and a loss in several is reported once.
  */
 function joinSubjects(found) {
     const joined = new Map();
@@ -22769,7 +22768,7 @@ function listUnscanned(comparison, scope, others) {
         return parts.map(({ part }) => ({ host: part === block && endpoint ? endpoint.host : part.cidr, one }));
     });
 }
-/** Holds what one scope asks for of any endpoint, where nothing more is said of it, against what another one does. */
+/** Compares what two scopes require of an endpoint without settings of its own. */
 function findMissedDefaults(comparison, strict, lax) {
     const [one, by] = [probeAny(comparison.strict, strict), probeAny(comparison.lax, lax)];
     const { lost, weakened } = compareWith(comparison, one, [by], []);
@@ -22805,9 +22804,9 @@ function compareOnce(comparison, bound) {
         return compared;
     };
 }
-/** @param bound what rules of the other policy require or deny: a port that they no longer have is told as a loss of theirs */
+/** @param bound what rules of the other policy require or deny: a port that they no longer have is reported as their loss */
 function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
-    // What nothing scans is told as a whole.
+    // What nothing scans is reported as a whole.
     if (near.length === 0)
         return { lost: [], weakened: [], index: 0 };
     const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
@@ -22839,7 +22838,7 @@ function listDifferent(all) {
 
 
 
-/** Of a host that is not scanned nobody knows what is open on it. */
+/** What is open on a host that is not scanned is unknown. */
 const scanned_UNSCANNED = 'high';
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
 function compareScans(comparison, { named, scanned, removed }) {
@@ -22991,7 +22990,7 @@ function compareSilence(comparison, { runs }) {
         const still = listExpecting(comparison, after);
         const scanned = new Set(after.map(({ endpoint }) => endpoint?.host));
         const isDoubt = createDoubting(comparison);
-        // Where that host is silent, it is a doubt of its own, before and after; that it is not scanned is told as such.
+        // If that host is silent, that is a separate doubt, before and after; that it is no longer scanned is reported elsewhere.
         const isTold = ([host, { block }]) => {
             const same = still.get(host);
             return (same !== undefined && isDoubt(same)) || (!block && !scanned.has(host));
@@ -23099,7 +23098,7 @@ function loseTo(comparison, from, lax, isKept) {
     const others = [lax];
     const missed = from.flatMap((strict) => findMissed(comparison, strict, others));
     const isElsewhere = ({ by, one }) => !by && isKept(one.scope);
-    // What holds at the top is held against the new environment wherever its name is used.
+    // The top-level rules are compared with the new environment wherever its name is used.
     const ruled = from.filter(({ environment }) => environment?.hosts.length);
     return [
         ...lose(comparison, missed.filter((one) => !isElsewhere(one))),
@@ -23241,7 +23240,7 @@ function listUsual({ catalogue }, port) {
         return [];
     return [...new Set([usual.service, (0,catalogue_catalogue/* protocolOf */.AT)(usual)])].filter((service) => catalogue.byService.has(service) && !(0,catalogue_catalogue/* isCarrier */.FX)(service));
 }
-/** What may answer in place of what it carries: then the port decides how bad that is. */
+/** Carriers, which may answer in place of the service inside: then the port decides how bad that is. */
 const CARRIERS = ['http', 'https', 'tls', 'smtp', 'submissions'];
 function findEased({ strict, lax }, port) {
     const named = [strict, lax].flatMap(({ catalogue }) => catalogue.byPort.get(port)?.service ?? []);
@@ -23324,7 +23323,7 @@ function findLosses(comparison, direction) {
     ];
     return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
 }
-/** The same loss in several environments, as far as anybody is told of it. */
+/** The same loss in several environments, as far as it is reported. */
 function joinEnvironments(losses, direction) {
     const groups = new Map();
     for (const loss of losses) {
@@ -23604,7 +23603,7 @@ const subtractFrom = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .
 function subtractShared(ranges, others) {
     return subtractFrom(ranges)(others);
 }
-/** Tells selections apart, some of which are very long. */
+/** A key that distinguishes selections, some of which are very long. */
 function createNumbering() {
     const numbers = new Map();
     return (selection) => {
@@ -23640,7 +23639,7 @@ function createNumbering() {
 
 
 
-/** Ranges are described up to so many, the worst first where there are more. */
+/** At most this many ranges are described, the worst first. */
 const MOST_DESCRIBED = 6;
 /** The worst of some severities. */
 function worstOf(severities) {
@@ -23662,7 +23661,7 @@ function severityOf(comparison, ports, services = []) {
     const key = `severity ${services.join()} ${(0,_ranges_js__WEBPACK_IMPORTED_MODULE_4__/* .formatShared */ .dt)(ports)}`;
     return remember(comparison, key, () => rate(comparison, ports, services));
 }
-/** Many hosts lose the same ports: what was worked out for one comparison, by what it is about. */
+/** Many hosts lose the same ports: the results of one comparison, by what they are about. */
 const answers = new WeakMap();
 function remember(comparison, key, compute) {
     const known = answers.get(comparison) ?? new Map();
@@ -24370,7 +24369,7 @@ function createExcludes({ exclude }) {
     const index = indexBlocks(exclude.map(({ cidr }) => cidr));
     return (address) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_4__/* .findByAddress */ .B0)(index, address).length > 0;
 }
-/** Requirements of addresses that are excluded: nobody would see whether they are met. Works on any tree, valid or not. */
+/** Requirements of addresses that are excluded, which nothing would check. Works on any tree, valid or not. */
 function findExcludedRequirements(root) {
     const requirements = (0,_levels_js__WEBPACK_IMPORTED_MODULE_5__/* .listHostKeys */ .l)(root).flatMap(([key, { spot }]) => {
         const required = spot.parts.get('require');
@@ -25000,7 +24999,7 @@ var yaml_messages = __nccwpck_require__(4084);
 
 
 /**
- * What zod found, as faults in the text: the first so many, by place, and how many more there are. A file may have a hundred
+ * zod's issues as faults in the text: the first ones, by place, and the number of the others. A file may have a hundred
  * thousand, which take seconds to explain. What an alias repeats counts once.
  */
 function explainIssues(issues, root, source, most) {
@@ -29293,7 +29292,7 @@ const STEPS_A_PORT = 20;
  * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
  * however many hosts it holds for.
  *
- * @param meter counts what it takes to put ranges together, which hosts that differ in their rules do not share
+ * @param meter counts the steps of joining ranges, which hosts with different rules cannot share
  */
 function createPortLists(catalogue, meter) {
     const numbers = new Map();
@@ -29882,7 +29881,7 @@ function* findDeniedInEnvironments(policy, meter) {
     const covered = new Map(policy.environments.map((each) => [each, findCovered(each, requiring, meter)]));
     const denying = policy.environments.filter((each) => covered.get(each)?.size);
     const found = new Map();
-    // Meters of their own, so that what was found is told even if that took long.
+    // Separate meters, so that the remarks are reported even if finding them took long.
     const [scanning, telling] = [{ steps: 0 }, { steps: 0 }];
     for (const { environment, endpoints } of (0,_environments_js__WEBPACK_IMPORTED_MODULE_3__/* .listScopes */ .c)(policy, denying)) {
         if (!environment || scanning.steps > MOST_STEPS)
@@ -30257,12 +30256,18 @@ function pathLike(example) {
         return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(path)} is not a path in the repository`, `for example ${(0,policy_problem/* quote */.hD)(example)}`);
     };
 }
-const floorPath = checked(schemas/* string */.YjP('a path, or a mapping of repository, path and ref'), pathLike(FLOOR_PATH), {
+const floorPath = checked(schemas/* string */.YjP('a path, or a mapping of repository, path and ref'), parseFloorPath, {
     type: 'string',
     pattern: '^(?!/)[^\\\\]+$',
     description: 'The path of a policy file, from the root of its repository.',
     examples: [FLOOR_PATH],
 });
+function parseFloorPath(text) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+        return pathLike(FLOOR_PATH)(text);
+    const hint = 'of another repository, write a mapping of repository, path and ref';
+    return (0,policy_problem/* fail */.fJ)('bad-path', `${(0,policy_problem/* quote */.hD)(text)} is a URL and not a path`, hint);
+}
 const repositoryName = checked(schemas/* string */.YjP('`owner/name`'), parseRepository, {
     type: 'string',
     pattern: REPOSITORY.source,
@@ -30776,7 +30781,7 @@ function groupByLine(source, errors) {
 function hasTab(errors = []) {
     return errors.some(({ code }) => code === 'TAB_AS_INDENT');
 }
-/** A comma that is missing leaves what follows it without a place, which is told first. */
+/** A missing comma leaves what follows without a place, which is reported first. */
 function chooseCause(errors) {
     return errors.find(({ message }) => message.startsWith('Missing ,'));
 }
@@ -31833,7 +31838,7 @@ function readNotation(text) {
     if (lines.length > 0 && lines.every((line) => /^\s*-\s+\S/.test(line)))
         return lines.map((line) => unquote(line.replace(/^\s*-\s+/, '').trim()));
     const [, inner] = /^\s*\[([^[\]]*(?:\[[^[\]]*\][^[\]]*)*)\]\s*$/.exec(text) ?? [];
-    // An IPv6 address may stand in brackets, and is no list.
+    // An IPv6 address may be in brackets, and is not a list.
     if (inner === undefined || !/["',\s]/.test(inner.trim()))
         return undefined;
     const items = inner.split(',').map((item) => unquote(item.trim()));
@@ -31932,7 +31937,7 @@ var floor_layer = __nccwpck_require__(1938);
 
 
 
-/** So much is told at once. */
+/** At most this many problems are reported at once. */
 const MOST_TOLD = 50;
 /** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
 const MOST_STEPS = 4_000_000;
@@ -31989,7 +31994,7 @@ function isHarmless({ change, isOfWorkflow }, areDoubtsHeld) {
         return true;
     return areDoubtsHeld && (part === 'time-limit' || part === 'max-rate' || part === 'catalogue');
 }
-/** Where the floor says it; a policy is told where it may ask for leave. */
+/** Where the floor says it, so that the policy's author knows whom to ask for an exception. */
 function sayFloor(part, strict, { name }, readLine) {
     if (strict?.floor)
         return sayLine(strict, readLine);
@@ -32082,7 +32087,7 @@ function mergeFloor(floor, own, extended) {
     };
 }
 /**
- * Settings of which a floor demands nothing where it leaves them out. Ports that it denies or requires are probed in any case, and
+ * Settings for which a floor that omits them demands nothing. Ports that it denies or requires are probed in any case, and
  * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
  */
 const FREE = new Set(['ports', 'canary']);
@@ -32097,7 +32102,7 @@ function keep(settings, isKept) {
 function pickJudging({ failOn, onDoubt }) {
     return { ...(failOn && { failOn }), ...(onDoubt && { onDoubt }) };
 }
-/** What has to be carried adds up; of the rest the policy's own word counts, and is held against the floor's. */
+/** Required details add up; for the rest, the policy's own value counts, and is compared with the floor's. */
 function mergeRisky(floor, own) {
     if (!floor || !own)
         return floor || own ? { riskyAllowances: (own ?? floor) } : {};
@@ -32112,7 +32117,7 @@ function mergeRisky(floor, own) {
 }
 /**
  * The changes of both, by ascending port. Of a port that both have, what the floor says counts, but for a severity: the policy's own
- * is held against the floor's.
+ * is compared with the floor's.
  */
 function mergeCatalogues(floor, own) {
     const merged = new Map(floor.map((override) => [override.port, override]));
@@ -32800,7 +32805,7 @@ function parseAge(text) {
 
 
 
-/** Where nobody knows what the workflow says, it may say the worse. */
+/** If the workflow's setting is unknown, assume the worse. */
 const ANY_WORKFLOW = { doubts: { mayPass: true } };
 /**
  * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
@@ -33127,7 +33132,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** A run that was told to end has reported by then, or never will: a request may be waiting for its answer. */
 const LONGEST_END_MS = 5_000;
 /**
- * Ends a run in order when the process is told to: the runner sends SIGINT when a job is cancelled, then SIGTERM after
+ * Ends a run in an orderly way on a signal: the runner sends SIGINT when a job is cancelled, then SIGTERM after
  * 7.5 s, and kills after 2.5 s more. A second signal, the same or the other, ends the process at once, as signals do;
  * so does the first one after 5 s.
  */
@@ -33147,7 +33152,7 @@ function onInterrupt() {
             return end();
         isTold = true;
         setTimeout(end, LONGEST_END_MS).unref();
-        // Where this thread was busy, a second signal may have come meanwhile: it is told before this, or never.
+        // If this thread was busy, a second signal may have come meanwhile: it is handled before this, or never.
         setImmediate(() => {
             stopListening();
             controller.abort();
@@ -33246,7 +33251,7 @@ const PATIENCE_MS = 30_000;
 /**
  * The files of a tree, and standard input as one more, called `<stdin>`. Of input without an end only the beginning is read.
  *
- * @throws {Unusable} where nobody has redirected it, so that reading would wait for a keyboard, and where nothing comes
+ * @throws {Unusable} if it is not redirected, so that reading would wait for a keyboard, or if nothing comes
  */
 async function withStandardInput(tree, input = process.stdin, patienceMs = PATIENCE_MS) {
     if (tree.ref !== undefined) {
@@ -33375,7 +33380,7 @@ function createMemberReader({ lists, list: onList, item, member, end }) {
     const here = { line: 1, column: 1 };
     let piece = '';
     let begins = here;
-    /** 0 outside of the object, 1 in it, 2 in a list of which the items are wanted or in any other value. */
+    /** 0 outside of the object, 1 in it, 2 in a list whose items are wanted or in any other value. */
     let depth = 0;
     let list;
     let isOver = false;
@@ -33895,7 +33900,7 @@ const DYNAMIC = [{ from: 49_152, to: _port_ranges_js__WEBPACK_IMPORTED_MODULE_0_
 /** More than services need, and of dynamic ports as many as a scan tries. */
 const MANY = 16;
 const TELLING = 7;
-/** Where no dynamic port was scanned: so many, and nearly all that were. */
+/** If no dynamic port was scanned: at least this many open ports, and nearly all that were scanned. */
 const VERY_MANY = 100;
 /** Open ports in a row that are more than services need. */
 const LONG_RUN = 32;
@@ -33997,7 +34002,7 @@ function listRuns(numbers) {
 
 
 
-/** Columns of a change: `loosened` and `tightened`, and what is so beside it. */
+/** Columns of a change: `loosened` and `tightened`, with its text beside it. */
 const COLUMNS = { indent: 2, label: 11 };
 /** So many changes are in a log; there may be one for each line of a policy. */
 const MOST_ROWS = 50;
@@ -34261,8 +34266,8 @@ function sayBriefly({ service, usual, state, reason }) {
     return state ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason ? `${state}, ${reason}` : state, 60) : '';
 }
 /**
- * Columns of each cell; 0 for one that there is no room for. Where there is room for sentences, all else stands in full. The rows
- * are made for it and again when they are written: there may be a million.
+ * Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. The rows
+ * are built here and again when they are written, because there may be a million.
  */
 function measure(findings, columns) {
     const widest = { severity: 0, where: 0, target: 0, id: 0, brief: 0 };
@@ -34554,7 +34559,7 @@ function nameBaseline({ drift }) {
     const began = drift?.baseline.startedAt.slice(0, 16).replace('T', ' ') ?? '';
     return `the baseline of ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(began, 20)} UTC`;
 }
-/** `new`, `not seen before` or `known since 2026-06-01`, of findings that are told together; empty without a baseline. */
+/** `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. */
 function sayNovelty(findings) {
     const [first] = findings;
     if (first?.novelty === undefined)
@@ -34762,7 +34767,7 @@ function escapeMarkdown(text) {
     const at = text.indexOf(mark);
     return `${text.slice(0, at)}${refer(mark)}${escapeWithin(text.slice(at + 1))}`;
 }
-/** Escapes a text that stands within another. */
+/** Escapes a text inside another. */
 function escapeWithin(text) {
     return text.replace(MARKDOWN, (character, mark) => mark === undefined ? `<span>${character}</span>` : refer(character));
 }
@@ -35328,7 +35333,7 @@ var suggestion = __nccwpck_require__(941);
 
 const TWICE = 'Portgate connects to every open port again before it reports it.';
 const BY_SERVICE = "How bad it is depends on the service that answers. If that could not be identified, or is only TLS or a generic web server, the port's usual service is named as a guess and its severity stands, unless what answers is worse. The finding says which.";
-/** Of an open port of which the catalogue knows nothing. */
+/** For an open port that is not in the catalogue. */
 const UNKNOWN_WHY = 'Every open port is a way in that somebody has to maintain, and nothing says why this one is open.';
 const UNKNOWN_REMEDY = 'Close the port, or let only known addresses reach it.';
 const unexpectedOpenPort = {
@@ -35597,7 +35602,7 @@ const silentHost = {
 };
 
 ;// CONCATENATED MODULE: ./lib/report/findings.js
-/** The words of all findings: what each means whatever it was found on, and what is said of one. */
+/** The texts of all findings: the general help for each id, and the message of a single finding. */
 
 
 
@@ -35662,7 +35667,7 @@ function wordingOf(id) {
 function wordInFew({ id }, where, service) {
     return wordingOf(id).inFew?.(where, service);
 }
-/** All that is said of a finding. */
+/** All texts of a finding. */
 function wordFinding(finding) {
     const { id, alike } = finding;
     const texts = wordingOf(id).say(alike ? { ...finding, port: alike.first } : finding);
@@ -35753,7 +35758,7 @@ function findAllowance(finding) {
         return undefined;
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)((0,_wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__/* .writeAllowance */ .m)(finding.args.suggestion)), 500);
 }
-/** Where what is said of a service is taken from: pages of vendors, advisories and RFCs. */
+/** The sources for the texts about a service: pages of vendors, advisories and RFCs. */
 function listSources({ args }) {
     const sources = 'risk' in args ? (args.risk?.sources ?? []) : [];
     return sources.filter((source) => /^https?:\/\/[\x21-\x7e]+$/.test(source));
@@ -35982,7 +35987,7 @@ function writeCase({ name, outcome, type, tell }, classname) {
     if (!tell)
         return `${head}/>\n`;
     const details = tell();
-    // The first line says what is so.
+    // The first line is the message.
     const message = details.split('\n', 1)[0];
     const body = outcome === 'passed'
         ? `<system-out>${escapeXml(details)}</system-out>`
@@ -36062,7 +36067,7 @@ var report_links = __nccwpck_require__(4503);
 
 
 
-/** GitHub keeps so many results of a run, and refuses more than 25,000. */
+/** GitHub keeps at most this many results of a run, and refuses more than 25,000. */
 const MOST_RESULTS = 5_000;
 /**
  * GitHub refuses a file of more than 10 MB, compressed. This is the limit before compression, so that it holds
@@ -36101,7 +36106,7 @@ function renderSarif(report, origin) {
                 },
                 invocations: [
                     {
-                        // Code scanning takes an alert that a whole analysis lacks for mended.
+                        // Code scanning considers an alert fixed if a complete analysis lacks it.
                         executionSuccessful: unseen === 0 && cut === undefined,
                         startTimeUtc: report.startedAt,
                         endTimeUtc: report.finishedAt,
@@ -36335,7 +36340,7 @@ var counts = __nccwpck_require__(5836);
 
 /** Lines of the policy of one cause. */
 const MOST_PLACES = 6;
-/** A row for a cause: how bad it is, what is so and where, and the lines of the policy. */
+/** A row for a cause: severity, message, place, and the lines of the policy. */
 function describeGroup(group, links) {
     const { first, findings } = group;
     const kind = first.kind === 'doubt' ? '<br>doubt' : '';
@@ -36344,7 +36349,7 @@ function describeGroup(group, links) {
     const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty)}`;
     const weight = first.fails ? '' : '<br>does not fail';
     const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
-    // Where the others are stands below.
+    // The places of the others follow below.
     const said = message.length > 1 ? message : [(0,report_findings/* wordFinding */.WV)(first).message];
     const what = [
         ...said.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`),
@@ -36415,7 +36420,7 @@ function describeNote({ first, findings }, links) {
 const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
 /** More hosts than these are folded. */
 const FEW_HOSTS = 5;
-/** Commands are shown for so many ports. */
+/** Commands are shown for at most this many ports. */
 const MOST_CLOSINGS = 3;
 /** The letters are explained where they stand. */
 const LEGEND = `<sub>Posture, whatever the policy allows: ${posture/* POSTURE_LEGEND */.F}</sub>`;
@@ -36581,7 +36586,7 @@ var report_text = __nccwpck_require__(4639);
 
 
 
-/** GitHub shows so many annotations of each level for a step and drops the others in silence. */
+/** GitHub shows at most this many annotations of each level per step, and silently drops the others. */
 const MOST_OF_A_LEVEL = 10;
 /**
  * The findings as annotations, worst first: what fails the check is an error, any other violation or doubt a warning
@@ -36725,7 +36730,7 @@ const REPORT_FORMATS = [
 ];
 /** The formats of a comparison of two policies. */
 const DIFF_FORMATS = ['text', 'json', 'markdown'];
-/** The formats of what is said of a policy, or of the catalogue. */
+/** The output formats for policies and the catalogue. */
 const PLAIN_FORMATS = ['text', 'json'];
 /** How a suggested policy is printed: whole, or as what changes. */
 const SUGGEST_FORMATS = ['yaml', 'patch'];
@@ -36963,7 +36968,7 @@ var wording = __nccwpck_require__(6273);
 
 
 
-/** `1 critical, 2 low`, worst first, without those of which there is none. */
+/** `1 critical, 2 low`, worst first, without zero counts. */
 function countSeverities(findings) {
     const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return model/* SEVERITIES */.oC.flatMap((severity) => tally(severity) ? `${(0,numbers/* formatNumber */.Z)(tally(severity))} ${severity}` : []).join(', ');
@@ -37141,10 +37146,18 @@ function describeAlike(hosts) {
         posture: first.posture,
         host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(names, MOST_NAMES).join(', '), 600),
         hosts: hosts.length,
-        context: hosts.length === 1 ? sayContext(first) : sayBlock(first),
+        context: [hosts.length === 1 ? sayContext(first) : sayBlock(first), sayUnknown(hosts)]
+            .filter(Boolean)
+            .join(' '),
         rows: rows.slice(0, MOST_ROWS),
         left: Math.max(0, rows.length - MOST_ROWS),
     };
+}
+/** How many of their ports could not be seen: the letter is no better than that. */
+function sayUnknown(hosts) {
+    const ranges = (host) => host.ports.unknown.flatMap(({ ports }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)(ports));
+    const ports = hosts.reduce((sum, host) => sum + (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(ranges(host)), 0);
+    return ports > 0 ? `– ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(ports, 'port')} unknown` : '';
 }
 function sayBlock({ endpoint, environment }) {
     const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) ? `(in ${endpoint})` : '';
@@ -37195,7 +37208,7 @@ function sayTls({ protocol, subject, names, validTo }) {
 const ESCAPED = /(?!\n)[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|##(?=\[)/gu;
 /** Pieces are put together until they are as long as this, in characters. */
 const PIECE = 65_536;
-/** JSON for a file or a terminal, such as `report.json`: the value as it is, so many spaces deep, with a final newline. */
+/** JSON for a file or a terminal, such as `report.json`: the value, indented by the given number of spaces, with a final newline. */
 function renderJson(value, indent = 2) {
     return `${escapeHidden(JSON.stringify(value, null, indent))}\n`;
 }
@@ -37214,7 +37227,7 @@ function* renderJsonPieces(value, depth = 5) {
     }
     yield escapeHidden(`${piece}\n`);
 }
-/** Lists of more than so many items are written one by one. */
+/** Longer lists are written item by item. */
 const LONG = 100;
 /** Whether a value has a list that is long, down to a depth: what has none is written in one go, which is much quicker. */
 function hasLongList(value, depth) {
@@ -37282,7 +37295,7 @@ function escapeUnits(text) {
  * a terminal makes of them, and yellow or cyan on white can hardly be read.
  */
 const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 };
-/** @param colours whether there are any; else text stays as it is */
+/** @param colours whether to use colours; otherwise text is unchanged */
 function createPalette(colours) {
     const { bold } = picocolors__WEBPACK_IMPORTED_MODULE_1__.createColors(colours);
     const shade = (number) => (text) => colours ? `\u001b[38;5;${number}m${text}\u001b[39m` : text;
@@ -37362,7 +37375,7 @@ function cutMiddle(text, width) {
     }
     return `${head}…${tail}`;
 }
-/** Pads on the right to so many columns; wider text stays as it is. */
+/** Pads on the right to a number of columns; wider text is unchanged. */
 function pad(text, columns) {
     return text + ' '.repeat(Math.max(0, columns - (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(text)));
 }
@@ -37400,7 +37413,7 @@ function linkText(text, address) {
 function linkToFinding(id, { origin } = {}) {
     return origin && `${origin.repository}/blob/${origin.ref}/docs/findings.md#${id}`;
 }
-/** The line of a policy; undefined for what is in no file of the repository. */
+/** The line of a policy; undefined if it is not in a file of the repository. */
 function linkToPlace({ file, line }, { files } = {}) {
     // What is read from standard input is called `<stdin>`.
     if (files === undefined || file.startsWith('<') || !isInRepository(file))
@@ -37633,12 +37646,12 @@ function formatSpot(spot) {
 
 
 
-/** So many causes are told with why and remedy, each; where there are more, the worst of them are, and the rest in a line. */
+/** At most this many causes, the worst, are shown with why and remedy; the rest take a line each. */
 const FEW_GROUPS = 6;
 const MOST_DETAILED = 4;
-/** Causes in a line each; what is left is told by severity alone. */
+/** At most this many causes in a line each; the rest are only counted by severity. */
 const MOST_LINES = 12;
-/** Places of what is told by severity alone. */
+/** Places named for causes that are only counted by severity. */
 const MOST_PLACES = 4;
 /** Hosts whose open ports are listed. */
 const MOST_HOSTS = 25;
@@ -37826,7 +37839,7 @@ function renderCoverage(report, { width, paint }) {
 /* unused harmony exports renderRefusalSummary, toRefusalAnnotations, toDiagnosticAnnotations */
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 
-/** GitHub shows so many annotations of each level for a step. */
+/** GitHub shows at most this many annotations of each level per step. */
 const MOST_ANNOTATIONS = 10;
 /** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
 const LONGEST_SUMMARY = 60_000;
@@ -37855,7 +37868,7 @@ function renderRefusalSummary({ heading, message }) {
         '',
     ].join('\n');
 }
-/** What is wrong, on the lines where it stands. */
+/** The problems, on the lines where they are. */
 function toRefusalAnnotations({ heading, message, diagnostics }) {
     if (diagnostics.length === 0) {
         return [{ level: 'error', title: heading, message: printable(message) }];
@@ -38103,8 +38116,8 @@ function quoteKey(host) {
 /* harmony export */   sK: () => (/* binding */ capitalise)
 /* harmony export */ });
 /**
- * The texts of findings in pieces, so that each format can write what comes from outside in its own way, and texts can be
- * compared by what they are made of.
+ * The texts of findings in pieces, so that each format can escape outside input in its own way, and texts can be
+ * compared by their pieces.
  */
 /** A text of our own words, with values from outside and other texts in between. */
 function say(words, ...values) {
@@ -38201,7 +38214,7 @@ function plainPiece(piece) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ THIS_RUN)
 /* harmony export */ });
-/** Where a finding is that is about no host. */
+/** The place of a finding that is not about a host. */
 const THIS_RUN = 'this run';
 
 
@@ -38508,7 +38521,7 @@ class GitFailure extends Error {
     }
 }
 /**
- * What git answers, up to so many bytes.
+ * Git's output, up to a number of bytes.
  *
  * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
  * hook has) hold: they are the user's and no checkout can set them.
@@ -38796,10 +38809,10 @@ const LINK_BYTES = 4096;
 const LISTING_BYTES = 16 * 1024 * 1024;
 const [LINK, FOLDER, SUBMODULE] = ['120000', '40000', '160000'];
 /**
- * A file of a commit, up to so many bytes, links within the commit followed; undefined only where the commit has no such
- * file. Rejects where git lacks what it takes to tell; the message is a clause.
+ * A file of a commit, up to a number of bytes, following links within the commit; undefined only if the commit has no such
+ * file. Rejects if git lacks an object that is needed to know; the message is a clause.
  *
- * Every object on the way is held against its hash, which git itself does for some only: the commit vouches for the file, and
+ * Every object on the way is checked against its hash, which git itself does only for some: the commit vouches for the file, and
  * nobody who can write into `.git` can put another one there.
  *
  * @param path from the top of the repository
@@ -38890,7 +38903,7 @@ function findName(tree, name, hashBytes) {
 function readContent(repository, sha, limit) {
     return readObject(repository, { kind: 'blob', sha }, limit).catch(({ message }) => fail(repository, 'git lacks its content', message));
 }
-/** An object, of which only a blob may be longer than what is read. The message of what it rejects with is a clause. */
+/** An object; only a blob may be longer than what is read. The message of a rejection is a clause. */
 async function readObject(repository, { kind, sha }, limit) {
     const answer = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .ask */ .kA)(repository, ['cat-file', '--batch'], limit + _repository_js__WEBPACK_IMPORTED_MODULE_4__/* .LINE_BYTES */ .Z5, `${sha}\n`);
     const end = answer.indexOf('\n');
@@ -38965,7 +38978,7 @@ async function findRepository(folder) {
     const prefix = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(top, start).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
     return { top, prefix: prefix && `${prefix}/` };
 }
-/** What git answers for a repository, up to so many bytes. @throws {GitFailure} */
+/** Git's output for a repository, up to a number of bytes. @throws {GitFailure} */
 function ask({ top, isNamed = false }, question, limit = LINE_BYTES, input = '') {
     return (0,_ask_js__WEBPACK_IMPORTED_MODULE_3__/* .askGit */ .g)(top, [...(isNamed ? ['--git-dir=.git'] : []), ...question], limit, input);
 }
@@ -39459,7 +39472,7 @@ function readScanned(line) {
 
 
 const PORT = /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/(\w+)\/[^/]*\/[^/]*\/[^/]*\/?$/;
-/** What a port has said (`--banners`): whether over TCP or UDP is not told. */
+/** A banner (`--banners`), without a word on whether it came over TCP or UDP. */
 const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /;
 /**
  * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
@@ -40143,7 +40156,7 @@ var tarpit = __nccwpck_require__(2750);
 ;// CONCATENATED MODULE: ./lib/read/scan-result.js
 
 
-/** The hosts of a plan as the files show them: what none of them states, and nobody has said that they cover, is unknown. */
+/** The hosts of a plan as the files show them: what none of them states, and `results-cover` does not declare, is unknown. */
 function toScanResult(reading) {
     const { plan, excludes } = reading;
     const hosts = [];
@@ -40673,7 +40686,7 @@ function startAfresh(congestion, losses, now) {
     // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
     congestion.lossBefore = 1;
 }
-/** From now on a host is probed as one of which nothing is known: what was lost had nothing to do with the rate. */
+/** From now on a host is probed as an unknown one: the losses had nothing to do with the rate. */
 function forgetLoss(congestion, losses, now) {
     Object.assign(congestion, createCongestion());
     begin(congestion, tuning/* FIRST_PER_SECOND */.eH, losses, now);
@@ -42231,7 +42244,7 @@ const epmd = {
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/protocols/http-services.js
 /**
- * Services told apart by what they answer to `GET /`, each by words that are its own; the first that fits wins.
+ * Services recognised by distinctive text in their response to `GET /`; the first match wins.
  * From the projects' documentation and sources.
  */
 const MARKS = [
@@ -43365,7 +43378,7 @@ function retryAll(queue, positions) {
     for (let index = 0; index < positions.length; index++)
         retries.push(positions[index]);
 }
-/** Gives a share of what was not probed yet, 0 to 1, to another thread: its last part. */
+/** Gives a share (0 to 1) of the ports not probed yet, the last ones, to another thread. */
 function lend(queue, share) {
     const state = queue;
     const start = Math.ceil(state.end - (state.end - state.next) * share);
@@ -43983,7 +43996,7 @@ function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, s
     suspectRefusal(refusals, port, number, now);
     setUnresponsive(liveness, true, now);
 }
-/** The host refuses what comes too fast: only open ports are asked from now on, and what was lost so far tells nothing. */
+/** The host refuses connections above a rate: only open ports are probed from now on, and earlier losses prove nothing. */
 function beginAfresh({ controls, losses, job }, now) {
     dropClosed(controls, 'refusals-untrusted');
     (0,loss_estimator/* forgetControls */.i3)(losses);
@@ -46284,7 +46297,7 @@ function leaveOut({ identified, crowded }, port) {
 function isForAll({ service, tls, http }) {
     return service !== undefined && service !== 'tls' && !tls && !http;
 }
-/** Asks once and notes what was answered; a port that told nothing may want to be asked again. */
+/** Queries a port once and records the answer; a port that was not identified may need another try. */
 async function ask_port_ask({ party, port, isBrief }, { serverName, hint, isNamed, answers }, patience, { signal, isDelicate }, isFurther = false) {
     const { target, effort } = party;
     const about = {
@@ -47561,7 +47574,7 @@ async function tryLookup(name, family, lookUp, signal) {
 /* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2485);
 /* harmony import */ var _for_each_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8281);
 /* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6768);
-/** Which names were found through a search domain of this machine: a host of that name may be somebody else's. */
+/** Which names were found through a search domain of this machine: such a host may belong to somebody else. */
 
 
 
