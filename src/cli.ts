@@ -62,7 +62,7 @@ function createProgram(): Command {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
-    .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+    .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one per line')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(run portgate --help for a list)')
     .addHelpText('after', EXIT_STATUS)

@@ -1,35 +1,35 @@
-/** What helps people who do not know a command yet: examples, and what they may have meant. */
+/** Help for people who are new to a command: examples, and suggestions for mistyped commands. */
 import type { Command } from 'commander'
 import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
 import { Unusable } from '../unusable.ts'
 
-/** Examples of each command, as its help has them. */
+/** The examples in the help of each command. */
 const EXAMPLES: Record<string, [line: string, what: string][]> = {
   check: [
-    ['portgate check', "the policy's endpoints against the policy"],
+    ['portgate check', "scan the policy's endpoints"],
     ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],
     ['portgate check --environment staging --wait 90s', 'after a deploy'],
-    ['portgate check --format text,csv --output-directory out', 'the text here, files there'],
-    ['portgate check --results scan.xml', 'what nmap has seen'],
-    ['portgate check --baseline out/report.json', 'and what has changed since'],
+    ['portgate check --format text,csv --output-directory out', 'print the text, write files'],
+    ['portgate check --results scan.xml', 'judge the results of nmap'],
+    ['portgate check --baseline out/report.json', 'compare with an earlier run'],
   ],
   plan: [
-    ['portgate plan --shards 8', 'plan.json, in eight parts'],
-    ['portgate check --plan plan.json --shard 2/8', 'scans one of them'],
+    ['portgate plan --shards 8', 'write plan.json with eight shards'],
+    ['portgate check --plan plan.json --shard 2/8', 'scan one of them'],
   ],
   merge: [
-    ['portgate merge --plan plan.json shard-*.json', 'the reports of all parts'],
+    ['portgate merge --plan plan.json shard-*.json', 'the reports of all shards'],
     ['portgate merge --plan plan.json reports/', 'a folder that holds them'],
   ],
   validate: [
-    ['portgate validate', 'the policy that is found here or above'],
+    ['portgate validate', 'the policy found here or above'],
     ['portgate validate --policy ops/ports.yml --format json', 'for a program'],
     ['git show main:.github/port-policy.yml | portgate validate -', 'standard input'],
   ],
   diff: [
     ['portgate diff main .github/port-policy.yml', 'this branch against main'],
-    ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exits 1 where it is loosened that badly'],
+    ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exit 1 if a loosening is high or worse'],
   ],
   explain: [
     ['portgate explain 6379', 'a port'],
@@ -55,7 +55,7 @@ export function addExamples(program: Command): void {
   }
 }
 
-/** What other programs call a command of ours. */
+/** What other programs call our commands. */
 const ELSEWHERE: Record<string, string> = {
   scan: 'check',
   run: 'check',
@@ -65,7 +65,7 @@ const ELSEWHERE: Record<string, string> = {
   compare: 'diff',
 }
 
-/** What is wrong with a word that is no command, and what may have been meant. */
+/** The error for an unknown command, with what may have been meant. */
 export function refuseCommand(word: string, program: Command): Unusable {
   const names = program.commands.map((command) => command.name())
   const hint = ELSEWHERE[word]
@@ -76,8 +76,8 @@ export function refuseCommand(word: string, program: Command): Unusable {
 
 function hintAt(word: string, names: string[]): string {
   const write = (command: string) => `${quote(`portgate ${command} ${word}`)}`
-  if (/\.ya?ml$/i.test(word)) return `a policy is checked by ${write('validate --policy')}`
+  if (/\.ya?ml$/i.test(word)) return `to check a policy: ${write('validate --policy')}`
   if (/^\d+(\/tcp)?$/.test(word)) return `${write('explain')} says what the port means`
-  if (/[.:/]|^localhost$/.test(word)) return `a host is scanned by ${write('check')}`
+  if (/[.:/]|^localhost$/.test(word)) return `to scan a host: ${write('check')}`
   return `expected one of ${names.join(', ')}`
 }
