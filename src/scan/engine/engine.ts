@@ -78,12 +78,15 @@ export function probeHosts(
         takeReport(pass, host, { position, outcome, rttMs })
       pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack)
     }
+    let hasEnded = false
     next()
 
     function next(): void {
-      if (isEmpty(pass.rotation)) return
-      tick(pass)
+      if (hasEnded) return
+      // The last hosts may have ended between two ticks, when those that were still to come were late.
+      if (!isEmpty(pass.rotation)) tick(pass)
       if (!isEmpty(pass.rotation)) return
+      hasEnded = true
       stopTicking()
       signal.removeEventListener('abort', next)
       resolve(endPass(pass))

@@ -5,6 +5,7 @@ import { probeHosts } from '../../../src/scan/engine/engine.ts'
 import type { HostJob } from '../../../src/scan/engine/host-scan.ts'
 import type { Listener } from '../../../src/scan/engine/outcomes.ts'
 import { createTokenBucket } from '../../../src/scan/engine/token-bucket.ts'
+import { MOST_HOSTS } from '../../../src/scan/engine/tuning.ts'
 import { createMachine } from '../../../src/scan/machine.ts'
 import { createTarget } from '../../../src/scan/targets/target.ts'
 import { startOffload } from '../../../src/scan/worker/offload.ts'
@@ -115,9 +116,42 @@ describe('more hosts than take turns at a time', () => {
   })
 })
 
+/** As many hosts as take turns at a time: whether more are to come is known only once one is asked for. */
+test('a pass ends though its last hosts were late while a burst was still to be sent', async () => {
+  let now = 0
+  let tick = () => {}
+  const soon: (() => void)[] = []
+  const clock = {
+    now: () => now,
+    every(_: number, call: () => void) {
+      tick = call
+      return () => {
+        tick = () => {}
+      }
+    },
+    soon: (call: () => void) => void soon.push(call),
+    sleep: async () => {},
+  }
+  const createConnector = () => ({ connect: () => ({ cancel() {} }), releasePool() {} })
+  const jobs = Array.from({ length: MOST_HOSTS }, () => createJob('192.0.2.1', 10))
+  const context = { ...createMachine(1), clock, createConnector, sockets: 10_000 }
+  const ending = probeHosts(
+    jobs,
+    listen(() => {}),
+    { signal: new AbortController().signal },
+    context,
+  )
+  expect(soon).toHaveLength(1)
+  now = 20
+  for (let turn = 0; turn < 3; turn++) {
+    tick()
+    for (const call of soon.splice(0)) call()
+  }
+  expect(await Promise.race([ending, 'never'])).toMatchObject({ stopped: 'time-limit' })
+})
+
 /** One port, which refuses. */
-function createJob(address: string): HostJob {
-  const deadline = Number.POSITIVE_INFINITY
+function createJob(address: string, deadline = Number.POSITIVE_INFINITY): HostJob {
   const target = createTarget(address, Uint16Array.of(9), { deadline, limiters: [], expected: [] })
   return { target, order: [0], deadline }
 }
