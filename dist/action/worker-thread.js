@@ -2626,13 +2626,17 @@ function probeHosts(jobs, listener, options, context) {
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
             pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
         }
+        let hasEnded = false;
         next();
         function next() {
-            if (isEmpty(pass.rotation))
+            if (hasEnded)
                 return;
-            tick(pass);
+            // The last hosts may have ended between two ticks, when those that were still to come were late.
+            if (!isEmpty(pass.rotation))
+                tick(pass);
             if (!isEmpty(pass.rotation))
                 return;
+            hasEnded = true;
             stopTicking();
             signal.removeEventListener('abort', next);
             resolve(endPass(pass));

@@ -17076,7 +17076,7 @@ function createProgram() {
         .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
         .choices(['auto', 'always', 'never'])
         .default('auto'))
-        .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one a line')
+        .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one per line')
         .configureHelp({ showGlobalOptions: true })
         .showHelpAfterError('(run portgate --help for a list)')
         .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
@@ -17689,32 +17689,32 @@ function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCove
 
 
 
-/** Examples of each command, as its help has them. */
+/** The examples in the help of each command. */
 const EXAMPLES = {
     check: [
-        ['portgate check', "the policy's endpoints against the policy"],
+        ['portgate check', "scan the policy's endpoints"],
         ['portgate check www.example.com --ports 1-1024', 'without a policy: 80 and 443 may be open'],
         ['portgate check --environment staging --wait 90s', 'after a deploy'],
-        ['portgate check --format text,csv --output-directory out', 'the text here, files there'],
-        ['portgate check --results scan.xml', 'what nmap has seen'],
-        ['portgate check --baseline out/report.json', 'and what has changed since'],
+        ['portgate check --format text,csv --output-directory out', 'print the text, write files'],
+        ['portgate check --results scan.xml', 'judge the results of nmap'],
+        ['portgate check --baseline out/report.json', 'compare with an earlier run'],
     ],
     plan: [
-        ['portgate plan --shards 8', 'plan.json, in eight parts'],
-        ['portgate check --plan plan.json --shard 2/8', 'scans one of them'],
+        ['portgate plan --shards 8', 'write plan.json with eight shards'],
+        ['portgate check --plan plan.json --shard 2/8', 'scan one of them'],
     ],
     merge: [
-        ['portgate merge --plan plan.json shard-*.json', 'the reports of all parts'],
+        ['portgate merge --plan plan.json shard-*.json', 'the reports of all shards'],
         ['portgate merge --plan plan.json reports/', 'a folder that holds them'],
     ],
     validate: [
-        ['portgate validate', 'the policy that is found here or above'],
+        ['portgate validate', 'the policy found here or above'],
         ['portgate validate --policy ops/ports.yml --format json', 'for a program'],
         ['git show main:.github/port-policy.yml | portgate validate -', 'standard input'],
     ],
     diff: [
         ['portgate diff main .github/port-policy.yml', 'this branch against main'],
-        ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exits 1 where it is loosened that badly'],
+        ['portgate diff v1.2 HEAD --fail-on-loosening high', 'exit 1 if a loosening is high or worse'],
     ],
     explain: [
         ['portgate explain 6379', 'a port'],
@@ -17739,7 +17739,7 @@ function addExamples(program) {
         command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
     }
 }
-/** What other programs call a command of ours. */
+/** What other programs call our commands. */
 const ELSEWHERE = {
     scan: 'check',
     run: 'check',
@@ -17748,7 +17748,7 @@ const ELSEWHERE = {
     lint: 'validate',
     compare: 'diff',
 };
-/** What is wrong with a word that is no command, and what may have been meant. */
+/** The error for an unknown command, with what may have been meant. */
 function refuseCommand(word, program) {
     const names = program.commands.map((command) => command.name());
     const hint = ELSEWHERE[word]
@@ -17759,11 +17759,11 @@ function refuseCommand(word, program) {
 function hintAt(word, names) {
     const write = (command) => `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`portgate ${command} ${word}`)}`;
     if (/\.ya?ml$/i.test(word))
-        return `a policy is checked by ${write('validate --policy')}`;
+        return `to check a policy: ${write('validate --policy')}`;
     if (/^\d+(\/tcp)?$/.test(word))
         return `${write('explain')} says what the port means`;
     if (/[.:/]|^localhost$/.test(word))
-        return `a host is scanned by ${write('check')}`;
+        return `to scan a host: ${write('check')}`;
     return `expected one of ${names.join(', ')}`;
 }
 
@@ -44721,13 +44721,17 @@ function probeHosts(jobs, listener, options, context) {
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
             pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
         }
+        let hasEnded = false;
         next();
         function next() {
-            if (isEmpty(pass.rotation))
+            if (hasEnded)
                 return;
-            engine_tick(pass);
+            // The last hosts may have ended between two ticks, when those that were still to come were late.
+            if (!isEmpty(pass.rotation))
+                engine_tick(pass);
             if (!isEmpty(pass.rotation))
                 return;
+            hasEnded = true;
             stopTicking();
             signal.removeEventListener('abort', next);
             resolve(endPass(pass));
