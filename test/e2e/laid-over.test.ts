@@ -258,7 +258,7 @@ describe.concurrent('files that are not the commit’s may be a fork’s', () =>
         },
       )
       expect(run.status, run.stdout).toBe(BY_BASE)
-      expect(run.log).toContain('stands in place of a folder of the one around it')
+      expect(run.log).toContain('takes the place of a folder in the repository around it')
     },
   )
 

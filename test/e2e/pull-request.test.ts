@@ -107,7 +107,7 @@ describe.concurrent('the policy of a pull request', () => {
   })
 
   test.each<[what: string, base: Files | undefined, policy: string, said: string]>([
-    ['a folder', undefined, '.github', 'The policy `.github` cannot be read at `master`: it is no file'],
+    ['a folder', undefined, '.github', 'The policy `.github` cannot be read at `master`: it is not a file'],
     ['outside', undefined, '../ports.yml', 'cannot be read at `master`: it lies outside of the repository'],
     ['not there', undefined, 'ports.yml', 'cannot be read: it does not exist at `master`'],
     ['too large', { [POLICY]: `#${'x'.repeat(3 * 1024 * 1024)}` }, '', 'the file is larger than 1 MiB'],

@@ -193,7 +193,7 @@ test('a host that two environments have is missed once', async () => {
   const { file } = await freezeText(policy, { shards: 1 })
   const { report } = await mergeTexts(file, [])
   expect(messages(report)).toEqual([
-    'missing-shard: Shard 1 of 1 is missing, so nothing is known of 2 ports on 1 host: 192.0.2.1.',
+    'missing-shard: Shard 1 of 1 is missing, so nothing is known about 2 ports on 1 host: 192.0.2.1.',
   ])
 })
 

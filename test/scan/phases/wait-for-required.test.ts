@@ -225,7 +225,7 @@ test.each([
   ['90', 'wait: `90` is not a duration (with its unit: `90s`, `90m`)'],
   ['2d', 'wait: `2d` is not a duration'],
   ['25h', 'wait: `25h` is more than 24 hours'],
-  ['0s', 'wait: `0s` is no time at all'],
+  ['0s', 'wait: `0s` is zero'],
 ])('a wait of %s is refused', async (wait, said) => {
   await expect(check('{ 127.0.0.1: [] }', { wait })).rejects.toThrow(said)
 })
