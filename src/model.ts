@@ -574,6 +574,9 @@ export const STALENESS = ['too-old', 'undated', 'in-the-future'] as const
 
 export type Staleness = (typeof STALENESS)[number]
 
+/** How far the clocks of two machines may differ before a time is called too early or in the future, in milliseconds. */
+export const CLOCK_ERROR_MS = 5 * 60_000
+
 /** A file of another scanner, judged in place of a scan. */
 export interface ResultsFile {
   /** As the user names it. */

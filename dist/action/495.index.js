@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   mergeShards: () => (/* binding */ mergeShards)
 });
 
+// EXTERNAL MODULE: ./lib/model.js
+var model = __webpack_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
@@ -101,8 +103,7 @@ var shards_part = __webpack_require__(8760);
 ;// CONCATENATED MODULE: ./lib/shards/choose.js
 
 
-/** A clock may be wrong by this much before a report is older than its plan, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000;
+
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
@@ -115,7 +116,7 @@ function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
             return `it is of shard ${index}/${of}, and the plan has ${shards} shards`;
         if (version !== tool.version)
             return `Portgate ${version} wrote it, and ${tool.version} the plan`;
-        if (scan.startedAt.getTime() < Date.parse(createdAt) - CLOCK_ERROR_MS)
+        if (scan.startedAt.getTime() < Date.parse(createdAt) - model/* CLOCK_ERROR_MS */.l)
             return 'it is older than the plan';
         const part = parts.get(index) ?? (0,shards_part/* takePart */.X)(cut, index);
         parts.set(index, part);
@@ -534,6 +535,7 @@ async function readReports(root, files, unused) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/shards/merge.js
+/** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
 
 
 
@@ -547,9 +549,7 @@ async function readReports(root, files, unused) {
 
 
 
-/** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
-const merge_CLOCK_ERROR_MS = 5 * 60_000;
-const DEFAULT_AGE = '24h';
+
 /** Of what is said of a file, in characters. */
 const LONGEST_REASON = 500;
 /**
@@ -588,7 +588,7 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     return { report, file };
 }
 function readAge(text) {
-    const { value, problem } = (0,results_options/* parseAge */.F)(text?.trim() || DEFAULT_AGE);
+    const { value, problem } = (0,results_options/* parseAge */.F1)(text?.trim() || results_options/* DEFAULT_AGE */.Y_);
     if (problem)
         throw new unusable/* Unusable */.kO([`max-age: ${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
     return value;
@@ -596,7 +596,7 @@ function readAge(text) {
 /** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
     const age = Date.now() - Date.parse(createdAt);
-    const stale = age > maxAgeMs ? 'too-old' : age < -merge_CLOCK_ERROR_MS ? 'in-the-future' : undefined;
+    const stale = age > maxAgeMs ? 'too-old' : age < -model/* CLOCK_ERROR_MS */.l ? 'in-the-future' : undefined;
     if (!stale || maxAgeMs === Number.POSITIVE_INFINITY)
         return {};
     const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };

@@ -1044,8 +1044,7 @@ function nameCanary({ environment, scan: { canary } }) {
 ;// CONCATENATED MODULE: ./lib/shards/choose.js
 
 
-/** A clock may be wrong by this much before a report is older than its plan, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000;
+
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
@@ -1058,7 +1057,7 @@ function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
             return `it is of shard ${index}/${of}, and the plan has ${shards} shards`;
         if (version !== tool.version)
             return `Portgate ${version} wrote it, and ${tool.version} the plan`;
-        if (scan.startedAt.getTime() < Date.parse(createdAt) - CLOCK_ERROR_MS)
+        if (scan.startedAt.getTime() < Date.parse(createdAt) - model/* CLOCK_ERROR_MS */.l)
             return 'it is older than the plan';
         const part = parts.get(index) ?? takePart(cut, index);
         parts.set(index, part);
@@ -1467,6 +1466,7 @@ async function readReports(root, files, unused) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/shards/merge.js
+/** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
 
 
 
@@ -1480,9 +1480,7 @@ async function readReports(root, files, unused) {
 
 
 
-/** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
-const merge_CLOCK_ERROR_MS = 5 * 60_000;
-const DEFAULT_AGE = '24h';
+
 /** Of what is said of a file, in characters. */
 const LONGEST_REASON = 500;
 /**
@@ -1521,7 +1519,7 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     return { report, file };
 }
 function readAge(text) {
-    const { value, problem } = (0,results_options/* parseAge */.F)(text?.trim() || DEFAULT_AGE);
+    const { value, problem } = (0,results_options/* parseAge */.F1)(text?.trim() || results_options/* DEFAULT_AGE */.Y_);
     if (problem)
         throw new unusable/* Unusable */.kO([`max-age: ${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
     return value;
@@ -1529,7 +1527,7 @@ function readAge(text) {
 /** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
     const age = Date.now() - Date.parse(createdAt);
-    const stale = age > maxAgeMs ? 'too-old' : age < -merge_CLOCK_ERROR_MS ? 'in-the-future' : undefined;
+    const stale = age > maxAgeMs ? 'too-old' : age < -model/* CLOCK_ERROR_MS */.l ? 'in-the-future' : undefined;
     if (!stale || maxAgeMs === Number.POSITIVE_INFINITY)
         return {};
     const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };

@@ -20704,6 +20704,7 @@ function memoizeFor(compute) {
 /* harmony export */   ez: () => (/* binding */ REASONS),
 /* harmony export */   fV: () => (/* binding */ DOCUMENTS),
 /* harmony export */   jo: () => (/* binding */ FINDING_IDS),
+/* harmony export */   l: () => (/* binding */ CLOCK_ERROR_MS),
 /* harmony export */   mH: () => (/* binding */ FINDING_KINDS),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   r9: () => (/* binding */ KNOWN_VIOLATIONS),
@@ -20759,6 +20760,8 @@ const IP_SELECTIONS = ['auto', 'both', '4', '6'];
 const DOCUMENTS = ['reason', 'owner', 'expires'];
 /** Why results do not count for today: they are old, they do not say when, or they come from tomorrow. */
 const STALENESS = (/* unused pure expression or super */ null && (['too-old', 'undated', 'in-the-future']));
+/** How far the clocks of two machines may differ before a time is called too early or in the future, in milliseconds. */
+const CLOCK_ERROR_MS = 5 * 60_000;
 // ── Policy review ─────────────────────────────────────────────────────────────────────────────────
 /** The part of a policy that a change is about: its key, or what is under it. */
 const POLICY_PARTS = [
@@ -32558,7 +32561,7 @@ function parseOptions(options) {
         else
             request.waitMs = parsed.value;
     }
-    request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c)(options, complain);
+    request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c2)(options, complain);
     if (request.results && request.waitMs !== undefined)
         problems.push('wait: it cannot be combined with `results`');
     if (problems.length > 0)
@@ -32709,8 +32712,9 @@ async function explainRemoved(base, file) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ parseAge),
-/* harmony export */   c: () => (/* binding */ parseResults)
+/* harmony export */   F1: () => (/* binding */ parseAge),
+/* harmony export */   Y_: () => (/* binding */ DEFAULT_AGE),
+/* harmony export */   c2: () => (/* binding */ parseResults)
 /* harmony export */ });
 /* harmony import */ var _policy_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
 /* harmony import */ var _policy_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3514);
@@ -39075,6 +39079,8 @@ var prepare_options = __nccwpck_require__(4101);
 var prepare_plan = __nccwpck_require__(3812);
 // EXTERNAL MODULE: ./lib/prepare/policy.js
 var prepare_policy = __nccwpck_require__(393);
+// EXTERNAL MODULE: ./lib/model.js
+var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/addresses.js
 var addresses = __nccwpck_require__(3434);
 // EXTERNAL MODULE: ./lib/policy/exclude.js
@@ -40301,8 +40307,7 @@ var stream_file = __nccwpck_require__(7726);
 
 
 
-/** A clock may be wrong by this much before results come from the future, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000;
+
 /** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000;
 /**
@@ -40377,7 +40382,7 @@ function findStaleness({ startedAt, isLocalTime }, maxAgeMs, now) {
     if (startedAt === undefined)
         return 'undated';
     const zone = isLocalTime ? FIRST_ZONE_MS : 0;
-    if (startedAt - zone > now + CLOCK_ERROR_MS)
+    if (startedAt - zone > now + model/* CLOCK_ERROR_MS */.l)
         return 'in-the-future';
     return startedAt - zone < now - maxAgeMs ? 'too-old' : undefined;
 }

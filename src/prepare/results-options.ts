@@ -25,7 +25,7 @@ export interface ResultsRequest {
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** As old as results may be unless another age is given. */
-const DEFAULT_AGE = '24h'
+export const DEFAULT_AGE = '24h'
 
 /**
  * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.

@@ -1,4 +1,12 @@
-import type { PlannedEndpoint, PortRange, ResultsFile, ScanPlan, ScanResult, Staleness } from '../model.ts'
+import {
+  CLOCK_ERROR_MS,
+  type PlannedEndpoint,
+  type PortRange,
+  type ResultsFile,
+  type ScanPlan,
+  type ScanResult,
+  type Staleness,
+} from '../model.ts'
 import { normaliseAddress } from '../policy/addresses.ts'
 import { createExcludes } from '../policy/exclude.ts'
 import { matchesHost } from '../policy/hosts.ts'
@@ -9,9 +17,6 @@ import { type Cover, toScanResult } from '../read/scan-result.ts'
 import type { Loaded } from './load.ts'
 import type { ResultsRequest } from './results-options.ts'
 import { type ReadFile, streamFile } from './stream-file.ts'
-
-/** A clock may be wrong by this much before results come from the future, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000
 
 /** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000

@@ -1,11 +1,9 @@
+import { CLOCK_ERROR_MS } from '../model.ts'
 import type { Attempts } from './join.ts'
 import { findOutside } from './outside.ts'
 import { type CutPlan, takePart } from './part.ts'
 import type { PlanFile } from './plan-file.ts'
 import type { ShardReport } from './shard-file.ts'
-
-/** A clock may be wrong by this much before a report is older than its plan, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000
 
 /** A report that is not used, and why, as a clause. */
 export interface Unused {

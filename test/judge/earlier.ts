@@ -14,23 +14,7 @@ import { createBaselineReader } from '../../src/read/baseline.ts'
 import { renderJson } from '../../src/report/json.ts'
 import { toReportJson } from '../../src/report/report-json.ts'
 import { readSide } from '../policy/diff/side.ts'
-
-type Random = () => number
-
-/** Mulberry32: small, and the same everywhere. */
-function createRandom(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-function pick<T>(random: Random, items: readonly T[]): T {
-  return items[Math.floor(random() * items.length)] as T
-}
+import { createRandom, pick, type Random } from '../random.ts'
 
 const POLICIES = [
   'hosts: { a.ex.com: [443], b.ex.com: [] }\nenvironments: { none: { endpoints: [a.ex.com] } }',

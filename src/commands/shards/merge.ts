@@ -1,11 +1,11 @@
 /** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
-import type { Report, ResultsFile, ScanResult } from '../../model.ts'
+import { CLOCK_ERROR_MS, type Report, type ResultsFile, type ScanResult } from '../../model.ts'
 import { quote } from '../../policy/problem.ts'
 import { readBaseline } from '../../prepare/baseline.ts'
 import { type Options, parseOptions } from '../../prepare/options.ts'
 import { holdToPlan, refuseWithPlan } from '../../prepare/plan-file/options.ts'
 import { thawPlan } from '../../prepare/plan-file/thaw.ts'
-import { parseAge } from '../../prepare/results-options.ts'
+import { DEFAULT_AGE, parseAge } from '../../prepare/results-options.ts'
 import { logSafe, printable } from '../../report/escape.ts'
 import { conclude } from '../../run.ts'
 import { chooseReports, type Unused } from '../../shards/choose.ts'
@@ -22,11 +22,6 @@ export interface MergeOptions {
   /** Files, and folders that hold some, from `root`. */
   reports: string[]
 }
-
-/** A clock may be wrong by this much before a plan comes from the future, in milliseconds. */
-const CLOCK_ERROR_MS = 5 * 60_000
-
-const DEFAULT_AGE = '24h'
 
 /** Of what is said of a file, in characters. */
 const LONGEST_REASON = 500

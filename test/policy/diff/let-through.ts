@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import type { Finding } from '../../../src/model.ts'
 import type { Side } from '../../../src/policy/diff/loss.ts'
 import { toFindingJson } from '../../../src/report/report-json.ts'
+import { createRandom, pick, type Random } from '../../random.ts'
 import { ADDRESSES, type End, listUnexcused, plan, type Request, runIn, type World } from './worlds.ts'
 
 /** Networks that each way to run a pair is tried in. */
@@ -11,23 +12,6 @@ const WORLDS = 12
 const WORKFLOW_ENDPOINTS = ['a.ex.com', 'x.ex.com', 'db', '10.0.0.2', '10.0.0.4/30', 'https://d.org:8443/']
 
 const SERVICES = [undefined, 'redis', 'http', 'https', 'tls', 'ssh', 'grafana', 'docker', 'cbt']
-
-type Random = () => number
-
-/** Mulberry32: small, and the same everywhere. */
-function createRandom(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-function pick<T>(random: Random, items: readonly T[]): T {
-  return items[Math.floor(random() * items.length)] as T
-}
 
 /** All ways to come to a policy: by no name, by each name of either policy in several cases, with endpoints or without. */
 function listRequests(random: Random, ...sides: Side[]): Request[] {
