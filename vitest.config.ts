@@ -1,16 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
-/** Scans every port of loopback, so that no listener of another test may come and go meanwhile. */
-const ALONE = 'test/scan/all-ports.test.ts'
+/**
+ * Nothing runs beside these: one scans every port of loopback, so that no listener of another test may come and go; the
+ * other looks at when a run ends, which on a busy machine says how busy it is.
+ */
+const ALONE = ['test/scan/all-ports.test.ts', 'test/lab/limits.test.ts']
 
 /** Networks, in which silence is measured, and servers that take their time: these tests wait, and are to have the processor when they don't. */
 const WAITING = ['test/lab/**/*.test.ts', 'test/scan/**/*.test.ts']
 
 /** One after the other. */
 const groups = [
-  { name: 'alone', include: [ALONE], maxWorkers: 1 },
-  { name: 'waiting', include: WAITING, exclude: [ALONE], maxWorkers: 5 },
-  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [ALONE, ...WAITING], maxWorkers: 4 },
+  { name: 'alone', include: ALONE, maxWorkers: 1 },
+  { name: 'waiting', include: WAITING, exclude: ALONE, maxWorkers: 5 },
+  { name: 'all others', include: ['test/**/*.test.ts'], exclude: [...ALONE, ...WAITING], maxWorkers: 4 },
 ]
 
 export default defineConfig({
