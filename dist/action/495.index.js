@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var model = __webpack_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __webpack_require__(2737);
-// EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
-var prepare_baseline = __webpack_require__(6508);
+// EXTERNAL MODULE: ./lib/prepare/baseline.js
+var prepare_baseline = __webpack_require__(928);
 // EXTERNAL MODULE: ./lib/prepare/options.js
 var prepare_options = __webpack_require__(4101);
 // EXTERNAL MODULE: ./lib/prepare/plan-file/options.js
@@ -27,8 +27,8 @@ var thaw = __webpack_require__(1182);
 var results_options = __webpack_require__(8710);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __webpack_require__(2527);
-// EXTERNAL MODULE: ./lib/run.js + 19 modules
-var run = __webpack_require__(7214);
+// EXTERNAL MODULE: ./lib/run.js + 3 modules
+var run = __webpack_require__(2095);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
 ;// CONCATENATED MODULE: ./lib/shards/outside.js

@@ -211,8 +211,8 @@ function deal(pieces, shards) {
 
 // EXTERNAL MODULE: ./lib/version.js
 var version = __webpack_require__(3411);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
-var load = __webpack_require__(2366);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 1 modules
+var load = __webpack_require__(5207);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
 var prepare_plan = __webpack_require__(3812);
 // EXTERNAL MODULE: ./lib/port-ranges.js
@@ -420,8 +420,8 @@ function describeUnresolved({ environment, endpoint }, detail, missing) {
 var scan_rules = __webpack_require__(2283);
 // EXTERNAL MODULE: ./lib/prepare/scope.js
 var prepare_scope = __webpack_require__(3255);
-// EXTERNAL MODULE: ./lib/run.js + 19 modules
-var run = __webpack_require__(7214);
+// EXTERNAL MODULE: ./lib/run.js + 3 modules
+var run = __webpack_require__(2095);
 // EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
 var scan = __webpack_require__(5334);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
@@ -970,8 +970,8 @@ function nameMachine() {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-// EXTERNAL MODULE: ./lib/prepare/baseline.js + 1 modules
-var prepare_baseline = __webpack_require__(6508);
+// EXTERNAL MODULE: ./lib/prepare/baseline.js
+var prepare_baseline = __webpack_require__(928);
 // EXTERNAL MODULE: ./lib/prepare/results-options.js
 var results_options = __webpack_require__(8710);
 ;// CONCATENATED MODULE: ./lib/shards/outside.js

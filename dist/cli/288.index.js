@@ -24,8 +24,8 @@ var ports = __webpack_require__(3514);
 var problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
-var load = __webpack_require__(2366);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 1 modules
+var load = __webpack_require__(5207);
 // EXTERNAL MODULE: ./lib/report/closing.js
 var closing = __webpack_require__(1425);
 // EXTERNAL MODULE: ./lib/report/escape.js

@@ -12,7 +12,7 @@ export const modules = {
 /* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7522);
 /* harmony import */ var _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(6289);
 /* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
-/* harmony import */ var _prepare_load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2366);
+/* harmony import */ var _prepare_load_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5207);
 /* harmony import */ var _prepare_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4101);
 /* harmony import */ var _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2887);
 /* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(843);
@@ -52,7 +52,7 @@ async function diffStates(states, options) {
     if (!before.loaded && !after.loaded) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`Neither ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[0])} nor ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(states[1])} has a policy.`]);
     }
-    const changes = compare(before.loaded, after.loaded);
+    const changes = await compare(before.loaded, after.loaded);
     const fails = changes.some(({ direction, severity }) => direction === 'loosened' && (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .reaches */ .O6)(severity, request.failOnLoosening));
     return { fails, text: render() };
     function render() {
@@ -133,9 +133,9 @@ async function openCommit(ref, problem = `There is no file ${(0,_policy_problem_
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${problem} As a commit, ${error.message}`]);
     }
 }
-function compare(before, after) {
+async function compare(before, after) {
     try {
-        return (0,_prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .ANY_WORKFLOW */ .X_);
+        return await (0,_prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .comparePolicies */ .OF)(before, after, _prepare_review_js__WEBPACK_IMPORTED_MODULE_5__/* .ANY_WORKFLOW */ .X_);
     }
     catch (error) {
         throw error instanceof _policy_diff_loss_js__WEBPACK_IMPORTED_MODULE_13__/* .TooLarge */ .M ? new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO([`${error.message}.`]) : error;

@@ -25,8 +25,8 @@ var port_ranges = __webpack_require__(1067);
 var report_text = __webpack_require__(4639);
 // EXTERNAL MODULE: ./lib/repository/folder-tree.js + 1 modules
 var folder_tree = __webpack_require__(299);
-// EXTERNAL MODULE: ./lib/run.js + 19 modules
-var run = __webpack_require__(7214);
+// EXTERNAL MODULE: ./lib/run.js + 3 modules
+var run = __webpack_require__(2095);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:net"

@@ -32,8 +32,8 @@ var parse = __webpack_require__(3501);
 var policy_problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/policy/source.js
 var policy_source = __webpack_require__(5021);
-// EXTERNAL MODULE: ./lib/prepare/load.js + 5 modules
-var load = __webpack_require__(2366);
+// EXTERNAL MODULE: ./lib/prepare/load.js + 1 modules
+var load = __webpack_require__(5207);
 // EXTERNAL MODULE: ./lib/prepare/options.js
 var options = __webpack_require__(4101);
 // EXTERNAL MODULE: ./lib/prepare/plan.js
@@ -1388,8 +1388,8 @@ function describe_suggestion_cut(sentences) {
     return [...sentences.slice(0, MOST_SAID), `and ${(0,numbers/* count */.U)(sentences.length - MOST_SAID, 'more', 'more')}`];
 }
 
-// EXTERNAL MODULE: ./lib/run.js + 19 modules
-var run = __webpack_require__(7214);
+// EXTERNAL MODULE: ./lib/run.js + 3 modules
+var run = __webpack_require__(2095);
 ;// CONCATENATED MODULE: ./lib/commands/see-endpoints.js
 
 
@@ -1621,6 +1621,532 @@ function listSettings({ ports, ip, identify }) {
 /** A suggestion as it is printed. */
 function renderSuggestion({ file, before, text }, format) {
     return format === 'patch' ? writePatch(file, before, text) : text;
+}
+
+
+/***/ }),
+
+/***/ 1938:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B4: () => (/* binding */ placeBelow),
+/* harmony export */   og: () => (/* binding */ ownRules),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** A place in a floor as the policy has it that extends the floor. */
+function placeBelow(place, extended) {
+    const { file, line, column } = extended;
+    return { file, line, column, floor: sourceOf(place) };
+}
+/** Where something is written, be it in a floor or not. */
+function sourceOf({ file, line, column, floor }) {
+    return floor ?? { file, line, column };
+}
+/** The rules of a policy's own `hosts`, without those of its floors. */
+function ownRules({ hosts }) {
+    return hosts.filter(({ place }) => place.floor === undefined);
+}
+
+
+/***/ }),
+
+/***/ 2231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ createMemberReader)
+/* harmony export */ });
+/* harmony import */ var _decode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4200);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7996);
+
+
+/** Longest member or item that is held, in characters: a host with all ports open takes 6 million. */
+const LONGEST = 16 * 1024 * 1024;
+/** Splits one JSON object, however large, into its members and the items of its lists. */
+function createMemberReader({ lists, list: onList, item, member, end }) {
+    const here = { line: 1, column: 1 };
+    let piece = '';
+    let begins = here;
+    /** 0 outside of the object, 1 in it, 2 in a list whose items are wanted or in any other value. */
+    let depth = 0;
+    let list;
+    let isOver = false;
+    let isInText = false;
+    let isEscaped = false;
+    const refuse = (position) => {
+        throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(position, 'this is no JSON, or not all of it');
+    };
+    const flush = (text) => {
+        const whole = (piece + text).trim();
+        piece = '';
+        if (whole === '')
+            return;
+        if (list !== undefined)
+            item(list, whole, begins);
+        else
+            member(whole, begins);
+    };
+    return {
+        write(text) {
+            let start = 0;
+            const positionAt = (0,_decode_js__WEBPACK_IMPORTED_MODULE_0__/* .createPositions */ .H)(here, text);
+            const cut = (at) => {
+                flush(text.slice(start, at));
+                start = at + 1;
+                begins = positionAt(start);
+            };
+            for (let at = 0; at < text.length; at++) {
+                const c = text.charAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (c === '\\')
+                        isEscaped = true;
+                    else if (c === '"')
+                        isInText = false;
+                    continue;
+                }
+                if (isOver || depth === 0) {
+                    if (!isOver && c === '{') {
+                        depth = 1;
+                        start = at + 1;
+                    }
+                    else if (c.trim() !== '')
+                        refuse(positionAt(at));
+                    continue;
+                }
+                const level = list === undefined ? 1 : 2;
+                if (c === '"')
+                    isInText = true;
+                else if (c === ',' && depth === level)
+                    cut(at);
+                else if (c === '[' || c === '{') {
+                    const name = depth === 1 && c === '[' ? readName(piece + text.slice(start, at)) : undefined;
+                    depth += 1;
+                    if (name === undefined || !lists.has(name))
+                        continue;
+                    piece = '';
+                    list = name;
+                    start = at + 1;
+                    onList?.(name);
+                }
+                else if (c === ']' || c === '}') {
+                    if (depth === level) {
+                        cut(at);
+                        list = undefined;
+                        isOver = level === 1;
+                    }
+                    depth -= 1;
+                }
+            }
+            if (depth > 0 && !isOver)
+                piece += text.slice(start);
+            if (piece.length > LONGEST)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(begins, 'a part of the report is longer than any that Portgate writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (!isOver)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(here, _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .V);
+            end(here);
+        },
+    };
+}
+/** The name of a member, from what stands before its value. */
+function readName(text) {
+    return /^\s*"(\w+)"\s*:\s*$/.exec(text)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ readObject),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   NW: () => (/* binding */ createObjectReader)
+/* harmony export */ });
+/* harmony import */ var _decode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4200);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7996);
+
+
+/** Longest object, in characters: a banner may be long, and is no megabyte. */
+const LONGEST = 1024 * 1024;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+/** Splits a list of JSON objects into these: nothing but the one that is being read is held. */
+function createObjectReader({ object, mark, end }) {
+    const here = { line: 1, column: 1 };
+    let kept = '';
+    let begins = here;
+    let depth = 0;
+    let isInText = false;
+    let isEscaped = false;
+    return {
+        write(text) {
+            let start = 0;
+            const positionAt = (0,_decode_js__WEBPACK_IMPORTED_MODULE_0__/* .createPositions */ .H)(here, text);
+            for (let at = 0; at < text.length; at++) {
+                const code = text.charCodeAt(at);
+                if (isInText) {
+                    if (isEscaped)
+                        isEscaped = false;
+                    else if (code === BACKSLASH)
+                        isEscaped = true;
+                    else if (code === QUOTE)
+                        isInText = false;
+                }
+                else if (code === OPEN) {
+                    if (depth === 0) {
+                        begins = positionAt(at);
+                        start = at;
+                    }
+                    depth += 1;
+                }
+                else if (depth > 0) {
+                    if (code === QUOTE)
+                        isInText = true;
+                    else if (code === CLOSE && --depth === 0) {
+                        object(kept + text.slice(start, at + 1), begins);
+                        kept = '';
+                    }
+                }
+                else if (!/\s/.test(text.charAt(at)))
+                    mark(text.charAt(at), positionAt(at));
+            }
+            if (depth > 0)
+                kept += text.slice(start);
+            if (kept.length > LONGEST)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(begins, 'an object is longer than any that a scanner writes');
+            positionAt(text.length);
+        },
+        end() {
+            if (depth > 0)
+                throw new _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .ResultsError */ .N(here, _reading_js__WEBPACK_IMPORTED_MODULE_1__/* .CUT_OFF */ .V);
+            end(here);
+        },
+    };
+}
+/** A JSON object; undefined where the text is none. */
+function readObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value of JSON is an object, and no list. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 6563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ik: () => (/* binding */ createPortgateReader),
+/* harmony export */   Wr: () => (/* binding */ readInstant),
+/* harmony export */   rk: () => (/* binding */ readHost)
+/* harmony export */ });
+/* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9814);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7800);
+/* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7996);
+/* harmony import */ var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1826);
+/* harmony import */ var _json_members_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2231);
+/* harmony import */ var _json_objects_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(643);
+
+
+
+
+
+
+/**
+ * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
+ * were not open) is taken along, or the doubts of that run would be lost.
+ */
+function createPortgateReader(sink) {
+    const members = new Map();
+    const hosts = [];
+    const everywhere = new Set();
+    let isBlind = false;
+    const refuse = (position) => {
+        throw new _reading_js__WEBPACK_IMPORTED_MODULE_2__/* .ResultsError */ .N(position, 'this is not a Portgate report of `schemaVersion` 1');
+    };
+    return (0,_json_members_js__WEBPACK_IMPORTED_MODULE_4__/* .createMemberReader */ .c)({
+        lists: new Set(['hosts', 'findings', 'policyChanges']),
+        member(text, position) {
+            const object = (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .readObject */ .Ag)(`{${text}}`);
+            if (!object)
+                return refuse(position);
+            for (const [name, value] of Object.entries(object))
+                members.set(name, value);
+            if ('schemaVersion' in object && object.schemaVersion !== 1)
+                refuse(position);
+        },
+        item(name, text, position) {
+            const value = (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .readObject */ .Ag)(text);
+            if (!value)
+                return refuse(position);
+            if (name === 'hosts')
+                hosts.push(readHost(value) ?? refuse(position));
+            if (name !== 'findings')
+                return;
+            isBlind ||= value.id === 'canary-not-open';
+            if (value.id === 'answers-everywhere')
+                everywhere.add(nameOf(value.environment, value.endpoint, value.address));
+            if (typeof value.endpoint === 'string')
+                readGap(value.endpoint, value, sink);
+        },
+        end(position) {
+            const { schemaVersion, tool, startedAt, finishedAt } = Object.fromEntries(members);
+            if (schemaVersion !== 1 || !(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(tool) || tool.name !== 'portgate')
+                refuse(position);
+            const { version } = tool;
+            sink.scan({
+                tool: 'Portgate',
+                ...(typeof version === 'string' ? { version } : {}),
+                startedAt: readInstant(startedAt),
+                finishedAt: readInstant(finishedAt),
+                hasAllAddresses: true,
+            });
+            for (const host of hosts) {
+                const isEverywhere = everywhere.has(nameOf(host.environment, host.names[0], host.address));
+                const stated = isEverywhere ? { ...host, isEverywhere } : host;
+                sink.host(isBlind ? { ...stated, closed: [], filtered: [] } : stated);
+            }
+        },
+    });
+}
+function nameOf(...parts) {
+    return JSON.stringify(parts);
+}
+/** Milliseconds since 1970; undefined where it is no time. */
+function readInstant(text) {
+    const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
+}
+/** A host of a report; undefined where it is none. */
+function readHost({ environment, endpoint, address, ports, }) {
+    if (typeof endpoint !== 'string' || typeof address !== 'string' || !(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(ports))
+        return undefined;
+    const { open, closed, filtered, unknown } = ports;
+    if (!Array.isArray(open) || !Array.isArray(unknown))
+        return undefined;
+    const opened = open.map(readOpen);
+    const shut = [readRanges(closed, 'conn-refused'), readRanges(filtered, 'no-response')];
+    const unseen = unknown.map((group) => (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(group) ? readRanges(group.ports, readReason(group.reason)) : undefined);
+    const isWhole = [...opened, ...shut, ...unseen].every((part) => part !== undefined);
+    if (!isWhole)
+        return undefined;
+    return {
+        ...(typeof environment === 'string' ? { environment } : {}),
+        address,
+        names: [endpoint],
+        open: opened,
+        closed: [shut[0]],
+        filtered: [shut[1]],
+        unknown: unseen,
+    };
+}
+function readOpen(value) {
+    if (!(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(value))
+        return undefined;
+    const port = (0,_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .readPort */ .S)(value.port);
+    if (port === undefined)
+        return undefined;
+    const open = { port, reason: 'syn-ack' };
+    const { service, product, tls } = value;
+    if (typeof service !== 'string')
+        return { ...open, isUnasked: true };
+    return {
+        ...open,
+        service: (0,_services_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p)(service),
+        ...(typeof product === 'string' ? { product: (0,_services_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .p)(product) } : {}),
+        ...((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_5__/* .isObject */ .Gv)(tls) ? { tls: readTls(tls) } : {}),
+    };
+}
+function readTls({ protocol, validTo }) {
+    const until = readInstant(validTo);
+    return {
+        protocol: typeof protocol === 'string' ? protocol.replace(/[^\w.]/g, '').slice(0, 20) : 'TLS',
+        names: [],
+        ...(until === undefined ? {} : { validTo: new Date(until).toISOString() }),
+    };
+}
+function readRanges(text, reason) {
+    const ports = typeof text === 'string' ? (0,_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .readPortList */ .q)(text) : undefined;
+    return ports && { ports, reason };
+}
+/** A newer Portgate may have other reasons. */
+function readReason(text) {
+    return _model_js__WEBPACK_IMPORTED_MODULE_0__/* .REASONS */ .ez.find((reason) => reason === text) ?? 'not-stated';
+}
+/** What that run could not find or reach. */
+function readGap(endpoint, { id, environment, address, message }, sink) {
+    const kind = id === 'unresolved-host' ? 'unresolved' : id === 'no-ipv6-here' ? 'no-ipv6' : undefined;
+    if (!kind)
+        return;
+    const detail = typeof message === 'string' ? message.slice(0, 300) : '';
+    const about = typeof environment === 'string' ? { environment } : {};
+    sink.gap({ ...about, endpoint, kind, detail, ...(typeof address === 'string' ? { address } : {}) });
+}
+
+
+/***/ }),
+
+/***/ 7800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readPort),
+/* harmony export */   q: () => (/* binding */ readPortList)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1067);
+
+/** Lists that are remembered: scanners write the same ones again and again. */
+const MOST_KNOWN = 1_000;
+const LONGEST_KNOWN = 2_000;
+const known = new Map();
+/** A list of ports as scanners write it, `1-21,23`, ascending. Undefined where it is none. Equal texts may give the same list. */
+function readPortList(text) {
+    if (known.has(text))
+        return known.get(text);
+    const ranges = parse(text);
+    if (text.length <= LONGEST_KNOWN) {
+        if (known.size >= MOST_KNOWN)
+            known.clear();
+        known.set(text, ranges);
+    }
+    return ranges;
+}
+function parse(text) {
+    if (text === '')
+        return [];
+    const ranges = [];
+    for (const item of text.split(',')) {
+        const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
+        if (!match || +first > +last || +last > _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)
+            return undefined;
+        // Port 0 can be scanned, and is nobody's.
+        if (+last > 0)
+            ranges.push({ from: Math.max(1, +first), to: +last });
+    }
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRanges */ .$Z)(ranges);
+}
+/** A TCP port; undefined where the text is none. */
+function readPort(text) {
+    const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : text;
+    return typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t
+        ? port
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ toIdentified),
+/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */ });
+/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+const NAMES = new Map([
+    ['ajp12', 'ajp'],
+    ['ajp13', 'ajp'],
+    ['afp', 'afpovertcp'],
+    ['firebird', 'gds_db'],
+    ['http-proxy', 'http'],
+    ['ident', 'auth'],
+    ['irc', 'ircu'],
+    ['java-rmi', 'rmiregistry'],
+    ['memcached', 'memcache'],
+    ['mongod', 'mongodb'],
+    ['modbus', 'mbap'],
+    ['msrpc', 'epmap'],
+    ['ms-sql-m', 'ms-sql-s'],
+    ['netbios-ssn', 'microsoft-ds'],
+    ['oracle', 'oracle-tns'],
+    ['rpcbind', 'sunrpc'],
+    ['rdp', 'ms-wbt-server'],
+    ['socks4', 'socks'],
+    ['socks5', 'socks'],
+    ['vnc', 'rfb'],
+    ['vnc-http', 'http'],
+    ['xmpp', 'xmpp-client'],
+]);
+/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+const PRODUCTS = [
+    [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
+    [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
+    [/^(?:Apache )?CouchDB\b/i, 'couchdb'],
+    [/^InfluxDB\b/i, 'influxdb'],
+    [/^Grafana\b/i, 'grafana'],
+    [/^Prometheus\b/i, 'prometheus'],
+    [/^Docker Registry\b/i, 'docker-registry'],
+    [/^Docker\b/i, 'docker'],
+    [/^(?:Golang net\/http server \()?Kubernetes\b/i, 'kube-apiserver'],
+    [/^etcd\b/i, 'etcd-client'],
+    [/^(?:HashiCorp )?Consul\b/i, 'consul'],
+    [/^Neo4j\b/i, 'neo4j'],
+    [/^MinIO\b/i, 'minio'],
+    [/^Jenkins\b/i, 'jenkins'],
+    [/^Squid\b/i, 'squid'],
+];
+/** What is called otherwise where TLS is around it. */
+const IN_TLS = new Map([
+    ['amqp', 'amqps'],
+    ['ftp', 'ftps'],
+    ['http', 'https'],
+    ['imap', 'imaps'],
+    ['ldap', 'ldaps'],
+    ['mqtt', 'secure-mqtt'],
+    ['pop3', 'pop3s'],
+    ['smtp', 'submissions'],
+]);
+const LONGEST_TEXT = 100;
+/**
+ * What a scanner has recognised, as Portgate's own scan would say it.
+ *
+ * @param name the scanner's name of the service, `http` or `ssl/http`; undefined where it only knows that TLS answers, or nothing
+ * @param isInTls whether TLS is around it
+ */
+function toIdentified(name, product, isInTls) {
+    const bare = name?.replace(/^(?:ssl|tls)[/|]/, '');
+    const hasTls = isInTls || bare !== name;
+    const service = nameService(bare, product, hasTls);
+    const called = plain(product);
+    return {
+        ...(service === undefined ? {} : { service }),
+        ...(called === '' ? {} : { product: called }),
+        ...(hasTls ? { tls: { protocol: 'TLS', names: [] } } : {}),
+    };
+}
+function nameService(name, product, isInTls) {
+    if (name === undefined || name === '' || name === 'ssl' || name === 'tls')
+        return isInTls || name ? 'tls' : undefined;
+    const base = plain(name).toLowerCase();
+    const called = NAMES.get(base) ?? base;
+    const carried = called === 'http' ? PRODUCTS.find(([pattern]) => pattern.test(product))?.[1] : undefined;
+    return carried ?? (isInTls ? (IN_TLS.get(called) ?? called) : called);
+}
+/** Printable ASCII, as long as what the scan itself hands on. */
+function plain(text) {
+    return text
+        .replace(/[^\x20-\x7e]+/g, '?')
+        .slice(0, LONGEST_TEXT)
+        .trim();
 }
 
 

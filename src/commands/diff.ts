@@ -46,7 +46,7 @@ export async function diffStates(
   if (!before.loaded && !after.loaded) {
     throw new Unusable([`Neither ${quote(states[0])} nor ${quote(states[1])} has a policy.`])
   }
-  const changes = compare(before.loaded, after.loaded)
+  const changes = await compare(before.loaded, after.loaded)
   const fails = changes.some(
     ({ direction, severity }) => direction === 'loosened' && reaches(severity, request.failOnLoosening),
   )
@@ -142,9 +142,9 @@ async function openCommit(
   }
 }
 
-function compare(before: Loaded | undefined, after: Loaded | undefined): PolicyChange[] {
+async function compare(before: Loaded | undefined, after: Loaded | undefined): Promise<PolicyChange[]> {
   try {
-    return comparePolicies(before, after, ANY_WORKFLOW)
+    return await comparePolicies(before, after, ANY_WORKFLOW)
   } catch (error) {
     throw error instanceof TooLarge ? new Unusable([`${error.message}.`]) : error
   }

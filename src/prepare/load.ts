@@ -8,7 +8,6 @@ import { withhold } from '../policy/withhold.ts'
 import { freeMemory } from '../process/free-memory.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
-import { layOnFloors } from './floors.ts'
 import { loadOverrides, missing, readFile, refuse, sayAt } from './read-file.ts'
 
 /** Where the policy is looked for. */
@@ -102,7 +101,10 @@ export async function parsePolicyFile(tree: Tree, { file, bytes }: PolicyFile): 
   }
   if (bytes.length > LARGE_BYTES) freeMemory()
   const own = { policy, overrides: await loadOverrides(tree, policy) }
-  const laid = policy.extends ? await layOnFloors(tree, own, bytes, budget) : own
+  if (!policy.extends) return { policy, noEndpoints, catalogue: buildCatalogue(own.overrides) }
+  // Loaded here, so that a run of a policy that stands alone starts without it.
+  const { layOnFloors } = await import('./floors.ts')
+  const laid = await layOnFloors(tree, own, bytes, budget)
   return { policy: laid.policy, noEndpoints, catalogue: buildCatalogue(laid.overrides) }
 }
 

@@ -3,7 +3,7 @@ import { fromRoot } from '../repository/paths.ts'
 import type { Tree } from '../repository/tree.ts'
 import { type Loaded, load } from './load.ts'
 import type { Request } from './options.ts'
-import { readBefore, type Sides } from './review.ts'
+import { readBefore, type Sides } from './sides.ts'
 
 /** Where the policy of a run is read. */
 export interface PolicySource {

@@ -12,7 +12,6 @@ import { createExcludes } from '../policy/exclude.ts'
 import { matchesHost } from '../policy/hosts.ts'
 import { selectedRanges } from '../policy/plan.ts'
 import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
-import { createResultsReader } from '../read/formats/detect.ts'
 import { type Cover, toScanResult } from '../read/scan-result.ts'
 import type { Loaded } from './load.ts'
 import type { ResultsRequest } from './results-options.ts'
@@ -33,6 +32,8 @@ export async function readResults(
   now: Date,
   read?: ReadFile,
 ): Promise<ScanResult> {
+  // Loaded here, so that a scan starts without it.
+  const { createResultsReader } = await import('../read/formats/detect.ts')
   const collector = createCollector(listWanted(plan))
   const files: { file: ResultsFile; facts: FileFacts }[] = []
   for (const name of names) {

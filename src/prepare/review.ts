@@ -1,14 +1,13 @@
 import type { Review } from '../judge/review.ts'
 import type { Endpoint, Place, PolicyChange } from '../model.ts'
-import { diffPolicies } from '../policy/diff/diff.ts'
 import type { Doubts } from '../policy/diff/doubts.ts'
 import { TooLarge } from '../policy/diff/loss.ts'
 import { parseHostKey } from '../policy/hosts.ts'
 import { mayHold } from '../policy/plan.ts'
-import type { Tree } from '../repository/tree.ts'
 import { Unreadable, Unusable } from '../unusable.ts'
-import { type Loaded, loadBaseline, loadIfAny } from './load.ts'
+import { type Loaded, loadBaseline } from './load.ts'
 import type { Request } from './options.ts'
+import { readBefore, readSide, type Sides } from './sides.ts'
 
 /** What a workflow says beside its policy, as far as that is known. */
 interface Workflow {
@@ -19,14 +18,6 @@ interface Workflow {
 
 /** If the workflow's setting is unknown, assume the worse. */
 export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
-
-/** The two sides of a change of the policy, reviewed `from` → `to`. */
-export interface Sides {
-  from: Tree
-  to: Tree
-  /** Whose policy the run is judged by; undefined: that of neither, but of a ref that the user names. */
-  judgedBy?: 'from' | 'to'
-}
 
 /**
  * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
@@ -45,28 +36,11 @@ export async function reviewPolicy(
     const before = await readBefore(from, file)
     const workflow: Workflow = { endpoints, doubts: { mayPass: onDoubt === 'warn' } }
     const changes =
-      after instanceof Unusable ? [sayUnusable(after)] : comparePolicies(before, after, workflow)
+      after instanceof Unusable ? [sayUnusable(after)] : await comparePolicies(before, after, workflow)
     return { changes, ...said }
   } catch (error) {
     if (error instanceof Unreadable) return { changes: [], problem: error.message, ...said }
     if (error instanceof TooLarge) return { changes: [], problem: `${error.message}.`, ...said }
-    throw error
-  }
-}
-
-/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
-export async function readBefore(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
-  const found =
-    (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined))
-  return found instanceof Unusable ? undefined : found
-}
-
-/** A policy, none, or what is wrong with it. */
-async function readSide(tree: Tree, file: string | undefined): Promise<Loaded | Unusable | undefined> {
-  try {
-    return await loadIfAny(tree, file)
-  } catch (error) {
-    if (error instanceof Unusable && !(error instanceof Unreadable)) return error
     throw error
   }
 }
@@ -76,11 +50,13 @@ async function readSide(tree: Tree, file: string | undefined): Promise<Loaded | 
  *
  * @throws {TooLarge} where it would take too long to compare them
  */
-export function comparePolicies(
+export async function comparePolicies(
   before: Loaded | undefined,
   after: Loaded | undefined,
   { endpoints, doubts }: Workflow,
-): PolicyChange[] {
+): Promise<PolicyChange[]> {
+  // Loaded here, so that a run without a change of the policy starts without it.
+  const { diffPolicies } = await import('../policy/diff/diff.ts')
   if (before && after) return diffPolicies(before, after, doubts)
   if (!after) return before ? [sayRemoved(before, endpoints && endpoints.length > 0)] : []
   const added: PolicyChange = {

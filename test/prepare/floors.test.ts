@@ -403,7 +403,8 @@ describe('a change of what is extended', () => {
     const [old, now] = await Promise.all(
       [before, after].map((text) => load({ ...files, 'p.yml': text }, others)),
     )
-    return comparePolicies(old, now, ANY_WORKFLOW).map(({ direction, message }) => `${direction}: ${message}`)
+    const changes = await comparePolicies(old, now, ANY_WORKFLOW)
+    return changes.map(({ direction, message }) => `${direction}: ${message}`)
   }
   const plain = `${V}${HOSTS}`
   const extended = `${V}extends: floor.yml\n${HOSTS}`
