@@ -57,9 +57,11 @@ function sayCauses({ verdict }: Report, causes: Group[], news: News | undefined,
   const isNew = ({ first }: Group) => first.novelty !== undefined && first.novelty !== 'known'
   const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered
   if (others.length === 0) return ''
-  const isNamed = ordered.some((cause) => isNew(cause) && cause.first.fails)
+  // What is new is why: the rest is told below.
+  if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
+    return `; ${count(others.length, 'more cause')}`
   const seam = !news ? ': ' : news.isAny ? '; also: ' : '; '
-  return `${seam}${listCauses(others, room - seam.length, isNamed ? 0 : 1)}`
+  return `${seam}${listCauses(others, room - seam.length)}`
 }
 
 /** What a verdict other than a pass rests on. */
@@ -117,14 +119,14 @@ function sayWrong({ findings, shard }: Report, causes: Group[], room: number): s
   return `No violation and no doubt${findings.length > 0 ? `; ${count(findings.length, 'note')}` : ''}`
 }
 
-/** As many causes as there is room for, and at least so many; the rest is counted. */
-function listCauses(causes: Group[], room: number, least = 1): string {
+/** As many causes as there is room for, and at least the first; the rest is counted. */
+function listCauses(causes: Group[], room: number): string {
   const sayLeft = (left: number) => (left > 0 ? [count(left, 'more cause')] : [])
   let kept: string[] = []
   for (const [index, cause] of causes.entries()) {
     const next = [...kept, nameGroup(cause)]
     const isWithin = [...next, ...sayLeft(causes.length - next.length)].join(SEPARATOR).length <= room
-    if (index >= least && !isWithin) break
+    if (index > 0 && !isWithin) break
     kept = next
   }
   return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR)

@@ -59,7 +59,7 @@ describe('the command line', () => {
     expect(after.status, after.stdout).toBe(1)
     expect(after.stdout).toMatch(
       new RegExp(
-        `^FAIL: new since \\S+: redis open on 127\\.0\\.0\\.1:${services.late}; also: .*1 violation fails the check `,
+        `^FAIL: new since \\S+: redis open on 127\\.0\\.0\\.1:${services.late}; 1 more cause\\n.*1 violation fails the check `,
         's',
       ),
     )

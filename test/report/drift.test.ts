@@ -20,7 +20,7 @@ describe('the first line', () => {
     [
       'names what is new before anything else',
       compared,
-      'FAIL: new since 2026-05-03: redis open on db.example.com:6379 · https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03: http open on db.example.com:8080; also: 1 more cause',
+      'FAIL: new since 2026-05-03: redis open on db.example.com:6379 · https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03: http open on db.example.com:8080; 1 more cause',
     ],
     [
       'says that nothing is',
@@ -35,6 +35,15 @@ describe('the first line', () => {
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
       'FAIL: nothing new since 2026-05-03; redis open on db.example.com:6379 · 2 more causes',
+    ],
+    [
+      'says what is new, and why it fails where that is not new',
+      {
+        ...fail,
+        drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
+        findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
+      },
+      'FAIL: new since 2026-05-03: https open on www.example.com:443; also: redis open on db.example.com:6379 · 2 more causes',
     ],
     [
       'names a port that was opened and may be',
