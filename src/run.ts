@@ -53,7 +53,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   if (missing.length > 0) throw new Unusable([], missing, 'UNUSABLE: The policy names nothing to scan')
   const notice = explainUnknownEnvironment(policy, { asked: request.environment, deploysTo })
   if (notice !== undefined) say?.(notice)
-  const baseline = request.baseline === undefined ? undefined : await readBaseline(request.baseline)
+  const baseline = await readBaseline(request, say)
   const review = sides && (await reviewPolicy(sides, policyFile(request, root), request))
 
   const result = await look(request, loaded, plan, context)

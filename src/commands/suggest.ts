@@ -14,6 +14,7 @@ import { planScan } from '../prepare/plan.ts'
 import { policyFile } from '../prepare/policy.ts'
 import { placeReports, readReports } from '../prepare/reports.ts'
 import type { SuggestFormat } from '../report/formats.ts'
+import { gitTree } from '../repository/git-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { RunContext } from '../run.ts'
 import { amendPolicy } from '../suggest/amend.ts'
@@ -80,6 +81,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     ...(written ? { before: written.mark + written.source.text } : {}),
     text: (written?.mark ?? '') + text,
     sentences: [
+      ...(written ? [] : await explainEmptied(request, context)),
       ...describeSuggestions(suggestions, written !== undefined),
       ...unplaced.map(sayUnplaced),
       ...(written && isNamed ? cut(listUnscanned(after.policy, suggestions)) : []),
@@ -157,6 +159,22 @@ async function openWritten(
   // Says that there is none, and how to begin.
   if (named !== undefined || !isEnough) await load(tree, named, false)
   return undefined
+}
+
+/**
+ * Where a new policy was written in place of one that is empty now and says something in the last commit: a shell that is told to
+ * write the output there has emptied it.
+ */
+async function explainEmptied(request: Request, { root, tree }: RunContext): Promise<string[]> {
+  const found = await findPolicyFile(tree, policyFile(request, root))
+  if (!found) return []
+  const committed = await gitTree(root, 'HEAD')
+    .then((head) => head.read(found.file, 1))
+    .catch(() => undefined)
+  if (!committed?.length) return []
+  return [
+    `${found.file} is empty, but not in the last commit: if the output goes to that file, the shell has emptied it. The policy printed here is new and keeps nothing of the committed one, such as \`extends\`. To amend that one, run \`git restore\` on it, then \`suggest\` with \`--format patch\` and \`git apply\`.`,
+  ]
 }
 
 /** A policy that says nothing. */

@@ -25,7 +25,8 @@ import { parseResults, type ResultsOptions, type ResultsRequest } from './result
 
 /**
  * What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent, save a list
- * that was written and names nothing: its text is its only item then, and refused as such.
+ * that was written and names nothing: its text is its only item then, and refused as such; and save `baseline`, which a first run
+ * leaves empty.
  */
 export interface Options extends ResultsOptions {
   policy?: string
@@ -147,6 +148,8 @@ export function parseOptions(options: Options): Request {
   request.results = parseResults(options, complain)
   if (request.results && request.waitMs !== undefined)
     problems.push('wait: it cannot be combined with `results`')
+  if (options.baseline === undefined && request.knownViolations === 'warn')
+    problems.push('known-violations: `warn` has no effect without `baseline`')
   if (problems.length > 0) throw new Unusable(problems)
   return request
 }

@@ -33,16 +33,14 @@ interface Row {
 
 /**
  * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ * For a terminal no line is wider than it. Elsewhere no finding is cut: programs such as `grep` read it.
  */
 export function* renderCompact(report: Report, options: Partial<TextOptions> = {}): Generator<string> {
   const { paint, columns } = layOut(options)
-  const { verdict, seen } = headline(report)
+  const { verdict, seen } = headline(report, Number.isFinite(columns) ? columns : undefined)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
-  // What is new has names from outside, which stand in no colour.
-  const first = cutText(logSafe(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) =>
-    paint.bold(colour(text)),
-  )
+  // Names from outside stand in no colour.
+  const first = cutText(logSafe(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)))
   yield `${logSafe(first)}\n`
   yield* writeRows(report.findings, options)
   yield `${logSafe(cutText(seen, columns))}\n`

@@ -5,7 +5,8 @@ import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
 import { type Group, groupWorse } from './group.ts'
-import { sayNews } from './news.ts'
+import { cutMiddle } from './layout.ts'
+import { type News, SEPARATOR, sayNews } from './news.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
@@ -25,28 +26,46 @@ function countSeverities(findings: readonly Finding[]): string {
   ).join(', ')
 }
 
-/**
- * What the run says in three lines.
- * @param room most characters of `wrong`; the first item is kept even if it alone is longer
- */
-export function headline(report: Report, room = 200): Headline {
-  return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) }
-}
+/** Most characters of a line that names causes. */
+const ROOM = 100
 
-/** With a baseline, what is new comes before anything else. */
-function sayVerdict(report: Report): string {
-  if (report.shard) return sayShard(report, report.shard)
-  const { mode, verdict } = report
+/**
+ * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes before anything else.
+ *
+ * @param room most characters of the line that names causes; the first is kept even if it alone is longer
+ */
+export function headline(report: Report, room = ROOM): Headline {
+  const { mode, verdict, shard, findings } = report
+  const seen = saySeen(report)
+  const causes = groupWorse(findings)
+  if (shard) return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen }
   const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
   const news = sayNews(report, nameGroup)
-  const weight = weigh(report)
-  if (news === undefined) return `${name}${weight}`
-  return `${name}: ${news}${weight.replace(/^[:,]/, ';')}`
+  if (verdict === 'pass')
+    return { verdict: `${name}${sayPass(report, news?.text)}`, wrong: sayWrong(report, causes, room), seen }
+  const begin = news ? `${name}: ${news.text}` : name
+  const listed = sayCauses(report, causes, news, room - begin.length)
+  return { verdict: `${begin}${listed}`, wrong: weigh(report), seen }
 }
 
-/** What the verdict rests on, after its name. */
-function weigh({ mode, verdict, findings, coverage }: Report): string {
-  const audit = mode === 'audit'
+/** The causes that what is new has not named. */
+function sayCauses({ verdict }: Report, causes: Group[], news: News | undefined, room: number): string {
+  // A violation that does not fail is not why a run is inconclusive.
+  const isWhy = ({ first }: Group) => verdict === 'fail' || first.kind === 'doubt'
+  const ordered = [...causes.filter(isWhy), ...causes.filter((cause) => !isWhy(cause))]
+  const isNew = ({ first }: Group) => first.novelty !== undefined && first.novelty !== 'known'
+  const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered
+  if (others.length === 0) return ''
+  // What is new is why: the rest is told below.
+  if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
+    return `; ${count(others.length, 'more cause')}`
+  const seam = !news ? ': ' : news.isAny ? '; also: ' : '; '
+  return `${seam}${listCauses(others, room - seam.length)}`
+}
+
+/** What a verdict other than a pass rests on. */
+function weigh({ mode, verdict, findings }: Report): string {
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const failing = violations.filter(({ fails }) => fails)
   const doubts = findings.filter(({ kind }) => kind === 'doubt')
@@ -56,21 +75,25 @@ function weigh({ mode, verdict, findings, coverage }: Report): string {
     failingDoubts.length ? count(failingDoubts.length, 'doubt') : '',
   ].filter(Boolean)
   const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail'
-  const act = audit ? 'would fail' : `${verb} the check`
-  const spared = sayKnown(violations)
-  if (verdict === 'fail')
-    return `: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})${spared && `; ${spared}`}`
-  if (verdict === 'inconclusive') {
-    const rest = spared && `; ${spared}`
-    if (failingDoubts.length) return `: ${subjects.join(' and ')} ${act}${rest}`
-    return `: ${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`
+  const act = mode === 'audit' ? 'would fail' : `${verb} the check`
+  const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : ''
+  const known = sayKnown(violations)
+  const rest = known && `; ${known}`
+  if (subjects.length > 0) return `${subjects.join(' and ')} ${act}${severities}${rest}`
+  return `${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`
+}
+
+/** What a pass rests on, after its name. */
+function sayPass({ findings, coverage }: Report, news: string | undefined): string {
+  const violations = findings.filter(({ kind }) => kind === 'violation')
+  const begin = news === undefined ? ':' : `: ${news};`
+  const known = sayKnown(violations)
+  if (known) return `${begin} ${known}`
+  if (violations.length > 0) {
+    return `${begin} ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
   }
-  if (spared) return `: ${spared}`
-  if (violations.length) {
-    return `: ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
-  }
-  if (coverage.pairs === 0) return ', but nothing was scanned'
-  return ': every port seen is as the policy says'
+  if (coverage.pairs === 0) return `${news === undefined ? ',' : begin} but nothing was scanned`
+  return `${begin} every port seen is as the policy says`
 }
 
 /** The violations that the baseline has as well and that do not fail; empty where there are none. */
@@ -90,28 +113,30 @@ function sayShard({ findings, coverage }: Report, { index, of }: Shard): string 
   return `${name}: its part was scanned; \`portgate merge\` judges it with the others`
 }
 
-function sayWrong({ findings, shard }: Report, room: number): string {
-  const groups = groupWorse(findings)
-  if (groups.length === 0) {
-    const notes = findings.length
-    if (shard) return 'No doubt about what it saw'
-    return `No violation and no doubt${notes ? `; ${count(notes, 'note')}` : ''}`
+function sayWrong({ findings, shard }: Report, causes: Group[], room: number): string {
+  if (causes.length > 0) return listCauses(causes, room)
+  if (shard) return 'No doubt about what it saw'
+  return `No violation and no doubt${findings.length > 0 ? `; ${count(findings.length, 'note')}` : ''}`
+}
+
+/** As many causes as there is room for, and at least the first; the rest is counted. */
+function listCauses(causes: Group[], room: number): string {
+  const sayLeft = (left: number) => (left > 0 ? [count(left, 'more cause')] : [])
+  let kept: string[] = []
+  for (const [index, cause] of causes.entries()) {
+    const next = [...kept, nameGroup(cause)]
+    const isWithin = [...next, ...sayLeft(causes.length - next.length)].join(SEPARATOR).length <= room
+    if (index > 0 && !isWithin) break
+    kept = next
   }
-  const more = (left: number) => (left ? ` · ${count(left, 'more cause')}` : '')
-  let text = ''
-  for (const [index, group] of groups.entries()) {
-    const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group)
-    const left = groups.length - index - 1
-    if (text && next.length + more(left).length > room) return text + more(left + 1)
-    text = next
-  }
-  return text
+  return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR)
 }
 
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 export function nameGroup({ first, findings }: Group): string {
   const spots = listSpots(findings)
-  const target = printable((spots[0] && formatTarget(spots[0])) || THIS_RUN, 80)
+  // The port stands at the end.
+  const target = cutMiddle(printable((spots[0] && formatTarget(spots[0])) || THIS_RUN), 80)
   const where = target + sayMore(spots)
   return wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
 }

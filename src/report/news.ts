@@ -9,13 +9,22 @@ import { dayOf } from './wording/drift.ts'
 /** So much is named in the first line. */
 const MOST_NAMED = 3
 
+/** Between what is named in one line. */
+export const SEPARATOR = ' · '
+
+/** What is new, or that nothing is. */
+export interface News {
+  text: string
+  isAny: boolean
+}
+
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
  * allows counts, too: that a port was opened, or another service answers.
  *
  * @param nameGroup a group of violations in few words
  */
-export function sayNews(report: Report, nameGroup: (group: Group) => string): string | undefined {
+export function sayNews(report: Report, nameGroup: (group: Group) => string): News | undefined {
   const { drift, findings } = report
   if (!drift) return undefined
   const day = printable(dayOf(drift.baseline.startedAt), 20)
@@ -37,13 +46,14 @@ export function sayNews(report: Report, nameGroup: (group: Group) => string): st
     ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
     ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
   ]
-  return parts.length > 0 ? parts.join('; ') : `nothing new since ${day}`
+  const isAny = parts.length > 0
+  return { text: isAny ? parts.join('; ') : `nothing new since ${day}`, isAny }
 }
 
 function listSome(names: string[]): string {
   const left = names.length - MOST_NAMED
   const shown = names.slice(0, MOST_NAMED)
-  return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(' · ')
+  return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(SEPARATOR)
 }
 
 function nameService(service = 'port'): string {

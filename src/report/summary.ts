@@ -45,7 +45,7 @@ interface Section {
 
 /**
  * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
- * verdict, what is wrong, and how much was seen. All text from outside is escaped.
+ * verdict and why, how much is wrong, and how much was seen. All text from outside is escaped.
  * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
  * fit is counted
  */

@@ -53,8 +53,8 @@ const LABEL = { indent: 2, label: 10 }
 const PORTS = { indent: 5, label: 7 }
 
 /**
- * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict, what
- * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
+ * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict and
+ * why, how much is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 export function renderText(
   report: Report,
@@ -85,10 +85,8 @@ function renderHeadline(report: Report, { width, paint }: Context): string[] {
   const { verdict, wrong, seen } = headline(report, width)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
   const emphasise = (line: string) => paint.bold(colour(line))
-  // What is new has names from outside, which stand in no colour: its end might act together with their own.
-  const paintLine = report.drift
-    ? (line: string, index: number) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
-    : emphasise
+  // Names from outside stand in no colour: its end might act together with their own.
+  const paintLine = (line: string, index: number) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
   return [...wrap(verdict, width).map(paintLine), ...wrap(wrong, width), ...wrap(seen, width)]
 }
 

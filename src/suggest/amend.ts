@@ -1,8 +1,8 @@
 import { type Alias, isAlias, type Node, type YAMLMap } from 'yaml'
-import type { HostMatcher, HostRule, Policy } from '../model.ts'
-import { matcherText } from '../policy/hosts.ts'
+import type { HostRule, Policy } from '../model.ts'
 import { addHosts, addItems, addKeys } from './edit-list.ts'
 import { findLevel } from './level.ts'
+import { partLists } from './part-lists.ts'
 import type { NewAllowance, NewHost } from './suggestions.ts'
 import { writeOutAllowances } from './write-out.ts'
 import {
@@ -28,6 +28,13 @@ export interface Amended {
  * stays as well, and where it stands for one host more than is wanted, that host gets a list of its own.
  */
 export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Amended {
+  const amended = addAllowances(text, policy, hosts)
+  if (amended.unplaced.length === 0) return amended
+  // By now the aliases of hosts that need more themselves are written out: an anchor goes to one that stays.
+  return addAllowances(partLists(amended.text, policy, amended.unplaced), policy, amended.unplaced)
+}
+
+function addAllowances(text: string, policy: Policy, hosts: NewHost[]): Amended {
   const written = readPolicyText(text)
   const edits: Edit[] = []
   const unplaced: NewHost[] = []
@@ -40,10 +47,8 @@ export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Ame
   for (const environment of [...environments].sort(
     (a, b) => Number(a === undefined) - Number(b === undefined),
   )) {
-    const { level, map, hasHosts, rules } = findLevel(written, policy, environment)
+    const { level, map, hasHosts, ruleOf } = findLevel(written, policy, environment)
     const own = hosts.filter((host) => host.environment === environment)
-    const keyed = new Map(rules.map((rule) => [nameOf(rule.matcher), rule]))
-    const ruleOf = ({ kind, host }: NewHost) => keyed.get(`${kind} ${host}`)
     for (const host of own) {
       const rule = ruleOf(host)
       if (rule && host.allow.length > 0) place([host], map && extend(written, map, rule, host))
@@ -55,11 +60,6 @@ export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Ame
     else place(fresh, level && !hasHosts ? addHosts(written, level, keys) : undefined)
   }
   return { text: applyEdits(text, edits), unplaced }
-}
-
-/** A key of `hosts` by what it means. */
-function nameOf(matcher: HostMatcher): string {
-  return `${matcher.kind} ${matcherText(matcher)}`
 }
 
 /** Adds to what a key says already. */

@@ -78,7 +78,8 @@ export function ownSeq(node: unknown, policy: PolicyText): YAMLSeq<Node> | undef
   return isSeq<Node>(node) && !isShared(node, policy) ? node : undefined
 }
 
-function isShared({ anchor }: Node, { shared }: PolicyText): boolean {
+/** Whether what stands there holds elsewhere as well. */
+export function isShared({ anchor }: Node, { shared }: PolicyText): boolean {
   return anchor !== undefined && shared.has(anchor)
 }
 

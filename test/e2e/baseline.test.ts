@@ -57,9 +57,11 @@ describe('the command line', () => {
     await using _late = await services.openLate()
     const after = await check('--baseline', 'second/report.json', ...warn, '--output-directory', 'third')
     expect(after.status, after.stdout).toBe(1)
-    const [line] = after.stdout.split('\n')
-    expect(line).toMatch(
-      new RegExp(`^FAIL: new since \\S+: redis open on 127\\.0\\.0\\.1:${services.late}; 1 violation fails`),
+    expect(after.stdout).toMatch(
+      new RegExp(
+        `^FAIL: new since \\S+: redis open on 127\\.0\\.0\\.1:${services.late}; 1 more cause\\n.*1 violation fails the check `,
+        's',
+      ),
     )
     const [before, now] = await Promise.all(
       ['first', 'third'].map(async (folder) =>
@@ -105,7 +107,7 @@ describe('the command line', () => {
     expect(run.stderr).toContain(said)
   })
 
-  test('refuses an empty flag, and another value than fail or warn', async () => {
+  test('refuses an empty flag, another value than fail or warn, and warn without a baseline', async () => {
     const cwd = await makeFolder({ [POLICY]: 'version: 1\nhosts: { portgate.invalid: [] }\n' })
     const empty = await runBundle('cli', ['check', '--baseline', ''], { cwd })
     expect([empty.status, empty.stderr]).toEqual([
@@ -114,6 +116,12 @@ describe('the command line', () => {
     ])
     const wrong = await runBundle('cli', ['check', '--known-violations', 'pass'], { cwd })
     expect(wrong.stderr).toContain('known-violations: invalid value `pass` (expected one of fail, warn)')
+    const alone = await runBundle('cli', ['check', '--known-violations', 'warn'], { cwd })
+    expect([alone.status, alone.stdout, alone.stderr]).toEqual([
+      2,
+      '',
+      expect.stringContaining('known-violations: `warn` has no effect without `baseline`'),
+    ])
   })
 })
 
@@ -125,11 +133,14 @@ describe('the action', () => {
     const first = await runAction(inputs, { files })
     expect([first.status, first.outputs['new-violations']], first.stdout).toEqual([1, '1'])
     expect(JSON.parse(await readFile(first.outputs.report ?? '', 'utf8'))).not.toHaveProperty('drift')
+    const without = '`known-violations: warn` has no effect: `baseline` is empty'
+    expect(first.log).toContain(without)
 
     await using _late = await services.openLate()
     const second = await runAction({ ...inputs, baseline: first.outputs.report ?? '' }, { files })
     const { violations, verdict, 'new-violations': fresh } = second.outputs
     expect([second.status, verdict, violations, fresh], second.stdout).toEqual([1, 'fail', '2', '1'])
+    expect(second.log).not.toContain(without)
     expect(second.summary).toContain('**critical**<br>new |')
     expect(second.summary.split('\n')[0]).toContain(`redis open on 127.0.0.1:${services.late}`)
   })

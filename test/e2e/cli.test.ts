@@ -17,7 +17,10 @@ describe.concurrent('check', () => {
     await using server = await listen(redis)
     const run = await portgate(['check', '127.0.0.1', '--ports', String(server.port)])
     expect([run.status, run.stderr], run.stdout).toEqual([1, ''])
-    expect(run.stdout.split('\n')[0]).toBe('FAIL: 1 violation fails the check (1 critical)')
+    expect(run.stdout.split('\n').slice(0, 2)).toEqual([
+      `FAIL: redis open on 127.0.0.1:${server.port}`,
+      '1 violation fails the check (1 critical)',
+    ])
     expect(run.stdout).not.toContain(ESCAPE)
   })
 
@@ -148,12 +151,12 @@ ${hosts}
   })
 
   test.each([
-    ['compact', 'FAIL: 1 violation fails the check (1 critical)\n!CRITICAL  127.0.0.1:'],
+    ['compact', 'FAIL: redis open on 127.0.0.1:'],
     ['junit', '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Portgate" tests="2" failures="1"'],
     ['csv', 'environment,endpoint,address,port,'],
-    ['github', 'FAIL: 1 violation fails the check (1 critical)\n!CRITICAL  127.0.0.1:'],
+    ['github', 'FAIL: redis open on 127.0.0.1:'],
     ['html', '<!doctype html>\n<html lang="en">'],
-    ['markdown', '### ❌ FAIL: 1 violation fails the check (1 critical)\n'],
+    ['markdown', '### ❌ FAIL: redis open on 127.0.0.1:'],
     ['sarif', '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0"'],
   ])('--format %s is that and nothing else', async (format, start) => {
     await using server = await listen(redis)

@@ -307,7 +307,7 @@ describe.concurrent('the comment', () => {
     expect(run.summary.length).toBeGreaterThan(65_536)
     const [comment] = github.world.comments
     expect(comment?.body.length).toBeLessThanOrEqual(65_536)
-    expect(comment?.body).toMatch(/FAIL: 700 violations.*left out.*\[this run\]/s)
+    expect(comment?.body).toMatch(/FAIL: .* and 699 more\n\*\*700 violations fail .*left out.*\[this run\]/s)
   })
 })
 

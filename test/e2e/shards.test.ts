@@ -74,7 +74,7 @@ test('four shards in a shell find what one run finds, and one that is lost is na
   await rm(join(cwd, 'shards/shard-3-attempt-1.json'))
   const less = await runPortgate(cwd, 'merge', '--plan', 'plan.json', 'shards')
   expect(less.status).toBe(3)
-  expect(less.stdout).toMatch(/^INCONCLUSIVE/)
+  expect(less.stdout).toMatch(/^INCONCLUSIVE: /)
   expect(less.stdout.replace(/\s+/g, ' ')).toContain(
     `Shard 3 of 4 is missing, so nothing is known about 3 ports on 1 host: ${host?.address}.`,
   )

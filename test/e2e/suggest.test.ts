@@ -208,6 +208,26 @@ describe.concurrent('a policy that is there', () => {
     const run = await portgate(['suggest'], folder)
     expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('is empty')])
   })
+
+  test('that the shell has emptied is missed aloud, if git has it', async () => {
+    const file = '.github/port-policy.yml'
+    const folder = await makeFolder({ [file]: 'version: 1\nextends: policies/floor.yml\nhosts: {}\n' })
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x', ...args], { cwd: folder })
+    const script = `"${process.execPath}" "${CLI}" suggest 127.0.0.1 --ports 1 > ${file}`
+    const suggestIntoIt = () => runBundle('cli', [], { cwd: folder, wrapper: ['sh', '-c', script] })
+    const note = `${file} is empty, but not in the last commit`
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-qm', 'x')
+    const emptied = await suggestIntoIt()
+    expect([emptied.status, emptied.stderr]).toEqual([0, expect.stringContaining(note)])
+    git('rm', '-qf', file)
+    git('commit', '-qm', 'x')
+    execFileSync('mkdir', ['-p', '.github'], { cwd: folder })
+    const first = await suggestIntoIt()
+    expect([first.status, first.stderr]).toEqual([0, expect.not.stringContaining(note)])
+  })
 })
 
 describe.concurrent('what cannot be used', () => {

@@ -9,7 +9,7 @@ const renderCompact = (...given: Parameters<typeof renderPieces>) => [...renderP
 
 describe('compact', () => {
   test('has a line a finding between the verdict and what was seen, in columns', () => {
-    expect(renderCompact(fail, { width: 80 })).toBe(`FAIL: 2 violations fail the check (1 critical, 1 medium)
+    expect(renderCompact(fail, { width: 80 })).toBe(`FAIL: redis open on db.example.com:6379 · 2 more causes
 !CRITICAL  db.example.com:6379         unexpected-open-port  redis
 !MEDIUM    bastion.example.com:22      expired-allowance     ssh
  LOW       db.example.com:8080         unexpected-open-port  http
@@ -39,9 +39,10 @@ Saw 3 endpoints, 3 addresses, 1,204 of 65,535 ports; 1 IPv6 address left out
     },
   )
 
-  test('cuts nothing where there is no terminal', () => {
+  test('cuts no finding where there is no terminal', () => {
     const endpoint = `${'long.'.repeat(40)}example.com`
-    const text = renderCompact({ ...fail, findings: [makeFinding({ endpoint })] }, {})
+    const [, ...lines] = renderCompact({ ...fail, findings: [makeFinding({ endpoint })] }, {}).split('\n')
+    const text = lines.join('\n')
     expect(text).toContain(`${endpoint}:6379`)
     expect(text).toContain('is open, and no allowance covers it.')
     expect(text).not.toContain('…')

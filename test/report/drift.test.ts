@@ -20,7 +20,7 @@ describe('the first line', () => {
     [
       'names what is new before anything else',
       compared,
-      'FAIL: new since 2026-05-03: redis open on db.example.com:6379 · https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03: http open on db.example.com:8080; 1 violation fails the check (1 critical); 1 known violation does not fail (1 medium)',
+      'FAIL: new since 2026-05-03: redis open on db.example.com:6379 · https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03: http open on db.example.com:8080; 1 more cause',
     ],
     [
       'says that nothing is',
@@ -34,7 +34,16 @@ describe('the first line', () => {
         drift: { ...nothing, baseline },
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
-      'FAIL: nothing new since 2026-05-03; 2 violations fail the check (1 critical, 1 medium); 1 known violation does not fail (1 low)',
+      'FAIL: nothing new since 2026-05-03; redis open on db.example.com:6379 · 2 more causes',
+    ],
+    [
+      'says what is new, and why it fails where that is not new',
+      {
+        ...fail,
+        drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
+        findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
+      },
+      'FAIL: new since 2026-05-03: https open on www.example.com:443; also: redis open on db.example.com:6379 · 2 more causes',
     ],
     [
       'names a port that was opened and may be',
@@ -61,7 +70,7 @@ describe('the first line', () => {
       makeFinding({ id: 'unexpected-open-port', port: 7000 + index, service: `s${index}`, novelty: 'new' }),
     )
     expect(headline({ ...compared, findings, drift: { ...nothing, baseline } }).verdict).toMatch(
-      /: s0 open on .* · s1 open on .* · s2 open on db\.example\.com:7002 · 6 more; /,
+      /: s0 open on .* · s1 open on .* · s2 open on db\.example\.com:7002 · 6 more$/,
     )
   })
 })

@@ -7,6 +7,8 @@ import { audit, fail, huge, inconclusive, makeFinding, nothingScanned, pass, rep
 
 const [critical, medium, low] = fail.findings
 const [doubt] = inconclusive.findings
+const failByOne: Report = { ...fail, findings: medium ? [medium] : [] }
+const unfailing = inconclusive.findings.map((finding) => ({ ...finding, fails: false }))
 
 describe('the verdict', () => {
   test.each<[string, Report, string]>([
@@ -17,64 +19,75 @@ describe('the verdict', () => {
       { ...pass, findings: low ? [low] : [] },
       'PASS: 1 violation (1 low), none at or above fail-on',
     ],
-    ['fail', fail, 'FAIL: 2 violations fail the check (1 critical, 1 medium)'],
-    [
-      'fail by one',
-      { ...fail, findings: fail.findings.slice(1) },
-      'FAIL: 1 violation fails the check (1 medium)',
-    ],
-    [
-      'fail, and doubts',
-      { ...fail, findings: [...fail.findings, ...inconclusive.findings] },
-      'FAIL: 2 violations and 2 doubts fail the check (1 critical, 1 medium)',
-    ],
-    ['audit', audit, 'FAIL (audit mode): 2 violations would fail (1 critical, 1 medium)'],
+    ['fail', fail, 'FAIL: redis open on db.example.com:6379 · 2 more causes'],
+    ['fail by one', failByOne, 'FAIL: ssh open on bastion.example.com:22, allowance expired'],
+    ['audit', audit, 'FAIL (audit mode): redis open on db.example.com:6379 · 2 more causes'],
     [
       'audit with doubts',
       { ...inconclusive, mode: 'audit' },
-      'INCONCLUSIVE (audit mode): 2 doubts would fail',
+      'INCONCLUSIVE (audit mode): db.example.com not resolved · 1 more cause',
     ],
-    ['inconclusive', inconclusive, 'INCONCLUSIVE: 2 doubts fail the check'],
     [
-      'inconclusive that warns',
-      { ...inconclusive, findings: inconclusive.findings.map((finding) => ({ ...finding, fails: false })) },
-      'INCONCLUSIVE: 2 doubts; on-doubt is warn, so the check does not fail',
+      'inconclusive',
+      inconclusive,
+      'INCONCLUSIVE: db.example.com not resolved · scan of www.example.com incomplete',
     ],
-    ['thousands', huge, 'FAIL: 5,000 violations fail the check (100 critical, 4,900 high)'],
+    [
+      'inconclusive, and violations below fail-on',
+      { ...inconclusive, findings: [...(low ? [low] : []), ...unfailing] },
+      'INCONCLUSIVE: db.example.com not resolved · 2 more causes',
+    ],
+    [
+      'a guess, said to be such',
+      { ...fail, findings: [makeFinding({ port: 2375, service: undefined, usual: 'docker' })] },
+      'FAIL: unidentified service (usually docker) open on db.example.com:2375',
+    ],
+    ['the same on many', repeated, 'FAIL: redis open on 192.0.2.40:6379 and 11 more'],
+    ['thousands', huge, 'FAIL: redis open on host-0.example.com:6379 · 4,999 more causes'],
   ])('%s', (_name, report, expected) => {
-    expect(headline(report).verdict).toBe(expected)
+    expect(headline(report, 80).verdict).toBe(expected)
+  })
+
+  test('names as many causes as there is room for, and the first whatever its length', () => {
+    expect(headline(fail, 120).verdict).toBe(
+      'FAIL: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · 1 more cause',
+    )
+    const endpoint = `${'long.'.repeat(40)}example.com`
+    const { verdict } = headline({ ...fail, findings: [makeFinding({ endpoint }), ...fail.findings] }, 80)
+    expect(verdict).toMatch(
+      /^FAIL: redis open on (long\.)+.*….*\.example\.com:6379 and 1 more · 2 more causes$/,
+    )
+    expect(verdict.length).toBeLessThan(140)
   })
 })
 
-describe('what is wrong', () => {
+describe('how much is wrong', () => {
   test.each<[string, Report, string]>([
     ['nothing', pass, 'No violation and no doubt'],
     ['notes', { ...pass, findings: fail.findings.slice(3) }, 'No violation and no doubt; 2 notes'],
     [
-      'violations, worst first',
-      fail,
-      'redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · http open on db.example.com:8080',
+      'a violation below fail-on',
+      { ...pass, findings: low ? [low] : [] },
+      'http open on db.example.com:8080',
     ],
-    ['doubts', inconclusive, 'db.example.com not resolved · scan of www.example.com incomplete'],
+    ['fail', fail, '2 violations fail the check (1 critical, 1 medium)'],
+    ['fail by one', failByOne, '1 violation fails the check (1 medium)'],
     [
-      'guesses, said to be such',
-      {
-        ...fail,
-        findings: [
-          makeFinding({ port: 9200, service: 'http', usual: 'elasticsearch' }),
-          makeFinding({ port: 2375, service: undefined, usual: 'docker' }),
-        ],
-      },
-      'http (usually elasticsearch) open on db.example.com:9200 · unidentified service (usually docker) open on db.example.com:2375',
+      'fail, and doubts',
+      { ...fail, findings: [...fail.findings, ...inconclusive.findings] },
+      '2 violations and 2 doubts fail the check (1 critical, 1 medium)',
     ],
-    ['the same on many', repeated, 'redis open on 192.0.2.40:6379 and 11 more'],
+    ['audit', audit, '2 violations would fail (1 critical, 1 medium)'],
+    ['audit with doubts', { ...inconclusive, mode: 'audit' }, '2 doubts would fail'],
+    ['inconclusive', inconclusive, '2 doubts fail the check'],
+    [
+      'inconclusive that warns',
+      { ...inconclusive, findings: unfailing },
+      '2 doubts; on-doubt is warn, so the check does not fail',
+    ],
+    ['thousands', huge, '5,000 violations fail the check (100 critical, 4,900 high)'],
   ])('%s', (_name, report, expected) => {
     expect(headline(report).wrong).toBe(expected)
-  })
-
-  test('says how much it leaves out where there is no room', () => {
-    expect(headline(fail, 80).wrong).toBe('redis open on db.example.com:6379 · 2 more causes')
-    expect(headline(huge, 80).wrong).toBe('redis open on host-0.example.com:6379 · 4,999 more causes')
   })
 })
 

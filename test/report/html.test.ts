@@ -62,7 +62,7 @@ describe('the page', () => {
     const page = render(fail)
     const [head = ''] = page.split('<script')
     expect(head).toContain(
-      '<span class="word">FAIL</span>: 2 violations fail the check (1 critical, 1 medium)',
+      '<span class="word">FAIL</span>: redis open on db.example.com:6379 · 2 more causes',
     )
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
     expect(head).toContain('100 % of 3,612 pairs of address and port seen')

@@ -31,7 +31,7 @@ function cells(row: string): string[] {
 }
 
 describe('the first three lines', () => {
-  test.each(names)('%s: tell verdict, what is wrong, how much was seen', (name) => {
+  test.each(names)('%s: tell verdict and why, how much is wrong, how much was seen', (name) => {
     const report = samples[name] as Report
     const [verdict = '', wrong = '', seen = ''] = renderSummary(report).split('\n').map(decodeMarkdown)
     const said = headline(report)

@@ -46,7 +46,7 @@ describe('every line', () => {
 
 describe('the first three lines', () => {
   test.each(names.filter((name) => !['hostile', 'huge', 'compared'].includes(name)))(
-    '%s: tell verdict, what is wrong, how much was seen',
+    '%s: tell verdict and why, how much is wrong, how much was seen',
     (name) => {
       const report = samples[name] as Report
       const { verdict, wrong, seen } = headline(report, 80)

@@ -42,15 +42,19 @@ function isWithin(text: string, longer: string): boolean {
 }
 
 const ALIAS = /\*[a-z]+/g
+const ANCHOR = / &[a-z]+/g
+
+const listAnchors = (text: string) => text.match(ANCHOR)?.sort()
 
 describe('a policy that is amended', { timeout: 30_000 + WORLDS * 100 }, () => {
-  it('keeps every character that it has, aliases that are written out aside', () => {
+  it('keeps every character that it has, aliases that are written out and anchors that move aside', () => {
     const check = (one: World, text: string) => {
       const before = readIfValid(text)
       fc.pre(before !== undefined)
       const amended = amendFor(one, before as Side, text)
-      const kept = text.replace(ALIAS, '')
+      const kept = text.replace(ALIAS, '').replace(ANCHOR, '')
       if (!isWithin(kept, amended.text)) expect.fail(`${text}---\n${amended.text}`)
+      expect(listAnchors(amended.text), amended.text).toEqual(listAnchors(text))
       expect(amended.text.includes('\r\n')).toBe(text.includes('\r\n'))
       if (text.includes('\r\n')) expect(/[^\r]\n/.test(amended.text)).toBe(false)
     }
@@ -98,5 +102,96 @@ describe('a policy that is amended', { timeout: 30_000 + WORLDS * 100 }, () => {
     }
     fc.assert(fc.property(world, writtenPolicy, check), DRAW)
     expect(compared).toBeGreaterThan(WORLDS / 3)
+  })
+})
+
+describe('a list that others share', () => {
+  const http = { port: '8080', service: 'http', documents: [], answered: ['nginx'] }
+
+  function amend(text: string, ...hosts: string[]): string {
+    const { policy } = readSide(text)
+    const { text: written, unplaced } = amendPolicy(
+      text,
+      policy,
+      hosts.map((host) => ({ kind: 'name', host: `${host}.ex.com`, allow: [http] })),
+    )
+    expect(unplaced).toEqual([])
+    return written
+  }
+
+  const FLOW = `version: 1
+hosts:
+  a.ex.com: &web [80, 443] # the web
+  b.ex.com: *web
+  c.ex.com: { deny: [23], allow: *web }
+`
+  const BLOCK = `version: 1
+hosts:
+  a.ex.com:
+    deny: [23]
+    allow: &web # the web
+      - 80 # plain
+      - { port: 22, service: ssh, reason: 'a, "b": c # d' }
+  b.ex.com: *web
+`
+
+  it.each([
+    [
+      'is its first host’s own then, and the anchor moves on',
+      FLOW,
+      ['a'],
+      `version: 1
+hosts:
+  a.ex.com: [80, 443, { port: 8080, service: http }] # the web
+  b.ex.com: &web [80, 443]
+  c.ex.com: { deny: [23], allow: *web }
+`,
+    ],
+    [
+      'moves on to the first host that needs no more',
+      FLOW,
+      ['a', 'b'],
+      `version: 1
+hosts:
+  a.ex.com: [80, 443, { port: 8080, service: http }] # the web
+  b.ex.com: [80, 443, { port: 8080, service: http }]
+  c.ex.com: { deny: [23], allow: &web [80, 443] }
+`,
+    ],
+    [
+      'keeps its anchor where all need more',
+      FLOW,
+      ['a', 'b', 'c'],
+      `version: 1
+hosts:
+  a.ex.com: &web [80, 443, { port: 8080, service: http }] # the web
+  b.ex.com: [80, 443, { port: 8080, service: http }]
+  c.ex.com: { deny: [23], allow: [80, 443, { port: 8080, service: http }] }
+`,
+    ],
+    [
+      'keeps its comments where it stays',
+      BLOCK,
+      ['a'],
+      `version: 1
+hosts:
+  a.ex.com:
+    deny: [23]
+    allow: # the web
+      - 80 # plain
+      - { port: 22, service: ssh, reason: 'a, "b": c # d' }
+      - { port: 8080, service: http } # nginx
+  b.ex.com: &web [80, { port: 22, service: ssh, reason: 'a, "b": c # d' }]
+`,
+    ],
+  ])('%s', (_, text, hosts, expected) => {
+    expect(amend(text, ...hosts)).toBe(expected)
+  })
+
+  it('means the anchor before it, where that is set twice', () => {
+    const twice = `${FLOW}  d.ex.com: &web [25]\n  e.ex.com: *web\n`
+    expect(amend(twice, 'd')).toBe(
+      `${FLOW}  d.ex.com: [25, { port: 8080, service: http }] # nginx\n  e.ex.com: &web [25]\n`,
+    )
   })
 })

@@ -21,6 +21,8 @@ const RULES: ((at: string) => string)[] = [
   () => ' *web # as the others',
   () => ' &list [80]',
   () => ' *list',
+  (at) => ` &list # shared\n${at}- 443 # its own\n${at}- { port: 22, service: ssh }`,
+  () => ' { deny: [23], allow: &list [80, 443] }',
   () => ' { allow: [80], deny: [23] } # flow',
   () => ' { deny: [2222] }',
   () => ' { <<: *base, deny: [9200] }',
@@ -56,9 +58,10 @@ export const writtenPolicy: fc.Arbitrary<string> = style.map(
     const needsList = own.some((line) => line.endsWith(' *list'))
     const anchors = own.filter((line) => line.includes('&list'))
     const kept = own.map((line) =>
-      line.includes('&list') && line !== anchors[0] ? line.replace('&list ', '') : line,
+      line.includes('&list') && line !== anchors[0] ? line.replace(/&list ?/, '') : line,
     )
-    const block = ['hosts: # who', ...(needsList ? [`${indent}list.ex.org: [80]`] : []), ...kept]
+    kept.sort((a, b) => Number(b.includes('&list')) - Number(a.includes('&list')))
+    const block = ['hosts: # who', ...kept]
     const written = {
       block: kept.length > 0 ? block : ['hosts: {}'],
       flow: ['hosts: { web1.ex.com: [80], "web2.ex.com": { allow: [22] } } # all of them'],

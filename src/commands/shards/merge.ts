@@ -54,19 +54,20 @@ export async function mergeShards(
       'UNUSABLE: A report is of another plan',
     )
   const scan = joinShards(frozen, chooseReports(file, frozen, reports, unused))
-  const { baseline, knownViolations } = parseOptions({
+  const compared = parseOptions({
     baseline: options.baseline,
     'known-violations': options['known-violations'],
   })
+  const baseline = await readBaseline(compared, say)
   const report = conclude({
-    request: { ...request, knownViolations },
+    request: { ...request, knownViolations: compared.knownViolations },
     loaded,
     ref: file.policy.ref,
     plan: frozen.plan,
     scan: { ...scan, ...findStale(file, path ?? '', scan, maxAgeMs) },
     now: frozen.createdAt,
     review: file.review,
-    ...(baseline === undefined ? {} : { baseline: await readBaseline(baseline) }),
+    baseline,
   })
   return { report, file }
 }

@@ -15,9 +15,9 @@ import { type Html, html, prose } from './tags.ts'
 /** Findings in the page for who has no JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500
 
-/** The verdict, what is wrong, what to do first, and how many findings there are. */
+/** The verdict and why, how much is wrong, what to do first, and how much was seen. */
 export function renderHeader(report: Report): Html {
-  const { verdict, wrong, seen } = headline(report, 300)
+  const { verdict, wrong, seen } = headline(report)
   const first = findFirst(report)
   const [word, ...rest] = verdict.split(/(?=[:,( ])/)
   return html`<header class="verdict ${report.verdict} ${report.mode}">
