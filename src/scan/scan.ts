@@ -53,6 +53,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
+  const growAgain = keepHeapSmall()
   try {
     const progress = trackProgress(context)
     const account = createAccount()
@@ -74,8 +75,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     const probe = async (some: Site[]) => {
       const targets = listTargets(some)
       progress.begin('probing ports', countPairs(targets))
-      const growAgain = keepHeapSmall()
-      await probePorts(targets, { ...pass, ...progress.probing }).finally(growAgain)
+      await probePorts(targets, { ...pass, ...progress.probing })
     }
     await probe(sites)
     await locating.done
@@ -115,6 +115,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
+    growAgain()
     restore()
   }
 }
