@@ -1,3 +1,4 @@
+import { protocolOf } from '../catalogue/catalogue.ts'
 import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
@@ -66,7 +67,7 @@ export function noteCleartext(about: HostCase): Finding[] {
         port,
         service,
         state: 'open',
-        args: { answered: answered.name, expected: expected.name },
+        args: { answered: answered.service, expected: protocolOf(expected) },
       }),
     ]
   })

@@ -19,7 +19,8 @@ export function describeGroup(group: Group, links?: Links): string {
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''
   const word = first.fails ? `**${first.severity}**` : first.severity
   const novelty = sayNovelty(findings)
-  const age = novelty && `<br>${markdown(novelty)}`
+  // A narrow column breaks a date at its hyphens, so it has a line of its own.
+  const age = novelty && `<br>${markdown(novelty).replace(' since ', ' since<br>')}`
   const weight = first.fails ? '' : '<br>does not fail'
   const { message, why, remedy } = listWordings(group)
   // The places of the others follow below.

@@ -60,7 +60,7 @@ ${hosts}
     const [own, line] = report.findings.map(({ remedy }) => remedy)
     expect([before.status, own]).toEqual([
       1,
-      expect.stringContaining('to what the policy allows `127.0.0.1`.'),
+      expect.stringContaining('to the ports that the policy allows for `127.0.0.1`.'),
     ])
     const [, item = ''] = /add `(.*)` to what/.exec(own ?? '') ?? []
     const [, pasted = ''] = /to `hosts` of `staging` in the policy: `(.*)`\.$/.exec(line ?? '') ?? []

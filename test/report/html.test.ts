@@ -65,7 +65,7 @@ describe('the page', () => {
       '<span class="word">FAIL</span>: 2 violations fail the check (1 critical, 1 medium)',
     )
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
-    expect(head).toContain('100 % of 3,612 pairs of address and port seen')
+    expect(head).toContain('100% of 3,612 pairs of address and port seen')
     expect(head).toMatch(/<noscript>.*expired-allowance/s)
   })
 

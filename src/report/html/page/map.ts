@@ -214,8 +214,9 @@ function makeLegend({ rows }: PortMap): HTMLElement {
     make(
       'p',
       {},
-      'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. Posture, whatever the policy allows: ',
-      POSTURE_LEGEND,
+      states.has('violation') &&
+        'Violations have the colour of their severity: critical and high red, medium amber, low blue. ',
+      `Posture, whatever the policy allows: ${POSTURE_LEGEND}`,
     ),
   )
 }
