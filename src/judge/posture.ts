@@ -4,7 +4,7 @@ import { answersAsItself, isIn, listRuns } from './everywhere.ts'
 
 const LETTERS: Record<Severity, Posture> = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' }
 
-/** Web servers where everybody expects them. */
+/** Web servers on their usual ports. */
 const WEB: Record<number, (string | undefined)[]> = {
   80: ['http', 'https', 'tls', undefined],
   443: ['http', 'https', 'tls', undefined],
