@@ -172,8 +172,7 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
-      attack:
-        'An API response that is cut off, endless or not a list, so that a comment is posted twice',
+      attack: 'An API response that is cut off, endless or not a list, so that a comment is posted twice',
       stops: 'A response gets 32 MiB and 10 s; an incomplete list is an error, and nothing is posted',
       test: ['test/e2e/comment.test.ts', 'where the list of comments does not come whole'],
     },
@@ -328,7 +327,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'Silence or a stall where a service is expected',
-      stops: 'Silence is no violation: a second try, alone on its host, then the doubt `unidentified-service`',
+      stops:
+        'Silence is no violation: a second try, alone on its host, then the doubt `unidentified-service`',
       test: ['test/judge/judge.test.ts', 'unidentified-service'],
     },
     {

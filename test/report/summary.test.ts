@@ -79,7 +79,7 @@ describe('the findings', () => {
     expect(rows.map((row) => cells(row)[0]?.trim())).toEqual([
       '🟥&#160;**critical**',
       '🟨&#160;**medium**',
-      '🟦&#160;low<br>does not fail',
+      '🟦&#160;low<br>does&#160;not&#160;fail',
     ])
     const [, what = '', policy] = cells(rows[0] ?? '')
     expect(policy).toBe(' line&#160;4 ')
