@@ -57,7 +57,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'A shallow, partial or damaged clone lacks the old policy, so that there seems to have been none',
+        'A shallow, partial or damaged clone lacks the old policy, so that there appears to have been none',
       stops: 'Only a commit that has no such file has no policy; a missing object is an error',
       test: ['test/e2e/git.test.ts', 'what git lacks is an error, and not a policy that was never there'],
     },
@@ -96,7 +96,7 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/laid-over.test.ts', 'files that are not the commit’s may be a fork’s'],
     },
     {
-      attack: 'The same with objects in `.git` that are not what their names say',
+      attack: 'The same, with objects in `.git` that do not match their names',
       stops: 'From the commit down, each object is held against its hash',
       test: ['test/e2e/laid-over.test.ts', 'objects that are not what their names say'],
     },
@@ -172,13 +172,12 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
-      attack:
-        'An answer of the API that breaks off, never ends, or is no list, so that a comment is written again',
-      stops: 'An answer has 32 MiB and 10 s; half a list is an error, and nothing is written beside it',
+      attack: 'An API response that is cut off, endless or not a list, so that a comment is posted twice',
+      stops: 'A response gets 32 MiB and 10 s; an incomplete list is an error, and nothing is posted',
       test: ['test/e2e/comment.test.ts', 'where the list of comments does not come whole'],
     },
     {
-      attack: 'A rate limit that asks for a negative wait, to gain patience for one of days',
+      attack: 'A rate limit that asks for a negative wait, so that a later one may last for days',
       stops: 'A run waits 60 s in all, and a negative wait is refused',
       test: ['test/e2e/comment.test.ts', 'a limit that asks for a wait of %s is not waited for'],
     },
@@ -212,7 +211,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'A new environment with the name of a deployment takes over its gate',
       stops:
-        'Whatever it asks less than all environments together did is reported; two names that differ only in case are refused',
+        'Anything that all environments together required, and it does not, is reported; two names that differ only in case are refused',
       test: ['test/policy/diff/diff.test.ts', 'one that takes over the deployments of its name'],
     },
     {
@@ -222,7 +221,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A host listed twice, a block as two halves, or `/32` for an address loses its settings',
-      stops: 'What scans an address is found by the address, and has to look as well as before',
+      stops: 'Endpoints are compared by address, and each has to be scanned as thoroughly as before',
       test: ['test/policy/diff/diff.test.ts', 'a host that is listed twice, neither time as before'],
     },
     {
@@ -279,8 +278,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'Patterns that all match, or denials that hold for all hosts, are put together anew for each host',
-      stops: 'The same meter counts finding the rules of a host and putting their ports together',
+        'Patterns that match every host, or denials that apply to all of them, have to be combined again for each host',
+      stops: 'The same budget covers finding the rules of a host and combining their ports',
       test: ['test/policy/budget.test.ts', 'and where what holds for all has to be put together for each'],
     },
     {
@@ -302,7 +301,7 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/scan/identify-starved.test.ts', 'no Diffie-Hellman over a modulus of 10,000 bits'],
     },
     {
-      attack: 'The program stands still for another reason while a slow service answers',
+      attack: 'The program is blocked for another reason while a slow service answers',
       stops: 'What has arrived is read before a timeout counts, and the lost time is added to it',
       test: ['test/scan/identify-starved.test.ts', 'is no silence of another'],
     },
@@ -328,7 +327,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'Silence or a stall where a service is expected',
-      stops: 'Silence accuses nobody: a second, lone try, then the doubt `unidentified-service`',
+      stops:
+        'Silence is no violation: a second try, alone on its host, then the doubt `unidentified-service`',
       test: ['test/judge/judge.test.ts', 'unidentified-service'],
     },
     {
@@ -424,7 +424,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'A policy keeps the name of its floor and takes its teeth: thresholds, ports, `exclude`, `ignore`, the catalogue',
+        'A policy still extends its floor, but undoes it: thresholds, ports, `exclude`, `ignore`, the catalogue',
       stops:
         'What a policy means is compared with what its floor demands; a policy that loosens it is refused',
       test: ['test/policy/floor/judged.test.ts', 'lets no run pass that fails by the floor alone'],

@@ -1,5 +1,5 @@
 import type { Report } from '../src/model.ts'
-import { judgeSituation, reviewSituation, type Situation } from '../test/judge/case.ts'
+import { judgeSituation, NOW, reviewSituation, type Situation } from '../test/judge/case.ts'
 import { HOSTILE, huge, makeHostile, pass } from '../test/report/samples.ts'
 
 /** A run worth a picture. */
@@ -10,6 +10,9 @@ interface PictureCase {
   about: string
   report: Report
 }
+
+/** How long a pictured scan took. */
+const TOOK_MS = 12_345
 
 const WEB = 'open 80=http 443=tls+https^2026-09-01; closed 1-79,81-442,444-65535'
 
@@ -196,5 +199,7 @@ function report(about: Situation): Report {
   const open = judged.hosts.reduce((sum, { ports }) => sum + ports.open.length, 0)
   // Each port once, and open ones again.
   const coverage = { ...judged.coverage, probes: judged.coverage.pairs + open }
-  return { ...pass, ...judged, coverage, environments, policyChanges: reviewSituation(situation) }
+  // The day that expiries and baselines are held against.
+  const days = { startedAt: NOW, finishedAt: new Date(Date.parse(NOW) + TOOK_MS).toISOString() }
+  return { ...pass, ...judged, ...days, coverage, environments, policyChanges: reviewSituation(situation) }
 }

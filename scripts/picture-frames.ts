@@ -40,7 +40,7 @@ export function frameText(text: string, scheme: Scheme): string {
     if (shade) return `<span style="color: ${SHADES[shade] ?? 'inherit'}">`
     return code === '1' ? '<b>' : code === '22' ? '</b>' : '</span>'
   })
-  return `<!doctype html><meta charset="utf-8"><style>body { margin: 0 } article { ${TERMINAL[scheme]}; padding: 12px; white-space: pre; font: 13px/1.4 "Noto Sans Mono", "DejaVu Sans Mono", monospace; width: max-content; min-width: 720px }</style><article>${painted}</article>`
+  return `<!doctype html><meta charset="utf-8"><style>body { margin: 0; ${TERMINAL[scheme]} } article { padding: 12px; white-space: pre; font: 13px/1.4 "Noto Sans Mono", "DejaVu Sans Mono", monospace; width: max-content; min-width: 720px }</style><article>${painted}</article>`
 }
 
 /** Those of the 256 colours that reports use, as xterm has them. */

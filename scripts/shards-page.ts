@@ -71,8 +71,8 @@ const text = `${HOSTS} hosts of a lab with ${PORTS.toLocaleString('en-US')} port
 | ------ | ---- | ------------- | ----- | -------------------- | ---------- | -------------- |
 ${rows.join('\n')}
 
-What does not shrink: the plan, the merge, and ${fixed} s of each shard, which is what one takes for 80 ports of one of these hosts: the start,
-silent ports that are believed only after two SYNs, second looks, and asking open ports what answers. A job's own time comes on top.
+What does not shrink: the plan, the merge, and ${fixed} s of each shard, measured with 80 ports of one host: starting,
+silent ports that need two SYNs, second looks, and identifying services. The job's own overhead comes on top.
 `
 writeFileSync(
   PAGE,

@@ -128,6 +128,8 @@ function createProgram(): Command {
     .description('show the help of a command')
     .argument('[command]')
     .action((name?: string) => help(program, name))
+  for (const command of program.commands)
+    command.showHelpAfterError(`(run portgate ${command.name()} --help for a list)`)
   addExamples(program)
   return program
 }

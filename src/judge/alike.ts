@@ -2,10 +2,10 @@ import type { Finding } from '../model.ts'
 import { toRanges } from '../port-ranges.ts'
 import { findOnHost, type HostCase } from './host.ts'
 
-/** A host with more findings about its ports than this has those that are alike told as one. */
+/** A host with more findings about its ports than this has similar ones reported as one. */
 const MOST_FINDINGS = 100
 
-/** So few that are alike are told one by one all the same. */
+/** Up to this many similar findings are still reported one by one. */
 const FEW_ALIKE = 4
 
 /**
@@ -27,7 +27,7 @@ export function tellTogether(about: HostCase, findings: Finding[]): Finding[] {
   return [...groups.values()].flatMap((alike) => {
     const [first] = alike as [Finding]
     if (alike.length <= FEW_ALIKE) return alike
-    // Beside known ones, others need a fingerprint of their own.
+    // Unknown ones need a fingerprint of their own beside the known ones.
     const isBeside = first.novelty !== undefined && first.novelty !== 'known' && isKnown(first)
     return [unite(about, alike, isBeside ? [first.novelty] : [])]
   })

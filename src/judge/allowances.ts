@@ -18,7 +18,7 @@ import { listUnused } from './unused.ts'
 import { listAllowances, type Written } from './written.ts'
 
 /**
- * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
+ * The findings about allowances themselves: about all that the policy has for the environments of this run.
  *
  * @param unseen endpoints of which an address or more was not found or not reached
  */
@@ -38,7 +38,7 @@ export function judgeAllowances(
   ]
 }
 
-/** @param tell what is found of an allowance and the key that it stands under */
+/** @param tell receives what is found about an allowance, and its key */
 function remark(
   one: Written,
   severity: Severity,

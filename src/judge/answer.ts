@@ -2,7 +2,7 @@ import { guessAt, isDelicate, UNKNOWN_SEVERITY } from '../catalogue/catalogue.ts
 import type { CatalogueEntry, Guess, OpenPort, Rating, Severity, Unidentified } from '../model.ts'
 import type { HostCase } from './host.ts'
 
-/** What the port is usually, where that is a guess, and what was seen instead. */
+/** The port's usual service, where that is a guess, and what was seen instead. */
 export function guess(about: HostCase, open: OpenPort): Guess | undefined {
   const { port, service, product } = open
   const usual = guessAt(about.catalogue, port, service)
@@ -26,7 +26,7 @@ function whyUnidentified({ planned, host, catalogue }: HostCase, { port }: OpenP
 /**
  * Why a finding is as bad as it is.
  *
- * @param risk what it was rated as; undefined where the catalogue has nothing
+ * @param risk what it was rated as; undefined if the catalogue has no entry
  */
 export function rate(
   { catalogue }: HostCase,

@@ -2,14 +2,14 @@ import type { Baseline, BaselineViolation } from '../model.ts'
 import { inSorted } from '../port-ranges.ts'
 import { listSights, type Sight, siteOf } from './sight.ts'
 
-/** An earlier report, ready to be asked. */
+/** An earlier report, indexed. */
 export interface Earlier {
   baseline: Baseline
-  /** What it has seen of an address of an endpoint; undefined where it has not seen that, or a host that answers everywhere. */
+  /** What it has seen of an address of an endpoint; undefined where it has not seen that, or where the host answers everywhere. */
   sightAt(site: string): Sight | undefined
   /** What it has seen of all addresses of an endpoint, with their sites. */
   sightsOf(environment: string | undefined, endpoint: string): readonly (readonly [string, Sight])[]
-  /** The violation that it has at a site by this fingerprint, or among those of one id that it tells as one. */
+  /** The violation that it has at a site by this fingerprint, or among those of one id that it reports as one. */
   violationAt(site: string, fingerprint: string, id: string, port?: number): BaselineViolation | undefined
   /** The violation that it has by this fingerprint, wherever that is. */
   violationBy(fingerprint: string): BaselineViolation | undefined

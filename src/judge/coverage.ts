@@ -77,7 +77,7 @@ function countIn(groups: { ports: PortRange[] }[]): number {
   return groups.reduce((sum, { ports }) => sum + countPorts(ports), 0)
 }
 
-/** Hosts that are alike share their ranges, and so the text of these. */
+/** Similar hosts share their ranges, and so the text of these. */
 const formatShared = memoizeFor((ranges: PortRange[]) => formatRanges(ranges))
 
 function formatAll(groups: { ports: PortRange[] }[]): string {
@@ -90,7 +90,7 @@ function formatAll(groups: { ports: PortRange[] }[]): string {
 /** A host as the report has it. */
 export function toReportHost(host: HostResult, posture: Posture, catalogue: Catalogue): ReportHost {
   const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host
-  // Where whatever is tried is open, a port tells nothing of a service.
+  // On a host that accepts everything, an open port says nothing about a service.
   const open = host.answersEverywhere ? host.open : host.open.map((one) => addMeaning(one, catalogue))
   return {
     ...(environment === undefined ? {} : { environment }),

@@ -7,7 +7,7 @@ import { isAtLeast } from './verdict.ts'
 /** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
 const SUGGESTED_DAYS = 30
 
-/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
+/** The worst risk that an allowance lets through, if that is bad enough to need documenting. */
 export function findRisk(
   allowance: Pick<Allowance, 'ports' | 'service'>,
   { from }: RiskyAllowances,

@@ -15,7 +15,7 @@ import { findOnHost, type HostCase, hasAnswered, nameOf } from './host.ts'
 import { doubtUntestable } from './required.ts'
 import { doubtServices } from './unidentified.ts'
 
-/** What the gate could not see of a host. */
+/** What could not be seen of a host. */
 export function doubtHost(about: HostCase): Finding[] {
   if (about.host.answersEverywhere) return [doubtEverywhere(about), ...doubtUnknown(about)]
   return [
@@ -42,7 +42,7 @@ function doubtEverywhere(about: HostCase): Finding {
   return findOnHost(about, { ...EVERYWHERE, args })
 }
 
-/** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
+/** Silence is right where the policy allows nothing, and a doubt everywhere else. */
 function doubtSilence(about: HostCase): Finding[] {
   const { host, rules } = about
   if (hasAnswered(host) || host.filtered.length === 0) return []
@@ -69,7 +69,7 @@ function doubtUnknown(about: HostCase): Finding[] {
 function doubtUnknownPorts(about: HostCase): Finding[] {
   return (
     about.host.unknown
-      // A missing shard is told of once, with all of its hosts.
+      // A missing shard is reported once, with all of its hosts.
       .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
       .map(({ reason, ports }) => {
         if (reason === 'went-silent' || reason === 'started-refusing')
@@ -184,7 +184,7 @@ function doubtMissing(missing: MissingShard[], endpoints: PlannedEndpoint[]): Fi
   })
 }
 
-/** Results that say nothing of today. */
+/** Results that are too old to say anything about today. */
 function doubtAge(results: ResultsFile[], endpoints: PlannedEndpoint[]): Finding[] {
   return results.flatMap(({ file, tool, startedAt, stale }) => {
     if (!stale) return []

@@ -82,7 +82,7 @@ export interface SeenHost {
 }
 
 /**
- * What has changed in all.
+ * All changes since the baseline.
  *
  * @param hosts by site
  */

@@ -5,7 +5,7 @@ import { inRanges } from '../port-ranges.ts'
 import type { HostCase } from './host.ts'
 
 /**
- * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
+ * The open ports that can be findings of a host: all of them, or, where it answers everywhere, those on which a service
  * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
  */
 export function listCredible({ host, catalogue, rules }: HostCase): OpenPort[] {
@@ -32,14 +32,14 @@ export function answersAsItself({ decoys }: HostResult, { byPort }: Catalogue, o
   return decoys !== undefined && !decoys.includes(service)
 }
 
-/** Whether something was recognised that does not merely stand in front of others. */
+/** Whether a service was recognised that is more than a carrier of others. */
 function isProduct({ service }: OpenPort): boolean {
   return service !== undefined && !isCarrier(service)
 }
 
 /**
  * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
- * answers. Many that do are services, or look so much like them that each has to be looked after.
+ * answers. If many do, they are services, or look so much like services that each has to be checked.
  */
 export function listRuns({ runs = [], open }: HostResult): PortRange[] {
   return runs.filter((run) => {

@@ -5,16 +5,16 @@ import { reaches } from './verdict.ts'
 /** What decides whether a finding fails the check. */
 export type Strictness = Pick<PlannedEndpoint, 'failOn' | 'onDoubt'>
 
-/** What is only known of a finding once it is whole. */
+/** What is known of a finding only once it is complete. */
 type Made = 'kind' | 'fingerprint' | 'fails'
 
-/** All that is known of a finding before it is known what it does to the check; its kind only where the id does not tell. */
+/** A finding before its effect on the check is known; with its kind only if the id does not imply it. */
 export type Facts = {
   [Id in FindingId]: Omit<FindingOf<Id>, Made> & Partial<Pick<FindingOf<Id>, 'kind'>>
 }[FindingId]
 
 /**
- * Makes a finding whole.
+ * Completes a finding.
  *
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */

@@ -20,14 +20,14 @@ export interface HostCase {
   catalogue: Catalogue
   /** What the policy asks of an allowance of a risky port. */
   demands?: RiskyAllowances
-  /** The day that it is judged on, in UTC. */
+  /** The day by which it is judged, in UTC. */
   now: Date
 }
 
 /**
  * Puts the results of a scan and what the policy says of each together.
  *
- * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ * @throws {Error} for a result without an endpoint in the plan: what is not judged must not pass
  */
 export function buildCases(
   endpoints: PlannedEndpoint[],
@@ -74,7 +74,7 @@ export function riskAt({ catalogue }: HostCase, open: OpenPort): CatalogueEntry 
   return exposureOf(catalogue, open.port, open.service)
 }
 
-/** What is known of a finding about a host, beside the host. */
+/** What is known of a finding about a host, besides the host. */
 type FactsOnHost = {
   [Id in FindingId]: Omit<Extract<Facts, { id: Id }>, 'environment' | 'endpoint' | 'address'>
 }[FindingId]

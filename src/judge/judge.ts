@@ -33,7 +33,7 @@ import { rateBySight } from './sighted.ts'
 import { listUnseen } from './unused.ts'
 import { decideVerdict } from './verdict.ts'
 
-/** What is judged, and by what. */
+/** What is judged, and by which rules. */
 export interface Evidence {
   policy: Policy
   plan: ScanPlan
@@ -48,7 +48,7 @@ export interface Evidence {
   knownViolations?: KnownViolations
 }
 
-/** What came of it. */
+/** The result. */
 export interface Judgement {
   verdict: Verdict
   /** Worst first: what fails before what does not, then by kind, whether the baseline has it, and severity. */
@@ -61,7 +61,7 @@ export interface Judgement {
   drift?: Drift
 }
 
-/** Holds what was seen against the policy and the catalogue. */
+/** Judges what was seen by the policy and the catalogue. */
 export function judge(evidence: Evidence): Judgement {
   const { policy, plan, scan, catalogue, now, review } = evidence
   const { endpoints } = plan
@@ -130,7 +130,7 @@ function seeHost(about: HostCase, violations: Finding[], doubts: Finding[], earl
   }
 }
 
-/** What is found on a host, one by one, and how it is told. */
+/** The findings of a host, one by one, and as they are reported. */
 function judgeHost(about: HostCase, now: Date) {
   const violations = [...judgeOpenPorts(about), ...judgeRequired(about)]
   const doubts = doubtHost(about)

@@ -1,3 +1,4 @@
+import { protocolOf } from '../catalogue/catalogue.ts'
 import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
@@ -21,11 +22,11 @@ export function noteUntestable(about: HostCase): Finding[] {
     )
 }
 
-/** So few silent ports on a host that refuses so many have a reason of their own. */
+/** At most this many silent ports on a host that refuses at least that many have a reason of their own. */
 const FEW_SILENT = 4
 const MANY_REFUSED = 100
 
-/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
+/** The few silent ports of a host that refuses all others: a service that accepts no more connections looks like that. */
 export function noteLoneSilence(about: HostCase): Finding[] {
   const { closed, filtered } = about.host
   const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []))
@@ -48,7 +49,7 @@ export function noteLoneSilence(about: HostCase): Finding[] {
   ]
 }
 
-/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+/** Allowed ports of services that use TLS, on which something answers without it. */
 export function noteCleartext(about: HostCase): Finding[] {
   const { host, rules, catalogue } = about
   return host.open.flatMap((open) => {
@@ -66,7 +67,7 @@ export function noteCleartext(about: HostCase): Finding[] {
         port,
         service,
         state: 'open',
-        args: { answered: answered.name, expected: expected.name },
+        args: { answered: answered.service, expected: protocolOf(expected) },
       }),
     ]
   })

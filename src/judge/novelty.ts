@@ -5,7 +5,7 @@ import type { HostCase } from './host.ts'
 import { siteOf } from './sight.ts'
 import { isAtLeast } from './verdict.ts'
 
-/** What violations are held against, and what becomes of those that are known. */
+/** The baseline of violations, and what happens to those that it has. */
 export interface Comparison {
   earlier: Earlier
   knownViolations: KnownViolations
@@ -38,7 +38,7 @@ function sinceOf({ since }: BaselineViolation, startedAt: string): string {
 }
 
 function findKnown(finding: Finding, earlier: Earlier, about?: HostCase): BaselineViolation | undefined {
-  // A change of the policy is new by what it is; and nobody knows which those are that were only counted.
+  // A change of the policy is always new, and findings that were only counted cannot be compared.
   if (finding.id === 'policy-loosened' || finding.more !== undefined) return undefined
   const before = about ? findOnSite(finding, earlier, about) : earlier.violationBy(finding.fingerprint)
   return before && isNoWorse(finding, before) ? before : undefined
@@ -67,7 +67,7 @@ function isNoWorse({ severity, service }: Finding, before: BaselineViolation): b
   return !isOther && isAtLeast(before.severity, severity)
 }
 
-/** Whether the baseline has seen the place of what it does not have. */
+/** Whether the baseline has seen the place of a violation that it does not have. */
 function rateUnknown(finding: Finding, { baseline, sightAt }: Earlier): Novelty {
   const { id, environment, address, port, more } = finding
   if (id === 'policy-loosened') return 'new'

@@ -44,7 +44,7 @@ function judgeService(about: HostCase, open: OpenPort, live: Allowance[]): Findi
   if (!wrong) return undefined
   const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))]
   const risk = riskAt(about, open)
-  // What usually is there and is allowed there is no risk that something else could hide.
+  // A usual service that is allowed there is not a risk that another service could hide.
   const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk
   const { facts, args } = describe(about, open, seen, worse(seen?.severity ?? UNKNOWN_SEVERITY, 'low'))
   const place = live.at(-1)?.place
@@ -73,7 +73,7 @@ function describe(about: HostCase, open: OpenPort, risk: CatalogueEntry | undefi
   }
 }
 
-/** What it is by the word of what answered alone. */
+/** What it is, going only by what answered. */
 function seenAs({ catalogue }: HostCase, { service }: OpenPort): CatalogueEntry | undefined {
   return service === undefined ? undefined : catalogue.byService.get(service)
 }

@@ -34,7 +34,7 @@ function accuse(
   })
 }
 
-/** Required ports that a vantage is known not to reach: they cannot be vouched for. */
+/** Required ports that this vantage is known not to reach: whether they are open cannot be known. */
 export function doubtUntestable(about: HostCase): Finding[] {
   const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable')
   return about.rules.required.flatMap(({ ports, place }) => {

@@ -15,7 +15,7 @@ export interface Review {
   file?: string
 }
 
-/** Every loosening, and that there was no review where there was none. */
+/** Every loosening; and, if there was no review, a finding that says so. */
 export function judgeReview(review: Review): Finding[] {
   const loosened = review.changes.filter(({ direction }) => direction === 'loosened')
   const number = createNumbering()
@@ -30,7 +30,7 @@ function identify({ part, environments, hosts, ports }: PolicyChange): unknown[]
   return [part, environments, hosts, ports]
 }
 
-/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
+/** Numbers changes about the same thing, from 0: each part of `risky-allowances`, each service that may answer on a port. */
 function createNumbering(): (change: PolicyChange) => number {
   const counts = new Map<string, number>()
   return (change) => {
@@ -62,7 +62,7 @@ function find(change: PolicyChange, { failOn, onDoubt, file }: Review, nth: numb
   )
 }
 
-/** For what the policy says no longer, there is no line. */
+/** The policy has no line for what it no longer says. */
 function topOf(file: string | undefined): Place | undefined {
   return file === undefined ? undefined : { file, line: 1, column: 1 }
 }
@@ -72,7 +72,7 @@ function sayUnreviewed({ failOn, onDoubt, file }: Review, problem: string): Find
   return makeFinding(
     {
       id: 'unreviewed-policy',
-      // Who wants a loosening to fail has to know whether there is one.
+      // Whoever wants loosenings to fail has to be told that none could be looked for.
       kind: failOn === 'never' ? 'note' : 'doubt',
       severity: failOn === 'never' ? 'info' : 'high',
       args: { problem },

@@ -12,7 +12,7 @@ import { listDenials } from '../policy/excepted.ts'
 import { listMatching } from '../policy/matching.ts'
 import { intersectRanges, listPorts, toRanges } from '../port-ranges.ts'
 
-/** Everything that the policy says of one address of one endpoint. */
+/** Everything that the policy says about one address of one endpoint. */
 export interface Rules {
   /** Those that match, least specific first. */
   matching: HostRule[]
@@ -64,7 +64,7 @@ function sortOut({ allow }: HostRule, now: Date): Held {
   }
 }
 
-/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+/** All items of some lists. If only one list has any, that list itself is returned: thousands of hosts may share a long one. */
 function join<T>(lists: T[][]): T[] {
   const [first = [], ...others] = lists.filter(({ length }) => length > 0)
   return others.length === 0 ? first : first.concat(...others)

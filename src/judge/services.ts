@@ -12,7 +12,7 @@ export function whatIsWrongWithService(about: HostCase, open: OpenPort, live: Al
   return fits.length > 0 && fits.every((fit) => fit === 'other')
 }
 
-/** Whether an allowance asks for a service, and what answered may be that or not. */
+/** Whether an allowance names a service, and the answer does not show whether it is that one. */
 export function isServiceUnseen(about: HostCase, open: OpenPort, live: Allowance[]): boolean {
   const fits = listFits(about, open, live)
   return fits.includes('untold') && !fits.includes('fits')
@@ -23,7 +23,7 @@ function listFits({ planned, catalogue }: HostCase, open: OpenPort, live: Allowa
   return listWanted(live).map((service) => fitService(catalogue, answerOf(open), service))
 }
 
-/** What the catalogue is asked of what was identified. */
+/** What was identified, as the catalogue is asked about it. */
 export function answerOf({ service, tls, http }: Identified): Answer {
   return {
     ...(service === undefined ? {} : { service }),

@@ -3,15 +3,15 @@ import { mergeRanges } from '../port-ranges.ts'
 import { listCredible } from './everywhere.ts'
 import type { HostCase } from './host.ts'
 
-/** What was seen of an address of an endpoint: the states of its ports that can be held against another run. */
+/** What was seen of an address of an endpoint: the port states that can be compared with another run. */
 export interface Sight {
-  /** Open ports, and what answered there where that was told. */
+  /** Open ports, and what answered there, if known. */
   open: ReadonlyMap<number, string | undefined>
   /** Closed or filtered: seen not to be open. */
   shut: readonly PortRange[]
 }
 
-/** A doubt that takes away what was seen, and where. */
+/** A doubt that makes what was seen unusable, and where. */
 type Doubt = Pick<Finding, 'id' | 'environment' | 'endpoint' | 'address'>
 
 /** An address of an endpoint, as a key. */

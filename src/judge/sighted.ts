@@ -7,7 +7,7 @@ import { listCredible } from './everywhere.ts'
 import type { HostCase } from './host.ts'
 import { isAtLeast } from './verdict.ts'
 
-/** What was seen of what a change concerns, and how bad that is. */
+/** What was seen on the ports that a change concerns, and how bad that is. */
 interface Sighted {
   sighting: Sighting
   severity: PolicyChange['severity']
@@ -15,7 +15,7 @@ interface Sighted {
 
 /**
  * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
- * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
+ * on 16379 is as bad as on 6379. Never less bad: another service may answer tomorrow. The worst come first.
  */
 export function rateBySight(changes: PolicyChange[], cases: HostCase[]): PolicyChange[] {
   const rated = changes.map((change) => {
@@ -40,7 +40,7 @@ function findWorst(change: PolicyChange, cases: HostCase[]): Sighted | undefined
     if (environments && !isAmong(environments, about)) continue
     if (matchers && !matchers.some((matcher) => holdsFor(matcher, about))) continue
     for (const open of listCredible(about)) {
-      // Where nothing told what answers, the number of the port has been rated already.
+      // An unidentified port was already rated by its number.
       if (open.service === undefined || !inRanges(ranges, open.port)) continue
       const risk = exposureOf(about.catalogue, open.port, open.service)
       if (!risk || (worst && isAtLeast(worst.severity, risk.severity))) continue
@@ -52,7 +52,7 @@ function findWorst(change: PolicyChange, cases: HostCase[]): Sighted | undefined
   return worst
 }
 
-/** None: what is scanned outside of any. */
+/** No environment: what is scanned outside of any. */
 function isAmong(environments: string[], { planned: { environment } }: HostCase): boolean {
   return environment === undefined ? environments.length === 0 : environments.includes(environment)
 }

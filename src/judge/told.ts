@@ -2,18 +2,18 @@ import type { Finding, Severity } from '../model.ts'
 import { makeFinding, type Strictness } from './finding.ts'
 import { isAtLeast, reaches } from './verdict.ts'
 
-/** Something to be said of a line of the policy. */
+/** A remark about a line of the policy. */
 export interface Remark {
   severity: Severity
   strictness: Strictness
-  /** Makes the finding: nobody is told of each of a hundred thousand. */
+  /** Makes the finding, if it is reported: there may be a hundred thousand remarks. */
   tell(): Finding
 }
 
-/** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
+/** How many remarks of one kind are reported individually; the others are counted. */
 const MOST_TOLD = 500
 
-/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
+/** Reports the worst, failing ones first, and the rest as one finding, as severe as the worst of them. */
 export function tellWorst(remarks: Remark[]): Finding[] {
   if (remarks.length <= MOST_TOLD) return remarks.map(({ tell }) => tell())
   const sorted = remarks.toSorted(compare)

@@ -5,10 +5,10 @@ import { isIn, listRuns } from './everywhere.ts'
 import { findOnHost, type HostCase } from './host.ts'
 import { isServiceUnseen } from './services.ts'
 
-/** Why nobody knows what answers; `stopped`: there was no time left to ask. */
+/** Why it is unknown what answers; `stopped`: there was no time left to ask. */
 type Cause = FindingArgs['unidentified-service']['why'] | 'stopped'
 
-/** Open ports of which it matters what answers, and nobody knows. */
+/** Open ports on which it matters what answers, and that is unknown. */
 export function doubtServices(about: HostCase): Finding[] {
   const byCause = new Map<Cause, number[]>()
   const causeOf = createCauses(about)
@@ -25,7 +25,7 @@ export function doubtServices(about: HostCase): Finding[] {
   return [...byCause].map(([cause, ports]) => doubt(about, cause, ports))
 }
 
-/** Why nobody knows what answers on a port of a host, if nobody does. */
+/** Why it is unknown what answers on a port of a host. */
 function createCauses({ host }: HostCase): (open: OpenPort) => Cause {
   const causes = new Map<number, Cause>()
   for (const port of host.crowded ?? []) causes.set(port, 'crowded')

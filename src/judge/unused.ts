@@ -13,7 +13,7 @@ import { buildCases, type HostCase, nameOf, wasSeen } from './host.ts'
 import { hasExpired } from './rules.ts'
 import { listAllowances, type Written } from './written.ts'
 
-/** What it is that allowances are held against. */
+/** What allowances are compared with. */
 interface Sighted {
   policy: Policy
   plan: ScanPlan
@@ -22,7 +22,7 @@ interface Sighted {
   now: Date
 }
 
-/** The allowances of a policy that nothing has needed, of which everything that they cover was seen. */
+/** The unused allowances of a policy, if everything that they cover was seen. */
 export function findUnused({ policy, plan: { endpoints }, scan, catalogue, now }: Sighted): Allowance[] {
   const cases = buildCases(endpoints, scan, catalogue, now)
   const unused = listUnused(listAllowances(policy, endpoints), cases, listUnseen(endpoints, scan), now)
@@ -69,7 +69,7 @@ export function listUnused(
   })
 }
 
-/** The allowances of a floor, or built in, are for the hosts of others as well. */
+/** The allowances of a floor, and built-in ones, are for the hosts of other repositories, too. */
 function isShared({ place }: HostRule): boolean {
   return place.floor !== undefined || place.file.startsWith('built-in:')
 }
@@ -82,7 +82,7 @@ interface Sight {
   shut: PortRange[]
 }
 
-/** Undefined where there are none, or not all were seen. */
+/** Undefined if there are none, or if not all were seen. */
 function addUp(cases: HostCase[]): Sight | undefined {
   const [first, ...others] = cases
   if (!first || !cases.every(wasSeen)) return undefined

@@ -15,7 +15,7 @@ export function reaches(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && isAtLeast(severity, failOn)
 }
 
-/** `fail` outranks `inconclusive`, which any doubt brings about. */
+/** `fail` outranks `inconclusive`; any doubt makes a run inconclusive. */
 export function decideVerdict(findings: readonly Finding[]): Verdict {
   if (findings.some(({ kind, fails }) => kind === 'violation' && fails)) return 'fail'
   return findings.some(({ kind }) => kind === 'doubt') ? 'inconclusive' : 'pass'

@@ -33,7 +33,9 @@ export function renderChart({ findings, coverage }: Report): string[] {
     const length = Math.max(1, Math.round((number / most) * LONGEST))
     return `| ${severity} | ${SQUARES[severity].repeat(length)} | ${formatNumber(number)} |`
   })
-  const title = violations.length > 0 ? count(violations.length, 'violation') : 'No violation'
+  const failing = violations.filter(({ fails }) => fails).length
+  const some = failing > 0 && failing < violations.length ? `, ${formatNumber(failing)} fail` : ''
+  const title = violations.length > 0 ? count(violations.length, 'violation') + some : 'No violation'
   return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)]
 }
 
@@ -43,5 +45,5 @@ function drawSeen(pairs: number, unknown: number): string {
   const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)))
   const full = unknown === 0 ? LONGEST : length
   const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10)
-  return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${formatNumber(percent)} % |`
+  return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${formatNumber(percent)}% |`
 }

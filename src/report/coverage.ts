@@ -68,7 +68,7 @@ function saySearched({ hosts }: Report): string | undefined {
 
 function sayExcluded({ addresses, endpoints }: NonNullable<Coverage['excluded']>): string {
   const text = `${count(addresses, 'address', 'addresses')}, by the policy`
-  return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text
+  return endpoints.length > 0 ? `${text}; nothing is left to scan on ${listNames(endpoints)}` : text
 }
 
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
@@ -134,7 +134,7 @@ function sayUnknown({ hosts, coverage }: Report): string {
   }
   const why = [...reasons].map(
     ([reason, known]) =>
-      `${printable(reason, 40)} ${formatNumber(known.ports)}: ${atMost(known.hosts, MOST_NAMED).join(', ')}`,
+      `${formatNumber(known.ports)} (${printable(reason, 40)}): ${atMost(known.hosts, MOST_NAMED).join(', ')}`,
   )
   return [`${formatNumber(coverage.unknown)} of ${count(coverage.pairs, 'pair')}`, ...why].join('; ')
 }

@@ -15,7 +15,10 @@ export interface OpenHost {
   host: string
   /** How many there are. */
   hosts: number
-  /** `(192.0.2.10) in production – 3 ports unknown`; empty where the endpoint is the address, and all of it was seen. */
+  /**
+   * `(192.0.2.10) in production – 3 ports unknown`, of several `(4 addresses in 192.0.2.0/24) in production`; empty where the
+   * endpoint is the address, and all of it was seen.
+   */
   context: string
   rows: OpenRow[]
   /** Rows left out. */
@@ -60,7 +63,7 @@ function describeAlike(hosts: ReportHost[]): OpenHost {
     posture: first.posture,
     host: printable(atMost(names, MOST_NAMES).join(', '), 600),
     hosts: hosts.length,
-    context: [hosts.length === 1 ? sayContext(first) : sayBlock(first), sayUnknown(hosts)]
+    context: [hosts.length === 1 ? sayContext(first) : sayMany(first, hosts.length), sayUnknown(hosts)]
       .filter(Boolean)
       .join(' '),
     rows: rows.slice(0, MOST_ROWS),
@@ -75,9 +78,10 @@ function sayUnknown(hosts: readonly ReportHost[]): string {
   return ports > 0 ? `– ${count(ports, 'port')} unknown` : ''
 }
 
-function sayBlock({ endpoint, environment }: ReportHost): string {
-  const block = isBlock(endpoint) ? `(in ${endpoint})` : ''
-  return printable([block, environment && `in ${environment}`].filter(Boolean).join(' '), 300)
+function sayMany({ endpoint, environment }: ReportHost, hosts: number): string {
+  const block = isBlock(endpoint) ? ` in ${endpoint}` : ''
+  const many = `(${count(hosts, 'address', 'addresses')}${block})`
+  return printable([many, environment && `in ${environment}`].filter(Boolean).join(' '), 300)
 }
 
 function sayContext({ endpoint, address, environment }: ReportHost): string {

@@ -19,8 +19,9 @@ export function describeGroup(group: Group, links?: Links): string {
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''
   const word = first.fails ? `**${first.severity}**` : first.severity
   const novelty = sayNovelty(findings)
-  const age = novelty && `<br>${markdown(novelty)}`
-  const weight = first.fails ? '' : '<br>does not fail'
+  // A narrow column would break a date at its hyphens: it has a line of its own, and the words keep together.
+  const age = novelty && `<br>${markdown(novelty).replace('known since ', 'known&#160;since<br>')}`
+  const weight = first.fails ? '' : '<br>does&#160;not&#160;fail'
   const { message, why, remedy } = listWordings(group)
   // The places of the others follow below.
   const said = message.length > 1 ? message : [wordFinding(first).message]

@@ -200,13 +200,12 @@ function countHosts(hosts: readonly OpenHost[], from: number): number {
   return hosts.slice(from).reduce((sum, { hosts: alike }) => sum + alike, 0)
 }
 
-function describeHost({ posture, host, hosts, context, rows, left }: OpenHost): string {
+function describeHost({ posture, host, context, rows, left }: OpenHost): string {
   const open = rows.map(({ ports, service, detail }) =>
     [codeSpan(ports), markdown(service), detail && `– ${markdown(detail)}`].filter(Boolean).join(' '),
   )
   if (left) open.push(`and ${count(left, 'row')} more`)
-  const many = hosts > 1 ? `(${count(hosts, 'address', 'addresses')})` : ''
-  const who = [codeSpan(host), many, markdown(context)].filter(Boolean).join(' ')
+  const who = [codeSpan(host), markdown(context)].filter(Boolean).join(' ')
   return `| ${posture} | ${who} | ${open.join('<br>')} |`
 }
 

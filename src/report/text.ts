@@ -242,15 +242,12 @@ function titleOfHosts(width: number, paint: Palette): string[] {
 }
 
 function renderHost(
-  { posture, host, hosts, context, rows, left }: OpenHost,
+  { posture, host, context, rows, left }: OpenHost,
   width: number,
   paint: Palette,
 ): string[] {
   const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red
-  const [head = '', ...tail] = wrap(
-    [host, hosts > 1 && `(${count(hosts, 'address', 'addresses')})`, context].filter(Boolean).join(' '),
-    width - 5,
-  )
+  const [head = '', ...tail] = wrap([host, context].filter(Boolean).join(' '), width - 5)
   return [
     `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
     ...tail.map((line) => `     ${line}`),

@@ -21,16 +21,16 @@ export interface Progress {
 /** What is required on an address of an endpoint on a day; empty: the address of a name that has none yet. */
 type ListRequired = (planned: PlannedEndpoint, address: string, now: Date) => RequiredPort[]
 
-/** What the scan needs beside its plan. */
+/** What the scan needs besides its plan. */
 export interface ScanContext {
   /** Ends the scan with what it has. */
   signal: AbortSignal
   env: NodeJS.ProcessEnv
-  /** What probably listens on a port, of whatever host: who is probed with care. */
+  /** What probably listens on a port of any host: services that mind connections are probed with care. */
   serviceOn: (port: number) => string | undefined
-  /** What the policy and the number of a port say of one address: it is asked for that first. */
+  /** The service to try first on a port of one address, by the policy or by the port's number. */
   createGuesses: CreateGuesses
-  /** Whether what usually listens on a port takes anything for an order, so that nothing may be sent to it. */
+  /** Whether the usual service on a port obeys any input it gets (printers, controllers), so that nothing may be sent to it. */
   isDelicate: (port: number) => boolean
   /** Whether what usually listens on a port is a high or critical risk. */
   isGrave: (port: number) => boolean
@@ -43,9 +43,9 @@ export interface ScanContext {
   listRequired: ListRequired
   /** Whether what answered is a service that the policy names. */
   isService(found: Identified, service: string): boolean
-  /** Told once how such a wait has ended. */
+  /** Called once, when that wait has ended. */
   onWaited?(waited: Waited): void
   onProgress?(progress: Progress): void
-  /** Told what the engine decides about each host. */
+  /** Receives what the engine decides about each host. */
   onTrace?(record: TraceRecord): void
 }

@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events'
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
- * Runs a task with a signal that aborts when another one does, or at a time on the clock of `performance.now()`.
+ * Runs a task with a signal that aborts when another one does, or at a given time on the clock of `performance.now()`.
  *
  * `AbortSignal.any` with `AbortSignal.timeout` would do the same, but Node 20 may collect the timer as garbage, and the
  * task is never told.
@@ -15,7 +15,7 @@ export async function withDeadline<T>(
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController()
-  // Every name and every port listens, which Node would take for a leak.
+  // Every name and every port adds a listener; Node would report that as a leak.
   setMaxListeners(0, signal, controller.signal)
   const abort = () => controller.abort()
   const left = Math.ceil(deadline - performance.now())

@@ -1,4 +1,4 @@
-/** This machine, as the engine needs it: its clock, its sockets, and chance that a seed repeats. */
+/** This machine, as the engine needs it: its clock, its sockets, and random numbers from a seed. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { socketBudget } from './connect/fd-limit.ts'
 import { createConnector } from './connect/index.ts'
@@ -21,7 +21,7 @@ export const CLOCK: Clock = {
   },
 }
 
-/** @param seed of what the engine draws */
+/** @param seed of the engine's random numbers */
 export function createMachine(seed: number): EngineContext {
   return {
     clock: CLOCK,

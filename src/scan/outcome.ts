@@ -1,15 +1,15 @@
 import type { Outcome } from '../model.ts'
 
-/** Something refused: the port, or what stands before it. */
+/** Refused, by the port or by something in front of it. */
 export const REFUSED: Outcome = { state: 'closed', reason: 'conn-refused' }
 
-/** A connection stood. */
+/** A connection was established. */
 export const OPEN: Outcome = { state: 'open', reason: 'syn-ack' }
 
 /** No answer at all. */
 export const SILENT: Outcome = { state: 'filtered', reason: 'no-response' }
 
-/** What was not probed any more, and why. */
+/** Not probed, and why. */
 export const UNDONE = {
   timeLimit: { state: 'unknown', reason: 'time-limit' },
   aborted: { state: 'unknown', reason: 'aborted' },
@@ -17,7 +17,7 @@ export const UNDONE = {
   startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 } as const satisfies Record<string, Outcome>
 
-/** Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. */
+/** Every distinct outcome, once. There are about twenty, so one byte is enough for a key; key 0 means none. */
 const outcomes: (Outcome | undefined)[] = [undefined]
 const keysByName = new Map<string, number>()
 

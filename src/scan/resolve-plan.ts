@@ -1,4 +1,4 @@
-/** Looks up all names of a plan once, so that its parts can be scanned without asking again. */
+/** Looks up all names of a plan once, so that its parts can be scanned without further lookups. */
 import type { PlannedEndpoint, ScanPlan } from '../model.ts'
 import { withDeadline } from './deadline.ts'
 import { forEach } from './targets/for-each.ts'
@@ -7,13 +7,13 @@ import { createLookups, MOST_LOOKUPS } from './targets/lookup.ts'
 import { type Resolution, resolveName } from './targets/resolve.ts'
 import { findSearchDomains } from './targets/search-domains.ts'
 
-/** What a name has led to. */
+/** What a name resolved to. */
 interface ResolvedName extends Resolution {
   /** What this machine appended to it. */
   searchDomain?: string
 }
 
-/** What the names of a plan have led to. */
+/** What the names of a plan resolved to. */
 export interface ResolvedPlan {
   /** Of each endpoint that is a name. */
   names: Map<PlannedEndpoint, ResolvedName>

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model.ts'
 import type { Progress, ScanContext } from './context.ts'
 
-/** Counts how far a scan has come, and tells it. */
+/** Counts and reports how far a scan has come. */
 export function trackProgress({ onProgress }: Pick<ScanContext, 'onProgress'>) {
   const now: Progress = { phase: 'resolving names', done: 0, total: 0, open: 0 }
   const tell = () => onProgress?.({ ...now })

@@ -68,7 +68,7 @@ export async function findWay(address: string): Promise<string | undefined> {
   return own.find((entry) => entry.address === from)?.name ?? from
 }
 
-/** Tells the addresses of this machine, which answer whatever becomes of the network. */
+/** Whether an address is this machine's own, and so answers even without a network. */
 export function createOwnership(): (address: string) => boolean {
   const own = new Set(listOwnAddresses().map(({ address }) => address))
   return (address) => own.has(address) || isLoopback(address)

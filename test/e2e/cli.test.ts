@@ -63,9 +63,9 @@ ${hosts}
     const [own, line] = report.findings.map(({ remedy }) => remedy)
     expect([before.status, own]).toEqual([
       1,
-      expect.stringContaining('to what the policy allows `127.0.0.1`.'),
+      expect.stringContaining('to the ports that the policy allows for `127.0.0.1`.'),
     ])
-    const [, item = ''] = /add `(.*)` to what/.exec(own ?? '') ?? []
+    const [, item = ''] = /add `(.*)` to the ports/.exec(own ?? '') ?? []
     const [, pasted = ''] = /to `hosts` of `staging` in the policy: `(.*)`\.$/.exec(line ?? '') ?? []
     expect(pasted).toMatch(
       /^"localhost": \[\{ port: \d+, service: redis, reason: TODO, owner: TODO, expires: /,
@@ -263,6 +263,7 @@ test.concurrent.each<[args: string[], status: number, said: string]>([
   [['explain', '53/udp'], 2, 'Portgate scans TCP only'],
   [['explain', '22,80'], 2, 'one port or service at a time'],
   [['explain', 'rediss'], 2, 'did you mean `redis`?'],
+  [['demo', '--format', 'text'], 2, '(run portgate demo --help for a list)'],
   [['explain', 'kube'], 2, '`kubelet`'],
   [['explain', ' '], 2, 'explain takes a port or a service'],
   [['help'], 0, 'check [options]'],

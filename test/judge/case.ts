@@ -46,7 +46,7 @@ export interface Situation {
   knownViolations?: KnownViolations
 }
 
-const NOW = '2026-06-15T12:00:00Z'
+export const NOW = '2026-06-15T12:00:00Z'
 const DAY_BEFORE = '2026-06-14T12:00:00Z'
 
 /** What a pull request does to the policy of a situation. */

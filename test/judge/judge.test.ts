@@ -521,7 +521,7 @@ describe('the least allowance', () => {
       seen: 'h.example.com 192.0.2.1: open 22=ssh',
     }).findings
     expect(finding?.remedy).toContain(
-      'add `{ port: 22, service: ssh }` to what the policy allows `h.example.com`.',
+      'add `{ port: 22, service: ssh }` to the ports that the policy allows for `h.example.com`.',
     )
   })
 })
@@ -1027,6 +1027,8 @@ test.each([
   ['open 6379=redis 8080; everywhere redis', 'F'],
   ['open 22=ssh 8080=redis; everywhere redis', 'E'],
   ['open 6379=http', 'F'],
+  ['open 80=http 6379 8080; runs 6000-9000', 'E'],
+  ['open 80 6379=redis 8080 8081; runs 6000-9000', 'F'],
 ])('posture: %s is %s', (seen, posture) => {
   const { hosts } = judgeSituation({ policy: host('["1-65535"]'), seen: `h.example.com 192.0.2.1: ${seen}` })
   expect(hosts.map((one) => one.posture)).toEqual([posture])

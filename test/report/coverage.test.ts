@@ -45,7 +45,7 @@ test.each([
   [{ addresses: 1, endpoints: [] }, '1 address, by the policy'],
   [
     { addresses: 1_024, endpoints: ['db.example.com', '10.0.0.0/30'] },
-    '1,024 addresses, by the policy; nothing is left to scan on  db.example.com, 10.0.0.0/30',
+    '1,024 addresses, by the policy; nothing is left to scan on db.example.com, 10.0.0.0/30',
   ],
 ])('what is excluded, %j: %s', (excluded, said) => {
   const report = { ...pass, coverage: { ...pass.coverage, excluded } }

@@ -126,7 +126,7 @@ test('text and summary say of each violation whether it is new', () => {
   expect(text.indexOf('Since the baseline of 2026-05-03 06:00 UTC')).toBeLessThan(text.indexOf('CRITICAL'))
   const summary = renderSummary(compared)
   expect(summary).toContain('&#160;**critical**<br>new |')
-  expect(summary).toContain('&#160;medium<br>known since 2026-04-02<br>does not fail |')
+  expect(summary).toContain('&#160;medium<br>known&#160;since<br>2026-04-02<br>does&#160;not&#160;fail |')
   expect(summary).toContain('\n- opened: db.example.com:6379 (192.0.2.10) in production: redis\n')
   expect(summary.indexOf('- opened:')).toBeLessThan(summary.indexOf('| Severity |'))
 })

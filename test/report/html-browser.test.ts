@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { renderHtml } from '../../src/report/html/html.ts'
-import { fail, HOSTILE, makeFinding, makeHostile, pass } from './samples.ts'
+import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass } from './samples.ts'
 
 /** Where Debian, and the runners of GitHub, have a browser of this kind. */
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
@@ -144,6 +144,14 @@ describe.skipIf(BROWSER === undefined)('in a browser', () => {
     expect(new URL(page.url()).hash).toBe('#host=db.example.com')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('findings')
     expect(await statusOf(page)).toBe('2 of 5 findings')
+  })
+
+  test('a host has a letter only if something was seen open', async () => {
+    const silent = makeHost({ endpoint: 'silent.example.com' })
+    await using opened = await open({ ...pass, hosts: [...pass.hosts, silent] })
+    const letters = opened.page.locator('tbody tr').filter({ hasText: 'silent' }).locator('.posture')
+    expect(await letters.allTextContents()).toEqual(['–'])
+    expect(await opened.page.locator('.posture.A').count()).toBeGreaterThan(0)
   })
 
   test('the commands are those for the port, and can be copied', async () => {

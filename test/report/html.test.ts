@@ -65,7 +65,7 @@ describe('the page', () => {
       '<span class="word">FAIL</span>: redis open on db.example.com:6379 · 2 more causes',
     )
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
-    expect(head).toContain('100 % of 3,612 pairs of address and port seen')
+    expect(head).toContain('100% of 3,612 pairs of address and port seen')
     expect(head).toMatch(/<noscript>.*expired-allowance/s)
   })
 

@@ -79,7 +79,7 @@ describe('the findings', () => {
     expect(rows.map((row) => cells(row)[0]?.trim())).toEqual([
       '🟥&#160;**critical**',
       '🟨&#160;**medium**',
-      '🟦&#160;low<br>does not fail',
+      '🟦&#160;low<br>does&#160;not&#160;fail',
     ])
     const [, what = '', policy] = cells(rows[0] ?? '')
     expect(policy).toBe(' line&#160;4 ')
@@ -119,11 +119,11 @@ describe('the findings', () => {
 
   test('are drawn as bars, where a number does not say as much', () => {
     expect(renderSummary(fail)).toContain(
-      '| 3 violations | | |\n|:--|:--|--:|\n| critical | 🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥 | 1 |',
+      '| 3 violations, 2 fail | | |\n|:--|:--|--:|\n| critical | 🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥 | 1 |',
     )
-    expect(renderSummary(inconclusive)).toContain('| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5 % |')
+    expect(renderSummary(inconclusive)).toContain('| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5% |')
     const almost = { ...pass, coverage: { ...pass.coverage, pairs: 1_000_000, unknown: 1 } }
-    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9 % |')
+    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9% |')
     expect(renderSummary(pass)).not.toContain('🟩')
   })
 
@@ -167,7 +167,7 @@ describe('the hosts', () => {
       ports: fail.hosts[0]?.ports ?? host.ports,
     }))
     const summary = renderSummary({ ...pass, hosts })
-    expect(summary).toContain('| F | `192.0.2.0-3` (4 addresses) (in 192.0.2.0/24) in production |')
+    expect(summary).toContain('| F | `192.0.2.0-3` (4 addresses in 192.0.2.0/24) in production |')
     expect(summary).toContain('**Open ports on 4 addresses**')
     expect(summary).toContain('F critical service open</sub>')
   })

@@ -187,7 +187,7 @@ describe('the coverage', () => {
   test('says what stayed unknown, where and why', () => {
     const text = renderText(samples.inconclusive as Report, { ...WIDE, width: 120 })
     expect(text).toContain(
-      '  unknown   1,504 of 2,408 pairs; time-limit 300: www.example.com (192.0.2.20) 905-1204\n',
+      '  unknown   1,504 of 2,408 pairs; 300 (time-limit): www.example.com (192.0.2.20) 905-1204\n',
     )
   })
 

@@ -10,7 +10,7 @@ export const containers: ServiceEntry[] = [
     over: 'http',
     facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
     why: 'Without TLS it asks for nothing, and a container that mounts / is root on the host. Miners and worms have lived on it for years.',
-    remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://).',
+    remedy: 'Remove -H tcp:// and use the Unix socket, from other hosts over SSH (docker -H ssh://).',
     alternative: 'Otherwise serve 2376 with --tlsverify and client certificates.',
     bind: 'no tcp:// address among the hosts (daemon.json) and no -H tcp://',
     sources: [

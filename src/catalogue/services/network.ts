@@ -190,7 +190,7 @@ export const network: ServiceEntry[] = [
     ports: [70],
     category: 'network',
     facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-    why: 'Made for the public in 1991; today it says that something runs which the policy does not know.',
+    why: 'Made for the public in 1991; today it means that something the policy does not know is running here.',
     remedy: 'Stop the server, or close the port.',
     alternative: 'Keep it where it is wanted, and up to date.',
     sources: ['https://www.rfc-editor.org/rfc/rfc1436'],

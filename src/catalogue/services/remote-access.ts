@@ -92,10 +92,10 @@ export const remoteAccess: ServiceEntry[] = [
     ports: [3389],
     category: 'remote access',
     facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
-    why: 'Guessed or bought RDP passwords are one of the commonest ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
+    why: 'Guessed or bought RDP passwords are among the most common ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
     remedy: 'Publish it through a VPN or an RD Gateway with a second factor.',
     alternative:
-      'At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
+      'Otherwise require Network Level Authentication, lock accounts after failures and limit the source addresses.',
     sources: [
       'https://www.cisa.gov/stopransomware/ransomware-guide',
       'https://nvd.nist.gov/vuln/detail/CVE-2019-0708',

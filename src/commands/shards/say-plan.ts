@@ -83,7 +83,7 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
 }
 
 function sayShare(share: number): string {
-  return share < 0.001 ? 'less than 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+  return share < 0.001 ? 'less than 0.1%' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`
 }
 
 /** From every port refusing to every port silent. */

@@ -9,7 +9,7 @@ import { includes } from './subjects.ts'
 
 /** The rules that require or deny ports and hold for an endpoint. */
 interface Bound {
-  /** Where it is equal, so are the ports. */
+  /** Equal if the ports are equal. */
   key: string
   rules: HostRule[]
   /** Those of them that may turn out to hold for other addresses only. */

@@ -10,7 +10,7 @@ export interface Block {
 
 export const readBlock = memoize((cidr): Block => ({ cidr, ...spanCidr(cidr) }))
 
-/** An address as the block that has it alone. */
+/** An address as a block of one. */
 export function readAddress(address: string): Block {
   return readBlock(toBlock(address))
 }
@@ -66,7 +66,7 @@ export function indexBlocks<T extends { block: Block }>(items: readonly T[]): Bl
       let end = start
       while (end < nodes.length && (nodes[end] as (typeof nodes)[number]).first <= block.last) end++
       const found = nodes.slice(start, end)
-      // What begins before and reaches into it is one of those around the last that begins before.
+      // A block that begins earlier and reaches into it encloses the last one that begins earlier, or is that one.
       for (let index = start - 1; index >= 0; ) {
         const node = nodes[index] as (typeof nodes)[number]
         if (node.last >= block.first) found.push(node)

@@ -41,7 +41,7 @@ export function compareCanaries(comparison: Comparison, { named, runs }: Pairing
   })
 }
 
-/** Something that may have a canary: an endpoint, or whatever a workflow names. */
+/** Something that may have a canary: an endpoint, or anything that a workflow may name. */
 type Watched = Pick<Probed, 'scope' | 'endpoint' | 'settled'>
 
 type Found = Watched & { canary: Canary }

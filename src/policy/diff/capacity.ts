@@ -21,7 +21,7 @@ const RUN_PACE = 5_000
 /** Addresses of a block such as workflows name. */
 const WORKFLOW_BLOCK = 256
 
-/** More to scan than there is time for, where what was not scanned passes. */
+/** More to scan than there is time for, where unscanned endpoints pass. */
 export function compareCapacity(comparison: Comparison, { named, runs }: Pairing): Loss[] {
   const list = (side: Side, scopes: Scope[]) => listProbedIn(comparison, side, scopes)
   return [
@@ -33,7 +33,7 @@ export function compareCapacity(comparison: Comparison, { named, runs }: Pairing
   ]
 }
 
-/** A run, as far as its time goes. */
+/** What decides how long a run takes. */
 interface Load {
   all: Probed[]
   /** Address and port pairs; a name counts as one address. */
@@ -126,7 +126,7 @@ function timeFor({ pairs, pairsAt, ownRateOf, ownPortsOf }: Load, one: Probed): 
   return Math.max(pairs / RUN_PACE, (pairsAt.get(rate) ?? 0) / rate, ownPortsOf(one) / ADDRESS_PACE)
 }
 
-/** The endpoint that a change leaves unfinished, and the one that it was. */
+/** The endpoint that a change leaves unfinished, and what it was before the change. */
 interface Unfinished {
   was: Probed
   is: Probed
@@ -165,7 +165,7 @@ function compareRuns(comparison: Comparison, before: Probed[], after: Probed[]):
   }
 }
 
-/** Whether what was not scanned failed, and now passes: what was late before is lost only now. */
+/** Whether unscanned endpoints failed and now pass: those that were late before are lost only now. */
 function hasTurned({ strict, doubts }: Comparison, was: Probed, is: Probed): boolean {
   const failed = was.settled.onDoubt === 'fail' && !ignoresDoubts(strict.policy)
   return failed && (is.settled.onDoubt === 'warn' || doubts.areIgnored === true)
@@ -214,8 +214,8 @@ function compareNamed(comparison: Comparison, { where, strict, lax }: Named): Lo
 }
 
 /**
- * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
- * changed.
+ * Nobody knows which rules hold for the endpoints that a workflow names. Assumed are none of them before and all of them
+ * after, unless nothing has changed.
  */
 function listBound(was: Probed, is: Probed) {
   const isSame =

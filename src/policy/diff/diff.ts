@@ -17,21 +17,21 @@ import { compareCatalogues, compareRiskyAllowances, compareUsual } from './whole
 import { listHosts } from './words.ts'
 
 /**
- * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
- * compared, and not how they are written.
+ * What a change of the policy does, loosenings first, the worst first. The meaning of the two policies is compared, not
+ * their text.
  *
  * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
  * @throws {TooLarge} where that would take too long
  */
 export function diffPolicies(before: Side, after: Side, doubts: Doubts = { mayPass: false }): PolicyChange[] {
-  // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+  // Whatever only one policy asks for is lost in one direction and gained in the other.
   const loosened = findLosses(begin(before, after, doubts), 'loosened')
   const tightened = findLosses(begin(after, before, doubts), 'tightened')
   return sortChanges([...loosened, ...tightened].map(({ change }) => change))
 }
 
 /**
- * The loosenings alone, each with where both policies say it, as far as they do.
+ * Only the loosenings, each with its lines in both policies, where there are any.
  *
  * @throws {TooLarge} where that would take too long
  */
@@ -39,7 +39,7 @@ export function findLoosenings(before: Side, after: Side): Located[] {
   return findLosses(begin(before, after, { mayPass: false }), 'loosened')
 }
 
-/** A change, and where both policies say what it is about. */
+/** A change, and its lines in both policies. */
 export interface Located extends Pick<Loss, 'isOfWorkflow'> {
   change: PolicyChange
   places: Places
@@ -49,7 +49,7 @@ function begin(strict: Side, lax: Side, doubts: Doubts): Comparison {
   return createComparison(strict, lax, { ...doubts, areIgnored: ignoresDoubts(lax.policy) })
 }
 
-/** Loosenings first, and the worst first; the rest as it stands. */
+/** Loosenings first, the worst first; otherwise in the given order. */
 function sortChanges(changes: PolicyChange[]): PolicyChange[] {
   const rank = ({ direction, severity }: PolicyChange) =>
     (direction === 'loosened' ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity)
@@ -76,7 +76,7 @@ function findLosses(comparison: Comparison, direction: PolicyChange['direction']
   return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction))
 }
 
-/** The same loss in several environments, as far as it is reported. */
+/** Joins the same loss in several environments, if it is reported at the same place. */
 function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']): Loss[][] {
   const groups = new Map<string, Loss[]>()
   for (const loss of losses) {
@@ -92,7 +92,7 @@ function joinEnvironments(losses: Loss[], direction: PolicyChange['direction']):
 /** Parts that no environment changes. */
 const OF_THE_WHOLE = new Set<Loss['part']>(['environments', 'catalogue'])
 
-/** Whether a loss is not everywhere where it could be. */
+/** Whether a loss occurs only in some of the places where it could. */
 function isLimited(same: Loss[], { named }: Pairing): boolean {
   if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere)) return false
   return new Set(same.map(({ environment }) => environment)).size < named.length

@@ -1,6 +1,6 @@
 import type { Settled } from '../plan.ts'
 
-/** What decides whether a doubt passes beside the policy: the input `on-doubt`. */
+/** What besides the policy decides whether a doubt passes: the input `on-doubt`. */
 export interface Doubts {
   /** The workflow lets doubts pass, or may do so. */
   mayPass: boolean

@@ -5,7 +5,7 @@ import { type Block, type BlockIndex, indexBlocks, nestBlocks, readBlock, splitB
 import type { Comparison, Loss } from './loss.ts'
 import { listHosts } from './words.ts'
 
-/** Of an address that is not scanned nobody knows what is open on it. */
+/** Nobody knows what is open on an address that is not scanned. */
 const UNSCANNED = 'high'
 
 /** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */

@@ -25,7 +25,7 @@ export interface Loss extends Where {
   places: Places
 }
 
-/** Where something is lost, as far as environments go. */
+/** Where something is lost: in an environment, or everywhere. */
 export interface Where {
   /** The environment; undefined outside of any. */
   environment?: string
@@ -39,7 +39,7 @@ export interface Places {
   lax?: Place
 }
 
-/** The comparison would take too long: policies are written by others too. */
+/** The comparison would take too long. Policies may come from strangers. */
 export class TooLarge extends Error {
   override name = 'TooLarge'
 }
@@ -50,7 +50,7 @@ const MOST_STEPS = 2_500_000
 const TOO_LARGE =
   'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts'
 
-/** What compares the two policies, and what it may still spend. */
+/** A comparison of two policies, and the steps that it may still take. */
 export interface Comparison {
   strict: Side
   lax: Side
@@ -59,7 +59,7 @@ export interface Comparison {
   spend(steps: number): void
 }
 
-/** Begins to look for what the first policy has and the second lacks. */
+/** Starts the search for what the first policy has and the second lacks. */
 export function createComparison(strict: Side, lax: Side, doubts: Doubts): Comparison {
   let left = MOST_STEPS
   return {

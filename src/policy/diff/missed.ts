@@ -24,7 +24,7 @@ export interface Missed {
   host?: string | undefined
   /** Ports that are no longer probed. */
   lost: PortRange[]
-  /** How those are looked at that still are, where nothing looks as well as before. */
+  /** How the ports that still are probed are probed, if nothing probes them as well as before. */
   weakened: Weakened[]
   one: Probed
   /** What the other policy has for it; undefined where it has nothing. */
@@ -155,7 +155,7 @@ function compareWith(
   near: Probed[],
   bound: PortRange[],
 ): Compared {
-  // What nothing scans is reported as a whole.
+  // An endpoint that nothing scans is reported as a whole.
   if (near.length === 0) return { lost: [], weakened: [], index: 0 }
   const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }))
   const equals = rated.filter(({ weakened }) => weakened.length === 0)

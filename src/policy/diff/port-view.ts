@@ -7,7 +7,7 @@ export type Until = string
 /** After every date. */
 export const FOREVER: Until = '~'
 
-/** What lets a service on a port, longest. */
+/** The allowance that lets a service be on a port for longest. */
 interface Grant {
   until: Until
   allowance: Allowance
@@ -21,7 +21,7 @@ export interface PortView {
   required?: Grant
 }
 
-/** Something that one view of a port asks for and another does not. */
+/** Something that only one of two views of a port asks for. */
 export interface PortLoss {
   part: Extract<PolicyPart, 'allow' | 'deny' | 'require' | 'service' | 'expires'>
   /** What may answer there by the laxer view, and by the stricter one; empty: anything. */
@@ -35,7 +35,7 @@ export interface PortLoss {
   places: Places
 }
 
-/** What the allowances and denials of a port come to. */
+/** The combined effect of the allowances and denials of a port. */
 export function viewPort(entries: readonly (Allowance | Denial)[]): PortView {
   const view: PortView = { allowed: new Map() }
   for (const entry of entries) {
@@ -67,13 +67,13 @@ export function comparePort(strict: PortView, lax: PortView): PortLoss[] {
 
 const BARE = { services: [], only: [], wasDenied: false }
 
-/** A port that only the laxer view lets be open. */
+/** A port that only the laxer view allows. */
 function allow(strict: PortView, lax: PortView): PortLoss[] {
   const grants = [...lax.allowed]
   const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort()
   const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b))
   const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined } as const
-  // Where it was allowed all along, it is the denial whose absence opens it.
+  // If it was allowed all along, the missing denial is what opens it.
   if (strict.denial && strict.allowed.size > 0) {
     return [{ ...loss, places: { strict: strict.denial.place } }]
   }
@@ -81,7 +81,7 @@ function allow(strict: PortView, lax: PortView): PortLoss[] {
   return [{ ...loss, places: { lax: allowance.place } }]
 }
 
-/** A port that both let be open: for more services, or longer. */
+/** A port that both views allow, the laxer one for more services or for longer. */
 function widen(strict: PortView, lax: PortView): PortLoss[] {
   const only = [...strict.allowed.keys()].sort()
   const [first] = [...strict.allowed.values()] as [Grant]

@@ -23,7 +23,7 @@ export function worstOf(severities: readonly Severity[]): Severity {
 }
 
 /**
- * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * How bad a port is if it is open. The worse rating of the two catalogues counts: a change must not play its own
  * risk down.
  */
 function severityOfPort({ strict, lax }: Comparison, port: number): Severity {
@@ -69,7 +69,7 @@ function rate(comparison: Comparison, ports: PortRange[], services: string[]): S
   )
 }
 
-/** What a port is for where the web itself is to be expected on it. */
+/** The web service of a port on which the web is expected. */
 export const WEB: ReadonlySet<string> = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates'])
 
 /** Whether a service is what usually is on a port, or TLS what usually is around that. */
@@ -89,7 +89,7 @@ function rateService(
   return [strict, lax].flatMap(({ catalogue }) => [
     ...listSatisfying(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
     ...known.map(({ port }) => riskOf(catalogue, port, service)?.severity ?? UNKNOWN_SEVERITY),
-    // What would answer is not asked there.
+    // Services are not identified there.
     ...known.flatMap(({ port, severity }) => (isDelicate(catalogue, port) ? severity : [])),
   ])
 }
@@ -109,7 +109,7 @@ function listKnown(comparison: Comparison, ports: PortRange[]): Known[] {
   )
 }
 
-/** How many of some known ports, which ascend, are below a number. */
+/** How many of some known ports, in ascending order, are below a number. */
 function countBelow(all: Known[], number: number): number {
   let [low, high] = [0, all.length]
   while (low < high) {

@@ -13,7 +13,7 @@ import type { Named } from './scopes.ts'
 import { includes, listSubjects, type Subject } from './subjects.ts'
 import { sayPorts } from './words.ts'
 
-/** A loss with those whom it concerns. */
+/** A loss, and the subjects that it concerns. */
 interface Found {
   loss: PortLoss
   subjects: Subject[]
@@ -22,7 +22,7 @@ interface Found {
   unbound: PortRange[]
 }
 
-/** What matters of whom the rules are about. */
+/** What matters about the subjects of the rules. */
 interface Whom {
   /** Whether what is lost there counts; else it does. */
   isMeant?(subject: Subject): boolean
@@ -52,11 +52,11 @@ export function compareRules(comparison: Comparison, pair: Named, whom: Whom = {
   })
 }
 
-/** Rules by whom they are about. */
+/** Rules by subject. */
 interface RuleIndex {
   /** The patterns and blocks. */
   wide: Subject[]
-  /** Whom denials except. */
+  /** The subjects that denials except. */
   excepted: Subject[]
   match(subject: Subject): HostRule[]
 }
@@ -201,16 +201,16 @@ function joinSubjects(found: Found[]): Found[] {
   return [...joined.values()]
 }
 
-/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
+/** Whether services are identified wherever it scans: where they are not, an allowance for one service lets any answer. */
 function identifies(comparison: Comparison, { lax }: Named): boolean {
   const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)]
   return all.every(({ settled }) => settled.scan.identify)
 }
 
-/** Whatever the port, one that is denied and open is a violation at least so bad. */
+/** A denied port that is open is a violation of at least this severity, whatever the port. */
 const DENIED = 'high'
 
-/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+/** Losing a requirement opens nothing, but those who depend on the port learn late that it is gone. */
 const REQUIREMENT = 'medium'
 
 function describe(
@@ -222,7 +222,7 @@ function describe(
 ): Loss[] {
   const { part, places } = loss
   const services = areAsked ? loss.services : []
-  // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+  // A port that was scanned only because it was required is no longer seen.
   const hidden = unbound.length > 0 ? subtractRanges(unbound, listAlwaysAsked(comparison, lax)) : []
   const make = (ports: PortRange[], severity: Severity, isHidden: boolean): Loss[] => {
     if (ports.length === 0) return []

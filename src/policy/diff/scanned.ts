@@ -7,7 +7,7 @@ import { findPlaces, type Pairing } from './scopes.ts'
 import type { Weakened } from './settings.ts'
 import { listHosts } from './words.ts'
 
-/** What is open on a host that is not scanned is unknown. */
+/** Nobody knows what is open on a host that is not scanned. */
 const UNSCANNED = 'high'
 
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
@@ -96,7 +96,7 @@ function losePorts(comparison: Comparison, missed: Missed[]): Loss[] {
   })
 }
 
-/** Endpoints for which the same setting asks for less are one loss. */
+/** Endpoints on which the same setting asks for less are one loss. */
 function loseSettings(comparison: Comparison, missed: Missed[]): Loss[] {
   const groups = new Map<string, { weakened: Weakened; group: Missed[] }>()
   for (const one of missed) {
@@ -121,7 +121,7 @@ function loseSettings(comparison: Comparison, missed: Missed[]): Loss[] {
   })
 }
 
-/** Whom a loss is about: named where not all lose the same. */
+/** The subjects of a loss: named only if not all lose the same. */
 function whose(group: Missed[], all: Missed[], preposition: string): { hosts?: string[]; on: string } {
   if (group.length === all.length) return { on: '' }
   const hosts = [...new Set(group.flatMap(({ host }) => host ?? []))]

@@ -94,10 +94,10 @@ export function pairScopes(comparison: Comparison): Pairing {
   }
 }
 
-/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+/** What holds for the whole run, or for what an environment of the other policy also scans. */
 const EVERYWHERE: Where = { isEverywhere: true }
 
-/** GitHub takes `Production` and `production` for the same environment. */
+/** To GitHub, `Production` and `production` are the same environment. */
 function keyOf(name: string): string {
   return name.toLowerCase()
 }
@@ -128,7 +128,7 @@ function openOnce(comparison: Comparison, side: Side): Scopes {
   return scopes
 }
 
-/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
+/** The cost of one environment in steps, for its time and memory: some thousands can be compared. */
 const STEPS_A_SCOPE = 250
 
 function openScopes(comparison: Comparison, policy: Policy): Scope[] {

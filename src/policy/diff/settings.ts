@@ -15,7 +15,7 @@ export interface Weakened {
   severity: Severity
   /** What follows from it. */
   so: string
-  /** The other way round it asks for no more. */
+  /** In the other direction it asks for no more. */
   oneWay?: true
 }
 

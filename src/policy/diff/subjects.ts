@@ -10,7 +10,7 @@ import { isPattern } from '../patterns.ts'
  */
 export type Subject = HostMatcher
 
-/** Where it is equal, so are the subjects. */
+/** Equal if the subjects are equal. */
 export function textOf(subject: Subject): string {
   return `${subject.kind} ${matcherText(subject)}`
 }
@@ -64,7 +64,7 @@ function isInBlock(outer: string, inner: string): boolean {
   return Number(outer.split('/')[1]) <= Number(prefix) && isInCidr(outer, network)
 }
 
-/** How the parts of a pattern compare: labels of a name, or characters of a label. */
+/** How to compare the parts of a pattern: labels of a name, or characters of a label. */
 interface Grain {
   /** The part that stands for any number of parts. */
   many: string

@@ -10,7 +10,7 @@ import type { Pairing, Scope } from './scopes.ts'
 import type { Subject } from './subjects.ts'
 import { listHosts } from './words.ts'
 
-/** What deployments no longer scan, and other runs do. */
+/** What deployments no longer scan although other runs do. */
 const ELSEWHERE = 'medium'
 
 /**

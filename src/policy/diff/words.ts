@@ -8,7 +8,7 @@ import { FOREVER, type PortLoss, type Until } from './port-view.ts'
 import { describePorts, joinWords } from './risk.ts'
 import type { Subject } from './subjects.ts'
 
-/** So many hosts are named, and the others counted. */
+/** How many hosts are named; the others are counted. */
 const MOST_NAMED = 5
 
 /** What a change does, in both directions; each completes "This change …". */

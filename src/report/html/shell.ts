@@ -32,12 +32,12 @@ ${first && html`<p class="first"><strong>Do first</strong> ${prose(printable(pla
 export function renderCoverage(report: Report): Html {
   const { pairs, unknown } = report.coverage
   const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
-  // A run in which something is unknown has not seen 100 %.
+  // A run in which something is unknown has not seen 100%.
   const percent = unknown > 0 ? Math.min(99.9, Math.floor(share * 1000) / 10) : share * 100
   return html`<section aria-labelledby="coverage-title" class="coverage">
 <h2 id="coverage-title">Coverage</h2>
 <div class="overview">
-${renderBar(`${formatNumber(percent)} % of ${count(pairs, 'pair')} of address and port seen`, [
+${renderBar(`${formatNumber(percent)}% of ${count(pairs, 'pair')} of address and port seen`, [
   ['seen', pairs - unknown],
   ['unseen', unknown],
 ])}

@@ -6,7 +6,7 @@ export function sayAllowance(suggestion: Suggestion): Text {
   const { key, environment } = suggestion
   const item = writeItem(suggestion)
   if (key !== undefined)
-    return say`If it is meant to be open, add ${code(item)} to what the policy allows ${code(say`${key}`)}.`
+    return say`If it is meant to be open, add ${code(item)} to the ports that the policy allows for ${code(say`${key}`)}.`
   const hosts =
     environment === undefined
       ? say`${code(['hosts'])}`

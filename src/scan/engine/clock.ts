@@ -4,7 +4,7 @@ export interface Clock {
   now(): number
   /** Calls back every so many milliseconds. @returns stops it */
   every(ms: number, call: () => void): () => void
-  /** Calls back once, as soon as the answers that have already arrived were taken in. */
+  /** Calls back once, after the answers that have already arrived were read. */
   soon(call: () => void): void
   /** Waits; comes back at once when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>

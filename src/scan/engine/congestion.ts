@@ -30,22 +30,22 @@ interface State {
   allowed: number
   tokens: number
   filledAt: number
-  /** Since when the rate is what it is, and how many probes left since. */
+  /** When the rate was last set, and how many probes were sent since. */
   since: number
   probes: number
   /** Control probes that were sent since then: those that are settled are counted, up to this one. */
   nextControl: number
   answered: number
   lost: number
-  /** An answer is late, so that answers earn nothing for now. */
+  /** An answer is late, so answers earn no tokens for now. */
   isHeld: boolean
   /** The best rate so far that went well. */
   baseline: Level | undefined
   /** The share that was lost at the rate before, where that was too high: slow start is over. */
   lossBefore: number | undefined
-  /** What got through at a rate that was too high: more is tried with care. */
+  /** What got through at a rate that was too high: above it, the rate grows slowly. */
   ceiling: number
-  /** After a cut, control probes tell of the new rate only so much later, in milliseconds, and from then on. */
+  /** How long after a cut control probes begin to measure the new rate, in milliseconds, and the time when they do. */
   settleMs: number
   settledAt: number
 }
@@ -89,7 +89,7 @@ export function tryAcquire(congestion: State, now: number): boolean {
   const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000)
   const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond
   congestion.filledAt = now
-  // What answers have earned stays, time alone fills the bucket no further than its burst.
+  // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
   congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more))
   if (congestion.tokens < 1) return false
   congestion.tokens -= 1
@@ -113,7 +113,7 @@ export function expectNoRetries(congestion: State): void {
   congestion.ceiling = Number.POSITIVE_INFINITY
 }
 
-/** From now on a host of which nothing was heard is probed slowly, until it answers. */
+/** From now on a host that was never heard is probed slowly, until it answers. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
   restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now)
 }
@@ -177,7 +177,7 @@ function countSettled(congestion: State, losses: LossEstimator, roundTrip: Round
   }
 }
 
-/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+/** Whether a control probe counts: one sent while the rate was not used up says nothing about it. */
 function counts(
   { perSecond, allowed, settledAt }: Congestion,
   { sentAt, loads }: LossEstimator,
@@ -229,10 +229,10 @@ function cut(congestion: State, loss: number, losses: LossEstimator, now: number
 
 function raise(congestion: State, loss: number, losses: LossEstimator, now: number): void {
   const perSecond = measureRate(congestion, now)
-  // A little more loss each time would be a lot in the end: the least of them stays the measure.
+  // A little more loss each time would add up: the smallest loss stays the reference.
   congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) }
   if (perSecond > congestion.ceiling * CEILING_PASSED) congestion.ceiling = Number.POSITIVE_INFINITY
-  // A rate that is not made use of proves nothing about a higher one.
+  // A rate that is not used up proves nothing about a higher one.
   const isUsed = perSecond >= congestion.perSecond * USED_SHARE
   const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond
   begin(congestion, next, losses, now)

@@ -22,7 +22,7 @@ interface State {
   turn: number
   /** Refusals are so scarce that closed ports would only use them up. */
   areRefusalsScarce: boolean
-  /** Begins to listen to what a port says unasked; `noteService` is told. */
+  /** Begins to listen for what a port says unprompted, and passes it to `noteService`. */
   listenTo(port: number): void
 }
 
@@ -123,7 +123,7 @@ export function noteDelay(
     dropOpen(controls, port)
 }
 
-/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+/** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
 export function noteService(controls: ControlPorts, port: number, service: string): void {
   const control = (controls as State).open.find((one) => one.port === port)
   const touchy = TOUCHY[service]
@@ -142,7 +142,7 @@ export function dropClosedPort(controls: ControlPorts, port: number): void {
   state.closed = state.closed.filter((one) => one !== port)
 }
 
-/** Asks closed ports no more. */
+/** Stops using closed ports. */
 export function dropClosed(controls: ControlPorts, why: 'refusals-scarce' | 'refusals-untrusted'): void {
   const state = controls as State
   state.closed = []

@@ -1,6 +1,6 @@
 /** How often services are asked as control ports. */
 
-/** How one open port may be asked, since a service is behind it: so often at first, then no more than once in a while. */
+/** How often one open port may be asked, since a service is behind it: a number of times at first, then only at intervals. */
 export interface Courtesy {
   /** Questions that may follow each other without a gap. */
   budget: number
@@ -12,7 +12,7 @@ export interface Courtesy {
 /** Enough to find the rate of a host soon. */
 export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
 
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+/** For a port whose number says nothing, which may be MySQL: 90 times in 10 minutes, and rarely after that. */
 export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
 
 /**

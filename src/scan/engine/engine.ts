@@ -1,4 +1,4 @@
-/** The one loop that probes: at each tick it expires what was silent, adjusts rates, sends, and lets hosts go that are done. */
+/** The one loop that probes: at each tick it expires silent probes, adjusts rates, sends, and drops hosts that are done. */
 import type { Outcome } from '../../model.ts'
 import { UNDONE } from '../outcome.ts'
 import { noteChanged } from '../targets/target.ts'
@@ -48,7 +48,7 @@ interface Pass extends ProbeContext {
   stopped: PassResult['stopped']
   tickedAt: number
   toldAt: number
-  /** It sends again as soon as the answers so far were read. */
+  /** It will send again once the answers so far have been read. */
   isSending: boolean
 }
 
@@ -72,7 +72,7 @@ export function probeHosts(
     const stopTicking = clock.every(TICK_MS, next)
     signal.addEventListener('abort', next)
     if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
-      // Not before the answers are read that have come meanwhile.
+      // Answers that have arrived meanwhile are read first.
       const onBack = () => clock.soon(next)
       const report = (host: HostScan, position: number, outcome: Outcome, rttMs: number) =>
         takeReport(pass, host, { position, outcome, rttMs })
@@ -83,7 +83,7 @@ export function probeHosts(
 
     function next(): void {
       if (hasEnded) return
-      // The last hosts may have ended between two ticks, when those that were still to come were late.
+      // The last hosts may have ended between two ticks, because those that were still to be added came late.
       if (!isEmpty(pass.rotation)) tick(pass)
       if (!isEmpty(pass.rotation)) return
       hasEnded = true
@@ -115,7 +115,7 @@ function createPass(
     holdsRefusals: timeoutMs === undefined && !isHelping,
     connector: createConnector(pooled),
     sockets: createSocketBudget(sockets - pooled),
-    // What each host may have before any of it is counted.
+    // The share of each host, before anything is counted against it.
     meter: createSendMeter(jobs.length * FIRST_BURST, now),
     outcomes: createOutcomes(tracer?.listener ?? listener),
     signal,
@@ -162,7 +162,7 @@ function tick(pass: Pass): void {
   outcomes.listener.onTick?.(outcomes.settled)
 }
 
-/** The refusals that another thread would report of it prove nothing. */
+/** Refusals of this host that another thread reports prove nothing. */
 function isLentInDoubt({ ports, refusals }: HostScan): boolean {
   return ports.lent > 0 && refusals.trust !== 'given'
 }
@@ -186,7 +186,7 @@ function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
   return signal.aborted || now >= job.deadline
 }
 
-/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+/** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass: Pass, host: HostScan, now: number): void {
   if (steer(host, pass.rotation.hosts.length, now) !== 'gone') return
   const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)

@@ -15,7 +15,7 @@ import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
 import { CALM_GAP_MS, CLOSED_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
 
-/** Draws where among the port probes the next control probe leaves, once it is time for it. */
+/** Once the next control probe is due, draws its place among the port probes. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
   const { controls, controlProbes: timing, refusals, liveness, job } = host
   if (!controlPorts.hasControl(controls) || refusals.trust === 'suspended') return
@@ -90,7 +90,7 @@ export function tryAcquireControl({ job }: HostScan, now: number): boolean {
   return !controlProbes.areAlone(congestion.perSecond) || tryAcquire(congestion, now)
 }
 
-/** Whether a port probe may leave now; takes leave for it. */
+/** Whether a port probe may leave now; if so, takes its tokens. */
 export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number): boolean {
   return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now)
 }
@@ -117,7 +117,7 @@ export function hear(
   serviceOn?: (port: number) => string | undefined,
 ): void {
   noteHeard(liveness, now)
-  // Why an open port has refused is not known by an answer of another.
+  // An answer from one open port does not explain why another refused.
   if (refusals.trust !== 'suspended') setUnresponsive(liveness, false, now)
   if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
     const service = state === 'open' ? serviceOn?.(port) : undefined
@@ -128,7 +128,7 @@ export function hear(
   }
 }
 
-/** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
+/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
 export function hearControl(
   host: HostScan,
   port: number,

@@ -18,7 +18,7 @@ export function createHostRotation(jobs: HostJob[]): HostRotation {
   return { hosts: [], turn: 0, coming: jobs.values(), isLast: false }
 }
 
-/** Takes in hosts while there is room. */
+/** Adds hosts while there is room. */
 export function takeIn(rotation: HostRotation, now: number, onTaken: (host: HostScan) => void): void {
   const state = rotation as State
   while (!state.isLast && state.hosts.length < MOST_HOSTS) {
@@ -39,7 +39,7 @@ export function takeTurn(rotation: HostRotation): HostScan {
   return state.hosts[state.turn] as HostScan
 }
 
-/** Lets hosts go that are over. */
+/** Drops hosts that are done. */
 export function dropOver(rotation: HostRotation): void {
   const state = rotation as State
   state.hosts = state.hosts.filter(({ counts }) => !counts.isOver)

@@ -30,7 +30,7 @@ export interface HostJob {
   refusing?: number[]
   /** Ports that are known to accept, and what probably listens there. */
   accepting?: { port: number; service: string | undefined }[]
-  /** Learns what a port says unasked, where anybody may ask. */
+  /** Listens for what a port says unprompted, where that is allowed. */
   overhear?: ((target: Target, port: number) => Promise<string | undefined>) | undefined
 }
 
@@ -104,8 +104,8 @@ export function singleSynTimeoutOf({ job }: HostScan): number {
 }
 
 /**
- * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
- * was ever lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a
+ * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
+ * nothing has answered, a second look at another moment is all that is missing. Behind a
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 export function isSingleSynEnough(host: HostScan, position: number): boolean {
@@ -134,7 +134,7 @@ export function describeCircumstances(
   }
 }
 
-/** Counts ports that have refused, or takes back that they were counted. */
+/** Counts ports that have refused, or uncounts them. */
 export function countRefused({ counts }: HostScan, count: number): void {
   const state = counts as CountState
   state.refused += count
@@ -154,7 +154,7 @@ export function countSelfConnect({ counts }: HostScan, position: number): number
   return times
 }
 
-/** Notes that nothing more will come of a host. */
+/** Notes that a host is done. */
 export function noteOver({ counts }: HostScan): void {
   const state = counts as CountState
   state.isOver = true

@@ -11,7 +11,7 @@ interface Queue {
 interface State {
   fullTimeout: Queue
   singleSyn: Queue
-  /** Port probes that have come to no end, those included whose silence waits for a control probe. */
+  /** Port probes that have not ended, including those whose silence waits for a control probe. */
   portProbes: number
 }
 
@@ -34,7 +34,7 @@ export function addProbe(inFlight: InFlight, probe: Probe): void {
   if (probe.kind === 'port') state.portProbes += 1
 }
 
-/** Notes that a port probe has come to its end. */
+/** Notes that a port probe has ended. */
 export function notePortProbeDone(inFlight: InFlight): void {
   const state = inFlight as State
   state.portProbes -= 1
@@ -62,7 +62,7 @@ export function forEachExpired(
   }
 }
 
-/** The probes that have come to no end as yet. */
+/** The probes that have not ended yet. */
 export function listUnanswered({ fullTimeout, singleSyn }: InFlight): Probe[] {
   return [fullTimeout, singleSyn].flatMap(({ probes, head }) =>
     probes.slice(head).filter(({ isDone }) => !isDone),

@@ -5,9 +5,9 @@ import { GIVE_UP_MS, LOSSES_IN_A_ROW, UNRESPONSIVE_MS } from './tuning.ts'
 interface State {
   /** When the host last answered, undefined as long as it never did. */
   heardAt: number | undefined
-  /** It has answered and does so no longer: only control probes are sent. */
+  /** It has answered and no longer does: only control probes are sent. */
   isUnresponsive: boolean
-  /** Since when it is so, or was last. */
+  /** When it last became so. */
   unresponsiveAt: number
 }
 

@@ -64,7 +64,7 @@ export function addControl(losses: LossEstimator, now: number, load: number, isO
 /** Notes what became of a control probe. */
 export function settleControl(losses: LossEstimator, number: number, fate: Exclude<Fate, 'pending'>): void {
   const state = losses as State
-  // What was forgotten meanwhile stays so.
+  // A control probe that was forgotten meanwhile stays forgotten.
   if (state.fates[number] !== 'pending') return
   state.fates[number] = fate
   if (fate === 'prompt' || fate === 'unsent') return
@@ -74,7 +74,7 @@ export function settleControl(losses: LossEstimator, number: number, fate: Exclu
   state.never /= 2
 }
 
-/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
+/** Forgets all control probes so far: they do not measure what matters from now on. */
 export function forgetControls(losses: LossEstimator): void {
   const state = losses as State
   state.fates.fill('unsent')
@@ -137,9 +137,10 @@ export function missProbabilityOf(
 
 /**
  * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
- * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
- * answers do not count as certainty; without any control probe it is 1.
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
+ * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
+ * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
+ * it is 1.
  */
 export function lossAt(losses: LossEstimator, moment: number, now: number, timeoutMs: number): number {
   const { sentAt, loads, fates } = losses

@@ -20,7 +20,7 @@ interface State {
   unverified: number[]
   /** Some of them were looked at again. */
   isSecondLook: boolean
-  /** Silent probes without a control probe from their time as yet; their sockets are gone. */
+  /** Silent probes that still lack a control probe from their time; their sockets are closed. */
   awaitingControl: PortProbe[]
   /** The kernel's retransmissions are worth little here. */
   ignoreKernelRetries: boolean
@@ -50,7 +50,7 @@ export function keepUnverified(noResponses: NoResponses, position: number): void
   unverified.push(position)
 }
 
-/** Takes those positions, at most so many, the first ones first. */
+/** Takes up to a number of those positions, the first ones first. */
 export function takeUnverified(noResponses: NoResponses, most = Number.POSITIVE_INFINITY): number[] {
   return (noResponses as State).unverified.splice(0, most)
 }
@@ -60,7 +60,7 @@ export function noteSecondLook(noResponses: NoResponses): void {
   state.isSecondLook = true
 }
 
-/** Keeps a silent probe until a control probe tells of its time. */
+/** Keeps a silent probe until a control probe shows what its silence was worth. */
 export function awaitControl(noResponses: NoResponses, probe: PortProbe): void {
   const { awaitingControl } = noResponses as State
   awaitingControl.push(probe)
@@ -123,7 +123,7 @@ export function weighSilence(
   circumstances: Circumstances,
 ): Weighed {
   const { losses, synTimesMs, timeoutMs, now } = circumstances
-  // An answer is to one of the SYNs, mostly to the first.
+  // An answer belongs to one of the SYNs, usually the first.
   const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
   const before = noResponses.missProbability?.[position] || 1
   const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)

@@ -9,7 +9,7 @@ export interface PassResult {
   stopped?: 'time-limit' | 'aborted'
 }
 
-/** Probes that another thread makes. */
+/** Probes made by another thread. */
 export interface Offload {
   /** How many sockets that thread may hold open: half of all. */
   readonly sockets: number
@@ -22,9 +22,9 @@ export interface Offload {
    * @returns whether it did
    */
   lend(hosts: readonly HostScan[], isBusy: boolean): boolean
-  /** Whether what is out should be back, and has not come: a thread may be stuck, or gone without a word. */
+  /** Whether lent work is overdue: the thread may be stuck, or may have ended without a message. */
   isOverdue(now: number): boolean
-  /** Ends the thread; the hosts have again what it did not report. */
+  /** Ends the thread; what it did not report goes back to the hosts. */
   takeBack(): void
 }
 

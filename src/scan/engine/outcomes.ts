@@ -1,4 +1,4 @@
-/** What the engine has found, and who is told. */
+/** What the engine has found, and who receives it. */
 import type { Outcome } from '../../model.ts'
 import type { HostJob } from './host-scan.ts'
 import type { Positions } from './port-queue.ts'

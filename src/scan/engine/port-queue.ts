@@ -61,7 +61,7 @@ export function retry(queue: PortQueue, position: number): void {
   retries.push(position)
 }
 
-/** The same for many. */
+/** The same for many positions. */
 export function retryAll(queue: PortQueue, positions: ArrayLike<number>): void {
   const { retries } = queue as State
   for (let index = 0; index < positions.length; index++) retries.push(positions[index] as number)

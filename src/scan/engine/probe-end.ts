@@ -77,13 +77,13 @@ export function finish(
   tell(context.outcomes, host.job, probe.position, outcome, now - probe.startedAt)
 }
 
-/** A control probe that has told nothing of the host. */
+/** Ends a control probe that says nothing about the host. */
 export function endUnsent(context: ProbeContext, host: HostScan, probe: ControlProbe, now: number): void {
   settleControl(host.losses, probe.number, 'unsent')
   endControl(context, host, probe, 'unsent', now)
 }
 
-/** Where an answer shows that refusals prove nothing, what was refused is probed again. */
+/** If an answer shows that refusals prove nothing, probes the refused ports again. */
 export function endControl(
   context: ProbeContext,
   host: HostScan,

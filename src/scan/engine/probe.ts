@@ -27,7 +27,7 @@ interface ControlState extends State {
   readonly number: number
 }
 
-/** The probe of a port that is to be learnt about. */
+/** The probe of a port whose state is wanted. */
 export type PortProbe = Readonly<PortState>
 
 /** The probe of a port that is known to answer. */

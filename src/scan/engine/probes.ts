@@ -133,7 +133,7 @@ function takeRefusal(
   }
 }
 
-/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
+/** Takes over what another thread has found, but not its round-trip times. */
 export function takeReport(
   context: ProbeContext,
   host: HostScan,

@@ -1,4 +1,4 @@
-/** Which rate is worth while, and which one to try next. */
+/** Which rate is worthwhile, and which one to try next. */
 import {
   CAREFUL_GROWTH,
   CEILING_MARGIN,

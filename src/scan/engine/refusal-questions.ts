@@ -1,4 +1,4 @@
-/** When open ports are asked whether they still accept, for the sake of what was refused. */
+/** When open ports are asked whether they still accept, to find out what refusals are worth. */
 import type { Random } from '../targets/random.ts'
 import { type ControlPorts, isOpenReady } from './control-ports.ts'
 import { drawPlace } from './control-probes.ts'
@@ -18,7 +18,7 @@ export interface Moment {
   /** All port probes have been sent, and nothing else is left to be done. */
   isAllSent: boolean
   isLast: boolean
-  /** Closed control ports are silent now and then. */
+  /** Closed control ports are sometimes silent. */
   isLosing: boolean
 }
 
@@ -49,7 +49,7 @@ export function placeQuestion(
   setPlace(refusals, isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random))
 }
 
-/** Whether to ask an open port now for the sake of the refusals. */
+/** Whether to ask an open port now, to find out what refusals are worth. */
 export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment: Moment): boolean {
   const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals
   const { now, isAllSent, isLast } = moment

@@ -76,7 +76,7 @@ export function createRefusals(): Refusals {
   return state
 }
 
-/** Holds a refusal back until an open port has accepted after it. */
+/** Holds a refusal back until an open port accepts after it. */
 export function holdRefusal(refusals: Refusals, position: number, now: number): void {
   const state = refusals as State
   const { held, count } = state
@@ -97,7 +97,7 @@ export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unprove
   return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) }
 }
 
-/** Whether what was refused was not probed a second time, and has to be. */
+/** Whether the refused ports still have to be probed a second time. */
 export function needsRecheck({ trust, isRechecked, count, questions }: Refusals): boolean {
   return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS
 }
@@ -121,7 +121,7 @@ export function endDoubt(refusals: Refusals): void {
   state.trust = 'given'
 }
 
-/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+/** Whether it is not yet known what the refusals of a host are worth, and an open port can show it. */
 export function isInDoubt(refusals: Refusals, controls: ControlPorts): boolean {
   const { trust, count, proven } = refusals
   if (trust === 'suspended') return true

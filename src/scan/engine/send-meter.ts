@@ -1,4 +1,4 @@
-/** How many probes leave. */
+/** How many probes are sent per millisecond. */
 import { METER_MS } from './tuning.ts'
 
 interface State {
@@ -21,7 +21,7 @@ export function countProbe(meter: State): void {
   meter.probes += 1
 }
 
-/** Measures how many left a millisecond since the last time, once that is long enough ago. */
+/** Measures the rate since the last measurement, once that is long enough ago. */
 export function measure(meter: State, now: number): void {
   const elapsed = now - meter.measuredAt
   if (elapsed <= METER_MS) return

@@ -66,7 +66,7 @@ export interface Tracer {
 }
 
 /**
- * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ * Reports what changes about hosts and, where silence has to be proved, what their networks were like. It changes nothing itself.
  *
  * @param listener told what is found as well
  */

@@ -1,7 +1,7 @@
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
- * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
+ * the name of a simulated network on which halving or doubling it shows (`npm run sensitivity`); a dash means that none does.
  */
 
 // Sending
@@ -19,16 +19,16 @@ export const PROGRESS_MS = 50 // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 export const STALL_MS = 100 // –
 
-/** For so long at a time it is measured how many probes leave, in milliseconds. */
+/** How long each measurement of the send rate takes, in milliseconds. */
 export const METER_MS = 16 // ports that a limit refused
 
 // Sockets
 
-/** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
+/** Most sockets kept for further connects, and their largest share of all sockets: no other probe may use them. */
 export const MOST_POOLED = 512 // –
 export const POOLED_SHARE = 0.25 // four sockets
 
-/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+/** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 export const MOST_SELF_CONNECTS = 5 // a third of all connects
 
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
@@ -39,7 +39,7 @@ export const SHORTAGE_PAUSE_MS = 100 // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 export const SHORTAGE_PATIENCE_MS = 5_000 // no descriptor
 
-/** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
 export const FEWEST_DROPPED = 32 // –
 
 /** A `max-rate` bucket holds what is due in 50 ms. */
@@ -48,7 +48,7 @@ export const BUCKETS_PER_SECOND = 20 // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
 export const BUSY_PER_MS = 10 // –
 
-/** With fewer sockets than these a second thread has not enough of them to be of use. */
+/** With fewer sockets than this, a second thread would have too few to be of use. */
 export const LEAST_SOCKETS_FOR_TWO = 1_024 // –
 
 // Round trips and timeouts
@@ -81,24 +81,24 @@ export const SINGLE_SYN_MS = 900 // –
 export const MOST_CLOSED_CONTROLS = 8 // MySQL refused
 export const MOST_OPEN_CONTROLS = 16 // –
 
-/** A port that has been asked so often is listened to once: it may not be what its number says. */
+/** A port that was asked this often is listened to once: it may not be what its number says. */
 export const LISTEN_AFTER = 4 // –
 
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
 export const LOSSES_IN_A_ROW = 4 // –
 
-/** At least so many port probes leave between two control probes, and if these take long, so many. */
+/** Fewest port probes between two control probes, normally and when port probes are slow. */
 export const PROBES_BETWEEN = 16 // one address for three hosts
 export const FEWEST_PROBES_BETWEEN = 4 // four sockets
 
-/** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
+/** Shortest time between two control probes, in milliseconds: to closed ports, and to open ones. */
 export const CLOSED_GAP_MS = 4 // –
 export const OPEN_GAP_MS = 10 // 20 % of SYNs lost, silent
 
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 export const LONG_GAP_MS = 100 // 20 % of SYNs lost
 
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
+/** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
 export const CONTROL_SPREAD_MS = 20 // 31 ports in one burst
 
 // Loss
@@ -109,7 +109,7 @@ export const CONTROL_SPREAD_MS = 20 // 31 ports in one burst
  */
 export const NEAREST = 64 // –
 
-/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
 export const NEIGHBOURS = 8 // –
 
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
@@ -151,13 +151,13 @@ export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 export const MOST_REFUSED = 1_000 // –
 
-/** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
+/** If no SYN of this many control probes was answered, retransmissions are worth little. */
 export const NEVER_ANSWERED = 4 // one port answers after 2 s
 
-/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+/** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 export const SECOND_LOOK_PORTS = 300 // a limit of 1,000 SYNs a second, silent but for SSH
 
-/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
 export const SECOND_LOOK_PER_SECOND = 100 // a limit of 1,000 SYNs a second, silent but for SSH
 export const AFRESH_PER_SECOND = 100 // a required port is the first
 
@@ -172,7 +172,7 @@ export const GIVE_UP_MS = 15_000 // seed 23
 
 // Refusals
 
-/** An open port is asked after so many refusals, or where closed ports are silent. */
+/** An open port is asked after this many refusals, or when closed ports are silent. */
 export const REFUSALS_BETWEEN = 16 // a limit of 1,000 SYNs a second
 
 /**
@@ -188,7 +188,7 @@ export const MOST_QUESTION_GAP_MS = 250 // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
 export const CALM_ANSWERS = 3 // MySQL refused
 
-/** For so long refusals are counted, in milliseconds. */
+/** The window in which refusals are counted, in milliseconds. */
 export const SCARCE_WINDOW_MS = 2_000 // –
 
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
@@ -200,7 +200,7 @@ export const FEW_PORTS = 64 // –
 
 // Congestion
 
-/** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
+/** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 export const FIRST_PER_SECOND = 500 // a limit of 1,000 SYNs a second, silent but for five
 export const MOST_PER_SECOND = 100_000 // –
 /** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
@@ -218,13 +218,13 @@ export const SMOOTH_MS = 5 // 20 % of SYNs lost, silent
 export const CONTROLS_TO_RAISE = 4 // a limit of 1,000 SYNs a second, silent but for five
 export const CONTROLS_TO_JUDGE = 16 // 31 ports in one burst
 
-/** Fewer will do to halve it where so many were lost, and half of them or more. */
+/** Fewer are enough to halve it if this many were lost, and at least half of them. */
 export const LOSSES_TO_HALVE = 4 // 20 ports in one burst
 
-/** So many have to be answered before more than what once got through is tried. */
+/** How many have to be answered before the rate exceeds what once got through. */
 export const CONTROLS_AT_CEILING = 32 // a max-rate that is far below
 
-/** More loss than at a lower rate by this share is the rate's doing. */
+/** Loss that exceeds that at a lower rate by this much is caused by the rate. */
 export const LOSS_TOLERANCE = 0.07 // –
 
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
@@ -233,16 +233,16 @@ export const TOO_MUCH_LOSS = 0.35 // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
 export const CONSTANT_LOSS_SHARE = 0.75 // seed 57
 
-/** A higher rate has to get through at least this share of what it sends more. */
+/** At least this share of what a higher rate adds has to get through. */
 export const GAIN_SHARE = 0.5 // –
 
-/** A rate of which less than this share was made proves nothing. */
+/** A rate of which less than this share was used proves nothing. */
 export const USED_SHARE = 0.5 // ten connections a second
 
-/** A rate grows by this factor, but above a ceiling only by that one. */
+/** The growth factor of a rate, below a ceiling and above it. */
 export const GROWTH = 2 // silent but for five
 export const CAREFUL_GROWTH = 1.1 // a limit that answers with ICMP
 
-/** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
 export const CEILING_MARGIN = 0.95 // a limit that answers with ICMP
 export const CEILING_PASSED = 1.15 // a limit that answers with ICMP

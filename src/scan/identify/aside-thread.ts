@@ -1,4 +1,4 @@
-/** The thread in which ports are identified that make it compute. */
+/** The thread for ports whose handshakes take much computing. */
 import { parentPort } from 'node:worker_threads'
 import type { Reply, Request, Word } from './aside.ts'
 import { identifyPort } from './identify.ts'

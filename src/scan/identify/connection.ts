@@ -34,7 +34,7 @@ export interface Heard {
   /** At most 16 KiB; empty if it was silent. */
   bytes: Buffer
   recognised?: Recognised
-  /** The other side has hung up. */
+  /** The other side has closed the connection. */
   ended: boolean
 }
 

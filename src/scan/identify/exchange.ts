@@ -68,7 +68,7 @@ async function greet(
 ): Promise<Heard> {
   let sent = ''
   const recogniseAnswer = (heard: Buffer) => {
-    // An echo says nothing.
+    // An echo identifies nothing.
     if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1'))) return undefined
     const recognition = greeting.recognise?.(heard)
     return recognition ? { service, ...recognition } : recognise(heard)

@@ -46,7 +46,7 @@ export async function identifyPort(target: Target, signal: AbortSignal): Promise
   try {
     return await identify(target, ending.signal)
   } catch {
-    // An argument that Node refuses, such as a server name that cannot be one.
+    // Node rejects an argument, such as an impossible server name.
     return {}
   } finally {
     forget()

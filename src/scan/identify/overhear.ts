@@ -1,4 +1,4 @@
-/** What an open port says unasked: some services hold it against a client when it connects again and again and says nothing. */
+/** What an open port says unprompted: some services penalise a client that connects repeatedly and says nothing. */
 import { setMaxListeners } from 'node:events'
 import { waitForTokens } from '../engine/token-bucket.ts'
 import { CLOCK } from '../machine.ts'

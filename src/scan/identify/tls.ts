@@ -20,10 +20,10 @@ const HANDSHAKE_MS = 3_000
 const MOST_BYTES = 65_536
 const MOST_BYTES_HERE = 16_384
 
-/** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
+/** What the server has sent takes about 5 ms to work through: from here on it counts as expensive, in milliseconds. */
 const DEAR_MS = 50
 
-/** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
+/** How much expensive work a host may cause, in milliseconds. After that its TLS is seen and no longer worked through. */
 const MOST_DEAR_MS = 1_000
 
 /**

@@ -1,4 +1,4 @@
-/** One open port is asked what answers there. */
+/** Identifies the service on one open port. */
 import type { Identified } from '../../model.ts'
 import { withDeadline } from '../deadline.ts'
 import { waitForTokens } from '../engine/token-bucket.ts'
@@ -15,10 +15,10 @@ import {
   type Task,
 } from './questions.ts'
 
-/** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
+/** If this thread was blocked for this long while it asked a port, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000
 
-/** Names that one port is asked by where it speaks TLS or HTTP, and where it has told nothing. */
+/** Most names that one port is asked by: if it speaks TLS or HTTP, and if it was not identified. */
 const MOST_NAMES = 100
 const MOST_NAMES_IN_VAIN = 8
 
@@ -31,7 +31,7 @@ const MOST_CERTIFICATES = 1_000
 /** What identifying needs to know. */
 export interface IdentifyContext extends QuestionContext {
   signal: AbortSignal
-  /** Whether what usually listens on a port takes anything for an order. */
+  /** Whether the usual service on a port obeys any input it gets. */
   isDelicate: (port: number) => boolean
   onIdentified?(done: number, total: number): void
 }
@@ -41,22 +41,22 @@ export interface Retry extends Task {
   question: Question
 }
 
-/** What came of asking. */
+/** The result of asking. */
 interface Reply {
-  /** Undefined where the port accepted no connection any more. */
+  /** Undefined if the port stopped accepting connections. */
   found?: Identified
   isOver: boolean
   wantsMore: boolean
 }
 
-/** Asks a port once in each way. Those that told nothing may tell something to a second try. */
+/** Asks a port once in each way. A second try may identify those that were not. */
 export async function askByEachName(
   task: Task,
   context: IdentifyContext,
   onCut: () => void,
 ): Promise<{ retries: Retry[]; isTold: boolean }> {
   const { party, port, isBrief } = task
-  // Nobody is to be pestered by further names who has told nothing, and is not known to care for them.
+  // A port that was not identified is not asked by more names, unless its service is known to depend on the name.
   const isOnce = ({ hint }: Question) => isBrief || context.isDelicate(port) || speaksFirst(hint)
   const until = performance.now() + NAMES_MS
   const retries: Retry[] = []
@@ -106,7 +106,7 @@ function leaveOut({ identified, crowded }: Answers, port: number): void {
   crowded.add(port)
 }
 
-/** Whether what answered is no matter of the name that it was asked for. */
+/** Whether the answer does not depend on the name that was asked for. */
 export function isForAll({ service, tls, http }: Identified): boolean {
   return service !== undefined && service !== 'tls' && !tls && !http
 }
@@ -164,7 +164,7 @@ function mark(set: Set<number>, port: number, isIn: boolean): void {
   else set.delete(port)
 }
 
-/** The names of so many certificates are worth their memory. */
+/** Bounds the memory that the names of certificates take. */
 function keepNames(party: Party, found: Identified): Identified {
   if (!found.tls || found.tls.names.length === 0) return found
   party.certificates += 1

@@ -6,10 +6,10 @@ import { createTarget, outcomeAt } from '../targets/target.ts'
 import { findWay, THIS_MACHINE } from '../vantage-point.ts'
 import { type PassContext, probePorts } from './probe-ports.ts'
 
-/** A canary with nothing that could be probed, or that would prove anything. */
+/** A canary without an address that can be probed and would prove anything. */
 const NOT_PROBED: Outcome = { state: 'unknown', reason: 'no-route' }
 
-/** Addresses that are asked for their way where a canary has to share it: the first few of a block tell as much as all. */
+/** How many addresses of a block have their route looked up, for a canary that must share it: the first few are as good as all. */
 const MOST_WAYS = 1_000
 
 /** A canary of the plan, and the addresses of it that prove sight. */
@@ -87,7 +87,7 @@ function listCanaries(plan: ScanPlan, sites: Site[]) {
   return canaries
 }
 
-/** Each address is asked for its way once. */
+/** Looks each route up once. */
 function createWays(): (address: string) => Promise<string | undefined> {
   const ways = new Map<string, Promise<string | undefined>>()
   return (address) => {
@@ -100,7 +100,7 @@ function createWays(): (address: string) => Promise<string | undefined> {
 /**
  * Tries every canary once: one address of it that answers is proof of sight.
  *
- * @param share how much of the time limit may be over before it is given up, from 0 to 1
+ * @param share the part of the time limit after which it is given up, from 0 to 1
  */
 export function probeCanaries(
   canaries: Canary[],

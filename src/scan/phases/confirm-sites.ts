@@ -1,4 +1,4 @@
-/** What is not to be believed at once is looked at a second time. */
+/** The second look at results that one probe does not prove. */
 import type { Site } from '../targets/locate.ts'
 import { findPositions, isOpen, listOpen, listTargets, type Target } from '../targets/target.ts'
 import { confirmOpen } from './confirm.ts'
@@ -7,7 +7,7 @@ import { type ListMissable, retryHarmful, retryLoneSilence, retryRequired } from
 import { findTarpits, type Tarpits } from './tarpit.ts'
 import { findTarpitRanges, type TarpitRanges } from './tarpit-ranges.ts'
 
-/** Hosts with more open ports than this come last where others have fewer. */
+/** Hosts with more open ports than this are confirmed last. */
 const CROWD = 100
 
 /** Devices that answer in place of hosts. */
@@ -46,7 +46,7 @@ async function confirmOnce(sites: Site[], listMissable: ListMissable, context: P
   const tarpits = await findTarpits(inTime(targets), context)
   const elsewhere = targets.filter((target) => !tarpits.has(target))
   const ranges = await findTarpitRanges(inTime(elsewhere), context)
-  // Each mostly waits: side by side they take a lossy host's time once, with half of the sockets each.
+  // Each mostly waits, so they run side by side, with half of the sockets each: a lossy host then costs its time once.
   const half = { ...context, engine: { ...engine, sockets: Math.floor(engine.sockets / 2) } }
   await Promise.all([confirmOpen(elsewhere, half), retryHarmful(elsewhere, half)])
   await retryLoneSilence(inTime(elsewhere), context)

@@ -1,4 +1,4 @@
-/** Open ports that were open once are asked again. */
+/** Probes again the ports that were open once. */
 import type { Outcome } from '../../model.ts'
 import { TOUCHY } from '../engine/courtesy.ts'
 import type { PassResult } from '../engine/offload.ts'
@@ -16,22 +16,22 @@ const TIMEOUT_MS = 3_000
 const GRACE_MS = 500
 
 /**
- * How often what contradicts itself is asked again: of three hosts behind one address, of which one has the port open, it is missed
+ * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed
  * eight times in a row once in 26 times.
  */
 const MOST_TRIES = 7
 
-/** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
+/** How many other open ports of a host are probed along with those, to see whether it still accepts connections. */
 const MOST_CONTROLS = 3
 
 /**
- * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
- * second answer contradicts the first, it is asked again and again, and other open ports of the host with it: behind one
- * address may be several hosts that differ. What was open once stays open, unless it refuses every time while another still accepts: silence closes nothing, and a host of
- * which all open ports refuse has banned this machine.
+ * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
+ * second answer contradicts the first, the port is probed again and again, along with other open ports of the host: several
+ * hosts that differ may share one address. A port that was open once stays open, unless it refuses every time while another
+ * still accepts: silence closes nothing, and a host whose open ports all refuse has banned this machine.
  *
- * What has served as a control port is not asked a second time: a firewall that counts connections to SSH may drop the next one.
- * Where that is all of them, one is asked all the same, whether the host still accepts.
+ * Control ports are not probed a second time: a firewall that counts connections to SSH may drop the next one. If all open
+ * ports are control ports, one is probed anyway, to see whether the host still accepts.
  */
 export async function confirmOpen(targets: Target[], context: PassContext): Promise<void> {
   const graceEnds = context.engine.clock.now() + GRACE_MS
@@ -45,7 +45,7 @@ function isTouchy(service: string | undefined): boolean {
   return service !== undefined && service in TOUCHY
 }
 
-/** The positions that were open, and are so no longer. */
+/** The positions that were open and no longer are. */
 async function findDisputed(
   targets: Target[],
   graceEnds: number,
@@ -55,12 +55,12 @@ async function findDisputed(
   // When the job is cancelled, what was found is still worth a moment.
   const isCancelled = context.signal.aborted
   const signal = isCancelled ? new AbortController().signal : context.signal
-  // What is cut off then was cut off by that.
+  // Whatever is cut short then was cut short by the cancellation.
   const account = ({ probes, stopped }: PassResult) =>
     context.account(
       isCancelled && stopped ? { probes, stopped: 'aborted' } : { probes, ...(stopped ? { stopped } : {}) },
     )
-  // What a host that answers no longer does not say contradicts nothing.
+  // A host that no longer answers contradicts nothing.
   const jobs = targets
     .filter(({ changed }) => changed === undefined)
     .map((target) => {
@@ -102,7 +102,7 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
       const positions = left.get(target)
       for (const position of open) positions?.delete(position)
       if (tries === 0) last.set(target, said)
-      // What is silent is asked once and patiently: it stays open in any case.
+      // A silent port is probed once, patiently: it stays open in any case.
       for (const [position, { state }] of said) if (state !== 'closed') positions?.delete(position)
       if (positions?.size === 0 || open.length === 0) left.delete(target)
     }

@@ -8,21 +8,21 @@ import { type Identifications, listTasks, type Party, type Task } from './questi
 import type { Tarpits } from './tarpit.ts'
 import type { TarpitRange, TarpitRanges } from './tarpit-ranges.ts'
 
-/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
+/** Most ports identified at a time, if this thread keeps up, and most of one host: identifying mostly waits. */
 const MOST_PORTS = 512
 const MOST_PORTS_OF_HOST = 64
 
-/** How much longer a port may take when it is asked a second time. */
+/** By what factor a second try may take longer. */
 const PATIENCE = 4
 
 /** How long second tries on one host may go on, in milliseconds. */
 const SECOND_TRIES_MS = 60_000
 
 /**
- * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits allow. A port that
  * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
  *
- * @returns `isCut`: the time was over before all had been asked
+ * @returns `isCut`: the time ran out before all had been asked
  */
 export async function identifyPorts(
   sites: Site[],
@@ -52,7 +52,7 @@ export async function identifyPorts(
       context.onIdentified?.(++done, total(list))
     })
   await askAll(tasks)
-  // Where most of those that were asked in a run are services, all are.
+  // If most of the ports asked in a run are services, all of them are.
   const isOfServices = (range: TarpitRange) => {
     const counted = told.get(range)
     return counted !== undefined && counted.told * 2 >= counted.asked

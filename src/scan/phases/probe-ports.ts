@@ -22,26 +22,26 @@ import {
  */
 export const LONG_TIMEOUT_MS = 5_000
 
-/** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
+/** How much of the time probing leaves for confirming what it finds, in milliseconds, and at most which share of it. */
 const RESERVE_MS = 1_500
 const RESERVE_SHARE = 0.1
 
-/** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
+/** The pause before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const PAUSE_MS = 1_000
 
 /** What every pass over the targets needs. */
 export interface PassContext {
   engine: EngineContext
-  /** Of the order of ports, and of those that are chosen by chance. */
+  /** The seed for the order of ports, and for random choices among them. */
   seed: number
   /** What probably listens on a port. */
   serviceOn: ((port: number) => string | undefined) | undefined
-  /** Begins to listen to what open ports say unasked; undefined where nobody may. */
+  /** Begins to listen for what open ports say unprompted; undefined where that is not allowed. */
   createOverhear?: (signal: AbortSignal) => HostJob['overhear']
   signal: AbortSignal
   /** Adds what a pass has cost to the run's account. */
   account(result: PassResult): void
-  /** Told how many ports have come to an outcome. */
+  /** Receives how many ports have an outcome. */
   onOutcome?(outcome: Outcome, count: number): void
   /** Told a few times a second how many ports a pass has settled, fewer than before where they have to be probed again. */
   onTick?(settled: number): void

@@ -9,11 +9,11 @@ import type { TarpitRange, TarpitRanges } from './tarpit-ranges.ts'
 
 /** What one endpoint has learnt of one address, by the name that it asks for. */
 export interface Answers {
-  /** No entry where a port accepted no connection any more. */
+  /** No entry if a port stopped accepting connections. */
   identified: Map<number, Identified>
-  /** Ports that had not been asked in full when the time was over. */
+  /** Ports that had not been fully asked when the time ran out. */
   cut: Set<number>
-  /** Ports that this thread was kept from listening to. */
+  /** Ports that this thread was too busy to listen to. */
   starved: Set<number>
   /** Ports to which too many names lead. */
   crowded: Set<number>
@@ -33,7 +33,7 @@ interface Guess {
 /** What an endpoint expects on the ports of one address. */
 export type CreateGuesses = (planned: PlannedEndpoint, address: string) => (port: number) => Guess
 
-/** Who wants to know what answers on an address. */
+/** An endpoint that wants to know what answers on an address. */
 interface Asker {
   serverName?: string
   wants(port: number): boolean
@@ -53,7 +53,7 @@ export interface Party {
 export interface Task {
   party: Party
   port: number
-  /** Only what is quick is asked: something may answer in place of a service. */
+  /** Only quick questions are asked: something may be answering in place of a service. */
   isBrief: boolean
   range?: TarpitRange
 }
@@ -64,7 +64,7 @@ export interface Question extends Guess {
   answers: Answers[]
 }
 
-/** What listing needs to know. */
+/** What the list is made from. */
 export interface QuestionContext {
   createGuesses: CreateGuesses
   serviceOn: (port: number) => string | undefined
@@ -135,7 +135,7 @@ function splitRanges(
     if (!range) kept.push(task)
     else if (telling.get(range)?.has(task.port)) kept.push({ ...task, isBrief: true, range })
     else {
-      // Not asked, which is no refusal.
+      // It was not asked, which is not the same as refusing.
       for (const { answers } of task.party.askers) answers.identified.set(task.port, {})
       rest.push({ ...task, range })
     }

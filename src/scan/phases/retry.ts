@@ -14,7 +14,7 @@ import {
   toJob,
 } from './probe-ports.ts'
 
-/** The ports that the judge would call missing on an address of an endpoint, were they not open. */
+/** The ports of an endpoint's address that are missing, by the judge's rules, if they are not open. */
 export type ListMissable = (planned: PlannedEndpoint, address: string) => number[]
 
 /** How often a required port is tried again before it is called missing. */
@@ -38,11 +38,11 @@ export async function retryRequired(
   }
 }
 
-/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+/** At most this many silent ports on a host that refuses at least that many are tried for longer: a busy service drops SYNs. */
 const FEW_SILENT = 4
 const MANY_REFUSED = 100
 
-/** Tries ports again that alone are silent on a host that refuses all others. */
+/** Tries the only silent ports of a host that refuses all others again. */
 export async function retryLoneSilence(targets: Target[], context: PassContext): Promise<void> {
   const lone = new Map<Target, Set<number>>()
   for (const target of targets) {

@@ -7,7 +7,7 @@ import { type PassContext, probePorts } from './probe-ports.ts'
 /** Open ports in a row, of those that were probed, that are more than services need. */
 const LONG_RUN = 32
 
-/** TarpitRanges of one host that are looked into. */
+/** How many tarpit ranges of one host are examined. */
 const MOST_RUNS = 16
 
 /** Unlikely ports in a run that are looked at, and how many of them have to be open. */
@@ -52,7 +52,7 @@ function isOpen(target: Target, port: number): boolean {
   return position >= 0 && outcomeAt(target, position)?.state === 'open'
 }
 
-/** Where so many of the ports that were probed are open and none between them is not. */
+/** Ranges in which that many of the probed ports are open, and none is anything else. */
 function listLongRanges(target: Target): PortRange[] {
   const { ports } = target
   const open = findPositions(target, ({ state }) => state === 'open')

@@ -5,14 +5,14 @@ import { createRandom, shufflePositions } from '../targets/random.ts'
 import { createTarget, findPositions, listOpen, type Target } from '../targets/target.ts'
 import { type PassContext, probePorts } from './probe-ports.ts'
 
-/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
+/** IANA's dynamic ports (RFC 6335, 6): no service has one of them permanently. */
 const FIRST_DYNAMIC = 49_152
 
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8
 const TELLING = 7
 
-/** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
+/** How many open ports of a host that answers everywhere are identified: those most likely to be real services. */
 const MOST_TELLING = 64
 
 /** Hosts that answer everywhere, each with the unlikely ports that were tried there. */

@@ -1,4 +1,4 @@
-/** Runs a task for each item, so many at a time. */
+/** Runs a task for each item, a limited number at a time. */
 export async function forEach<T>(
   items: T[],
   atATime: number,

@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /**
- * Tells all that is known of one address of an endpoint.
+ * All that is known of one address of an endpoint.
  *
  * @param searched the search domain of each name that was found through one
  */

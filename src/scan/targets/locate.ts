@@ -11,7 +11,7 @@ import { listRules, rememberRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
 import { createTarget, type Target } from './target.ts'
 
-/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+/** Pairs of address and port that one run holds, a byte each. How many addresses a name has is known only here. */
 const MOST_PAIRS = 100_000_000
 
 /** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
@@ -42,7 +42,7 @@ export interface Located {
   refused: Site[]
   /** Addresses that the policy excludes. */
   excluded: Address[]
-  /** Addresses of blocks that no host has. */
+  /** Addresses of blocks that no host can have. */
   noHosts: Address[]
   unseen: Unseen[]
 }
@@ -121,7 +121,7 @@ export function startLocating(
         continue
       }
       const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs
-      // Asking takes a moment, and a block may hold very many.
+      // Each check takes a moment, and a block may hold very many addresses.
       const noRoute = isIP(address) === 6 && !isLate ? await findNoRoute(address) : undefined
       if (noRoute === undefined) found.push({ planned, address })
       else unseen.push({ ...about, kind: 'no-ipv6', detail: noRoute, address })
@@ -207,7 +207,7 @@ function shareTargets(found: Address[], startedAt: number): Site[] {
   })
 }
 
-/** More ranges than this in one rule say nothing of what probably answers. */
+/** A rule with more ranges than this says nothing about which ports probably answer. */
 const MOST_EXPECTED = 1_000
 
 const expectedOf = rememberRules(({ allow }) => {

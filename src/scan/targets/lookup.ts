@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 
-/** Lookups at a time; the others wait here, where they can be called off. */
+/** Lookups at a time; the others wait here, where they can be cancelled. */
 export const MOST_LOOKUPS = 16
 
 /** What the process for lookups is asked. */
@@ -28,7 +28,7 @@ export interface Lookups {
    * @throws an error with the `code` of the lookup, or any error where the signal was aborted
    */
   lookUp(name: string, family: number, signal: AbortSignal): Promise<string[]>
-  /** Ends the process. Nobody is answered any more. */
+  /** Ends the process; lookups under way get no answer. */
   end(): void
 }
 
@@ -65,7 +65,7 @@ export function createLookups(): Lookups {
   function start(): ChildProcess {
     const here = import.meta.url
     const started = fork(new URL(`lookup-process${extname(here)}`, here), {
-      // A debugger's port, for one, is taken.
+      // A debugger's port, for instance, is already in use.
       execArgv: [],
       // libuv gives lookups half of its threads (`uv__slow_work`, src/threadpool.c).
       env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * MOST_LOOKUPS) },
@@ -87,7 +87,7 @@ export function createLookups(): Lookups {
       child ??= start()
       // Keeps this process alive as long as an answer is to come.
       child.channel?.ref()
-      // Where the process has gone meanwhile, that is told by its own events.
+      // If the process has ended meanwhile, its own events say so.
       child.send(waiting.question, () => {})
     }
   }

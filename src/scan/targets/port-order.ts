@@ -12,7 +12,7 @@ export const HARMFUL: ReadonlySet<number> = new Set([
 ])
 
 /**
- * What servers have open for everybody more than anything else, and what does most harm. These come first among the known
+ * The ports that servers most often have open to everybody, and those that do most harm. These come first among the known
  * services: where a host refuses or drops what comes too fast, its first answers are true, and one open port among them
  * shows it.
  */

@@ -3,17 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IpSelection } from '../../model.ts'
 import type { Lookups } from './lookup.ts'
 
-/** A name with more addresses than this is no host but an accident, or an attack. */
+/** A name with more addresses than this is a mistake or an attack, not a host. */
 const MOST_ADDRESSES = 1024
 
 /** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
 const MOST_TRIES = 3
 const PAUSE_MS = 1_000
 
-/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
+/** How long after the start of a lookup of both families each is also looked up by itself, in milliseconds. */
 const SLOW_MS = 3_000
 
-/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+/** The errors of `getaddrinfo(3)` that mean: the name has no such record. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY'])
 
 /** What the others mean (getaddrinfo(3)). */
@@ -86,7 +86,7 @@ function startHalves(name: string, lookUp: Lookups['lookUp'], signal: AbortSigna
     () => [],
   )
   return {
-    /** What one of them has told where both together have failed, and the other tells nothing. */
+    /** The answer of one family, if the joint lookup has failed and the other family gives no answer. */
     async take(): Promise<{ addresses: string[]; missing: 4 | 6; why: string } | undefined> {
       callOff()
       const [four, six] = await answers

@@ -9,7 +9,7 @@ import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
 const CONFIGURATION = '/etc/resolv.conf'
 const MOST_DOMAINS = 8
 
-/** How long finding out may take in all, in milliseconds: it changes no verdict. */
+/** How long all of this may take, in milliseconds: it changes no verdict. */
 const PATIENCE_MS = 3_000
 
 /**

@@ -18,11 +18,11 @@ export interface Target {
   keys: Uint8Array
   /** Handshake times of open ports in milliseconds, by port. */
   rttMs: Map<number, number>
-  /** Ports that were open a second time, as control ports: to ask them again may be once too often. */
+  /** Ports already seen open twice, as control ports: one more connection may be one too many for the service. */
   confirmed: Set<number>
   roundTrip: RoundTrip
   congestion: Congestion
-  /** It accepted connections, and then it was silent, or refused them, until it was given up. */
+  /** It accepted connections, then was silent or refused them until it was given up. */
   changed?: 'went-silent' | 'started-refusing'
   /** When its time limit is over, on the engine's clock. */
   deadline: number
@@ -55,12 +55,12 @@ export function noteConfirmed({ confirmed }: Target, port: number): void {
   confirmed.add(port)
 }
 
-/** Notes that a host accepts connections no longer. */
+/** Notes that a host no longer accepts connections. */
 export function noteChanged(target: Target, changed: NonNullable<Target['changed']>): void {
   target.changed = changed
 }
 
-/** Notes what became of a port, in place of what was known before. */
+/** Replaces the outcome of a port. */
 export function record(target: Target, position: number, outcome: Outcome): void {
   target.keys[position] = keyOf(outcome)
 }
@@ -80,7 +80,7 @@ export function recordUnlessOpen({ keys }: Target, positions: ArrayLike<number>,
   }
 }
 
-/** What is known of the port at a position, undefined while nothing is. */
+/** The outcome of the port at a position; undefined as long as it has none. */
 export function outcomeAt(target: Target, position: number): Outcome | undefined {
   return outcomeOfKey(target.keys[position] ?? 0)
 }
@@ -88,7 +88,7 @@ export function outcomeAt(target: Target, position: number): Outcome | undefined
 /** The positions whose outcome fits, ascending. */
 export function findPositions({ keys }: Target, fits: (outcome: Outcome) => boolean): number[] {
   const wanted = listKeys(fits)
-  // Mostly there is none, and a search for a byte is quick.
+  // Usually there is none, and a search for a byte is fast.
   if (!wanted.some((key) => keys.includes(key))) return []
   const isWanted = new Uint8Array(256)
   for (const key of wanted) isWanted[key] = 1
@@ -99,7 +99,7 @@ export function findPositions({ keys }: Target, fits: (outcome: Outcome) => bool
   return positions
 }
 
-/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+/** A port that was to be probed and has no outcome: it was not seen, for whatever reason. */
 const MISSED: Outcome = { state: 'unknown', reason: 'unexpected-error' }
 
 /** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */

@@ -1,4 +1,4 @@
-/** What the two threads tell each other. */
+/** The messages between the two threads. */
 import type { Outcome } from '../../model.ts'
 import type { PassResult } from '../engine/offload.ts'
 import type { Target } from '../targets/target.ts'
@@ -9,7 +9,7 @@ export interface Share {
   ports: Uint16Array<ArrayBuffer>
   /** Ports that are known to refuse, as control ports. */
   refusing: number[]
-  /** The rate at which all goes well. */
+  /** A rate known to go well. */
   perSecond: number
   /** Which limits on new connections hold for it, by their place in the request. */
   limiters: number[]

@@ -1,4 +1,4 @@
-/** What of the work a second thread gets, and how it comes back. */
+/** Which work a second thread gets, and how it comes back. */
 
 import type { HostScan } from '../engine/host-scan.ts'
 import { countLost } from '../engine/loss-estimator.ts'
@@ -15,16 +15,16 @@ const LEAST_OFFLOADED = 8_192
 /** The same once the thread runs. */
 const LEAST_OFFLOADED_MORE = 1_024
 
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+/** The share of the rest that the other thread gets at a time: less than half, so that both finish together. */
 const OFFLOADED_SHARE = 0.4
 
 /** No more ports at a time: about two seconds of work, which are handed over within 20 ms. */
 const MOST_OFFLOADED = 200_000
 
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+/** How long the other thread is waited for after its time limit, in milliseconds. */
 const OFFLOAD_LATE_MS = 300
 
-/** What the worker gets of each limit on new connections, 0 to 1. */
+/** The worker's share of each limit on new connections, 0 to 1. */
 const RATE_SHARE = 0.5
 
 /** A part of a host's ports, and what of it the worker has reported. */

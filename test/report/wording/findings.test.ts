@@ -91,7 +91,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ['untestable-port', 'Port 25 of db.example.com (192.0.2.10) cannot be tested from this runner.'],
   [
     'cleartext',
-    'HTTP answers unencrypted on port 6379 of db.example.com (192.0.2.10), where HTTPS is expected.',
+    'http answers unencrypted on port 6379 of db.example.com (192.0.2.10), where https is expected.',
   ],
   [
     'certificate-expiring',

@@ -86,5 +86,5 @@ function describe(passing: number, causes: number, all: number): string {
   const which =
     passing === all ? say(all, 'finding') : `${passing.toLocaleString('en-US')} of ${say(all, 'finding')}`
   if (passing === 0) return `None of ${say(all, 'finding')} passes this filter.`
-  return causes === passing ? which : `${which}, of ${say(causes, 'cause')}`
+  return causes === passing ? which : `${which} from ${say(causes, 'cause')}`
 }

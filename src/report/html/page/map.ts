@@ -109,7 +109,7 @@ function makeRow(
       toggle,
       hosts.length === 1 && first.context !== '' && make('small', {}, ` ${first.context}`),
     ),
-    make('td', { class: `posture ${first.posture}` }, first.posture),
+    makePosture(first),
     hasUnseen && makeUnseen(unseen),
     ...cells.map((cell) => makeCell(cell)),
     hasOthers && makeCell(worst, others > 0 ? `+${others.toLocaleString('en-US')}` : ''),
@@ -193,6 +193,13 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
   ]
 }
 
+/** No letter where nothing was seen open: a host that nothing answered on would look as good as one that was seen. */
+function makePosture({ open, posture }: PageHost): HTMLElement {
+  return open.length > 0
+    ? make('td', { class: `posture ${posture}` }, posture)
+    : make('td', { class: 'posture' }, make('abbr', { title: 'nothing seen open' }, '–'))
+}
+
 /** What the symbols mean, of those that there are. */
 function makeLegend({ rows }: PortMap): HTMLElement {
   const states = new Set(rows.flatMap(({ cells, worst }) => [...cells, worst].map(({ state }) => state)))
@@ -214,8 +221,9 @@ function makeLegend({ rows }: PortMap): HTMLElement {
     make(
       'p',
       {},
-      'What is not allowed has the colour of its severity: critical and high red, medium amber, low blue. Posture, whatever the policy allows: ',
-      POSTURE_LEGEND,
+      states.has('violation') &&
+        'Violations have the colour of their severity: critical and high red, medium amber, low blue. ',
+      `Posture, whatever the policy allows: ${POSTURE_LEGEND}`,
     ),
   )
 }
