@@ -81,7 +81,7 @@ function sayPlan(planned, path, width) {
         .join('');
 }
 function sayShare(share) {
-    return share < 0.001 ? 'less than 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+    return share < 0.001 ? 'less than 0.1%' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
 }
 /** From every port refusing to every port silent. */
 function saySpan({ least, most }, format) {

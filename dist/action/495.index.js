@@ -571,19 +571,20 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     if (foreign.length > 0)
         throw new unusable/* Unusable */.kO(foreign.map(({ file }) => `The report ${(0,problem/* quote */.hD)(file)} is of another plan than ${(0,problem/* quote */.hD)(path ?? '')}.`), [], 'UNUSABLE: A report is of another plan');
     const scan = joinShards(frozen, chooseReports(file, frozen, reports, unused));
-    const { baseline, knownViolations } = (0,prepare_options/* parseOptions */.A)({
+    const compared = (0,prepare_options/* parseOptions */.A)({
         baseline: options.baseline,
         'known-violations': options['known-violations'],
     });
+    const baseline = await (0,prepare_baseline/* readBaseline */.m)(compared, say);
     const report = (0,run/* conclude */.Ep)({
-        request: { ...request, knownViolations },
+        request: { ...request, knownViolations: compared.knownViolations },
         loaded,
         ref: file.policy.ref,
         plan: frozen.plan,
         scan: { ...scan, ...findStale(file, path ?? '', scan, maxAgeMs) },
         now: frozen.createdAt,
         review: file.review,
-        ...(baseline === undefined ? {} : { baseline: await (0,prepare_baseline/* readBaseline */.m)(baseline) }),
+        baseline,
     });
     return { report, file };
 }

@@ -2413,9 +2413,9 @@ const HANDSHAKE_MS = 3_000;
  */
 const tls_MOST_BYTES = 65_536;
 const MOST_BYTES_HERE = 16_384;
-/** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
+/** What the server has sent takes about 5 ms to work through: from here on it counts as expensive, in milliseconds. */
 const DEAR_MS = 50;
-/** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
+/** How much expensive work a host may cause, in milliseconds. After that its TLS is seen and no longer worked through. */
 const MOST_DEAR_MS = 1_000;
 /**
  * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
@@ -2543,7 +2543,7 @@ async function talkTls(socket, inner, target, signal, listenMs = exchange_PAUSE_
 async function greet(stream, { service, greeting }, target, signal) {
     let sent = '';
     const recogniseAnswer = (heard) => {
-        // An echo says nothing.
+        // An echo identifies nothing.
         if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1')))
             return undefined;
         const recognition = greeting.recognise?.(heard);
@@ -2640,7 +2640,7 @@ async function identifyPort(target, signal) {
         return await identify(target, ending.signal);
     }
     catch {
-        // An argument that Node refuses, such as a server name that cannot be one.
+        // Node rejects an argument, such as an impossible server name.
         return {};
     }
     finally {
@@ -2747,7 +2747,7 @@ function strip(answer = {}) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/aside-thread.js
-/** The thread in which ports are identified that make it compute. */
+/** The thread for ports whose handshakes take much computing. */
 
 
 /** What is under way: how to end it, and who wait for leave to connect. */

@@ -17,7 +17,7 @@ export const modules = {
 
 
 const readBlock = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoize */ .B)((cidr) => ({ cidr, ...(0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .spanCidr */ .t1)(cidr) }));
-/** An address as the block that has it alone. */
+/** An address as a block of one. */
 function readAddress(address) {
     return readBlock((0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .toBlock */ .fl)(address));
 }
@@ -67,7 +67,7 @@ function indexBlocks(items) {
             while (end < nodes.length && nodes[end].first <= block.last)
                 end++;
             const found = nodes.slice(start, end);
-            // What begins before and reaches into it is one of those around the last that begins before.
+            // A block that begins earlier and reaches into it encloses the last one that begins earlier, or is that one.
             for (let index = start - 1; index >= 0;) {
                 const node = nodes[index];
                 if (node.last >= block.first)
@@ -283,7 +283,7 @@ var diff_words = __webpack_require__(6337);
 
 
 
-/** Of an address that is not scanned nobody knows what is open on it. */
+/** Nobody knows what is open on an address that is not scanned. */
 const UNSCANNED = 'high';
 /** Addresses that only the second policy excludes: whatever leads there, they are not scanned. */
 function compareExclusions(comparison) {
@@ -491,9 +491,9 @@ function pairScopes(comparison) {
         removed: strict.environments.filter((environment) => !isKept(environment)),
     };
 }
-/** What is true of the whole run, or of what an environment of the other policy scans as well. */
+/** What holds for the whole run, or for what an environment of the other policy also scans. */
 const EVERYWHERE = { isEverywhere: true };
-/** GitHub takes `Production` and `production` for the same environment. */
+/** To GitHub, `Production` and `production` are the same environment. */
 function keyOf(name) {
     return name.toLowerCase();
 }
@@ -509,7 +509,7 @@ function openOnce(comparison, side) {
     opened.set(side, scopes);
     return scopes;
 }
-/** What each environment takes in all, in time and in memory: some thousands of them can be compared. */
+/** The cost of one environment in steps, for its time and memory: some thousands can be compared. */
 const STEPS_A_SCOPE = 250;
 function openScopes(comparison, policy) {
     const scopes = [];
@@ -643,7 +643,7 @@ const ADDRESS_PACE = 250;
 const RUN_PACE = 5_000;
 /** Addresses of a block such as workflows name. */
 const WORKFLOW_BLOCK = 256;
-/** More to scan than there is time for, where what was not scanned passes. */
+/** More to scan than there is time for, where unscanned endpoints pass. */
 function compareCapacity(comparison, { named, runs }) {
     const list = (side, scopes) => listProbedIn(comparison, side, scopes);
     return [
@@ -757,7 +757,7 @@ function compareRuns(comparison, before, after) {
         places: findPlaces(comparison, at ? 'maxRate' : 'timeLimitMs', was, at ? findSlow(now, rate) : is),
     };
 }
-/** Whether what was not scanned failed, and now passes: what was late before is lost only now. */
+/** Whether unscanned endpoints failed and now pass: those that were late before are lost only now. */
 function hasTurned({ strict, doubts }, was, is) {
     const failed = was.settled.onDoubt === 'fail' && !(0,ignored/* ignoresDoubts */.b)(strict.policy);
     return failed && (is.settled.onDoubt === 'warn' || doubts.areIgnored === true);
@@ -804,8 +804,8 @@ function compareNamed(comparison, { where, strict, lax }) {
     ];
 }
 /**
- * Which rules hold for what a workflow names nobody knows: none of them before, and all of them after, unless nothing has
- * changed.
+ * Nobody knows which rules hold for the endpoints that a workflow names. Assumed are none of them before and all of them
+ * after, unless nothing has changed.
  */
 function listBound(was, is) {
     const isSame = (0,ranges/* formatShared */.dt)(was.asked) === (0,ranges/* formatShared */.dt)(is.asked) && describeBound(was.scope) === describeBound(is.scope);
@@ -1150,19 +1150,19 @@ function joinSubjects(found) {
         subjects.sort((a, b) => ORDER.compare((0,policy_hosts/* matcherText */.sE)(a), (0,policy_hosts/* matcherText */.sE)(b)));
     return [...joined.values()];
 }
-/** Whether all that is scanned is asked what it is: elsewhere an allowance for one service lets any answer. */
+/** Whether services are identified wherever it scans: where they are not, an allowance for one service lets any answer. */
 function identifies(comparison, { lax }) {
     const all = [probeAny(comparison.lax, lax), ...listProbed(comparison, comparison.lax, lax)];
     return all.every(({ settled }) => settled.scan.identify);
 }
-/** Whatever the port, one that is denied and open is a violation at least so bad. */
+/** A denied port that is open is a violation of at least this severity, whatever the port. */
 const DENIED = 'high';
-/** Nothing opens where a requirement goes, but whoever depends on it hears of it late. */
+/** Losing a requirement opens nothing, but those who depend on the port learn late that it is gone. */
 const REQUIREMENT = 'medium';
 function describe(comparison, { where, lax }, { loss, subjects, ports, unbound }, areAsked, isNew) {
     const { part, places } = loss;
     const services = areAsked ? loss.services : [];
-    // Of a port that was scanned for the sake of a requirement, nobody knows any more what is open there.
+    // A port that was scanned only because it was required is no longer seen.
     const hidden = unbound.length > 0 ? (0,port_ranges/* subtractRanges */.N1)(unbound, listAlwaysAsked(comparison, lax)) : [];
     const make = (ports, severity, isHidden) => {
         if (ports.length === 0)
@@ -1379,7 +1379,7 @@ function compareOnce(comparison, bound) {
 }
 /** @param bound what rules of the other policy require or deny: a port that they no longer have is reported as their loss */
 function compareWith({ doubts, spend }, { asked, aside, settled }, near, bound) {
-    // What nothing scans is reported as a whole.
+    // An endpoint that nothing scans is reported as a whole.
     if (near.length === 0)
         return { lost: [], weakened: [], index: 0 };
     const rated = near.map((by, index) => ({ by, index, weakened: listWeakened(settled, by.settled, doubts) }));
@@ -1411,7 +1411,7 @@ function listDifferent(all) {
 
 
 
-/** What is open on a host that is not scanned is unknown. */
+/** Nobody knows what is open on a host that is not scanned. */
 const scanned_UNSCANNED = 'high';
 /** What the first policy scans and the second does not, or not as well: environments, endpoints, ports and settings. */
 function compareScans(comparison, { named, scanned, removed }) {
@@ -1494,7 +1494,7 @@ function losePorts(comparison, missed) {
         };
     });
 }
-/** Endpoints for which the same setting asks for less are one loss. */
+/** Endpoints on which the same setting asks for less are one loss. */
 function loseSettings(comparison, missed) {
     const groups = new Map();
     for (const one of missed) {
@@ -1520,7 +1520,7 @@ function loseSettings(comparison, missed) {
         };
     });
 }
-/** Whom a loss is about: named where not all lose the same. */
+/** The subjects of a loss: named only if not all lose the same. */
 function whose(group, all, preposition) {
     if (group.length === all.length)
         return { on: '' };
@@ -1631,7 +1631,7 @@ function indexExpecting({ rules }) {
 
 
 
-/** What deployments no longer scan, and other runs do. */
+/** What deployments no longer scan although other runs do. */
 const ELSEWHERE = 'medium';
 /**
  * Environments that are new. A deployment to one was judged by everything that the policy scans, and is now judged by
@@ -1849,20 +1849,20 @@ function findOverride({ policy: { catalogue } }, port) {
 
 
 /**
- * What a change of the policy does, loosenings first, the worst first. It is what the two policies mean that is
- * compared, and not how they are written.
+ * What a change of the policy does, loosenings first, the worst first. The meaning of the two policies is compared, not
+ * their text.
  *
  * @param doubts whether the workflow may let doubts pass; else it is the policies that say so
  * @throws {TooLarge} where that would take too long
  */
 function diffPolicies(before, after, doubts = { mayPass: false }) {
-    // Whatever one policy asks for and the other does not: lost one way, and won the other way.
+    // Whatever only one policy asks for is lost in one direction and gained in the other.
     const loosened = findLosses(begin(before, after, doubts), 'loosened');
     const tightened = findLosses(begin(after, before, doubts), 'tightened');
     return sortChanges([...loosened, ...tightened].map(({ change }) => change));
 }
 /**
- * The loosenings alone, each with where both policies say it, as far as they do.
+ * Only the loosenings, each with its lines in both policies, where there are any.
  *
  * @throws {TooLarge} where that would take too long
  */
@@ -1872,7 +1872,7 @@ function findLoosenings(before, after) {
 function begin(strict, lax, doubts) {
     return (0,loss/* createComparison */.a)(strict, lax, { ...doubts, areIgnored: (0,ignored/* ignoresDoubts */.b)(lax.policy) });
 }
-/** Loosenings first, and the worst first; the rest as it stands. */
+/** Loosenings first, the worst first; otherwise in the given order. */
 function sortChanges(changes) {
     const rank = ({ direction, severity }) => (direction === 'loosened' ? 0 : model/* SEVERITIES */.oC.length) + model/* SEVERITIES */.oC.indexOf(severity);
     return changes.sort((a, b) => rank(a) - rank(b));
@@ -1896,7 +1896,7 @@ function findLosses(comparison, direction) {
     ];
     return joinEnvironments(losses, direction).flatMap((same) => toChange(same, pairing, direction));
 }
-/** The same loss in several environments, as far as it is reported. */
+/** Joins the same loss in several environments, if it is reported at the same place. */
 function joinEnvironments(losses, direction) {
     const groups = new Map();
     for (const loss of losses) {
@@ -1912,7 +1912,7 @@ function joinEnvironments(losses, direction) {
 }
 /** Parts that no environment changes. */
 const OF_THE_WHOLE = new Set(['environments', 'catalogue']);
-/** Whether a loss is not everywhere where it could be. */
+/** Whether a loss occurs only in some of the places where it could. */
 function isLimited(same, { named }) {
     if (same.some(({ part, isEverywhere }) => OF_THE_WHOLE.has(part) || isEverywhere))
         return false;
@@ -2040,7 +2040,7 @@ function say({ finding, expires, place }, subjects) {
 /* harmony export */ });
 /** After every date. */
 const FOREVER = '~';
-/** What the allowances and denials of a port come to. */
+/** The combined effect of the allowances and denials of a port. */
 function viewPort(entries) {
     const view = { allowed: new Map() };
     for (const entry of entries) {
@@ -2072,20 +2072,20 @@ function comparePort(strict, lax) {
     return [...losses, { ...BARE, part: 'deny', places: { strict: strict.denial.place } }];
 }
 const BARE = { services: [], only: [], wasDenied: false };
-/** A port that only the laxer view lets be open. */
+/** A port that only the laxer view allows. */
 function allow(strict, lax) {
     const grants = [...lax.allowed];
     const services = grants.some(([service]) => service === '') ? [] : grants.map(([service]) => service).sort();
     const until = grants.map(([, grant]) => grant.until).reduce((a, b) => (a > b ? a : b));
     const loss = { ...BARE, part: 'allow', services, until, wasDenied: strict.denial !== undefined };
-    // Where it was allowed all along, it is the denial whose absence opens it.
+    // If it was allowed all along, the missing denial is what opens it.
     if (strict.denial && strict.allowed.size > 0) {
         return [{ ...loss, places: { strict: strict.denial.place } }];
     }
     const [[, { allowance }]] = grants;
     return [{ ...loss, places: { lax: allowance.place } }];
 }
-/** A port that both let be open: for more services, or longer. */
+/** A port that both views allow, the laxer one for more services or for longer. */
 function widen(strict, lax) {
     const only = [...strict.allowed.keys()].sort();
     const [first] = [...strict.allowed.values()];
@@ -2187,7 +2187,7 @@ function worstOf(severities) {
     return _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.find((severity) => severities.includes(severity)) ?? 'info';
 }
 /**
- * How bad a port is if it is open. The worse of what the two catalogues say: a change does not get to play its own
+ * How bad a port is if it is open. The worse rating of the two catalogues counts: a change must not play its own
  * risk down.
  */
 function severityOfPort({ strict, lax }, port) {
@@ -2223,7 +2223,7 @@ function rate(comparison, ports, services) {
     const isFor = (service) => isKnown && known.every((usual) => isUsual(comparison, usual, service));
     return worstOf(services.flatMap((service) => isFor(service) ? own : rateService(comparison, known, service, isFor('http'))));
 }
-/** What a port is for where the web itself is to be expected on it. */
+/** The web service of a port on which the web is expected. */
 const WEB = new Set(['http', 'https', 'http-alt', 'https-alt', 'http-alternates']);
 /** Whether a service is what usually is on a port, or TLS what usually is around that. */
 function isUsual({ strict, lax }, { port, service: usual }, service) {
@@ -2238,7 +2238,7 @@ function rateService({ strict, lax }, known, service, isWeb) {
     return [strict, lax].flatMap(({ catalogue }) => [
         ...(0,_catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_1__/* .listSatisfying */ .c)(catalogue, service).flatMap((answered) => rateAnswer(catalogue, answered, isWeb)),
         ...known.map(({ port }) => (0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .riskOf */ .bi)(catalogue, port, service)?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_),
-        // What would answer is not asked there.
+        // Services are not identified there.
         ...known.flatMap(({ port, severity }) => ((0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .isDelicate */ .uF)(catalogue, port) ? severity : [])),
     ]);
 }
@@ -2254,7 +2254,7 @@ function listKnown(comparison, ports) {
     const all = remember(comparison, 'known', () => listAllKnown(comparison));
     return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeRanges */ .$Z)(ports).flatMap(({ from, to }) => all.slice(countBelow(all, from), countBelow(all, to + 1)));
 }
-/** How many of some known ports, which ascend, are below a number. */
+/** How many of some known ports, in ascending order, are below a number. */
 function countBelow(all, number) {
     let [low, high] = [0, all.length];
     while (low < high) {
@@ -2327,7 +2327,7 @@ function joinWords(words) {
 
 
 
-/** Where it is equal, so are the subjects. */
+/** Equal if the subjects are equal. */
 function textOf(subject) {
     return `${subject.kind} ${(0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(subject)}`;
 }
@@ -2448,7 +2448,7 @@ const readLabels = (0,_memo_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)((p
 
 
 
-/** So many hosts are named, and the others counted. */
+/** How many hosts are named; the others are counted. */
 const MOST_NAMED = 5;
 /** Hosts for a sentence. */
 function listHosts(texts) {

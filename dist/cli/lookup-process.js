@@ -1,4 +1,4 @@
-/** The process of the lookups: answers what it is asked. It is killed, since a lookup under way would keep it for seconds. */
+/** The lookup process. It is ended by a kill: a lookup under way would otherwise keep it alive for seconds. */
 import { lookup } from 'node:dns/promises';
 // Ctrl-C goes to all processes of a terminal; this one ends with the other, which may have questions left.
 for (const signal of ['SIGINT', 'SIGTERM'])

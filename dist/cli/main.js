@@ -4271,7 +4271,7 @@ __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -10996,7 +10996,7 @@ const containers = [
         over: 'http',
         facts: { auth: 'none', yields: 'control', cleartext: true, exploited: true },
         why: 'Without TLS it asks for nothing, and a container that mounts / is root on the host. Miners and worms have lived on it for years.',
-        remedy: 'Remove -H tcp:// and use the Unix socket, over SSH from afar (docker -H ssh://).',
+        remedy: 'Remove -H tcp:// and use the Unix socket, from other hosts over SSH (docker -H ssh://).',
         alternative: 'Otherwise serve 2376 with --tlsverify and client certificates.',
         bind: 'no tcp:// address among the hosts (daemon.json) and no -H tcp://',
         sources: [
@@ -13595,7 +13595,7 @@ const network = [
         ports: [70],
         category: 'network',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'Made for the public in 1991; today it says that something runs which the policy does not know.',
+        why: 'Made for the public in 1991; today it means that something the policy does not know is running here.',
         remedy: 'Stop the server, or close the port.',
         alternative: 'Keep it where it is wanted, and up to date.',
         sources: ['https://www.rfc-editor.org/rfc/rfc1436'],
@@ -13788,9 +13788,9 @@ const remoteAccess = [
         ports: [3389],
         category: 'remote access',
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
-        why: 'Guessed or bought RDP passwords are one of the commonest ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
+        why: 'Guessed or bought RDP passwords are among the most common ways in for ransomware, and flaws such as BlueKeep (2019) let attackers in without any.',
         remedy: 'Publish it through a VPN or an RD Gateway with a second factor.',
-        alternative: 'At the least require Network Level Authentication, lock accounts after failures and limit the source addresses.',
+        alternative: 'Otherwise require Network Level Authentication, lock accounts after failures and limit the source addresses.',
         sources: [
             'https://www.cisa.gov/stopransomware/ransomware-guide',
             'https://nvd.nist.gov/vuln/detail/CVE-2019-0708',
@@ -14002,7 +14002,7 @@ const web = [
         iana: ['www-http'],
         category: 'web',
         facts: { auth: 'none', yields: 'nothing', cleartext: true, exploited: false },
-        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
+        why: 'Meant for the public, but not for every host: a web server that the policy does not know is running here.',
         remedy: 'Stop the server, or close the port.',
         alternative: 'Where it is wanted, let it redirect to HTTPS.',
         bind: 'listen 127.0.0.1:80; (nginx), Listen 127.0.0.1:80 (Apache)',
@@ -14014,7 +14014,7 @@ const web = [
         ports: [443],
         category: 'web',
         facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
-        why: 'Meant for the public, but not for every host: here it says that a web server runs which the policy does not know.',
+        why: 'Meant for the public, but not for every host: a web server that the policy does not know is running here.',
         remedy: 'Stop the server, or close the port, where nobody needs it.',
         alternative: 'Keep it where it is wanted, with a current certificate.',
         bind: 'listen 127.0.0.1:443 ssl; (nginx), Listen 127.0.0.1:443 (Apache)',
@@ -14742,6 +14742,8 @@ function createProgram() {
         .description('show the help of a command')
         .argument('[command]')
         .action((name) => help(program, name));
+    for (const command of program.commands)
+        command.showHelpAfterError(`(run portgate ${command.name()} --help for a list)`);
     (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .L)(program);
     return program;
 }
@@ -14850,7 +14852,7 @@ async function validateOnly(...written) {
 }
 async function suggest(given, { format, from, prune, ...flags }) {
     const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
-    const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9091));
+    const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(211)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4211));
     const endpoints = await readEndpoints(given);
     const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
     const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
@@ -16291,7 +16293,7 @@ async function saveReport(report, folder, checkout, { formats = [], links } = {}
 /* harmony export */   _: () => (/* binding */ SOON_DAYS),
 /* harmony export */   s: () => (/* binding */ DAY_MS)
 /* harmony export */ });
-/** How long before its end something that ends is mentioned. */
+/** How long before it ends something is reported as ending soon. */
 const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
 
@@ -16313,7 +16315,7 @@ const DAY_MS = 86_400_000;
 
 /** How far ahead a suggested `expires` lies, in days: long enough to be put right, and soon enough to be looked at again. */
 const SUGGESTED_DAYS = 30;
-/** The worst of what an allowance lets through, if it is so bad that the allowance has to be documented. */
+/** The worst risk that an allowance lets through, if that is bad enough to need documenting. */
 function findRisk(allowance, { from }, catalogue) {
     const worst = (0,_catalogue_allowed_js__WEBPACK_IMPORTED_MODULE_0__/* .listAllowed */ .X)(catalogue, allowance).reduce((found, { entry }) => (found && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtLeast */ .du)(found.severity, entry.severity) ? found : entry), undefined);
     return worst && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .isAtLeast */ .du)(worst.severity, from) ? worst : undefined;
@@ -16348,7 +16350,7 @@ function suggestDocuments(allowance, demands, catalogue, now) {
 
 
 /**
- * The open ports that can be held against a host: all of them, or, where it answers everywhere, those on which a service
+ * The open ports that can be findings of a host: all of them, or, where it answers everywhere, those on which a service
  * answers as itself. Where the policy denies a port, a service that is recognised there is enough.
  */
 function listCredible({ host, catalogue, rules }) {
@@ -16372,13 +16374,13 @@ function answersAsItself({ decoys }, { byPort }, open) {
         return true;
     return decoys !== undefined && !decoys.includes(service);
 }
-/** Whether something was recognised that does not merely stand in front of others. */
+/** Whether a service was recognised that is more than a carrier of others. */
 function isProduct({ service }) {
     return service !== undefined && !(0,_catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .isCarrier */ .FX)(service);
 }
 /**
  * The ranges of a host for which something else answers: whatever is tried there is open, and few of these ports tell what
- * answers. Many that do are services, or look so much like them that each has to be looked after.
+ * answers. If many do, they are services, or look so much like services that each has to be checked.
  */
 function listRuns({ runs = [], open }) {
     return runs.filter((run) => {
@@ -16407,7 +16409,7 @@ function isIn(runs, { port, service }) {
 
 
 /**
- * Makes a finding whole.
+ * Completes a finding.
  *
  * @param identity what tells it from others of its id from run to run: no line numbers, no wording
  */
@@ -16446,7 +16448,7 @@ function fingerprint(identity) {
 /**
  * Puts the results of a scan and what the policy says of each together.
  *
- * @throws {Error} for a result that the plan has no endpoint for: what is not judged must not pass
+ * @throws {Error} for a result without an endpoint in the plan: what is not judged must not pass
  */
 function buildCases(endpoints, scan, catalogue, now, demands) {
     const byName = new Map(endpoints.map((planned) => [nameOf(planned.environment, planned.endpoint.text), planned]));
@@ -16509,9 +16511,9 @@ var judge_host = __nccwpck_require__(5693);
 ;// CONCATENATED MODULE: ./lib/judge/alike.js
 
 
-/** A host with more findings about its ports than this has those that are alike told as one. */
+/** A host with more findings about its ports than this has similar ones reported as one. */
 const MOST_FINDINGS = 100;
-/** So few that are alike are told one by one all the same. */
+/** Up to this many similar findings are still reported one by one. */
 const FEW_ALIKE = 4;
 /**
  * The findings of one host, bounded: a tarpit on scattered ports would otherwise bury what was found on all others, and take
@@ -16536,7 +16538,7 @@ function tellTogether(about, findings) {
         const [first] = alike;
         if (alike.length <= FEW_ALIKE)
             return alike;
-        // Beside known ones, others need a fingerprint of their own.
+        // Unknown ones need a fingerprint of their own beside the known ones.
         const isBeside = first.novelty !== undefined && first.novelty !== 'known' && isKnown(first);
         return [unite(about, alike, isBeside ? [first.novelty] : [])];
     });
@@ -16573,9 +16575,9 @@ var verdict = __nccwpck_require__(7522);
 ;// CONCATENATED MODULE: ./lib/judge/told.js
 
 
-/** Remarks of one kind that are told each for itself; of the others it is told how many there are. */
+/** How many remarks of one kind are reported individually; the others are counted. */
 const MOST_TOLD = 500;
-/** Tells of the worst, what fails before what does not, and of the rest as one finding as bad as the worst of them. */
+/** Reports the worst, failing ones first, and the rest as one finding, as severe as the worst of them. */
 function tellWorst(remarks) {
     if (remarks.length <= MOST_TOLD)
         return remarks.map(({ tell }) => tell());
@@ -16606,7 +16608,7 @@ var judge_written = __nccwpck_require__(148);
 
 
 /**
- * What is to be said of allowances themselves: of all that the policy has for the environments of this run.
+ * The findings about allowances themselves: about all that the policy has for the environments of this run.
  *
  * @param unseen endpoints of which an address or more was not found or not reached
  */
@@ -16618,7 +16620,7 @@ function judgeAllowances(policy, endpoints, cases, unseen, catalogue, now) {
         ...tellWorst((0,unused/* listUnused */.VL)(written, cases, unseen, now).map(noteUnused)),
     ];
 }
-/** @param tell what is found of an allowance and the key that it stands under */
+/** @param tell receives what is found about an allowance, and its key */
 function remark(one, severity, tell) {
     const { environment, rule, allowance, strictness } = one;
     const [range] = allowance.ports;
@@ -16850,7 +16852,7 @@ function markSeen({ open, closed, filtered }, seen) {
 function countIn(groups) {
     return groups.reduce((sum, { ports }) => sum + (0,port_ranges/* countPorts */.Ws)(ports), 0);
 }
-/** Hosts that are alike share their ranges, and so the text of these. */
+/** Similar hosts share their ranges, and so the text of these. */
 const formatShared = (0,memo/* memoizeFor */.K)((ranges) => (0,port_ranges/* formatRanges */.Gk)(ranges));
 function formatAll(groups) {
     const [first, ...others] = groups;
@@ -16861,7 +16863,7 @@ function formatAll(groups) {
 /** A host as the report has it. */
 function toReportHost(host, posture, catalogue) {
     const { environment, endpoint, address, searchDomain, closed, filtered, unknown } = host;
-    // Where whatever is tried is open, a port tells nothing of a service.
+    // On a host that accepts everything, an open port says nothing about a service.
     const open = host.answersEverywhere ? host.open : host.open.map((one) => addMeaning(one, catalogue));
     return {
         ...(environment === undefined ? {} : { environment }),
@@ -16912,7 +16914,7 @@ function accuse(about, allowance, port, state, reason) {
         place: allowance.place,
     });
 }
-/** Required ports that a vantage is known not to reach: they cannot be vouched for. */
+/** Required ports that this vantage is known not to reach: whether they are open cannot be known. */
 function doubtUntestable(about) {
     const untestable = about.host.unknown.filter(({ reason }) => reason === 'untestable');
     return about.rules.required.flatMap(({ ports, place }) => {
@@ -16945,7 +16947,7 @@ var services = __nccwpck_require__(9647);
 
 
 
-/** Open ports of which it matters what answers, and nobody knows. */
+/** Open ports on which it matters what answers, and that is unknown. */
 function doubtServices(about) {
     const byCause = new Map();
     const causeOf = createCauses(about);
@@ -16965,7 +16967,7 @@ function doubtServices(about) {
     }
     return [...byCause].map(([cause, ports]) => doubt(about, cause, ports));
 }
-/** Why nobody knows what answers on a port of a host, if nobody does. */
+/** Why it is unknown what answers on a port of a host. */
 function createCauses({ host }) {
     const causes = new Map();
     for (const port of host.crowded ?? [])
@@ -17008,7 +17010,7 @@ function isAccused({ rules }, { port, service }) {
 
 
 
-/** What the gate could not see of a host. */
+/** What could not be seen of a host. */
 function doubtHost(about) {
     if (about.host.answersEverywhere)
         return [doubtEverywhere(about), ...doubtUnknown(about)];
@@ -17033,7 +17035,7 @@ function doubtEverywhere(about) {
     const args = { open: about.host.open.length, own: (0,everywhere/* listCredible */.VO)(about).length };
     return (0,judge_host/* findOnHost */.lY)(about, { ...EVERYWHERE, args });
 }
-/** Silence is what a policy that allows nothing asks for, and a doubt everywhere else. */
+/** Silence is right where the policy allows nothing, and a doubt everywhere else. */
 function doubtSilence(about) {
     const { host, rules } = about;
     if ((0,judge_host/* hasAnswered */.uG)(host) || host.filtered.length === 0)
@@ -17059,7 +17061,7 @@ function doubtUnknown(about) {
 }
 function doubtUnknownPorts(about) {
     return (about.host.unknown
-        // A missing shard is told of once, with all of its hosts.
+        // A missing shard is reported once, with all of its hosts.
         .filter(({ reason }) => reason !== 'untestable' && reason !== 'missing-shard')
         .map(({ reason, ports }) => {
         if (reason === 'went-silent' || reason === 'started-refusing')
@@ -17163,7 +17165,7 @@ function doubtMissing(missing, endpoints) {
         return (0,finding/* makeFinding */.M)(facts, { failOn: 'low', onDoubt: strictest(endpoints) }, [args.index]);
     });
 }
-/** Results that say nothing of today. */
+/** Results that are too old to say anything about today. */
 function doubtAge(results, endpoints) {
     return results.flatMap(({ file, tool, startedAt, stale }) => {
         if (!stale)
@@ -17264,7 +17266,7 @@ function noteDrift(about, { opened, closed }, { baseline }) {
     ];
 }
 /**
- * What has changed in all.
+ * All changes since the baseline.
  *
  * @param hosts by site
  */
@@ -17364,6 +17366,7 @@ function accept(finding, { reason, owner, expires, place }) {
 
 
 
+
 /** What this vantage is known not to reach. */
 function noteUntestable(about) {
     return about.host.unknown
@@ -17377,10 +17380,10 @@ function noteUntestable(about) {
         args: { ports },
     }));
 }
-/** So few silent ports on a host that refuses so many have a reason of their own. */
+/** At most this many silent ports on a host that refuses at least that many have a reason of their own. */
 const FEW_SILENT = 4;
 const MANY_REFUSED = 100;
-/** Ports that alone are silent where a host refuses so many others: a service that accepts no more connections looks like that. */
+/** The few silent ports of a host that refuses all others: a service that accepts no more connections looks like that. */
 function noteLoneSilence(about) {
     const { closed, filtered } = about.host;
     const silent = filtered.flatMap(({ reason, ports }) => (reason === 'no-response' ? ports : []));
@@ -17399,7 +17402,7 @@ function noteLoneSilence(about) {
         }, [(0,port_ranges/* formatRanges */.Gk)(silent)]),
     ];
 }
-/** Ports that are allowed for what TLS protects, and on which something answers without it. */
+/** Allowed ports of services that use TLS, on which something answers without it. */
 function noteCleartext(about) {
     const { host, rules, catalogue } = about;
     return host.open.flatMap((open) => {
@@ -17419,7 +17422,7 @@ function noteCleartext(about) {
                 port,
                 service,
                 state: 'open',
-                args: { answered: answered.name, expected: expected.name },
+                args: { answered: answered.service, expected: (0,catalogue_catalogue/* protocolOf */.AT)(expected) },
             }),
         ];
     });
@@ -17507,7 +17510,7 @@ function sinceOf({ since }, startedAt) {
     return since !== undefined && since < startedAt ? since : startedAt;
 }
 function findKnown(finding, earlier, about) {
-    // A change of the policy is new by what it is; and nobody knows which those are that were only counted.
+    // A change of the policy is always new, and findings that were only counted cannot be compared.
     if (finding.id === 'policy-loosened' || finding.more !== undefined)
         return undefined;
     const before = about ? findOnSite(finding, earlier, about) : earlier.violationBy(finding.fingerprint);
@@ -17535,7 +17538,7 @@ function isNoWorse({ severity, service }, before) {
     const isOther = service !== undefined && before.service !== undefined && service !== before.service;
     return !isOther && (0,verdict/* isAtLeast */.du)(before.severity, severity);
 }
-/** Whether the baseline has seen the place of what it does not have. */
+/** Whether the baseline has seen the place of a violation that it does not have. */
 function rateUnknown(finding, { baseline, sightAt }) {
     const { id, environment, address, port, more } = finding;
     if (id === 'policy-loosened')
@@ -17553,7 +17556,7 @@ function rateUnknown(finding, { baseline, sightAt }) {
 
 ;// CONCATENATED MODULE: ./lib/judge/answer.js
 
-/** What the port is usually, where that is a guess, and what was seen instead. */
+/** The port's usual service, where that is a guess, and what was seen instead. */
 function guess(about, open) {
     const { port, service, product } = open;
     const usual = (0,catalogue_catalogue/* guessAt */.B3)(about.catalogue, port, service);
@@ -17580,7 +17583,7 @@ function whyUnidentified({ planned, host, catalogue }, { port }) {
 /**
  * Why a finding is as bad as it is.
  *
- * @param risk what it was rated as; undefined where the catalogue has nothing
+ * @param risk what it was rated as; undefined if the catalogue has no entry
  */
 function rate({ catalogue }, { port, service }, risk, severity) {
     if (severity !== (risk?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_))
@@ -17664,7 +17667,7 @@ function judgeService(about, open, live) {
         return undefined;
     const wanted = [...new Set(live.flatMap(({ service }) => service ?? []))];
     const risk = (0,judge_host/* riskAt */.HQ)(about, open);
-    // What usually is there and is allowed there is no risk that something else could hide.
+    // A usual service that is allowed there is not a risk that another service could hide.
     const seen = risk && wanted.includes(risk.service) ? seenAs(about, open) : risk;
     const { facts, args } = describe(about, open, seen, (0,verdict/* worse */.JJ)(seen?.severity ?? catalogue_catalogue/* UNKNOWN_SEVERITY */.J_, 'low'));
     const place = live.at(-1)?.place;
@@ -17691,7 +17694,7 @@ function describe(about, open, risk, severity) {
         },
     };
 }
-/** What it is by the word of what answered alone. */
+/** What it is, going only by what answered. */
 function seenAs({ catalogue }, { service }) {
     return service === undefined ? undefined : catalogue.byService.get(service);
 }
@@ -17701,22 +17704,22 @@ function seenAs({ catalogue }, { service }) {
 
 
 const LETTERS = { info: 'C', low: 'C', medium: 'D', high: 'E', critical: 'F' };
-/** Web servers where everybody expects them. */
+/** Web servers on their usual ports. */
 const WEB = {
     80: ['http', 'https', 'tls', undefined],
     443: ['http', 'https', 'tls', undefined],
 };
 /**
  * What a host exposes, whatever the policy allows: A for nothing but web servers on 80 and 443, B for SSH on 22 as well,
- * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere gets at
- * least an E, since what is behind is not known, and an F where a critical service answers as itself.
+ * then C (low), D (medium), E (high) and F (critical) by the worst of the rest. A host that answers everywhere, or on
+ * whole ranges, gets at least an E, since what is behind is not known, and an F where a critical service answers as itself.
  */
 function ratePosture(host, catalogue) {
-    if (!host.answersEverywhere)
+    const runs = (0,everywhere/* listRuns */.v)(host);
+    if (!host.answersEverywhere && runs.length === 0)
         return rateOpen(host.open, catalogue);
-    return rateOpen(host.open.filter((open) => (0,everywhere/* answersAsItself */.dP)(host, catalogue, open)), catalogue) === 'F'
-        ? 'F'
-        : 'E';
+    const own = host.open.filter((open) => host.answersEverywhere ? (0,everywhere/* answersAsItself */.dP)(host, catalogue, open) : !(0,everywhere/* isIn */.S1)(runs, open));
+    return rateOpen(own, catalogue) === 'F' ? 'F' : 'E';
 }
 function rateOpen(open, catalogue) {
     const rest = open.filter((port) => !isWeb(port));
@@ -17737,7 +17740,7 @@ function isSsh({ port, service }) {
 ;// CONCATENATED MODULE: ./lib/judge/review.js
 
 
-/** Every loosening, and that there was no review where there was none. */
+/** Every loosening; and, if there was no review, a finding that says so. */
 function judgeReview(review) {
     const loosened = review.changes.filter(({ direction }) => direction === 'loosened');
     const number = createNumbering();
@@ -17750,7 +17753,7 @@ function judgeReview(review) {
 function identify({ part, environments, hosts, ports }) {
     return [part, environments, hosts, ports];
 }
-/** Numbers what is about the same, from 0: each part of `risky-allowances`, each service that may answer on a port. */
+/** Numbers changes about the same thing, from 0: each part of `risky-allowances`, each service that may answer on a port. */
 function createNumbering() {
     const counts = new Map();
     return (change) => {
@@ -17776,7 +17779,7 @@ function find(change, { failOn, onDoubt, file }, nth) {
         ...(place ? { place } : {}),
     }, { failOn, onDoubt }, [...identify(change), ...(nth > 0 ? [nth] : [])]);
 }
-/** For what the policy says no longer, there is no line. */
+/** The policy has no line for what it no longer says. */
 function topOf(file) {
     return file === undefined ? undefined : { file, line: 1, column: 1 };
 }
@@ -17784,7 +17787,7 @@ function sayUnreviewed({ failOn, onDoubt, file }, problem) {
     const place = topOf(file);
     return (0,finding/* makeFinding */.M)({
         id: 'unreviewed-policy',
-        // Who wants a loosening to fail has to know whether there is one.
+        // Whoever wants loosenings to fail has to be told that none could be looked for.
         kind: failOn === 'never' ? 'note' : 'doubt',
         severity: failOn === 'never' ? 'info' : 'high',
         args: { problem },
@@ -17804,7 +17807,7 @@ var policy_hosts = __nccwpck_require__(7739);
 
 /**
  * The changes of a policy, each loosening at least as bad as the worst that was seen on the hosts and ports that it is about: Redis
- * on 16379 is as bad as on 6379. Never less bad: what is seen today may be another thing tomorrow. The worst come first.
+ * on 16379 is as bad as on 6379. Never less bad: another service may answer tomorrow. The worst come first.
  */
 function rateBySight(changes, cases) {
     const rated = changes.map((change) => {
@@ -17831,7 +17834,7 @@ function findWorst(change, cases) {
         if (matchers && !matchers.some((matcher) => holdsFor(matcher, about)))
             continue;
         for (const open of (0,everywhere/* listCredible */.VO)(about)) {
-            // Where nothing told what answers, the number of the port has been rated already.
+            // An unidentified port was already rated by its number.
             if (open.service === undefined || !(0,port_ranges/* inRanges */.mA)(ranges, open.port))
                 continue;
             const risk = (0,catalogue_catalogue/* exposureOf */.Xl)(about.catalogue, open.port, open.service);
@@ -17844,7 +17847,7 @@ function findWorst(change, cases) {
     }
     return worst;
 }
-/** None: what is scanned outside of any. */
+/** No environment: what is scanned outside of any. */
 function isAmong(environments, { planned: { environment } }) {
     return environment === undefined ? environments.length === 0 : environments.includes(environment);
 }
@@ -17872,7 +17875,7 @@ function holdsFor(matcher, { planned: { endpoint }, host: { address } }) {
 
 
 
-/** Holds what was seen against the policy and the catalogue. */
+/** Judges what was seen by the policy and the catalogue. */
 function judge(evidence) {
     const { policy, plan, scan, catalogue, now, review } = evidence;
     const { endpoints } = plan;
@@ -17934,7 +17937,7 @@ function seeHost(about, violations, doubts, earlier) {
         accused: new Set(violations.flatMap(({ port }) => port ?? [])),
     };
 }
-/** What is found on a host, one by one, and how it is told. */
+/** The findings of a host, one by one, and as they are reported. */
 function judgeHost(about, now) {
     const violations = [...judgeOpenPorts(about), ...judgeRequired(about)];
     const doubts = doubtHost(about);
@@ -18012,7 +18015,7 @@ function sortOut({ allow }, now) {
         expired: allow.filter(({ requiresOnly }, index) => isOver[index] && !requiresOnly),
     };
 }
-/** All items of some lists; where only one list has any, it itself: thousands of hosts may share a long one. */
+/** All items of some lists. If only one list has any, that list itself is returned: thousands of hosts may share a long one. */
 function join(lists) {
     const [first = [], ...others] = lists.filter(({ length }) => length > 0);
     return others.length === 0 ? first : first.concat(...others);
@@ -18072,7 +18075,7 @@ function whatIsWrongWithService(about, open, live) {
     const fits = listFits(about, open, live);
     return fits.length > 0 && fits.every((fit) => fit === 'other');
 }
-/** Whether an allowance asks for a service, and what answered may be that or not. */
+/** Whether an allowance names a service, and the answer does not show whether it is that one. */
 function isServiceUnseen(about, open, live) {
     const fits = listFits(about, open, live);
     return fits.includes('untold') && !fits.includes('fits');
@@ -18082,7 +18085,7 @@ function listFits({ planned, catalogue }, open, live) {
         return [];
     return (0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .listWanted */ .UK)(live).map((service) => (0,_catalogue_satisfies_js__WEBPACK_IMPORTED_MODULE_0__/* .fitService */ .B)(catalogue, answerOf(open), service));
 }
-/** What the catalogue is asked of what was identified. */
+/** What was identified, as the catalogue is asked about it. */
 function answerOf({ service, tls, http }) {
     return {
         ...(service === undefined ? {} : { service }),
@@ -18110,7 +18113,7 @@ function answerOf({ service, tls, http }) {
 
 
 
-/** The allowances of a policy that nothing has needed, of which everything that they cover was seen. */
+/** The unused allowances of a policy, if everything that they cover was seen. */
 function findUnused({ policy, plan: { endpoints }, scan, catalogue, now }) {
     const cases = (0,_host_js__WEBPACK_IMPORTED_MODULE_1__/* .buildCases */ .At)(endpoints, scan, catalogue, now);
     const unused = listUnused((0,_written_js__WEBPACK_IMPORTED_MODULE_3__/* .listAllowances */ .q)(policy, endpoints), cases, listUnseen(endpoints, scan), now);
@@ -18148,11 +18151,11 @@ function listUnused(written, cases, unseen, now) {
         return !unsure.has(rule) && isUnused(allowance, sightOf(rule));
     });
 }
-/** The allowances of a floor, or built in, are for the hosts of others as well. */
+/** The allowances of a floor, and built-in ones, are for the hosts of other repositories, too. */
 function isShared({ place }) {
     return place.floor !== undefined || place.file.startsWith('built-in:');
 }
-/** Undefined where there are none, or not all were seen. */
+/** Undefined if there are none, or if not all were seen. */
 function addUp(cases) {
     const [first, ...others] = cases;
     if (!first || !cases.every(_host_js__WEBPACK_IMPORTED_MODULE_1__/* .wasSeen */ .Lv))
@@ -18199,7 +18202,7 @@ function worse(a, b) {
 function reaches(severity, failOn) {
     return failOn !== 'never' && isAtLeast(severity, failOn);
 }
-/** `fail` outranks `inconclusive`, which any doubt brings about. */
+/** `fail` outranks `inconclusive`; any doubt makes a run inconclusive. */
 function decideVerdict(findings) {
     if (findings.some(({ kind, fails }) => kind === 'violation' && fails))
         return 'fail';
@@ -19046,14 +19049,14 @@ function columnsOf(text) {
 /* harmony export */   M: () => (/* binding */ TooLarge),
 /* harmony export */   a: () => (/* binding */ createComparison)
 /* harmony export */ });
-/** The comparison would take too long: policies are written by others too. */
+/** The comparison would take too long. Policies may come from strangers. */
 class TooLarge extends Error {
     name = 'TooLarge';
 }
 /** Most steps of a comparison, of about a microsecond each. */
 const MOST_STEPS = 2_500_000;
 const TOO_LARGE = 'the policies are too large to be compared: patterns and blocks say in one line what holds for many hosts';
-/** Begins to look for what the first policy has and the second lacks. */
+/** Starts the search for what the first policy has and the second lacks. */
 function createComparison(strict, lax, doubts) {
     let left = MOST_STEPS;
     return {
@@ -26622,15 +26625,23 @@ function overlap(ranges, others) {
 
 /** A first run has no earlier report, and says so with an empty value: a name that leads nowhere is a mistake. */
 const HINT = ' (for a first run, leave `baseline` empty)';
+const NOTHING_KNOWN = '`known-violations: warn` has no effect: `baseline` is empty, as on a first run, so no violation is known.';
 /**
- * Reads the earlier report that a run is compared with.
+ * Reads the earlier report that a run is compared with; undefined on a first run, which has none.
  *
+ * @param say told where what is asked for has no effect without one
  * @throws {Unusable} where there is none by that name, or it is no whole report of Portgate
  */
-async function readBaseline(file, read) {
+async function readBaseline({ baseline: file, knownViolations }, say) {
+    if (file === undefined) {
+        if (knownViolations === 'warn')
+            say?.(NOTHING_KNOWN);
+        return undefined;
+    }
+    // Loaded here, so that a run without a baseline starts without it.
     const { createBaselineReader } = await __nccwpck_require__.e(/* import() */ 553).then(__nccwpck_require__.bind(__nccwpck_require__, 9553));
     const reader = createBaselineReader();
-    await (0,_stream_file_js__WEBPACK_IMPORTED_MODULE_0__/* .streamFile */ .P)(file, reader, { what: 'baseline', hint: HINT, ...(read ? { read } : {}) });
+    await (0,_stream_file_js__WEBPACK_IMPORTED_MODULE_0__/* .streamFile */ .P)(file, reader, { what: 'baseline', hint: HINT });
     return { file, ...reader.baseline() };
 }
 
@@ -26971,6 +26982,8 @@ function parseOptions(options) {
     request.results = (0,_results_options_js__WEBPACK_IMPORTED_MODULE_9__/* .parseResults */ .c2)(options, complain);
     if (request.results && request.waitMs !== undefined)
         problems.push('wait: it cannot be combined with `results`');
+    if (options.baseline === undefined && request.knownViolations === 'warn')
+        problems.push('known-violations: `warn` has no effect without `baseline`');
     if (problems.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
@@ -28218,14 +28231,14 @@ const SENTENCE = 60;
 const NARROW = 72;
 /**
  * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere nothing is cut: programs such as `grep` read it.
+ * For a terminal no line is wider than it. Elsewhere no finding is cut: programs such as `grep` read it.
  */
 function* renderCompact(report, options = {}) {
     const { paint, columns } = layOut(options);
-    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report);
+    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report, Number.isFinite(columns) ? columns : undefined);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    // What is new has names from outside, which stand in no colour.
-    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(report.drift ? /^[A-Z]+/ : /^.*$/, (text) => paint.bold(colour(text)));
+    // Names from outside stand in no colour.
+    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)));
     yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
     yield* writeRows(report.findings, options);
     yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(seen, columns))}\n`;
@@ -28403,7 +28416,7 @@ function saySearched({ hosts }) {
 }
 function sayExcluded({ addresses, endpoints }) {
     const text = `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(addresses, 'address', 'addresses')}, by the policy`;
-    return endpoints.length > 0 ? `${text}; nothing is left to scan on  ${listNames(endpoints)}` : text;
+    return endpoints.length > 0 ? `${text}; nothing is left to scan on ${listNames(endpoints)}` : text;
 }
 /** How long was waited, and for what: the end of a wait in the log, and a line of the coverage. */
 function sayWaited({ ms, required, missing }) {
@@ -28459,7 +28472,7 @@ function sayUnknown({ hosts, coverage }) {
             reasons.set(reason, known);
         }
     }
-    const why = [...reasons].map(([reason, known]) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason, 40)} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(known.ports)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(known.hosts, MOST_NAMED).join(', ')}`);
+    const why = [...reasons].map(([reason, known]) => `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(known.ports)} (${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason, 40)}): ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .atMost */ .Tu)(known.hosts, MOST_NAMED).join(', ')}`);
     return [`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(coverage.unknown)} of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(coverage.pairs, 'pair')}`, ...why].join('; ');
 }
 function nameHost({ endpoint, address }) {
@@ -30302,7 +30315,9 @@ function renderChart({ findings, coverage }) {
         const length = Math.max(1, Math.round((number / most) * LONGEST));
         return `| ${severity} | ${SQUARES[severity].repeat(length)} | ${(0,numbers/* formatNumber */.Z)(number)} |`;
     });
-    const title = violations.length > 0 ? (0,numbers/* count */.U)(violations.length, 'violation') : 'No violation';
+    const failing = violations.filter(({ fails }) => fails).length;
+    const some = failing > 0 && failing < violations.length ? `, ${(0,numbers/* formatNumber */.Z)(failing)} fail` : '';
+    const title = violations.length > 0 ? (0,numbers/* count */.U)(violations.length, 'violation') + some : 'No violation';
     return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)];
 }
 function drawSeen(pairs, unknown) {
@@ -30311,7 +30326,7 @@ function drawSeen(pairs, unknown) {
     const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)));
     const full = unknown === 0 ? LONGEST : length;
     const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10);
-    return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${(0,numbers/* formatNumber */.Z)(percent)} % |`;
+    return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${(0,numbers/* formatNumber */.Z)(percent)}% |`;
 }
 
 // EXTERNAL MODULE: ./lib/report/closing.js
@@ -30348,8 +30363,9 @@ function describeGroup(group, links) {
     const kind = first.kind === 'doubt' ? '<br>doubt' : '';
     const word = first.fails ? `**${first.severity}**` : first.severity;
     const novelty = (0,drift/* sayNovelty */.Tz)(findings);
-    const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty)}`;
-    const weight = first.fails ? '' : '<br>does not fail';
+    // A narrow column would break a date at its hyphens: it has a line of its own, and the words keep together.
+    const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty).replace('known since ', 'known&#160;since<br>')}`;
+    const weight = first.fails ? '' : '<br>does&#160;not&#160;fail';
     const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
     // The places of the others follow below.
     const said = message.length > 1 ? message : [(0,report_findings/* wordFinding */.WV)(first).message];
@@ -30430,7 +30446,7 @@ const LEGEND = `<sub>Posture, whatever the policy allows: ${posture/* POSTURE_LE
 const MARGIN = 600;
 /**
  * The report in GitHub-flavoured Markdown, for the job summary or a comment. The first three lines tell the
- * verdict, what is wrong, and how much was seen. All text from outside is escaped.
+ * verdict and why, how much is wrong, and how much was seen. All text from outside is escaped.
  * @param limitBytes most bytes of it in UTF-8, at least 8,000; the worst findings come first, and what does not
  * fit is counted
  */
@@ -30561,12 +30577,11 @@ function describeHosts(report) {
 function countHosts(hosts, from) {
     return hosts.slice(from).reduce((sum, { hosts: alike }) => sum + alike, 0);
 }
-function describeHost({ posture, host, hosts, context, rows, left }) {
+function describeHost({ posture, host, context, rows, left }) {
     const open = rows.map(({ ports, service, detail }) => [(0,report_escape/* codeSpan */.SS)(ports), (0,report_escape/* markdown */.wD)(service), detail && `– ${(0,report_escape/* markdown */.wD)(detail)}`].filter(Boolean).join(' '));
     if (left)
         open.push(`and ${(0,numbers/* count */.U)(left, 'row')} more`);
-    const many = hosts > 1 ? `(${(0,numbers/* count */.U)(hosts, 'address', 'addresses')})` : '';
-    const who = [(0,report_escape/* codeSpan */.SS)(host), many, (0,report_escape/* markdown */.wD)(context)].filter(Boolean).join(' ');
+    const who = [(0,report_escape/* codeSpan */.SS)(host), (0,report_escape/* markdown */.wD)(context)].filter(Boolean).join(' ');
     return `| ${posture} | ${who} | ${open.join('<br>')} |`;
 }
 function describeCoverage(report) {
@@ -30894,6 +30909,8 @@ var report_escape = __nccwpck_require__(2527);
 var report_findings = __nccwpck_require__(8124);
 // EXTERNAL MODULE: ./lib/report/group.js
 var group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/layout.js
+var layout = __nccwpck_require__(5526);
 // EXTERNAL MODULE: ./lib/report/spots.js
 var report_spots = __nccwpck_require__(6715);
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
@@ -30906,6 +30923,8 @@ var wording_drift = __nccwpck_require__(6070);
 
 /** So much is named in the first line. */
 const MOST_NAMED = 3;
+/** Between what is named in one line. */
+const SEPARATOR = ' · ';
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
  * allows counts, too: that a port was opened, or another service answers.
@@ -30932,12 +30951,13 @@ function sayNews(report, nameGroup) {
         ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
         ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
     ];
-    return parts.length > 0 ? parts.join('; ') : `nothing new since ${day}`;
+    const isAny = parts.length > 0;
+    return { text: isAny ? parts.join('; ') : `nothing new since ${day}`, isAny };
 }
 function listSome(names) {
     const left = names.length - MOST_NAMED;
     const shown = names.slice(0, MOST_NAMED);
-    return [...shown, ...(left > 0 ? [`${(0,numbers/* formatNumber */.Z)(left)} more`] : [])].join(' · ');
+    return [...shown, ...(left > 0 ? [`${(0,numbers/* formatNumber */.Z)(left)} more`] : [])].join(SEPARATOR);
 }
 function nameService(service = 'port') {
     return (0,report_escape/* printableAscii */.NF)(service, 30);
@@ -30970,33 +30990,51 @@ var wording = __nccwpck_require__(6273);
 
 
 
+
 /** `1 critical, 2 low`, worst first, without zero counts. */
 function countSeverities(findings) {
     const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return model/* SEVERITIES */.oC.flatMap((severity) => tally(severity) ? `${(0,numbers/* formatNumber */.Z)(tally(severity))} ${severity}` : []).join(', ');
 }
+/** Most characters of a line that names causes. */
+const ROOM = 100;
 /**
- * What the run says in three lines.
- * @param room most characters of `wrong`; the first item is kept even if it alone is longer
+ * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes before anything else.
+ *
+ * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
-function headline(report, room = 200) {
-    return { verdict: sayVerdict(report), wrong: sayWrong(report, room), seen: saySeen(report) };
-}
-/** With a baseline, what is new comes before anything else. */
-function sayVerdict(report) {
-    if (report.shard)
-        return sayShard(report, report.shard);
-    const { mode, verdict } = report;
+function headline(report, room = ROOM) {
+    const { mode, verdict, shard, findings } = report;
+    const seen = saySeen(report);
+    const causes = (0,group/* groupWorse */.Yt)(findings);
+    if (shard)
+        return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen };
     const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '');
     const news = sayNews(report, nameGroup);
-    const weight = weigh(report);
-    if (news === undefined)
-        return `${name}${weight}`;
-    return `${name}: ${news}${weight.replace(/^[:,]/, ';')}`;
+    if (verdict === 'pass')
+        return { verdict: `${name}${sayPass(report, news?.text)}`, wrong: sayWrong(report, causes, room), seen };
+    const begin = news ? `${name}: ${news.text}` : name;
+    const listed = sayCauses(report, causes, news, room - begin.length);
+    return { verdict: `${begin}${listed}`, wrong: weigh(report), seen };
 }
-/** What the verdict rests on, after its name. */
-function weigh({ mode, verdict, findings, coverage }) {
-    const audit = mode === 'audit';
+/** The causes that what is new has not named. */
+function sayCauses({ verdict }, causes, news, room) {
+    // A violation that does not fail is not why a run is inconclusive.
+    const isWhy = ({ first }) => verdict === 'fail' || first.kind === 'doubt';
+    const ordered = [...causes.filter(isWhy), ...causes.filter((cause) => !isWhy(cause))];
+    const isNew = ({ first }) => first.novelty !== undefined && first.novelty !== 'known';
+    const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered;
+    if (others.length === 0)
+        return '';
+    // What is new is why: the rest is told below.
+    if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
+        return `; ${(0,numbers/* count */.U)(others.length, 'more cause')}`;
+    const seam = !news ? ': ' : news.isAny ? '; also: ' : '; ';
+    return `${seam}${listCauses(others, room - seam.length)}`;
+}
+/** What a verdict other than a pass rests on. */
+function weigh({ mode, verdict, findings }) {
     const violations = findings.filter(({ kind }) => kind === 'violation');
     const failing = violations.filter(({ fails }) => fails);
     const doubts = findings.filter(({ kind }) => kind === 'doubt');
@@ -31006,24 +31044,27 @@ function weigh({ mode, verdict, findings, coverage }) {
         failingDoubts.length ? (0,numbers/* count */.U)(failingDoubts.length, 'doubt') : '',
     ].filter(Boolean);
     const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
-    const act = audit ? 'would fail' : `${verb} the check`;
-    const spared = sayKnown(violations);
-    if (verdict === 'fail')
-        return `: ${subjects.join(' and ')} ${act} (${countSeverities(failing)})${spared && `; ${spared}`}`;
-    if (verdict === 'inconclusive') {
-        const rest = spared && `; ${spared}`;
-        if (failingDoubts.length)
-            return `: ${subjects.join(' and ')} ${act}${rest}`;
-        return `: ${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`;
-    }
-    if (spared)
-        return `: ${spared}`;
-    if (violations.length) {
-        return `: ${(0,numbers/* count */.U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
+    const act = mode === 'audit' ? 'would fail' : `${verb} the check`;
+    const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : '';
+    const known = sayKnown(violations);
+    const rest = known && `; ${known}`;
+    if (subjects.length > 0)
+        return `${subjects.join(' and ')} ${act}${severities}${rest}`;
+    return `${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`;
+}
+/** What a pass rests on, after its name. */
+function sayPass({ findings, coverage }, news) {
+    const violations = findings.filter(({ kind }) => kind === 'violation');
+    const begin = news === undefined ? ':' : `: ${news};`;
+    const known = sayKnown(violations);
+    if (known)
+        return `${begin} ${known}`;
+    if (violations.length > 0) {
+        return `${begin} ${(0,numbers/* count */.U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
     }
     if (coverage.pairs === 0)
-        return ', but nothing was scanned';
-    return ': every port seen is as the policy says';
+        return `${news === undefined ? ',' : begin} but nothing was scanned`;
+    return `${begin} every port seen is as the policy says`;
 }
 /** The violations that the baseline has as well and that do not fail; empty where there are none. */
 function sayKnown(violations) {
@@ -31042,29 +31083,31 @@ function sayShard({ findings, coverage }, { index, of }) {
         return `${name}: it has nothing to scan`;
     return `${name}: its part was scanned; \`portgate merge\` judges it with the others`;
 }
-function sayWrong({ findings, shard }, room) {
-    const groups = (0,group/* groupWorse */.Yt)(findings);
-    if (groups.length === 0) {
-        const notes = findings.length;
-        if (shard)
-            return 'No doubt about what it saw';
-        return `No violation and no doubt${notes ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
+function sayWrong({ findings, shard }, causes, room) {
+    if (causes.length > 0)
+        return listCauses(causes, room);
+    if (shard)
+        return 'No doubt about what it saw';
+    return `No violation and no doubt${findings.length > 0 ? `; ${(0,numbers/* count */.U)(findings.length, 'note')}` : ''}`;
+}
+/** As many causes as there is room for, and at least the first; the rest is counted. */
+function listCauses(causes, room) {
+    const sayLeft = (left) => (left > 0 ? [(0,numbers/* count */.U)(left, 'more cause')] : []);
+    let kept = [];
+    for (const [index, cause] of causes.entries()) {
+        const next = [...kept, nameGroup(cause)];
+        const isWithin = [...next, ...sayLeft(causes.length - next.length)].join(SEPARATOR).length <= room;
+        if (index > 0 && !isWithin)
+            break;
+        kept = next;
     }
-    const more = (left) => (left ? ` · ${(0,numbers/* count */.U)(left, 'more cause')}` : '');
-    let text = '';
-    for (const [index, group] of groups.entries()) {
-        const next = text ? `${text} · ${nameGroup(group)}` : nameGroup(group);
-        const left = groups.length - index - 1;
-        if (text && next.length + more(left).length > room)
-            return text + more(left + 1);
-        text = next;
-    }
-    return text;
+    return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR);
 }
 /** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
 function nameGroup({ first, findings }) {
     const spots = (0,report_spots/* listSpots */.Iu)(findings);
-    const target = (0,report_escape/* printable */.g$)((spots[0] && (0,report_spots/* formatTarget */.P4)(spots[0])) || wording/* THIS_RUN */.b, 80);
+    // The port stands at the end.
+    const target = (0,layout/* cutMiddle */.it)((0,report_escape/* printable */.g$)((spots[0] && (0,report_spots/* formatTarget */.P4)(spots[0])) || wording/* THIS_RUN */.b), 80);
     const where = target + sayMore(spots);
     return (0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
 }
@@ -31148,7 +31191,7 @@ function describeAlike(hosts) {
         posture: first.posture,
         host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(names, MOST_NAMES).join(', '), 600),
         hosts: hosts.length,
-        context: [hosts.length === 1 ? sayContext(first) : sayBlock(first), sayUnknown(hosts)]
+        context: [hosts.length === 1 ? sayContext(first) : sayMany(first, hosts.length), sayUnknown(hosts)]
             .filter(Boolean)
             .join(' '),
         rows: rows.slice(0, MOST_ROWS),
@@ -31161,9 +31204,10 @@ function sayUnknown(hosts) {
     const ports = hosts.reduce((sum, host) => sum + (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(ranges(host)), 0);
     return ports > 0 ? `– ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(ports, 'port')} unknown` : '';
 }
-function sayBlock({ endpoint, environment }) {
-    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) ? `(in ${endpoint})` : '';
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)([block, environment && `in ${environment}`].filter(Boolean).join(' '), 300);
+function sayMany({ endpoint, environment }, hosts) {
+    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) ? ` in ${endpoint}` : '';
+    const many = `(${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(hosts, 'address', 'addresses')}${block})`;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)([many, environment && `in ${environment}`].filter(Boolean).join(' '), 300);
 }
 function sayContext({ endpoint, address, environment }) {
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_3__/* .formatContext */ .J_)({ endpoint, addresses: [address], environment, ports: '' }), 300);
@@ -31662,8 +31706,8 @@ const LABEL = { indent: 2, label: 10 };
 /** Columns of the ports of a host. */
 const PORTS = { indent: 5, label: 7 };
 /**
- * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict, what
- * is wrong, and how much was seen. No line of it is a command to the GitHub runner.
+ * The report for a terminal or a workflow log, with a final newline. The first three lines tell the verdict and
+ * why, how much is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width, links = {}, isLinked = false }) {
     const context = { width: Math.max(40, width), paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .createPalette */ .s5)(colours), links, isLinked };
@@ -31690,10 +31734,8 @@ function renderHeadline(report, { width, paint }) {
     const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .P)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     const emphasise = (line) => paint.bold(colour(line));
-    // What is new has names from outside, which stand in no colour: its end might act together with their own.
-    const paintLine = report.drift
-        ? (line, index) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
-        : emphasise;
+    // Names from outside stand in no colour: its end might act together with their own.
+    const paintLine = (line, index) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise));
     return [...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(verdict, width).map(paintLine), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(wrong, width), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(seen, width)];
 }
 /** Columns of what has changed since the baseline. */
@@ -31810,9 +31852,9 @@ function titleOfHosts(width, paint) {
         ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(_posture_js__WEBPACK_IMPORTED_MODULE_15__/* .POSTURE_LEGEND */ .F, width - 2).map((line) => paint.dim(`  ${line}`)),
     ];
 }
-function renderHost({ posture, host, hosts, context, rows, left }, width, paint) {
+function renderHost({ posture, host, context, rows, left }, width, paint) {
     const colour = posture < 'C' ? paint.green : posture < 'E' ? paint.yellow : paint.red;
-    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)([host, hosts > 1 && `(${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(hosts, 'address', 'addresses')})`, context].filter(Boolean).join(' '), width - 5);
+    const [head = '', ...tail] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)([host, context].filter(Boolean).join(' '), width - 5);
     return [
         `  ${paint.bold(colour(posture))}  ${head}`.trimEnd(),
         ...tail.map((line) => `     ${line}`),
@@ -32070,7 +32112,7 @@ function sayAllowance(suggestion) {
     const { key, environment } = suggestion;
     const item = writeItem(suggestion);
     if (key !== undefined)
-        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `If it is meant to be open, add ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(item)} to what the policy allows ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${key}`)}.`;
+        return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `If it is meant to be open, add ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(item)} to the ports that the policy allows for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${key}`)}.`;
     const hosts = environment === undefined
         ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(['hosts'])}`
         : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(['hosts'])} of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${environment}`)}`;
@@ -33479,7 +33521,7 @@ async function run(options, context) {
     const notice = (0,environment/* explainUnknownEnvironment */.t)(policy, { asked: request.environment, deploysTo });
     if (notice !== undefined)
         say?.(notice);
-    const baseline = request.baseline === undefined ? undefined : await (0,prepare_baseline/* readBaseline */.m)(request.baseline);
+    const baseline = await (0,prepare_baseline/* readBaseline */.m)(request, say);
     const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
     const result = await look(request, loaded, plan, context);
     // An allowance that has expired since does not hold for what was seen before.
@@ -33591,14 +33633,14 @@ function socketBudget(limit = descriptorLimit()) {
 /** Longest time that a timer of Node can wait, in milliseconds: a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
- * Runs a task with a signal that aborts when another one does, or at a time on the clock of `performance.now()`.
+ * Runs a task with a signal that aborts when another one does, or at a given time on the clock of `performance.now()`.
  *
  * `AbortSignal.any` with `AbortSignal.timeout` would do the same, but Node 20 may collect the timer as garbage, and the
  * task is never told.
  */
 async function withDeadline(signal, deadline, task) {
     const controller = new AbortController();
-    // Every name and every port listens, which Node would take for a leak.
+    // Every name and every port adds a listener; Node would report that as a leak.
     (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal, controller.signal);
     const abort = () => controller.abort();
     const left = Math.ceil(deadline - performance.now());
@@ -33642,7 +33684,7 @@ var loss_estimator = __nccwpck_require__(8846);
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
 var tuning = __nccwpck_require__(8107);
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
-/** Which rate is worth while, and which one to try next. */
+/** Which rate is worthwhile, and which one to try next. */
 
 /** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
 function measureRate({ probes, since, perSecond }, now) {
@@ -33707,7 +33749,7 @@ function tryAcquire(congestion, now) {
     const burst = Math.max(fewest, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
     const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
     congestion.filledAt = now;
-    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
     congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
     if (congestion.tokens < 1)
         return false;
@@ -33729,7 +33771,7 @@ function expectNoRetries(congestion) {
     congestion.settleMs = 0;
     congestion.ceiling = Number.POSITIVE_INFINITY;
 }
-/** From now on a host of which nothing was heard is probed slowly, until it answers. */
+/** From now on a host that was never heard is probed slowly, until it answers. */
 function slowDown(congestion, losses, now) {
     restrict(congestion, tuning/* SECOND_LOOK_PER_SECOND */.Q2, losses, now);
 }
@@ -33789,7 +33831,7 @@ function countSettled(congestion, losses, roundTrip, now) {
             congestion.answered += 1;
     }
 }
-/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+/** Whether a control probe counts: one sent while the rate was not used up says nothing about it. */
 function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
     const least = (Math.min(perSecond, allowed) / 1000) * tuning/* USED_SHARE */.QH;
     return loads[number] >= least && sentAt[number] >= settledAt;
@@ -33840,11 +33882,11 @@ function cut(congestion, loss, losses, now) {
 }
 function raise(congestion, loss, losses, now) {
     const perSecond = measureRate(congestion, now);
-    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    // A little more loss each time would add up: the smallest loss stays the reference.
     congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
     if (perSecond > congestion.ceiling * tuning/* CEILING_PASSED */.DP)
         congestion.ceiling = Number.POSITIVE_INFINITY;
-    // A rate that is not made use of proves nothing about a higher one.
+    // A rate that is not used up proves nothing about a higher one.
     const isUsed = perSecond >= congestion.perSecond * tuning/* USED_SHARE */.QH;
     const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
     begin(congestion, next, losses, now);
@@ -34011,7 +34053,7 @@ function addControl(losses, now, load, isOpen) {
 /** Notes what became of a control probe. */
 function settleControl(losses, number, fate) {
     const state = losses;
-    // What was forgotten meanwhile stays so.
+    // A control probe that was forgotten meanwhile stays forgotten.
     if (state.fates[number] !== 'pending')
         return;
     state.fates[number] = fate;
@@ -34023,7 +34065,7 @@ function settleControl(losses, number, fate) {
     state.late /= 2;
     state.never /= 2;
 }
-/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
+/** Forgets all control probes so far: they do not measure what matters from now on. */
 function forgetControls(losses) {
     const state = losses;
     state.fates.fill('unsent');
@@ -34074,9 +34116,10 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
 }
 /**
  * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
- * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
- * answers do not count as certainty; without any control probe it is 1.
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
+ * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
+ * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
+ * it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
     const { sentAt, loads, fates } = losses;
@@ -34333,8 +34376,8 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */ });
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
- * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
+ * the name of a simulated network on which halving or doubling it shows (`npm run sensitivity`); a dash means that none does.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
@@ -34346,13 +34389,13 @@ const TICK_MS = 4; // two dozen ports in bursts
 const PROGRESS_MS = 50; // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 const STALL_MS = 100; // –
-/** For so long at a time it is measured how many probes leave, in milliseconds. */
+/** How long each measurement of the send rate takes, in milliseconds. */
 const METER_MS = 16; // ports that a limit refused
 // Sockets
-/** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
+/** Most sockets kept for further connects, and their largest share of all sockets: no other probe may use them. */
 const MOST_POOLED = 512; // –
 const POOLED_SHARE = 0.25; // four sockets
-/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+/** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 const MOST_SELF_CONNECTS = 5; // a third of all connects
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
 const SHORTAGE_SHARE = 0.8; // –
@@ -34360,13 +34403,13 @@ const FEWEST_SOCKETS = 4; // no descriptor
 const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
-/** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
 const BUSY_PER_MS = 10; // –
-/** With fewer sockets than these a second thread has not enough of them to be of use. */
+/** With fewer sockets than this, a second thread would have too few to be of use. */
 const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
@@ -34390,19 +34433,19 @@ const SINGLE_SYN_MS = 900; // –
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8; // MySQL refused
 const MOST_OPEN_CONTROLS = 16; // –
-/** A port that has been asked so often is listened to once: it may not be what its number says. */
+/** A port that was asked this often is listened to once: it may not be what its number says. */
 const LISTEN_AFTER = 4; // –
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
 const LOSSES_IN_A_ROW = 4; // –
-/** At least so many port probes leave between two control probes, and if these take long, so many. */
+/** Fewest port probes between two control probes, normally and when port probes are slow. */
 const PROBES_BETWEEN = 16; // one address for three hosts
 const FEWEST_PROBES_BETWEEN = 4; // four sockets
-/** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
+/** Shortest time between two control probes, in milliseconds: to closed ports, and to open ones. */
 const CLOSED_GAP_MS = 4; // –
 const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 const LONG_GAP_MS = 100; // 20 % of SYNs lost
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
+/** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
 const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
 // Loss
 /**
@@ -34410,7 +34453,7 @@ const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
  * SYN was lost tell what retransmissions are worth; then older ones count less.
  */
 const NEAREST = 64; // –
-/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
 const NEIGHBOURS = 8; // –
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
 const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
@@ -34442,11 +34485,11 @@ const AT_EASE_PER_MS = 2; // –
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000; // –
-/** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
+/** If no SYN of this many control probes was answered, retransmissions are worth little. */
 const NEVER_ANSWERED = 4; // one port answers after 2 s
-/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+/** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
-/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
 const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
 const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
@@ -34456,7 +34499,7 @@ const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
 const CALM_GAP_MS = 500; // six ports in one burst
 const GIVE_UP_MS = 15_000; // seed 23
 // Refusals
-/** An open port is asked after so many refusals, or where closed ports are silent. */
+/** An open port is asked after this many refusals, or when closed ports are silent. */
 const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
@@ -34468,7 +34511,7 @@ const QUESTION_GAP_SHARE = 1 / 16; // –
 const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
 const CALM_ANSWERS = 3; // MySQL refused
-/** For so long refusals are counted, in milliseconds. */
+/** The window in which refusals are counted, in milliseconds. */
 const SCARCE_WINDOW_MS = 2_000; // –
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
@@ -34476,7 +34519,7 @@ const SCARCE_SILENT_SHARE = 3; // –
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
 const FEW_PORTS = 64; // –
 // Congestion
-/** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
+/** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
 const MOST_PER_SECOND = 100_000; // –
 /** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
@@ -34490,24 +34533,24 @@ const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
 const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
 const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
-/** Fewer will do to halve it where so many were lost, and half of them or more. */
+/** Fewer are enough to halve it if this many were lost, and at least half of them. */
 const LOSSES_TO_HALVE = 4; // 20 ports in one burst
-/** So many have to be answered before more than what once got through is tried. */
+/** How many have to be answered before the rate exceeds what once got through. */
 const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
-/** More loss than at a lower rate by this share is the rate's doing. */
+/** Loss that exceeds that at a lower rate by this much is caused by the rate. */
 const LOSS_TOLERANCE = 0.07; // –
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
 const CONSTANT_LOSS_SHARE = 0.75; // seed 57
-/** A higher rate has to get through at least this share of what it sends more. */
+/** At least this share of what a higher rate adds has to get through. */
 const GAIN_SHARE = 0.5; // –
-/** A rate of which less than this share was made proves nothing. */
+/** A rate of which less than this share was used proves nothing. */
 const USED_SHARE = 0.5; // ten connections a second
-/** A rate grows by this factor, but above a ceiling only by that one. */
+/** The growth factor of a rate, below a ceiling and above it. */
 const GROWTH = 2; // silent but for five
 const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
-/** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
 const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
 const CEILING_PASSED = 1.15; // a limit that answers with ICMP
 
@@ -34527,20 +34570,20 @@ const CEILING_PASSED = 1.15; // a limit that answers with ICMP
 /* harmony export */   s2: () => (/* binding */ UNDONE),
 /* harmony export */   vP: () => (/* binding */ OPEN)
 /* harmony export */ });
-/** Something refused: the port, or what stands before it. */
+/** Refused, by the port or by something in front of it. */
 const REFUSED = { state: 'closed', reason: 'conn-refused' };
-/** A connection stood. */
+/** A connection was established. */
 const OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
-/** What was not probed any more, and why. */
+/** Not probed, and why. */
 const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
     startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
-/** Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. */
+/** Every distinct outcome, once. There are about twenty, so one byte is enough for a key; key 0 means none. */
 const outcomes = [undefined];
 const keysByName = new Map();
 /** Most are found by identity: a scan asks for each port. */
@@ -34915,7 +34958,7 @@ function shufflePositions(count, random) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/machine.js
-/** This machine, as the engine needs it: its clock, its sockets, and chance that a seed repeats. */
+/** This machine, as the engine needs it: its clock, its sockets, and random numbers from a seed. */
 
 
 
@@ -34934,7 +34977,7 @@ const CLOCK = {
         await (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => { });
     },
 };
-/** @param seed of what the engine draws */
+/** @param seed of the engine's random numbers */
 function createMachine(seed) {
     return {
         clock: CLOCK,
@@ -36008,7 +36051,7 @@ function isHinted(service, hint) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/identify/overhear.js
-/** What an open port says unasked: some services hold it against a client when it connects again and again and says nothing. */
+/** What an open port says unprompted: some services penalise a client that connects repeatedly and says nothing. */
 
 
 
@@ -36054,7 +36097,7 @@ var engine_congestion = __nccwpck_require__(1677);
 /** How often services are asked as control ports. */
 /** Enough to find the rate of a host soon. */
 const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+/** For a port whose number says nothing, which may be MySQL: 90 times in 10 minutes, and rarely after that. */
 const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
  * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
@@ -36146,7 +36189,7 @@ function noteDelay(controls, port, tookMs, isLateFor) {
     if (control.answers >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && isLateFor(control.quickestMs))
         dropOpen(controls, port);
 }
-/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+/** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
 function noteService(controls, port, service) {
     const control = controls.open.find((one) => one.port === port);
     const touchy = TOUCHY[service];
@@ -36163,7 +36206,7 @@ function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
 }
-/** Asks closed ports no more. */
+/** Stops using closed ports. */
 function dropClosed(controls, why) {
     const state = controls;
     state.closed = [];
@@ -36231,7 +36274,7 @@ function addProbe(inFlight, probe) {
     if (probe.kind === 'port')
         state.portProbes += 1;
 }
-/** Notes that a port probe has come to its end. */
+/** Notes that a port probe has ended. */
 function notePortProbeDone(inFlight) {
     const state = inFlight;
     state.portProbes -= 1;
@@ -36253,7 +36296,7 @@ function forEachExpired(inFlight, which, timeoutMs, now, expire) {
         queue.head = 0;
     }
 }
-/** The probes that have come to no end as yet. */
+/** The probes that have not ended yet. */
 function listUnanswered({ fullTimeout, singleSyn }) {
     return [fullTimeout, singleSyn].flatMap(({ probes, head }) => probes.slice(head).filter(({ isDone }) => !isDone));
 }
@@ -36325,7 +36368,7 @@ function keepUnverified(noResponses, position) {
     const { unverified } = noResponses;
     unverified.push(position);
 }
-/** Takes those positions, at most so many, the first ones first. */
+/** Takes up to a number of those positions, the first ones first. */
 function takeUnverified(noResponses, most = Number.POSITIVE_INFINITY) {
     return noResponses.unverified.splice(0, most);
 }
@@ -36333,7 +36376,7 @@ function noteSecondLook(noResponses) {
     const state = noResponses;
     state.isSecondLook = true;
 }
-/** Keeps a silent probe until a control probe tells of its time. */
+/** Keeps a silent probe until a control probe shows what its silence was worth. */
 function awaitControl(noResponses, probe) {
     const { awaitingControl } = noResponses;
     awaitingControl.push(probe);
@@ -36366,7 +36409,7 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
     const { losses, synTimesMs, timeoutMs, now } = circumstances;
-    // An answer is to one of the SYNs, mostly to the first.
+    // An answer belongs to one of the SYNs, usually the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
     const before = noResponses.missProbability?.[position] || 1;
     const missProbability = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
@@ -36432,7 +36475,7 @@ function retry(queue, position) {
     const { retries } = queue;
     retries.push(position);
 }
-/** The same for many. */
+/** The same for many positions. */
 function retryAll(queue, positions) {
     const { retries } = queue;
     for (let index = 0; index < positions.length; index++)
@@ -36481,7 +36524,7 @@ function createRefusals() {
     };
     return state;
 }
-/** Holds a refusal back until an open port has accepted after it. */
+/** Holds a refusal back until an open port accepts after it. */
 function holdRefusal(refusals, position, now) {
     const state = refusals;
     const { held, count } = state;
@@ -36501,7 +36544,7 @@ function takeRefusals(refusals) {
     Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
-/** Whether what was refused was not probed a second time, and has to be. */
+/** Whether the refused ports still have to be probed a second time. */
 function needsRecheck({ trust, isRechecked, count, questions }) {
     return trust === 'given' && !isRechecked && count > 0 && questions < tuning/* EARLY_QUESTIONS */._L;
 }
@@ -36522,7 +36565,7 @@ function endDoubt(refusals) {
     const state = refusals;
     state.trust = 'given';
 }
-/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+/** Whether it is not yet known what the refusals of a host are worth, and an open port can show it. */
 function isInDoubt(refusals, controls) {
     const { trust, count, proven } = refusals;
     if (trust === 'suspended')
@@ -36739,8 +36782,8 @@ function singleSynTimeoutOf({ job }) {
     return Math.min(tuning/* SINGLE_SYN_MS */.D9, (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip));
 }
 /**
- * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
- * was ever lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a
+ * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
+ * nothing has answered, a second look at another moment is all that is missing. Behind a
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
@@ -36766,7 +36809,7 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
         now,
     };
 }
-/** Counts ports that have refused, or takes back that they were counted. */
+/** Counts ports that have refused, or uncounts them. */
 function countRefused({ counts }, count) {
     const state = counts;
     state.refused += count;
@@ -36783,7 +36826,7 @@ function countSelfConnect({ counts }, position) {
     selfConnects.set(position, times);
     return times;
 }
-/** Notes that nothing more will come of a host. */
+/** Notes that a host is done. */
 function noteOver({ counts }) {
     const state = counts;
     state.isOver = true;
@@ -36796,7 +36839,7 @@ function noteOver({ counts }) {
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
-/** Takes in hosts while there is room. */
+/** Adds hosts while there is room. */
 function takeIn(rotation, now, onTaken) {
     const state = rotation;
     while (!state.isLast && state.hosts.length < tuning/* MOST_HOSTS */.S5) {
@@ -36816,7 +36859,7 @@ function takeTurn(rotation) {
     state.turn = (state.turn + 1) % state.hosts.length;
     return state.hosts[state.turn];
 }
-/** Lets hosts go that are over. */
+/** Drops hosts that are done. */
 function dropOver(rotation) {
     const state = rotation;
     state.hosts = state.hosts.filter(({ counts }) => !counts.isOver);
@@ -36871,7 +36914,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
         return;
     setPlace(refusals, isEarly ? Math.floor(random() * tuning/* REFUSALS_BETWEEN */.t5) : (0,control_probes/* drawPlace */.iz)(perSecond, random));
 }
-/** Whether to ask an open port now for the sake of the refusals. */
+/** Whether to ask an open port now, to find out what refusals are worth. */
 function isQuestionDue(refusals, controls, moment) {
     const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
     const { now, isAllSent, isLast } = moment;
@@ -36925,7 +36968,7 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 
-/** Draws where among the port probes the next control probe leaves, once it is time for it. */
+/** Once the next control probe is due, draws its place among the port probes. */
 function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
     if (!hasControl(controls) || refusals.trust === 'suspended')
@@ -36995,7 +37038,7 @@ function tryAcquireControl({ job }, now) {
     const { congestion } = job.target;
     return !control_probes/* areAlone */.wD(congestion.perSecond) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now);
 }
-/** Whether a port probe may leave now; takes leave for it. */
+/** Whether a port probe may leave now; if so, takes its tokens. */
 function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now);
 }
@@ -37013,7 +37056,7 @@ function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
  */
 function host_controls_hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, tookMs, now, serviceOn) {
     noteHeard(liveness, now);
-    // Why an open port has refused is not known by an answer of another.
+    // An answer from one open port does not explain why another refused.
     if (refusals.trust !== 'suspended')
         setUnresponsive(liveness, false, now);
     if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
@@ -37024,7 +37067,7 @@ function host_controls_hear({ controls, refusals, liveness, noResponses, ports }
         retryAll(ports, takeUnverified(noResponses));
     }
 }
-/** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
+/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
 function hearControl(host, port, number, answer, now) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
@@ -37177,12 +37220,12 @@ function finish(context, host, probe, outcome, now) {
     endPort(context, host, probe);
     tell(context.outcomes, host.job, probe.position, outcome, now - probe.startedAt);
 }
-/** A control probe that has told nothing of the host. */
+/** Ends a control probe that says nothing about the host. */
 function endUnsent(context, host, probe, now) {
     (0,loss_estimator/* settleControl */.d3)(host.losses, probe.number, 'unsent');
     endControl(context, host, probe, 'unsent', now);
 }
-/** Where an answer shows that refusals prove nothing, what was refused is probed again. */
+/** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
     if (!hearControl(host, probe.port, probe.number, answer, now))
@@ -37290,7 +37333,7 @@ function endSilence(context, host, probe, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/send-meter.js
-/** How many probes leave. */
+/** How many probes are sent per millisecond. */
 
 /** @param expected probes that leave before any is counted */
 function createSendMeter(expected, now) {
@@ -37299,7 +37342,7 @@ function createSendMeter(expected, now) {
 function countProbe(meter) {
     meter.probes += 1;
 }
-/** Measures how many left a millisecond since the last time, once that is long enough ago. */
+/** Measures the rate since the last measurement, once that is long enough ago. */
 function measure(meter, now) {
     const elapsed = now - meter.measuredAt;
     if (elapsed <= tuning/* METER_MS */.Rx)
@@ -37421,7 +37464,7 @@ function takeRefusal(context, host, probe, outcome, now) {
         hold(context, host, probe.position, now);
     }
 }
-/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
+/** Takes over what another thread has found, but not its round-trip times. */
 function takeReport(context, host, { position, outcome, rttMs }) {
     const { job, refusals, controls, ports } = host;
     noteReturned(ports);
@@ -37649,7 +37692,7 @@ function countByLoad({ loads, fates }) {
 
 
 /**
- * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ * Reports what changes about hosts and, where silence has to be proved, what their networks were like. It changes nothing itself.
  *
  * @param listener told what is found as well
  */
@@ -37776,7 +37819,7 @@ function probeHosts(jobs, listener, options, context) {
         const stopTicking = clock.every(tuning/* TICK_MS */.b9, next);
         signal.addEventListener('abort', next);
         if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= tuning/* LEAST_SOCKETS_FOR_TWO */.Cn) {
-            // Not before the answers are read that have come meanwhile.
+            // Answers that have arrived meanwhile are read first.
             const onBack = () => clock.soon(next);
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
             pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
@@ -37786,7 +37829,7 @@ function probeHosts(jobs, listener, options, context) {
         function next() {
             if (hasEnded)
                 return;
-            // The last hosts may have ended between two ticks, when those that were still to come were late.
+            // The last hosts may have ended between two ticks, because those that were still to be added came late.
             if (!isEmpty(pass.rotation))
                 engine_tick(pass);
             if (!isEmpty(pass.rotation))
@@ -37814,7 +37857,7 @@ function createPass(jobs, listener, options, context) {
         holdsRefusals: timeoutMs === undefined && !isHelping,
         connector: createConnector(pooled),
         sockets: createSocketBudget(sockets - pooled),
-        // What each host may have before any of it is counted.
+        // The share of each host, before anything is counted against it.
         meter: createSendMeter(jobs.length * tuning/* FIRST_BURST */.od, now),
         outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
@@ -37863,7 +37906,7 @@ function engine_tick(pass) {
     pass.toldAt = now;
     outcomes.listener.onTick?.(outcomes.settled);
 }
-/** The refusals that another thread would report of it prove nothing. */
+/** Refusals of this host that another thread reports prove nothing. */
 function isLentInDoubt({ ports, refusals }) {
     return ports.lent > 0 && refusals.trust !== 'given';
 }
@@ -37883,7 +37926,7 @@ function isUndone({ inFlight, ports, refusals }) {
 function isLate({ signal }, { job }, now) {
     return signal.aborted || now >= job.deadline;
 }
-/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+/** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass, host, now) {
     if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
@@ -37941,7 +37984,7 @@ const HARMFUL = new Set([
     23, 445, 1433, 2375, 3306, 3389, 5432, 6379, 9200, 11211, 27017,
 ]);
 /**
- * What servers have open for everybody more than anything else, and what does most harm. These come first among the known
+ * The ports that servers most often have open to everybody, and those that do most harm. These come first among the known
  * services: where a host refuses or drops what comes too fast, its first answers are true, and one open port among them
  * shows it.
  */
@@ -37982,10 +38025,10 @@ function likelyFirst(ports, seed, expected, serviceOn) {
  * required: in that time the SYN is sent five times (`tcp_syn_linear_timeouts`, Linux 6.5), or three times.
  */
 const LONG_TIMEOUT_MS = 5_000;
-/** Probing leaves so much of the time for confirming what it finds, in milliseconds, and no more than a share of it. */
+/** How much of the time probing leaves for confirming what it finds, in milliseconds, and at most which share of it. */
 const RESERVE_MS = 1_500;
 const RESERVE_SHARE = 0.1;
-/** Before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
+/** The pause before a port that contradicts itself, or that is required, is tried again, in milliseconds. */
 const probe_ports_PAUSE_MS = 1_000;
 /** Every port of every target, until its answer or its silence can be believed. What is known to be open stays so. */
 async function probePorts(targets, context) {
@@ -38069,9 +38112,9 @@ async function pause(targets, { engine, signal }) {
 
 
 
-/** A canary with nothing that could be probed, or that would prove anything. */
+/** A canary without an address that can be probed and would prove anything. */
 const NOT_PROBED = { state: 'unknown', reason: 'no-route' };
-/** Addresses that are asked for their way where a canary has to share it: the first few of a block tell as much as all. */
+/** How many addresses of a block have their route looked up, for a canary that must share it: the first few are as good as all. */
 const MOST_WAYS = 1_000;
 /**
  * Finds the canaries of a plan. An address proves sight only where the scan goes the same way: by the interface that
@@ -38131,7 +38174,7 @@ function listCanaries(plan, sites) {
     }
     return canaries;
 }
-/** Each address is asked for its way once. */
+/** Looks each route up once. */
 function createWays() {
     const ways = new Map();
     return (address) => {
@@ -38143,7 +38186,7 @@ function createWays() {
 /**
  * Tries every canary once: one address of it that answers is proof of sight.
  *
- * @param share how much of the time limit may be over before it is given up, from 0 to 1
+ * @param share the part of the time limit after which it is given up, from 0 to 1
  */
 function probeCanaries(canaries, share, context) {
     return Promise.all(canaries.map(async ({ result, addresses, startedAt, limitMs }) => {
@@ -38169,20 +38212,20 @@ const TIMEOUT_MS = 3_000;
 /** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
 const GRACE_MS = 500;
 /**
- * How often what contradicts itself is asked again: of three hosts behind one address, of which one has the port open, it is missed
+ * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed
  * eight times in a row once in 26 times.
  */
 const MOST_TRIES = 7;
-/** Open ports of a host that are asked beside those that contradict themselves, whether it still accepts. */
+/** How many other open ports of a host are probed along with those, to see whether it still accepts connections. */
 const MOST_CONTROLS = 3;
 /**
- * Connects to every open port again that was open only once: nothing is accused on the word of one probe. Where the
- * second answer contradicts the first, it is asked again and again, and other open ports of the host with it: behind one
- * address may be several hosts that differ. What was open once stays open, unless it refuses every time while another still accepts: silence closes nothing, and a host of
- * which all open ports refuse has banned this machine.
+ * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
+ * second answer contradicts the first, the port is probed again and again, along with other open ports of the host: several
+ * hosts that differ may share one address. A port that was open once stays open, unless it refuses every time while another
+ * still accepts: silence closes nothing, and a host whose open ports all refuse has banned this machine.
  *
- * What has served as a control port is not asked a second time: a firewall that counts connections to SSH may drop the next one.
- * Where that is all of them, one is asked all the same, whether the host still accepts.
+ * Control ports are not probed a second time: a firewall that counts connections to SSH may drop the next one. If all open
+ * ports are control ports, one is probed anyway, to see whether the host still accepts.
  */
 async function confirmOpen(targets, context) {
     const graceEnds = context.engine.clock.now() + GRACE_MS;
@@ -38195,15 +38238,15 @@ async function confirmOpen(targets, context) {
 function isTouchy(service) {
     return service !== undefined && service in TOUCHY;
 }
-/** The positions that were open, and are so no longer. */
+/** The positions that were open and no longer are. */
 async function findDisputed(targets, graceEnds, context) {
     const disputed = new Map();
     // When the job is cancelled, what was found is still worth a moment.
     const isCancelled = context.signal.aborted;
     const signal = isCancelled ? new AbortController().signal : context.signal;
-    // What is cut off then was cut off by that.
+    // Whatever is cut short then was cut short by the cancellation.
     const account = ({ probes, stopped }) => context.account(isCancelled && stopped ? { probes, stopped: 'aborted' } : { probes, ...(stopped ? { stopped } : {}) });
-    // What a host that answers no longer does not say contradicts nothing.
+    // A host that no longer answers contradicts nothing.
     const jobs = targets
         .filter(({ changed }) => changed === undefined)
         .map((target) => {
@@ -38243,7 +38286,7 @@ async function settleDisputed(disputed, context) {
                 positions?.delete(position);
             if (tries === 0)
                 last.set(target, said);
-            // What is silent is asked once and patiently: it stays open in any case.
+            // A silent port is probed once, patiently: it stays open in any case.
             for (const [position, { state }] of said)
                 if (state !== 'closed')
                     positions?.delete(position);
@@ -38303,10 +38346,10 @@ async function retryRequired(sites, listRequired, context) {
             return;
     }
 }
-/** So few silent ports on a host that refuses so many are tried longer: a service that is busy drops what comes. */
+/** At most this many silent ports on a host that refuses at least that many are tried for longer: a busy service drops SYNs. */
 const FEW_SILENT = 4;
 const MANY_REFUSED = 100;
-/** Tries ports again that alone are silent on a host that refuses all others. */
+/** Tries the only silent ports of a host that refuses all others again. */
 async function retryLoneSilence(targets, context) {
     const lone = new Map();
     for (const target of targets) {
@@ -38373,12 +38416,12 @@ var planned_rules = __nccwpck_require__(2076);
 
 
 
-/** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
+/** IANA's dynamic ports (RFC 6335, 6): no service has one of them permanently. */
 const FIRST_DYNAMIC = 49_152;
 /** Unlikely ports that are tried, and how many of them have to be open. */
 const DECOYS = 8;
 const TELLING = 7;
-/** Open ports of a host that answers everywhere which are asked what answers: the likeliest to be more than the rest. */
+/** How many open ports of a host that answers everywhere are identified: those most likely to be real services. */
 const MOST_TELLING = 64;
 /** The targets that accept whatever is tried: a tarpit, a proxy or a SYN proxy, and no host with many services. */
 async function findTarpits(targets, context) {
@@ -38437,7 +38480,7 @@ function chooseDecoys(seed) {
 
 /** Open ports in a row, of those that were probed, that are more than services need. */
 const LONG_RUN = 32;
-/** TarpitRanges of one host that are looked into. */
+/** How many tarpit ranges of one host are examined. */
 const MOST_RUNS = 16;
 /** Unlikely ports in a run that are looked at, and how many of them have to be open. */
 const tarpit_ranges_DECOYS = 8;
@@ -38470,7 +38513,7 @@ function isOpen(target, port) {
     const position = target.ports.indexOf(port);
     return position >= 0 && (0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'open';
 }
-/** Where so many of the ports that were probed are open and none between them is not. */
+/** Ranges in which that many of the probed ports are open, and none is anything else. */
 function listLongRanges(target) {
     const { ports } = target;
     const open = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'open');
@@ -38505,7 +38548,7 @@ function tarpit_ranges_chooseDecoys({ expected }, { from, to }, serviceOn, rando
 
 
 
-/** Hosts with more open ports than this come last where others have fewer. */
+/** Hosts with more open ports than this are confirmed last. */
 const CROWD = 100;
 /**
  * Looks for what answers in place of hosts, and probes again what is open, what would do most harm if it were, and what is
@@ -38532,7 +38575,7 @@ async function confirmOnce(sites, listMissable, context) {
     const tarpits = await findTarpits(inTime(targets), context);
     const elsewhere = targets.filter((target) => !tarpits.has(target));
     const ranges = await findTarpitRanges(inTime(elsewhere), context);
-    // Each mostly waits: side by side they take a lossy host's time once, with half of the sockets each.
+    // Each mostly waits, so they run side by side, with half of the sockets each: a lossy host then costs its time once.
     const half = { ...context, engine: { ...engine, sockets: Math.floor(engine.sockets / 2) } };
     await Promise.all([confirmOpen(elsewhere, half), retryHarmful(elsewhere, half)]);
     await retryLoneSilence(inTime(elsewhere), context);
@@ -38836,9 +38879,9 @@ const HANDSHAKE_MS = 3_000;
  */
 const tls_MOST_BYTES = 65_536;
 const MOST_BYTES_HERE = 16_384;
-/** What the server has sent takes about 5 ms to work through: from here on it is dear, in milliseconds. */
+/** What the server has sent takes about 5 ms to work through: from here on it counts as expensive, in milliseconds. */
 const DEAR_MS = 50;
-/** How much a host may have of what is dear, in milliseconds. After that its TLS is seen and no longer worked through. */
+/** How much expensive work a host may cause, in milliseconds. After that its TLS is seen and no longer worked through. */
 const MOST_DEAR_MS = 1_000;
 /**
  * The handshake is there to see what a server is and not to trust it, so old servers are to be seen as well:
@@ -38966,7 +39009,7 @@ async function talkTls(socket, inner, target, signal, listenMs = exchange_PAUSE_
 async function greet(stream, { service, greeting }, target, signal) {
     let sent = '';
     const recogniseAnswer = (heard) => {
-        // An echo says nothing.
+        // An echo identifies nothing.
         if (heard.length <= sent.length && sent.startsWith(heard.toString('latin1')))
             return undefined;
         const recognition = greeting.recognise?.(heard);
@@ -39063,7 +39106,7 @@ async function identifyPort(target, signal) {
         return await identify(target, ending.signal);
     }
     catch {
-        // An argument that Node refuses, such as a server name that cannot be one.
+        // Node rejects an argument, such as an impossible server name.
         return {};
     }
     finally {
@@ -39233,7 +39276,7 @@ function splitRanges(tasks, ranges, sites, context, rest) {
         else if (telling.get(range)?.has(task.port))
             kept.push({ ...task, isBrief: true, range });
         else {
-            // Not asked, which is no refusal.
+            // It was not asked, which is not the same as refusing.
             for (const { answers } of task.party.askers)
                 answers.identified.set(task.port, {});
             rest.push({ ...task, range });
@@ -39292,19 +39335,19 @@ function listQuestions({ party, port }) {
 
 
 
-/** Where this thread stood still for so long while a port was asked, the other side may have given up, in milliseconds. */
+/** If this thread was blocked for this long while it asked a port, the other side may have given up, in milliseconds. */
 const STARVED_MS = 1_000;
-/** Names that one port is asked by where it speaks TLS or HTTP, and where it has told nothing. */
+/** Most names that one port is asked by: if it speaks TLS or HTTP, and if it was not identified. */
 const ask_port_MOST_NAMES = 100;
 const MOST_NAMES_IN_VAIN = 8;
 /** How long one port may be asked by further names, in milliseconds. */
 const NAMES_MS = 60_000;
 /** Certificates of a host whose names are kept: each may have 5 KB of them. */
 const MOST_CERTIFICATES = 1_000;
-/** Asks a port once in each way. Those that told nothing may tell something to a second try. */
+/** Asks a port once in each way. A second try may identify those that were not. */
 async function askByEachName(task, context, onCut) {
     const { party, port, isBrief } = task;
-    // Nobody is to be pestered by further names who has told nothing, and is not known to care for them.
+    // A port that was not identified is not asked by more names, unless its service is known to depend on the name.
     const isOnce = ({ hint }) => isBrief || context.isDelicate(port) || speaksFirst(hint);
     const until = performance.now() + NAMES_MS;
     const retries = [];
@@ -39357,7 +39400,7 @@ function leaveOut({ identified, crowded }, port) {
     identified.set(port, {});
     crowded.add(port);
 }
-/** Whether what answered is no matter of the name that it was asked for. */
+/** Whether the answer does not depend on the name that was asked for. */
 function isForAll({ service, tls, http }) {
     return service !== undefined && service !== 'tls' && !tls && !http;
 }
@@ -39409,7 +39452,7 @@ function mark(set, port, isIn) {
     else
         set.delete(port);
 }
-/** The names of so many certificates are worth their memory. */
+/** Bounds the memory that the names of certificates take. */
 function keepNames(party, found) {
     if (!found.tls || found.tls.names.length === 0)
         return found;
@@ -39423,18 +39466,18 @@ function keepNames(party, found) {
 
 
 
-/** Ports that are identified at a time, as far as this thread keeps up, and of one host: identifying mostly waits. */
+/** Most ports identified at a time, if this thread keeps up, and most of one host: identifying mostly waits. */
 const MOST_PORTS = 512;
 const MOST_PORTS_OF_HOST = 64;
-/** How much longer a port may take when it is asked a second time. */
+/** By what factor a second try may take longer. */
 const PATIENCE = 4;
 /** How long second tries on one host may go on, in milliseconds. */
 const SECOND_TRIES_MS = 60_000;
 /**
- * Learns what answers on every open port of the endpoints that want it, as far as the time limits let it. A port that
+ * Learns what answers on every open port of the endpoints that want it, as far as the time limits allow. A port that
  * speaks TLS or HTTP may answer each name in another way, so it is asked by each, one after the other.
  *
- * @returns `isCut`: the time was over before all had been asked
+ * @returns `isCut`: the time ran out before all had been asked
  */
 async function identifyPorts(sites, tarpits, ranges, context) {
     const { tasks, rest, identifications } = listTasks(sites, tarpits, ranges, context);
@@ -39461,7 +39504,7 @@ async function identifyPorts(sites, tarpits, ranges, context) {
         context.onIdentified?.(++done, total(list));
     });
     await askAll(tasks);
-    // Where most of those that were asked in a run are services, all are.
+    // If most of the ports asked in a run are services, all of them are.
     const isOfServices = (range) => {
         const counted = told.get(range);
         return counted !== undefined && counted.told * 2 >= counted.asked;
@@ -39666,7 +39709,7 @@ async function probe(targets, { opened }, signal) {
 
 
 /**
- * Tells all that is known of one address of an endpoint.
+ * All that is known of one address of an endpoint.
  *
  * @param searched the search domain of each name that was found through one
  */
@@ -39724,7 +39767,7 @@ var lookup = __nccwpck_require__(6768);
 // EXTERNAL MODULE: ./lib/scan/targets/search-domains.js
 var search_domains = __nccwpck_require__(2650);
 ;// CONCATENATED MODULE: ./lib/scan/track-progress.js
-/** Counts how far a scan has come, and tells it. */
+/** Counts and reports how far a scan has come. */
 function trackProgress({ onProgress }) {
     const now = { phase: 'resolving names', done: 0, total: 0, open: 0 };
     const tell = () => onProgress?.({ ...now });
@@ -39818,7 +39861,7 @@ function createThread(file) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/worker/offload.js
-/** What of the work a second thread gets, and how it comes back. */
+/** Which work a second thread gets, and how it comes back. */
 
 
 
@@ -39828,13 +39871,13 @@ function createThread(file) {
 const LEAST_OFFLOADED = 8_192;
 /** The same once the thread runs. */
 const LEAST_OFFLOADED_MORE = 1_024;
-/** What of the rest the other thread gets at a time: less than half, so that both are done at the same time in the end. */
+/** The share of the rest that the other thread gets at a time: less than half, so that both finish together. */
 const OFFLOADED_SHARE = 0.4;
 /** No more ports at a time: about two seconds of work, which are handed over within 20 ms. */
 const MOST_OFFLOADED = 200_000;
-/** So long after its time limit the other thread is not waited for any more, in milliseconds. */
+/** How long the other thread is waited for after its time limit, in milliseconds. */
 const OFFLOAD_LATE_MS = 300;
-/** What the worker gets of each limit on new connections, 0 to 1. */
+/** The worker's share of each limit on new connections, 0 to 1. */
 const RATE_SHARE = 0.5;
 /** Lends ports to a worker thread. */
 const startOffload = (report, sockets, onBack) => {
@@ -39964,7 +40007,7 @@ function describeShare({ host, positions }, limiters) {
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25;
-/** Names that have no address so soon are looked up while the others are scanned, in milliseconds. */
+/** Names not resolved after this long are looked up while the others are scanned, in milliseconds. */
 const SOON_MS = 2_000;
 /**
  * Scans all that a plan names: every address of every endpoint. What is found open is probed again, and so is what
@@ -39985,6 +40028,7 @@ async function scanWith(lookups, plan, context) {
     const startedAt = new Date();
     const clock = performance.now();
     const restore = leaveOutStacks();
+    const growAgain = keepHeapSmall();
     try {
         const progress = trackProgress(context);
         const account = createAccount();
@@ -40006,8 +40050,7 @@ async function scanWith(lookups, plan, context) {
         const probe = async (some) => {
             const targets = (0,targets_target/* listTargets */.nJ)(some);
             progress.begin('probing ports', (0,targets_target/* countPairs */.rZ)(targets));
-            const growAgain = keepHeapSmall();
-            await probePorts(targets, { ...pass, ...progress.probing }).finally(growAgain);
+            await probePorts(targets, { ...pass, ...progress.probing });
         };
         await probe(sites);
         await locating.done;
@@ -40018,7 +40061,7 @@ async function scanWith(lookups, plan, context) {
         addLocated({ sites, refused, excluded, noHosts, unseen }, late);
         progress.begin('confirming', 1);
         const seen = { tarpits: new Map(), ranges: new Map(), identifications: new Map() };
-        // By the day that the judge goes by.
+        // The judge goes by the same day.
         const listMissable = (...site) => context.listRequired(...site, startedAt).map(({ port }) => port);
         let stillSeen = canaries;
         for (const { group, isLast } of splitCrowds(sites)) {
@@ -40050,6 +40093,7 @@ async function scanWith(lookups, plan, context) {
         return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
     finally {
+        growAgain();
         restore();
     }
 }
@@ -40070,7 +40114,7 @@ function createAccount() {
 }
 /** What has an address soon; all of it where nothing has. */
 async function takeFirst({ done, take }, signal) {
-    // A name that is still looked up keeps this process alive by itself.
+    // A lookup under way keeps this process alive by itself.
     await Promise.race([done, (0,promises_.setTimeout)(SOON_MS, undefined, { signal, ref: false }).catch(() => { })]);
     const first = take();
     if (first.sites.length > 0)
@@ -40108,7 +40152,7 @@ async function wait(plan, { waitMs, ...context }) {
 function worse(before, after) {
     return before.map((canary, index) => (canary.outcome.state === 'open' ? (after[index] ?? canary) : canary));
 }
-/** An error stack a refused port is a third of a scan's time (measured), and nobody reads it. */
+/** An error stack for each refused port takes a third of a scan's time (measured), and nobody reads it. */
 function leaveOutStacks() {
     const before = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -40117,9 +40161,9 @@ function leaveOutStacks() {
     };
 }
 /**
- * A probe waits for seconds. V8 takes what has lived so long for what lives for ever, gives the rest more and more room, and lets
- * the heap grow far beyond what is in use. With this it stays near that: 160,000 silent ports take 137 MB in place of 245 MB, for
- * a tenth more of the little time that JavaScript takes (Node 24).
+ * A probe waits for seconds. V8 promotes objects that live this long to its old generation, and lets the heap grow far beyond
+ * what is in use. With this setting it stays close to that: 160,000 silent ports take 137 MB instead of 245 MB, for a tenth
+ * more of the little time that JavaScript takes (Node 24).
  */
 function keepHeapSmall() {
     (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=30');
@@ -40156,7 +40200,7 @@ function longestOf({ endpoints }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ forEach)
 /* harmony export */ });
-/** Runs a task for each item, so many at a time. */
+/** Runs a task for each item, a limited number at a time. */
 async function forEach(items, atATime, task) {
     const left = items.values();
     const work = async () => {
@@ -40201,7 +40245,7 @@ async function forEach(items, atATime, task) {
 
 
 
-/** Pairs of address and port that one run holds, a byte each. Names are found to have many addresses only here. */
+/** Pairs of address and port that one run holds, a byte each. How many addresses a name has is known only here. */
 const MOST_PAIRS = 100_000_000;
 /** Addresses of all endpoints, some 6 KB each: those that a policy may name, and as many again. */
 const MOST_ADDRESSES = 2 * 65_536;
@@ -40258,7 +40302,7 @@ function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) 
                 continue;
             }
             const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs;
-            // Asking takes a moment, and a block may hold very many.
+            // Each check takes a moment, and a block may hold very many addresses.
             const noRoute = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address) === 6 && !isLate ? await (0,_vantage_point_js__WEBPACK_IMPORTED_MODULE_3__/* .findNoRoute */ .M0)(address) : undefined;
             if (noRoute === undefined)
                 found.push({ planned, address });
@@ -40336,7 +40380,7 @@ function shareTargets(found, startedAt) {
         return endpoints.map((planned) => ({ planned, target }));
     });
 }
-/** More ranges than this in one rule say nothing of what probably answers. */
+/** A rule with more ranges than this says nothing about which ports probably answer. */
 const MOST_EXPECTED = 1_000;
 const expectedOf = (0,_planned_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberRules */ .dQ)(({ allow }) => {
     const ranges = allow.flatMap(({ ports }) => ports);
@@ -40392,7 +40436,7 @@ function inPlanOrder(plan, sites) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
-/** Lookups at a time; the others wait here, where they can be called off. */
+/** Lookups at a time; the others wait here, where they can be cancelled. */
 const MOST_LOOKUPS = 16;
 /**
  * Lookups in a process of their own, which is started with the first. `getaddrinfo(3)` cannot be cancelled, and a process that
@@ -40421,7 +40465,7 @@ function createLookups() {
     function start() {
         const here = import.meta.url;
         const started = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.fork)(new URL(`lookup-process${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.extname)(here)}`, here), {
-            // A debugger's port, for one, is taken.
+            // A debugger's port, for instance, is already in use.
             execArgv: [],
             // libuv gives lookups half of its threads (`uv__slow_work`, src/threadpool.c).
             env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * MOST_LOOKUPS) },
@@ -40443,7 +40487,7 @@ function createLookups() {
             child ??= start();
             // Keeps this process alive as long as an answer is to come.
             child.channel?.ref();
-            // Where the process has gone meanwhile, that is told by its own events.
+            // If the process has ended meanwhile, its own events say so.
             child.send(waiting.question, () => { });
         }
     }
@@ -40522,14 +40566,14 @@ function portsOfNamed({ service, ports }) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
 
 
-/** A name with more addresses than this is no host but an accident, or an attack. */
+/** A name with more addresses than this is a mistake or an attack, not a host. */
 const MOST_ADDRESSES = 1024;
 /** Tries of a lookup that failed by itself (`EAI_AGAIN` and the like), and the pause between them. */
 const MOST_TRIES = 3;
 const PAUSE_MS = 1_000;
-/** So long after a lookup of both families each is asked for by itself as well, in milliseconds. */
+/** How long after the start of a lookup of both families each is also looked up by itself, in milliseconds. */
 const SLOW_MS = 3_000;
-/** What `getaddrinfo(3)` says where there is no such record: the name, or an address of that family, does not exist. */
+/** The errors of `getaddrinfo(3)` that mean: the name has no such record. */
 const NO_RECORD = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NODATA', 'EAI_ADDRFAMILY', 'EAI_FAMILY']);
 /** What the others mean (getaddrinfo(3)). */
 const WORDS = {
@@ -40585,7 +40629,7 @@ function startHalves(name, lookUp, signal) {
     signal.addEventListener('abort', callOff);
     const answers = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(SLOW_MS, undefined, { signal: waiting.signal }).then(() => Promise.all([4, 6].map((family) => tryLookup(name, family, lookUp, signal))), () => []);
     return {
-        /** What one of them has told where both together have failed, and the other tells nothing. */
+        /** The answer of one family, if the joint lookup has failed and the other family gives no answer. */
         async take() {
             callOff();
             const [four, six] = await answers;
@@ -40647,7 +40691,7 @@ async function tryLookup(name, family, lookUp, signal) {
 /** What the C library reads to know what to append to a name, and how many domains of it are tried here. */
 const CONFIGURATION = '/etc/resolv.conf';
 const MOST_DOMAINS = 8;
-/** How long finding out may take in all, in milliseconds: it changes no verdict. */
+/** How long all of this may take, in milliseconds: it changes no verdict. */
 const PATIENCE_MS = 3_000;
 /**
  * Finds the search domain of each name that was found through one. `getaddrinfo` does not tell, so the name is looked up as it
@@ -40749,11 +40793,11 @@ function createTarget(address, ports, { deadline, limiters, expected }) {
 function noteConfirmed({ confirmed }, port) {
     confirmed.add(port);
 }
-/** Notes that a host accepts connections no longer. */
+/** Notes that a host no longer accepts connections. */
 function noteChanged(target, changed) {
     target.changed = changed;
 }
-/** Notes what became of a port, in place of what was known before. */
+/** Replaces the outcome of a port. */
 function record(target, position, outcome) {
     target.keys[position] = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(outcome);
 }
@@ -40772,14 +40816,14 @@ function recordUnlessOpen({ keys }, positions, outcome) {
             keys[position] = key;
     }
 }
-/** What is known of the port at a position, undefined while nothing is. */
+/** The outcome of the port at a position; undefined as long as it has none. */
 function outcomeAt(target, position) {
     return (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOfKey */ .ZE)(target.keys[position] ?? 0);
 }
 /** The positions whose outcome fits, ascending. */
 function findPositions({ keys }, fits) {
     const wanted = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .listKeys */ .TH)(fits);
-    // Mostly there is none, and a search for a byte is quick.
+    // Usually there is none, and a search for a byte is fast.
     if (!wanted.some((key) => keys.includes(key)))
         return [];
     const isWanted = new Uint8Array(256);
@@ -40792,7 +40836,7 @@ function findPositions({ keys }, fits) {
     }
     return positions;
 }
-/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+/** A port that was to be probed and has no outcome: it was not seen, for whatever reason. */
 const MISSED = { state: 'unknown', reason: 'unexpected-error' };
 /** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
 const MOST_KEPT = 1_024;
@@ -40954,7 +40998,7 @@ async function findWay(address) {
         return THIS_MACHINE;
     return own.find((entry) => entry.address === from)?.name ?? from;
 }
-/** Tells the addresses of this machine, which answer whatever becomes of the network. */
+/** Whether an address is this machine's own, and so answers even without a network. */
 function createOwnership() {
     const own = new Set(listOwnAddresses().map(({ address }) => address));
     return (address) => own.has(address) || isLoopback(address);

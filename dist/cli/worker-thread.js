@@ -6,8 +6,8 @@ const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRe
 ;// CONCATENATED MODULE: ./lib/scan/engine/tuning.js
 /**
  * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. Behind each stands how the name begins of a
- * simulated network that tells when it is halved or doubled (`npm run sensitivity`); behind a dash none does.
+ * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
+ * the name of a simulated network on which halving or doubling it shows (`npm run sensitivity`); a dash means that none does.
  */
 // Sending
 /** Hosts that take turns at a time; the others follow as these are done. */
@@ -19,13 +19,13 @@ const TICK_MS = 4; // two dozen ports in bursts
 const PROGRESS_MS = 50; // –
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 const STALL_MS = 100; // –
-/** For so long at a time it is measured how many probes leave, in milliseconds. */
+/** How long each measurement of the send rate takes, in milliseconds. */
 const METER_MS = 16; // ports that a limit refused
 // Sockets
-/** Sockets that are kept for further connects at most, and as a share of all: no other probe may have them. */
+/** Most sockets kept for further connects, and their largest share of all sockets: no other probe may use them. */
 const MOST_POOLED = 512; // –
 const POOLED_SHARE = 0.25; // four sockets
-/** A port that connects to itself this often in a row is left unknown; one time in 28,000 it does so at all. */
+/** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 const MOST_SELF_CONNECTS = 5; // a third of all connects
 /** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
 const SHORTAGE_SHARE = 0.8; // –
@@ -33,13 +33,13 @@ const FEWEST_SOCKETS = 4; // no descriptor
 const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
-/** Probes that are done are dropped so many at a time, or half of all: few are kept, and few are moved. */
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
 const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
 const BUSY_PER_MS = 10; // –
-/** With fewer sockets than these a second thread has not enough of them to be of use. */
+/** With fewer sockets than this, a second thread would have too few to be of use. */
 const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
@@ -63,19 +63,19 @@ const SINGLE_SYN_MS = 900; // –
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8; // MySQL refused
 const MOST_OPEN_CONTROLS = 16; // –
-/** A port that has been asked so often is listened to once: it may not be what its number says. */
+/** A port that was asked this often is listened to once: it may not be what its number says. */
 const LISTEN_AFTER = 4; // –
-/** An open port that has not answered so often in a row, while others do, has a reason of its own. Where no other does, the host is unresponsive. */
+/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
 const LOSSES_IN_A_ROW = 4; // –
-/** At least so many port probes leave between two control probes, and if these take long, so many. */
+/** Fewest port probes between two control probes, normally and when port probes are slow. */
 const PROBES_BETWEEN = 16; // one address for three hosts
 const FEWEST_PROBES_BETWEEN = 4; // four sockets
-/** At least so long between two control probes, in milliseconds: to closed ports, and to open ones. */
+/** Shortest time between two control probes, in milliseconds: to closed ports, and to open ones. */
 const CLOSED_GAP_MS = 4; // –
 const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
 /** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
 const LONG_GAP_MS = 100; // 20 % of SYNs lost
-/** A control probe falls anywhere in so many milliseconds: port probes leave in bursts. */
+/** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
 const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
 // Loss
 /**
@@ -83,7 +83,7 @@ const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
  * SYN was lost tell what retransmissions are worth; then older ones count less.
  */
 const NEAREST = 64; // –
-/** If half of so many, the nearest few, were lost, something has changed: then these alone count. */
+/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
 const NEIGHBOURS = 8; // –
 /** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
 const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
@@ -115,11 +115,11 @@ const AT_EASE_PER_MS = 2; // –
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000; // –
-/** So many control probes of which no SYN was answered tell that retransmissions are worth little. */
+/** If no SYN of this many control probes was answered, retransmissions are worth little. */
 const NEVER_ANSWERED = 4; // one port answers after 2 s
-/** So many of the likeliest ports are looked at twice where nothing answers: about as many as the catalogue has. */
+/** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
-/** How fast, a second; and how fast a host that refuses what comes too fast is probed at first: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
 const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
 const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
@@ -129,7 +129,7 @@ const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
 const CALM_GAP_MS = 500; // six ports in one burst
 const GIVE_UP_MS = 15_000; // seed 23
 // Refusals
-/** An open port is asked after so many refusals, or where closed ports are silent. */
+/** An open port is asked after this many refusals, or when closed ports are silent. */
 const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
  * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
@@ -141,7 +141,7 @@ const QUESTION_GAP_SHARE = 1 / 16; // –
 const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
 /** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
 const CALM_ANSWERS = 3; // MySQL refused
-/** For so long refusals are counted, in milliseconds. */
+/** The window in which refusals are counted, in milliseconds. */
 const SCARCE_WINDOW_MS = 2_000; // –
 /** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
 const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
@@ -149,7 +149,7 @@ const SCARCE_SILENT_SHARE = 3; // –
 /** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
 const FEW_PORTS = 64; // –
 // Congestion
-/** New connections a second to a host of which nothing is known; with retransmissions thrice as many SYNs. */
+/** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
 const MOST_PER_SECOND = 100_000; // –
 /** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
@@ -163,24 +163,24 @@ const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
 /** Control probes that decide about a rate: where all of them were answered, and where some were not. */
 const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
 const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
-/** Fewer will do to halve it where so many were lost, and half of them or more. */
+/** Fewer are enough to halve it if this many were lost, and at least half of them. */
 const LOSSES_TO_HALVE = 4; // 20 ports in one burst
-/** So many have to be answered before more than what once got through is tried. */
+/** How many have to be answered before the rate exceeds what once got through. */
 const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
-/** More loss than at a lower rate by this share is the rate's doing. */
+/** Loss that exceeds that at a lower rate by this much is caused by the rate. */
 const LOSS_TOLERANCE = 0.07; // –
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
 /** Loss that is at least this share of what it was before a cut is that of the path. */
 const CONSTANT_LOSS_SHARE = 0.75; // seed 57
-/** A higher rate has to get through at least this share of what it sends more. */
+/** At least this share of what a higher rate adds has to get through. */
 const GAIN_SHARE = 0.5; // –
-/** A rate of which less than this share was made proves nothing. */
+/** A rate of which less than this share was used proves nothing. */
 const USED_SHARE = 0.5; // ten connections a second
-/** A rate grows by this factor, but above a ceiling only by that one. */
+/** The growth factor of a rate, below a ceiling and above it. */
 const GROWTH = 2; // silent but for five
 const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
-/** What is so far below a ceiling loses nothing, and a ceiling that is passed by so much was none. */
+/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
 const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
 const CEILING_PASSED = 1.15; // a limit that answers with ICMP
 
@@ -305,7 +305,7 @@ function addControl(losses, now, load, isOpen) {
 /** Notes what became of a control probe. */
 function settleControl(losses, number, fate) {
     const state = losses;
-    // What was forgotten meanwhile stays so.
+    // A control probe that was forgotten meanwhile stays forgotten.
     if (state.fates[number] !== 'pending')
         return;
     state.fates[number] = fate;
@@ -317,7 +317,7 @@ function settleControl(losses, number, fate) {
     state.late /= 2;
     state.never /= 2;
 }
-/** Forgets all control probes so far: they were about something else than what is to be known from now on. */
+/** Forgets all control probes so far: they do not measure what matters from now on. */
 function forgetControls(losses) {
     const state = losses;
     state.fates.fill('unsent');
@@ -368,9 +368,10 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
 }
 /**
  * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts tells nothing of what
- * a firewall that limits SYNs drops in the midst of them, nor does a loss when nothing else was sent; a loss among fewer does. Half a loss is added to those that were seen, so that a few
- * answers do not count as certainty; without any control probe it is 1.
+ * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
+ * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
+ * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
+ * it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
     const { sentAt, loads, fates } = losses;
@@ -430,7 +431,7 @@ function findFirstAfter(times, moment) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
-/** Which rate is worth while, and which one to try next. */
+/** Which rate is worthwhile, and which one to try next. */
 
 /** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
 function measureRate({ probes, since, perSecond }, now) {
@@ -526,7 +527,7 @@ function tryAcquire(congestion, now) {
     const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000);
     const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
     congestion.filledAt = now;
-    // What answers have earned stays, time alone fills the bucket no further than its burst.
+    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
     congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
     if (congestion.tokens < 1)
         return false;
@@ -548,7 +549,7 @@ function expectNoRetries(congestion) {
     congestion.settleMs = 0;
     congestion.ceiling = Number.POSITIVE_INFINITY;
 }
-/** From now on a host of which nothing was heard is probed slowly, until it answers. */
+/** From now on a host that was never heard is probed slowly, until it answers. */
 function slowDown(congestion, losses, now) {
     restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now);
 }
@@ -608,7 +609,7 @@ function countSettled(congestion, losses, roundTrip, now) {
             congestion.answered += 1;
     }
 }
-/** What left while neither the rate nor what else is allowed was made use of tells nothing. */
+/** Whether a control probe counts: one sent while the rate was not used up says nothing about it. */
 function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
     const least = (Math.min(perSecond, allowed) / 1000) * USED_SHARE;
     return loads[number] >= least && sentAt[number] >= settledAt;
@@ -659,11 +660,11 @@ function cut(congestion, loss, losses, now) {
 }
 function raise(congestion, loss, losses, now) {
     const perSecond = measureRate(congestion, now);
-    // A little more loss each time would be a lot in the end: the least of them stays the measure.
+    // A little more loss each time would add up: the smallest loss stays the reference.
     congestion.baseline = { perSecond, loss: Math.min(loss, congestion.baseline?.loss ?? 1) };
     if (perSecond > congestion.ceiling * CEILING_PASSED)
         congestion.ceiling = Number.POSITIVE_INFINITY;
-    // A rate that is not made use of proves nothing about a higher one.
+    // A rate that is not used up proves nothing about a higher one.
     const isUsed = perSecond >= congestion.perSecond * USED_SHARE;
     const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
     begin(congestion, next, losses, now);
@@ -677,20 +678,20 @@ function restart(congestion, now, nextControl) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/outcome.js
-/** Something refused: the port, or what stands before it. */
+/** Refused, by the port or by something in front of it. */
 const REFUSED = { state: 'closed', reason: 'conn-refused' };
-/** A connection stood. */
+/** A connection was established. */
 const outcome_OPEN = { state: 'open', reason: 'syn-ack' };
 /** No answer at all. */
 const SILENT = { state: 'filtered', reason: 'no-response' };
-/** What was not probed any more, and why. */
+/** Not probed, and why. */
 const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
     startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
-/** Every distinct outcome, once: there are about twenty, so that a byte names one. Key 0 stands for none. */
+/** Every distinct outcome, once. There are about twenty, so one byte is enough for a key; key 0 means none. */
 const outcomes = (/* unused pure expression or super */ null && ([undefined]));
 const keysByName = new Map();
 /** Most are found by identity: a scan asks for each port. */
@@ -742,11 +743,11 @@ function createTarget(address, ports, { deadline, limiters, expected }) {
 function noteConfirmed({ confirmed }, port) {
     confirmed.add(port);
 }
-/** Notes that a host accepts connections no longer. */
+/** Notes that a host no longer accepts connections. */
 function noteChanged(target, changed) {
     target.changed = changed;
 }
-/** Notes what became of a port, in place of what was known before. */
+/** Replaces the outcome of a port. */
 function record(target, position, outcome) {
     target.keys[position] = keyOf(outcome);
 }
@@ -765,14 +766,14 @@ function recordUnlessOpen({ keys }, positions, outcome) {
             keys[position] = key;
     }
 }
-/** What is known of the port at a position, undefined while nothing is. */
+/** The outcome of the port at a position; undefined as long as it has none. */
 function outcomeAt(target, position) {
     return outcomeOfKey(target.keys[position] ?? 0);
 }
 /** The positions whose outcome fits, ascending. */
 function findPositions({ keys }, fits) {
     const wanted = listKeys(fits);
-    // Mostly there is none, and a search for a byte is quick.
+    // Usually there is none, and a search for a byte is fast.
     if (!wanted.some((key) => keys.includes(key)))
         return [];
     const isWanted = new Uint8Array(256);
@@ -785,7 +786,7 @@ function findPositions({ keys }, fits) {
     }
     return positions;
 }
-/** A port that was to be probed and has no outcome: it was not seen, whatever the fault may be. */
+/** A port that was to be probed and has no outcome: it was not seen, for whatever reason. */
 const MISSED = { state: 'unknown', reason: 'unexpected-error' };
 /** Different targets whose ranges are kept, and the most ports of one: mostly very many hosts are alike. */
 const MOST_KEPT = 1_024;
@@ -863,7 +864,7 @@ function countPairs(targets) {
 /** How often services are asked as control ports. */
 /** Enough to find the rate of a host soon. */
 const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
-/** Of a port whose number says nothing, which may be MySQL's: 90 times in 10 minutes, and seldom after that. */
+/** For a port whose number says nothing, which may be MySQL: 90 times in 10 minutes, and rarely after that. */
 const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
  * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
@@ -953,7 +954,7 @@ function noteDelay(controls, port, tookMs, isLateFor) {
     if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
         dropOpen(controls, port);
 }
-/** Notes what an open port has said unasked: from now on it is asked no more often than that service takes. */
+/** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
 function noteService(controls, port, service) {
     const control = controls.open.find((one) => one.port === port);
     const touchy = TOUCHY[service];
@@ -970,7 +971,7 @@ function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
 }
-/** Asks closed ports no more. */
+/** Stops using closed ports. */
 function dropClosed(controls, why) {
     const state = controls;
     state.closed = [];
@@ -1036,7 +1037,7 @@ function addProbe(inFlight, probe) {
     if (probe.kind === 'port')
         state.portProbes += 1;
 }
-/** Notes that a port probe has come to its end. */
+/** Notes that a port probe has ended. */
 function notePortProbeDone(inFlight) {
     const state = inFlight;
     state.portProbes -= 1;
@@ -1058,7 +1059,7 @@ function forEachExpired(inFlight, which, timeoutMs, now, expire) {
         queue.head = 0;
     }
 }
-/** The probes that have come to no end as yet. */
+/** The probes that have not ended yet. */
 function listUnanswered({ fullTimeout, singleSyn }) {
     return [fullTimeout, singleSyn].flatMap(({ probes, head }) => probes.slice(head).filter(({ isDone }) => !isDone));
 }
@@ -1128,7 +1129,7 @@ function keepUnverified(noResponses, position) {
     const { unverified } = noResponses;
     unverified.push(position);
 }
-/** Takes those positions, at most so many, the first ones first. */
+/** Takes up to a number of those positions, the first ones first. */
 function takeUnverified(noResponses, most = Number.POSITIVE_INFINITY) {
     return noResponses.unverified.splice(0, most);
 }
@@ -1136,7 +1137,7 @@ function noteSecondLook(noResponses) {
     const state = noResponses;
     state.isSecondLook = true;
 }
-/** Keeps a silent probe until a control probe tells of its time. */
+/** Keeps a silent probe until a control probe shows what its silence was worth. */
 function awaitControl(noResponses, probe) {
     const { awaitingControl } = noResponses;
     awaitingControl.push(probe);
@@ -1169,7 +1170,7 @@ function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
     const { losses, synTimesMs, timeoutMs, now } = circumstances;
-    // An answer is to one of the SYNs, mostly to the first.
+    // An answer belongs to one of the SYNs, usually the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
     const before = noResponses.missProbability?.[position] || 1;
     const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
@@ -1235,7 +1236,7 @@ function retry(queue, position) {
     const { retries } = queue;
     retries.push(position);
 }
-/** The same for many. */
+/** The same for many positions. */
 function retryAll(queue, positions) {
     const { retries } = queue;
     for (let index = 0; index < positions.length; index++)
@@ -1284,7 +1285,7 @@ function createRefusals() {
     };
     return state;
 }
-/** Holds a refusal back until an open port has accepted after it. */
+/** Holds a refusal back until an open port accepts after it. */
 function holdRefusal(refusals, position, now) {
     const state = refusals;
     const { held, count } = state;
@@ -1304,7 +1305,7 @@ function takeRefusals(refusals) {
     Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
-/** Whether what was refused was not probed a second time, and has to be. */
+/** Whether the refused ports still have to be probed a second time. */
 function needsRecheck({ trust, isRechecked, count, questions }) {
     return trust === 'given' && !isRechecked && count > 0 && questions < EARLY_QUESTIONS;
 }
@@ -1325,7 +1326,7 @@ function endDoubt(refusals) {
     const state = refusals;
     state.trust = 'given';
 }
-/** Whether it is not known as yet what the refusals of a host are worth, though an open port can tell. */
+/** Whether it is not yet known what the refusals of a host are worth, and an open port can show it. */
 function isInDoubt(refusals, controls) {
     const { trust, count, proven } = refusals;
     if (trust === 'suspended')
@@ -1540,8 +1541,8 @@ function singleSynTimeoutOf({ job }) {
     return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip));
 }
 /**
- * Whether a port is to be tried with one SYN only, when it has had a try with a full timeout before. Where no control probe
- * was ever lost, a look at another moment is all that is missing, and so it is where nothing has answered. Behind a
+ * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
+ * nothing has answered, a second look at another moment is all that is missing. Behind a
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
@@ -1567,7 +1568,7 @@ function describeCircumstances({ job, controls, losses, counts }, synTimesMs, no
         now,
     };
 }
-/** Counts ports that have refused, or takes back that they were counted. */
+/** Counts ports that have refused, or uncounts them. */
 function countRefused({ counts }, count) {
     const state = counts;
     state.refused += count;
@@ -1584,7 +1585,7 @@ function countSelfConnect({ counts }, position) {
     selfConnects.set(position, times);
     return times;
 }
-/** Notes that nothing more will come of a host. */
+/** Notes that a host is done. */
 function noteOver({ counts }) {
     const state = counts;
     state.isOver = true;
@@ -1597,7 +1598,7 @@ function noteOver({ counts }) {
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
-/** Takes in hosts while there is room. */
+/** Adds hosts while there is room. */
 function takeIn(rotation, now, onTaken) {
     const state = rotation;
     while (!state.isLast && state.hosts.length < MOST_HOSTS) {
@@ -1617,7 +1618,7 @@ function takeTurn(rotation) {
     state.turn = (state.turn + 1) % state.hosts.length;
     return state.hosts[state.turn];
 }
-/** Lets hosts go that are over. */
+/** Drops hosts that are done. */
 function dropOver(rotation) {
     const state = rotation;
     state.hosts = state.hosts.filter(({ counts }) => !counts.isOver);
@@ -1672,7 +1673,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
         return;
     setPlace(refusals, isEarly ? Math.floor(random() * REFUSALS_BETWEEN) : drawPlace(perSecond, random));
 }
-/** Whether to ask an open port now for the sake of the refusals. */
+/** Whether to ask an open port now, to find out what refusals are worth. */
 function isQuestionDue(refusals, controls, moment) {
     const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
     const { now, isAllSent, isLast } = moment;
@@ -1726,7 +1727,7 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 
-/** Draws where among the port probes the next control probe leaves, once it is time for it. */
+/** Once the next control probe is due, draws its place among the port probes. */
 function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
     if (!hasControl(controls) || refusals.trust === 'suspended')
@@ -1796,7 +1797,7 @@ function tryAcquireControl({ job }, now) {
     const { congestion } = job.target;
     return !areAlone(congestion.perSecond) || tryAcquire(congestion, now);
 }
-/** Whether a port probe may leave now; takes leave for it. */
+/** Whether a port probe may leave now; if so, takes its tokens. */
 function tryAcquirePort({ liveness, ports, job }, now) {
     return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
 }
@@ -1814,7 +1815,7 @@ function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
  */
 function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port }, { state }, tookMs, now, serviceOn) {
     noteHeard(liveness, now);
-    // Why an open port has refused is not known by an answer of another.
+    // An answer from one open port does not explain why another refused.
     if (refusals.trust !== 'suspended')
         setUnresponsive(liveness, false, now);
     if (kind === 'port' && tookMs !== undefined && (state === 'open' || state === 'closed')) {
@@ -1825,7 +1826,7 @@ function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port
         retryAll(ports, takeUnverified(noResponses));
     }
 }
-/** Takes in what an open port has answered. @returns whether what was refused so far has to be probed again */
+/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
 function hearControl(host, port, number, answer, now) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
@@ -1978,12 +1979,12 @@ function finish(context, host, probe, outcome, now) {
     endPort(context, host, probe);
     tell(context.outcomes, host.job, probe.position, outcome, now - probe.startedAt);
 }
-/** A control probe that has told nothing of the host. */
+/** Ends a control probe that says nothing about the host. */
 function endUnsent(context, host, probe, now) {
     settleControl(host.losses, probe.number, 'unsent');
     endControl(context, host, probe, 'unsent', now);
 }
-/** Where an answer shows that refusals prove nothing, what was refused is probed again. */
+/** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
     if (!hearControl(host, probe.port, probe.number, answer, now))
@@ -2091,7 +2092,7 @@ function endSilence(context, host, probe, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/send-meter.js
-/** How many probes leave. */
+/** How many probes are sent per millisecond. */
 
 /** @param expected probes that leave before any is counted */
 function createSendMeter(expected, now) {
@@ -2100,7 +2101,7 @@ function createSendMeter(expected, now) {
 function countProbe(meter) {
     meter.probes += 1;
 }
-/** Measures how many left a millisecond since the last time, once that is long enough ago. */
+/** Measures the rate since the last measurement, once that is long enough ago. */
 function measure(meter, now) {
     const elapsed = now - meter.measuredAt;
     if (elapsed <= METER_MS)
@@ -2222,7 +2223,7 @@ function takeRefusal(context, host, probe, outcome, now) {
         hold(context, host, probe.position, now);
     }
 }
-/** Takes in what another thread has found, as if it had been found here; the round trips of that thread are its own. */
+/** Takes over what another thread has found, but not its round-trip times. */
 function takeReport(context, host, { position, outcome, rttMs }) {
     const { job, refusals, controls, ports } = host;
     noteReturned(ports);
@@ -2494,7 +2495,7 @@ function countByLoad({ loads, fates }) {
 
 
 /**
- * Tells what changes about hosts, and where silence has to be proved what their networks were like. It changes nothing itself.
+ * Reports what changes about hosts and, where silence has to be proved, what their networks were like. It changes nothing itself.
  *
  * @param listener told what is found as well
  */
@@ -2621,7 +2622,7 @@ function probeHosts(jobs, listener, options, context) {
         const stopTicking = clock.every(TICK_MS, next);
         signal.addEventListener('abort', next);
         if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
-            // Not before the answers are read that have come meanwhile.
+            // Answers that have arrived meanwhile are read first.
             const onBack = () => clock.soon(next);
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
             pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
@@ -2631,7 +2632,7 @@ function probeHosts(jobs, listener, options, context) {
         function next() {
             if (hasEnded)
                 return;
-            // The last hosts may have ended between two ticks, when those that were still to come were late.
+            // The last hosts may have ended between two ticks, because those that were still to be added came late.
             if (!isEmpty(pass.rotation))
                 tick(pass);
             if (!isEmpty(pass.rotation))
@@ -2659,7 +2660,7 @@ function createPass(jobs, listener, options, context) {
         holdsRefusals: timeoutMs === undefined && !isHelping,
         connector: createConnector(pooled),
         sockets: createSocketBudget(sockets - pooled),
-        // What each host may have before any of it is counted.
+        // The share of each host, before anything is counted against it.
         meter: createSendMeter(jobs.length * FIRST_BURST, now),
         outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
@@ -2708,7 +2709,7 @@ function tick(pass) {
     pass.toldAt = now;
     outcomes.listener.onTick?.(outcomes.settled);
 }
-/** The refusals that another thread would report of it prove nothing. */
+/** Refusals of this host that another thread reports prove nothing. */
 function isLentInDoubt({ ports, refusals }) {
     return ports.lent > 0 && refusals.trust !== 'given';
 }
@@ -2728,7 +2729,7 @@ function isUndone({ inFlight, ports, refusals }) {
 function isLate({ signal }, { job }, now) {
     return signal.aborted || now >= job.deadline;
 }
-/** Adjusts the rate of a host, and gives it up when it answers no longer. */
+/** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass, host, now) {
     if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
@@ -3123,7 +3124,7 @@ function shufflePositions(count, random) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/machine.js
-/** This machine, as the engine needs it: its clock, its sockets, and chance that a seed repeats. */
+/** This machine, as the engine needs it: its clock, its sockets, and random numbers from a seed. */
 
 
 
@@ -3142,7 +3143,7 @@ const CLOCK = {
         await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { });
     },
 };
-/** @param seed of what the engine draws */
+/** @param seed of the engine's random numbers */
 function createMachine(seed) {
     return {
         clock: CLOCK,
