@@ -19,7 +19,7 @@ const groups = [
 export default defineConfig({
   test: {
     // Machines of a workflow are slow.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     maxConcurrency: 4,
     projects: groups.map((group, groupOrder) => ({
       extends: true,
