@@ -1,6 +1,7 @@
 import { streamRegularFile } from '../files/regular-file.ts'
 import { quote } from '../policy/problem.ts'
 import { createDecoder } from '../read/decode.ts'
+import { keepHeapSmall } from '../process/free-memory.ts'
 import { type Reader, ResultsError } from '../read/reading.ts'
 import { Unusable } from '../unusable.ts'
 
@@ -24,6 +25,7 @@ export async function streamFile(
   }: { what: 'results' | 'baseline' | 'report'; hint?: string; read?: ReadFile },
 ): Promise<void> {
   const decoder = createDecoder()
+  keepHeapSmall()
   try {
     const isThere = await read(file, (bytes) => reader.write(decoder.write(bytes)))
     if (!isThere) throw new Error(`it does not exist${hint}`)
