@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import supportsHyperlinks from 'supports-hyperlinks'
-import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
+import { refuseDashes, refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import { renderCompletion, SHELLS } from './commands/completion.ts'
 import {
   addOptions,
@@ -70,6 +70,7 @@ function createProgram(): Command {
     .hook('preAction', (_, command) => {
       output = program.opts<OutputFlags>()
       refuseEmpty(command)
+      refuseDashes(command)
     })
     .on('command:*', ([word]: string[]) => {
       throw refuseCommand(word ?? '', program)

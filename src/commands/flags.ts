@@ -65,7 +65,7 @@ export function addOptions(
     .option('--time-limit <time>', 'time limit for the scan, such as 10m')
     .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
     .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-    .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
+    .option('--results <files...>', 'judge these result files of another scanner instead of scanning; - for standard input')
     .option(
       '--results-cover <hosts...>',
       'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',

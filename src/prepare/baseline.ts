@@ -1,4 +1,5 @@
 import type { Baseline } from '../model.ts'
+import { nameOfFile } from '../process/stdin.ts'
 import { createBaselineReader } from '../read/baseline.ts'
 import { type ReadFile, streamFile } from './stream-file.ts'
 
@@ -13,5 +14,5 @@ const HINT = ' (for a first run, leave `baseline` empty)'
 export async function readBaseline(file: string, read?: ReadFile): Promise<Baseline> {
   const reader = createBaselineReader()
   await streamFile(file, reader, { what: 'baseline', hint: HINT, ...(read ? { read } : {}) })
-  return { file, ...reader.baseline() }
+  return { file: nameOfFile(file), ...reader.baseline() }
 }

@@ -11,6 +11,7 @@ import { normaliseAddress } from '../policy/addresses.ts'
 import { createExcludes } from '../policy/exclude.ts'
 import { matchesHost } from '../policy/hosts.ts'
 import { selectedRanges } from '../policy/plan.ts'
+import { nameOfFile } from '../process/stdin.ts'
 import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
 import { createResultsReader } from '../read/formats/detect.ts'
 import { type Cover, toScanResult } from '../read/scan-result.ts'
@@ -38,7 +39,7 @@ export async function readResults(
   for (const name of names) {
     const { sink, facts } = collector.open()
     await streamFile(name, createResultsReader(sink), { what: 'results', ...(read ? { read } : {}) })
-    files.push({ file: describe(name, facts, maxAgeMs, now.getTime()), facts })
+    files.push({ file: describe(nameOfFile(name), facts, maxAgeMs, now.getTime()), facts })
   }
   const ports = cover.map(({ host, ports }) => ({ host, ports: selectedRanges(ports, catalogue) }))
   const covers: Cover = (planned, address) => {
