@@ -6,12 +6,14 @@ import supportsHyperlinks from 'supports-hyperlinks'
 import { refuseDashes, refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import { renderCompletion, SHELLS } from './commands/completion.ts'
 import {
+  addEvidence,
   addOptions,
   addSuggest,
   EXIT_STATUS,
   type Flags,
   formatOption,
   formatsOption,
+  outputOption,
   type SuggestFlags,
   toOptions,
 } from './commands/flags.ts'
@@ -76,7 +78,9 @@ function createProgram(): Command {
       throw refuseCommand(word ?? '', program)
     })
 
-  addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
+  addEvidence(addOptions(program.command('check')))
+    .addOption(outputOption())
+    .addOption(formatsOption(REPORT_FORMATS))
     .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
     .option(
       '--shard <n/m>',
@@ -87,7 +91,8 @@ function createProgram(): Command {
     .addHelpText('after', EXIT_STATUS)
     .action(check)
   addShardCommands(program, TERMINAL)
-  addOptions(program.command('validate'), formatOption(PLAIN_FORMATS))
+  addEvidence(addOptions(program.command('validate')))
+    .addOption(formatOption(PLAIN_FORMATS))
     .description('check the policy and list every mistake; scan nothing')
     .action(validateOnly)
   addSuggest(program).action(suggest)

@@ -206,6 +206,25 @@ test.each<[args: string[], message: string]>([
   expect(run.stderr).toContain(message)
 })
 
+test('the help of a plan has the flags that it takes: not those of what comes after it, or instead', async () => {
+  const cwd = await makeFolder()
+  const helps = await Promise.all(['check', 'plan'].map((name) => runPortgate(cwd, 'help', name)))
+  const [check = [], plan = []] = helps.map(({ stdout }) =>
+    stdout.match(/^ +--[a-z-]+/gm)?.map((flag) => flag.trim()),
+  )
+  expect(check.filter((flag) => !plan.includes(flag))).toEqual([
+    '--wait',
+    '--results',
+    '--results-cover',
+    '--max-age',
+    '--baseline',
+    '--known-violations',
+    '--plan',
+    '--shard',
+    '--debug',
+  ])
+})
+
 interface Step {
   id?: string
   uses?: string
