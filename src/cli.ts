@@ -3,15 +3,17 @@ import { pathToFileURL } from 'node:url'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
 import supportsHyperlinks from 'supports-hyperlinks'
-import { refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
+import { refuseDashes, refuseEmpty, refuseFiles, takeInput } from './commands/arguments.ts'
 import { renderCompletion, SHELLS } from './commands/completion.ts'
 import {
+  addEvidence,
   addOptions,
   addSuggest,
   EXIT_STATUS,
   type Flags,
   formatOption,
   formatsOption,
+  outputOption,
   type SuggestFlags,
   toOptions,
 } from './commands/flags.ts'
@@ -70,12 +72,15 @@ function createProgram(): Command {
     .hook('preAction', (_, command) => {
       output = program.opts<OutputFlags>()
       refuseEmpty(command)
+      refuseDashes(command)
     })
     .on('command:*', ([word]: string[]) => {
       throw refuseCommand(word ?? '', program)
     })
 
-  addOptions(program.command('check'), formatsOption(REPORT_FORMATS))
+  addEvidence(addOptions(program.command('check')))
+    .addOption(outputOption())
+    .addOption(formatsOption(REPORT_FORMATS))
     .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
     .option(
       '--shard <n/m>',
@@ -86,7 +91,8 @@ function createProgram(): Command {
     .addHelpText('after', EXIT_STATUS)
     .action(check)
   addShardCommands(program, TERMINAL)
-  addOptions(program.command('validate'), formatOption(PLAIN_FORMATS))
+  addEvidence(addOptions(program.command('validate')))
+    .addOption(formatOption(PLAIN_FORMATS))
     .description('check the policy and list every mistake; scan nothing')
     .action(validateOnly)
   addSuggest(program).action(suggest)

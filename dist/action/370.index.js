@@ -43,6 +43,8 @@ var prepare_plan = __webpack_require__(3812);
 var policy = __webpack_require__(393);
 // EXTERNAL MODULE: ./lib/policy/endpoints.js
 var endpoints = __webpack_require__(2264);
+// EXTERNAL MODULE: ./lib/process/stdin.js
+var stdin = __webpack_require__(843);
 // EXTERNAL MODULE: ./lib/read/formats/portgate.js
 var portgate = __webpack_require__(6563);
 // EXTERNAL MODULE: ./lib/unusable.js
@@ -50,6 +52,7 @@ var unusable = __webpack_require__(5436);
 // EXTERNAL MODULE: ./lib/prepare/stream-file.js
 var stream_file = __webpack_require__(7726);
 ;// CONCATENATED MODULE: ./lib/prepare/reports.js
+
 
 
 
@@ -65,7 +68,7 @@ var stream_file = __webpack_require__(7726);
 async function readReports(files) {
     const reports = [];
     for (const file of files) {
-        const report = { file, hosts: [], gaps: [] };
+        const report = { file: (0,stdin/* nameOfFile */.Ri)(file), hosts: [], gaps: [] };
         const sink = {
             scan: ({ startedAt }) => void Object.assign(report, { startedAt }),
             host: (host) => void report.hosts.push(host),

@@ -11,8 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   mergeShards: () => (/* binding */ mergeShards)
 });
 
-// EXTERNAL MODULE: ./lib/model.js
-var model = __webpack_require__(9814);
 // EXTERNAL MODULE: ./lib/policy/problem.js
 var problem = __webpack_require__(2737);
 // EXTERNAL MODULE: ./lib/prepare/baseline.js
@@ -29,6 +27,8 @@ var results_options = __webpack_require__(8710);
 var report_escape = __webpack_require__(2527);
 // EXTERNAL MODULE: ./lib/run.js + 3 modules
 var run = __webpack_require__(2095);
+// EXTERNAL MODULE: ./lib/model.js
+var model = __webpack_require__(9814);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __webpack_require__(1067);
 ;// CONCATENATED MODULE: ./lib/shards/outside.js
@@ -475,11 +475,14 @@ var read_plan = __webpack_require__(2053);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/process/stdin.js
+var stdin = __webpack_require__(843);
 // EXTERNAL MODULE: ./lib/shards/plan-file.js
 var plan_file = __webpack_require__(589);
 // EXTERNAL MODULE: ./lib/shards/shard-file.js + 1 modules
 var shard_file = __webpack_require__(6643);
 ;// CONCATENATED MODULE: ./lib/commands/shards/read-reports.js
+
 
 
 
@@ -524,19 +527,18 @@ async function listFolder(root, folder, depth) {
 async function readReports(root, files, unused) {
     const reports = [];
     for (const file of files) {
+        const name = (0,stdin/* nameOfFile */.Ri)(file);
         try {
-            reports.push((0,shard_file/* openShard */.f)(await (0,read_plan/* readText */.y)((0,external_node_path_.resolve)(root, file), LONGEST_REPORT), file));
+            reports.push((0,shard_file/* openShard */.f)(await (0,read_plan/* readText */.y)(root, file, LONGEST_REPORT), name));
         }
         catch (error) {
-            unused({ file, why: error.message });
+            unused({ file: name, why: error.message });
         }
     }
     return reports;
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/shards/merge.js
-/** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
-
 
 
 
@@ -596,9 +598,8 @@ function readAge(text) {
 }
 /** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
-    const age = Date.now() - Date.parse(createdAt);
-    const stale = age > maxAgeMs ? 'too-old' : age < -model/* CLOCK_ERROR_MS */.l ? 'in-the-future' : undefined;
-    if (!stale || maxAgeMs === Number.POSITIVE_INFINITY)
+    const stale = (0,results_options/* findStaleness */.k1)(Date.parse(createdAt), maxAgeMs, Date.now());
+    if (!stale)
         return {};
     const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };
     return { results: [{ file: path, tool: 'Portgate', version: tool.version, ...times, others: 0, stale }] };

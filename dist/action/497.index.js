@@ -10,11 +10,13 @@ export const modules = {
 /* harmony export */   y: () => (/* binding */ readText)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _files_regular_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4726);
-/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2527);
-/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(589);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5436);
+/* harmony import */ var _policy_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2737);
+/* harmony import */ var _prepare_stream_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7726);
+/* harmony import */ var _process_stdin_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(843);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2527);
+/* harmony import */ var _shards_plan_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(589);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5436);
+
 
 
 
@@ -33,20 +35,20 @@ async function readPlan(root, path) {
     const heading = 'UNUSABLE: The plan cannot be used';
     const file = path?.trim();
     if (!file)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
     try {
-        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_4__/* .openPlan */ .uD)(await readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), LONGEST_PLAN));
+        return (0,_shards_plan_file_js__WEBPACK_IMPORTED_MODULE_5__/* .openPlan */ .uD)(await readText(root, file, LONGEST_PLAN));
     }
     catch (error) {
-        const why = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(error.message, 500);
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} cannot be used: ${why}.`], [], heading);
+        const why = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(error.message, 500);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_6__/* .Unusable */ .kO([`The plan ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)((0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOfFile */ .Ri)(file))} cannot be used: ${why}.`], [], heading);
     }
 }
-/** The text of a file. Rejects with a clause that says why it cannot be read. */
-async function readText(path, most) {
+/** The text of a file, or of standard input (`-`). Rejects with a clause that says why it cannot be read. */
+async function readText(root, file, most) {
     const pieces = [];
     let length = 0;
-    const isThere = await (0,_files_regular_file_js__WEBPACK_IMPORTED_MODULE_1__/* .streamRegularFile */ .L)(path, (piece) => {
+    const isThere = await (0,_prepare_stream_file_js__WEBPACK_IMPORTED_MODULE_2__/* .streamNamed */ .K)(file === _process_stdin_js__WEBPACK_IMPORTED_MODULE_3__/* .DASH */ .jr ? file : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(root, file), (piece) => {
         length += piece.length;
         if (length > most)
             throw new Error('it is too large');

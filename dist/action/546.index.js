@@ -36,8 +36,8 @@ var plan_file_options = __webpack_require__(9110);
 var prepare_policy = __webpack_require__(393);
 // EXTERNAL MODULE: ./lib/prepare/review.js
 var prepare_review = __webpack_require__(2887);
-// EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
-var free_memory = __webpack_require__(6525);
+// EXTERNAL MODULE: ./lib/process/heap.js + 2 modules
+var heap = __webpack_require__(2779);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/scan/deadline.js
@@ -273,7 +273,7 @@ async function makePlanFile(options, cut, { commit, ...context }) {
     if (missing.length > 0)
         throw new unusable/* Unusable */.kO([], missing, 'UNUSABLE: The policy names nothing to scan');
     if (plan.endpoints.length > MANY_ENDPOINTS)
-        (0,free_memory/* freeMemory */.K)();
+        (0,heap/* freeMemory */.K)();
     const asked = { asked: request.environment, deploysTo };
     const notice = (0,environment/* explainUnknownEnvironment */.t)(loaded.policy, asked);
     if (notice !== undefined)

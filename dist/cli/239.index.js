@@ -825,11 +825,14 @@ function openShard(text, file) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/files/regular-file.js
-var regular_file = __webpack_require__(4726);
+// EXTERNAL MODULE: ./lib/prepare/stream-file.js
+var stream_file = __webpack_require__(7726);
+// EXTERNAL MODULE: ./lib/process/stdin.js
+var stdin = __webpack_require__(843);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __webpack_require__(2527);
 ;// CONCATENATED MODULE: ./lib/commands/shards/read-plan.js
+
 
 
 
@@ -850,18 +853,18 @@ async function readPlan(root, path) {
     if (!file)
         throw new unusable/* Unusable */.kO(['plan: name the file that `portgate plan` wrote.'], [], heading);
     try {
-        return openPlan(await readText((0,external_node_path_.resolve)(root, file), LONGEST_PLAN));
+        return openPlan(await readText(root, file, LONGEST_PLAN));
     }
     catch (error) {
         const why = (0,report_escape/* printable */.g$)(error.message, 500);
-        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)(file)} cannot be used: ${why}.`], [], heading);
+        throw new unusable/* Unusable */.kO([`The plan ${(0,policy_problem/* quote */.hD)((0,stdin/* nameOfFile */.Ri)(file))} cannot be used: ${why}.`], [], heading);
     }
 }
-/** The text of a file. Rejects with a clause that says why it cannot be read. */
-async function readText(path, most) {
+/** The text of a file, or of standard input (`-`). Rejects with a clause that says why it cannot be read. */
+async function readText(root, file, most) {
     const pieces = [];
     let length = 0;
-    const isThere = await (0,regular_file/* streamRegularFile */.L)(path, (piece) => {
+    const isThere = await (0,stream_file/* streamNamed */.K)(file === stdin/* DASH */.jr ? file : (0,external_node_path_.resolve)(root, file), (piece) => {
         length += piece.length;
         if (length > most)
             throw new Error('it is too large');
@@ -1418,6 +1421,7 @@ var promises_ = __webpack_require__(1455);
 
 
 
+
 /** Longest report of a shard, in bytes: V8 holds no longer text. */
 const LONGEST_REPORT = 400 * 1024 * 1024;
 /** Most reports: each shard in a few attempts. */
@@ -1455,19 +1459,18 @@ async function listFolder(root, folder, depth) {
 async function readReports(root, files, unused) {
     const reports = [];
     for (const file of files) {
+        const name = (0,stdin/* nameOfFile */.Ri)(file);
         try {
-            reports.push(openShard(await readText((0,external_node_path_.resolve)(root, file), LONGEST_REPORT), file));
+            reports.push(openShard(await readText(root, file, LONGEST_REPORT), name));
         }
         catch (error) {
-            unused({ file, why: error.message });
+            unused({ file: name, why: error.message });
         }
     }
     return reports;
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/shards/merge.js
-/** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
-
 
 
 
@@ -1527,9 +1530,8 @@ function readAge(text) {
 }
 /** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
-    const age = Date.now() - Date.parse(createdAt);
-    const stale = age > maxAgeMs ? 'too-old' : age < -model/* CLOCK_ERROR_MS */.l ? 'in-the-future' : undefined;
-    if (!stale || maxAgeMs === Number.POSITIVE_INFINITY)
+    const stale = (0,results_options/* findStaleness */.k1)(Date.parse(createdAt), maxAgeMs, Date.now());
+    if (!stale)
         return {};
     const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };
     return { results: [{ file: path, tool: 'Portgate', version: tool.version, ...times, others: 0, stale }] };
@@ -1545,8 +1547,8 @@ var environment = __webpack_require__(1926);
 var prepare_policy = __webpack_require__(393);
 // EXTERNAL MODULE: ./lib/prepare/review.js
 var prepare_review = __webpack_require__(2887);
-// EXTERNAL MODULE: ./lib/process/free-memory.js + 1 modules
-var free_memory = __webpack_require__(6525);
+// EXTERNAL MODULE: ./lib/process/heap.js + 2 modules
+var heap = __webpack_require__(2779);
 // EXTERNAL MODULE: ./lib/report/json.js
 var json = __webpack_require__(7406);
 // EXTERNAL MODULE: ./lib/scan/deadline.js
@@ -1772,7 +1774,7 @@ async function makePlanFile(options, cut, { commit, ...context }) {
     if (missing.length > 0)
         throw new unusable/* Unusable */.kO([], missing, 'UNUSABLE: The policy names nothing to scan');
     if (plan.endpoints.length > MANY_ENDPOINTS)
-        (0,free_memory/* freeMemory */.K)();
+        (0,heap/* freeMemory */.K)();
     const asked = { asked: request.environment, deploysTo };
     const notice = (0,environment/* explainUnknownEnvironment */.t)(loaded.policy, asked);
     if (notice !== undefined)

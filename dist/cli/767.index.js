@@ -43,8 +43,6 @@ export const modules = {
  */
 async function diffStates(states, options) {
     const { policy, failOnLoosening, format } = options;
-    if (states[0] === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr && states[1] === _process_stdin_js__WEBPACK_IMPORTED_MODULE_6__/* .DASH */ .jr)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_10__/* .Unusable */ .kO(['Only one side can be standard input.']);
     const request = (0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOptions */ .A)({ policy, 'fail-on-loosening': failOnLoosening });
     // One after the other: what it takes to read a large policy is free again before the next one is read.
     const before = await open(options, states[0], request.policy);

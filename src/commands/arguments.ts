@@ -15,6 +15,15 @@ export function refuseEmpty(command: Command): void {
     )
 }
 
+/** Whatever `-` stands for, there is one standard input. */
+export function refuseDashes(command: Command): void {
+  const named = [...command.args, ...Object.values(command.opts()).flat()].filter((text) => text === DASH)
+  if (named.length < 2) return
+  throw new Unusable([
+    `${quote(DASH)} is standard input, and only one file can come from it: name the others`,
+  ])
+}
+
 /** A file's name where a host belongs: whoever writes `portgate validate ports.yml` means a policy, and not a host. */
 export function refuseFiles(endpoints: string[]): void {
   const files = endpoints.filter(

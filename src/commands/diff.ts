@@ -38,7 +38,6 @@ export async function diffStates(
   options: DiffOptions,
 ): Promise<{ text: string; fails: boolean }> {
   const { policy, failOnLoosening, format } = options
-  if (states[0] === DASH && states[1] === DASH) throw new Unusable(['Only one side can be standard input.'])
   const request = parseOptions({ policy, 'fail-on-loosening': failOnLoosening })
   // One after the other: what it takes to read a large policy is free again before the next one is read.
   const before = await open(options, states[0], request.policy)

@@ -25,16 +25,8 @@ export interface Flags extends Options {
   maxTime?: string
 }
 
-/**
- * The flags that say what to scan and how to judge it: the action's inputs, by the same names.
- *
- * @param output what is written to the output directory
- */
-export function addOptions(
-  command: Command,
-  format: Option,
-  output = 'write report.json, report.sarif, report.html and junit.xml there',
-): Command {
+/** The flags that say what to scan and how to judge it: the action's inputs, by the same names. */
+export function addOptions(command: Command): Command {
   return command
     .addArgument(
       new Argument(
@@ -64,20 +56,40 @@ export function addOptions(
     .option('--max-rate <number>', 'new connections per second for the whole run')
     .option('--time-limit <time>', 'time limit for the scan, such as 10m')
     .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
-    .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
-    .option('--results <files...>', 'judge these result files of another scanner instead of scanning')
-    .option(
-      '--results-cover <hosts...>',
-      'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',
-    )
-    .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)')
+}
+
+/** The flags that say when to look, at what instead, and what to compare it with: a plan comes before all of that. */
+export function addEvidence(command: Command): Command {
+  return addComparison(
+    command
+      .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
+      .option(
+        '--results <files...>',
+        'judge these result files of another scanner instead of scanning; - for standard input',
+      )
+      .option(
+        '--results-cover <hosts...>',
+        'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',
+      )
+      .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)'),
+  )
+}
+
+/** The flags that say what to compare with. */
+export function addComparison(command: Command): Command {
+  return command
     .option('--baseline <file>', 'an earlier report.json to compare with')
     .option(
       '--known-violations <what>',
       'what violations that are in the baseline do: fail (the default) or warn',
     )
-    .option('--output-directory <folder>', output)
-    .addOption(format)
+}
+
+/** @param what is written there */
+export function outputOption(
+  what = 'write report.json, report.sarif, report.html and junit.xml there',
+): Option {
+  return new Option('--output-directory <folder>', what)
 }
 
 /** What `suggest` is given. */

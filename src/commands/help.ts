@@ -12,6 +12,7 @@ const EXAMPLES: Record<string, [line: string, what: string][]> = {
     ['portgate check --environment staging --wait 90s', 'after a deploy'],
     ['portgate check --format text,csv --output-directory out', 'print the text, write files'],
     ['portgate check --results scan.xml', 'judge the results of nmap'],
+    ['nmap -Pn -oX - 192.0.2.1 | portgate check --results -', 'without a file'],
     ['portgate check --baseline out/report.json', 'compare with an earlier run'],
   ],
   plan: [

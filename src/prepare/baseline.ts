@@ -1,4 +1,5 @@
 import type { Baseline } from '../model.ts'
+import { nameOfFile } from '../process/stdin.ts'
 import type { Request } from './options.ts'
 import { streamFile } from './stream-file.ts'
 
@@ -26,5 +27,5 @@ export async function readBaseline(
   const { createBaselineReader } = await import('../read/baseline.ts')
   const reader = createBaselineReader()
   await streamFile(file, reader, { what: 'baseline', hint: HINT })
-  return { file, ...reader.baseline() }
+  return { file: nameOfFile(file), ...reader.baseline() }
 }

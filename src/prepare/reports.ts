@@ -2,6 +2,7 @@ import type { PlannedEndpoint, ScanPlan } from '../model.ts'
 import { parseEndpoint } from '../policy/endpoints.ts'
 import { findEnvironment } from '../policy/environments.ts'
 import { quote } from '../policy/problem.ts'
+import { nameOfFile } from '../process/stdin.ts'
 import { createPortgateReader } from '../read/formats/portgate.ts'
 import type { StatedGap, StatedHost } from '../read/reading.ts'
 import type { StatedReport } from '../suggest/reports.ts'
@@ -26,7 +27,7 @@ export interface ReadReport extends StatedReport {
 export async function readReports(files: string[]): Promise<ReadReport[]> {
   const reports: ReadReport[] = []
   for (const file of files) {
-    const report: ReadReport = { file, hosts: [], gaps: [] }
+    const report: ReadReport = { file: nameOfFile(file), hosts: [], gaps: [] }
     const sink = {
       scan: ({ startedAt }: { startedAt?: number }) => void Object.assign(report, { startedAt }),
       host: (host: StatedHost) => void report.hosts.push(host),

@@ -1,4 +1,4 @@
-import type { HostMatcher, PortSelection } from '../model.ts'
+import { CLOCK_ERROR_MS, type HostMatcher, type PortSelection, type Staleness } from '../model.ts'
 import { parseHostKey } from '../policy/hosts.ts'
 import { parsePortSelection } from '../policy/ports.ts'
 import { fail, type Parsed, type Problem, quote } from '../policy/problem.ts'
@@ -76,4 +76,16 @@ export function parseAge(text: string): Parsed<number> {
   const parsed = parseDuration(text)
   if (!parsed.problem) return parsed
   return fail('bad-duration', `${quote(text)} is not an age`, 'for example `24h`, `7d` or `never`')
+}
+
+/** What is wrong with the age of what was seen at a time, in milliseconds since 1970; undefined where nothing is. */
+export function findStaleness(
+  seenAt: number | undefined,
+  maxAgeMs: number,
+  now: number,
+): Staleness | undefined {
+  if (maxAgeMs === Number.POSITIVE_INFINITY) return undefined
+  if (seenAt === undefined) return 'undated'
+  if (seenAt > now + CLOCK_ERROR_MS) return 'in-the-future'
+  return seenAt < now - maxAgeMs ? 'too-old' : undefined
 }

@@ -1,20 +1,13 @@
-import {
-  CLOCK_ERROR_MS,
-  type PlannedEndpoint,
-  type PortRange,
-  type ResultsFile,
-  type ScanPlan,
-  type ScanResult,
-  type Staleness,
-} from '../model.ts'
+import type { PlannedEndpoint, PortRange, ResultsFile, ScanPlan, ScanResult } from '../model.ts'
 import { normaliseAddress } from '../policy/addresses.ts'
 import { createExcludes } from '../policy/exclude.ts'
 import { matchesHost } from '../policy/hosts.ts'
 import { selectedRanges } from '../policy/plan.ts'
+import { nameOfFile } from '../process/stdin.ts'
 import { createCollector, type FileFacts, type Wanted } from '../read/collect.ts'
 import { type Cover, toScanResult } from '../read/scan-result.ts'
 import type { Loaded } from './load.ts'
-import type { ResultsRequest } from './results-options.ts'
+import { findStaleness, type ResultsRequest } from './results-options.ts'
 import { type ReadFile, streamFile } from './stream-file.ts'
 
 /** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
@@ -39,7 +32,7 @@ export async function readResults(
   for (const name of names) {
     const { sink, facts } = collector.open()
     await streamFile(name, createResultsReader(sink), { what: 'results', ...(read ? { read } : {}) })
-    files.push({ file: describe(name, facts, maxAgeMs, now.getTime()), facts })
+    files.push({ file: describe(nameOfFile(name), facts, maxAgeMs, now.getTime()), facts })
   }
   const ports = cover.map(({ host, ports }) => ({ host, ports: selectedRanges(ports, catalogue) }))
   const covers: Cover = (planned, address) => {
@@ -85,8 +78,9 @@ function listWanted({ endpoints }: ScanPlan): Wanted {
 }
 
 function describe(file: string, facts: FileFacts, maxAgeMs: number, now: number): ResultsFile {
-  const { tool = 'unknown', version, startedAt, finishedAt, others } = facts
-  const stale = findStaleness(facts, maxAgeMs, now)
+  const { tool = 'unknown', version, startedAt, finishedAt, isLocalTime, others } = facts
+  const zone = isLocalTime ? FIRST_ZONE_MS : 0
+  const stale = findStaleness(startedAt === undefined ? undefined : startedAt - zone, maxAgeMs, now)
   return {
     file,
     tool,
@@ -96,16 +90,4 @@ function describe(file: string, facts: FileFacts, maxAgeMs: number, now: number)
     others,
     ...(stale ? { stale } : {}),
   }
-}
-
-function findStaleness(
-  { startedAt, isLocalTime }: FileFacts,
-  maxAgeMs: number,
-  now: number,
-): Staleness | undefined {
-  if (maxAgeMs === Number.POSITIVE_INFINITY) return undefined
-  if (startedAt === undefined) return 'undated'
-  const zone = isLocalTime ? FIRST_ZONE_MS : 0
-  if (startedAt - zone > now + CLOCK_ERROR_MS) return 'in-the-future'
-  return startedAt - zone < now - maxAgeMs ? 'too-old' : undefined
 }

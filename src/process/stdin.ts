@@ -9,6 +9,11 @@ export const STDIN = '<stdin>'
 /** What stands for standard input where a file is expected. */
 export const DASH = '-'
 
+/** What messages and reports call a file that was named. */
+export function nameOfFile(file: string): string {
+  return file === DASH ? STDIN : file
+}
+
 /** Longer than any policy: the parser refuses what is over 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1
 
@@ -72,4 +77,19 @@ export async function readInput(
     clearTimeout(silence)
   }
   return Buffer.concat(pieces)
+}
+
+/**
+ * Hands on standard input, piece by piece, to its end: a scanner at the other end of the pipe may be silent for as long as it scans.
+ *
+ * Rejects where it cannot be read; the message is a clause that says why.
+ */
+export async function streamInput(
+  take: (piece: Uint8Array) => void,
+  input: Input = process.stdin,
+): Promise<true> {
+  if (input.isTTY) throw new Error('it is a terminal here: pipe a file into it')
+  // What `take` throws closes the input, which ends whoever writes to it.
+  for await (const piece of input) take(piece)
+  return true
 }

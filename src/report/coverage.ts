@@ -49,7 +49,7 @@ export function listCoverage(report: Report): CoverageLine[] {
   for (const text of sayShards(report)) lines.push({ label: 'shards', text })
   for (const file of report.results ?? []) lines.push({ label: 'results', text: sayResults(file) })
   lines.push({ label: 'time', text: sayTime(report) })
-  if (report.vantage) lines.push({ label: 'vantage', text: sayVantage(report.vantage, report) })
+  for (const text of sayVantages(report)) lines.push({ label: 'vantage', text })
   lines.push({ label: 'policy', text: sayPolicy(report) })
   return lines
 }
@@ -195,9 +195,27 @@ function sayTime({ startedAt, finishedAt }: Report): string {
   return Number.isFinite(took) ? `${start}, ${formatDuration(took)}` : start
 }
 
-function sayVantage(vantage: Vantage, { hosts }: Report): string {
+/** From where the hosts were seen; of shards, each kind of place once, and which of them were there. */
+function sayVantages({ vantage, shards = [], hosts }: Report): string[] {
+  const seenFrom = shards.length > 0 ? shards : vantage ? [{ index: 1, vantage }] : []
+  const hasIpv6 = seenFrom.some(({ vantage }) => vantage.ipv6)
+  const reached = !hasIpv6 && hosts.some(({ address }) => address.includes(':'))
+  const places = new Map<string, number[]>()
+  for (const { index, vantage } of seenFrom) {
+    const text = sayVantage(vantage, reached)
+    places.set(text, [...(places.get(text) ?? []), index])
+  }
+  if (seenFrom.length < 2) return [...places.keys()]
+  const named = [...places].map(([text, indices]) => {
+    const list = formatRanges(indices).replaceAll(',', ', ')
+    return `${indices.length === 1 ? 'shard' : 'shards'} ${list}: ${text}`
+  })
+  return atMost(named, MOST_NAMED)
+}
+
+/** @param reached whether it got to IPv6 addresses all the same */
+function sayVantage(vantage: Vantage, reached: boolean): string {
   const { platform, node, githubHosted, ipv6, fileDescriptors } = vantage
-  const reached = hosts.some(({ address }) => address.includes(':'))
   return [
     githubHosted ? 'GitHub-hosted runner' : '',
     printable(platform, 40),

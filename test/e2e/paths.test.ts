@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, runBundle } from './bundle.ts'
@@ -7,6 +7,7 @@ import { makeRepository } from './repository.ts'
 const POLICY = '.github/port-policy.yml'
 const GOOD = 'version: 1\nscan: { ports: 1 }\nhosts: { 127.0.0.1: [] }\n'
 const BAD = 'version: 1\nhosts: { 127.0.0.1: [0] }\n'
+const TWICE = '`-` is standard input, and only one file can come from it: name the others\n'
 
 /** A repository with these files, and a way to run the command line in one of its folders. */
 async function inRepository(files: Record<string, string>) {
@@ -115,7 +116,7 @@ describe('standard input', () => {
     const diff = await runBundle('cli', ['diff', 'old.yml', '-'], { cwd, input })
     expect([diff.status, diff.stdout]).toEqual([0, expect.stringContaining('<stdin>:3:22')])
     const both = await runBundle('cli', ['diff', '-', '-'], { cwd, input })
-    expect([both.status, both.stderr]).toEqual([2, 'Only one side can be standard input.\n'])
+    expect([both.status, both.stderr]).toEqual([2, TWICE])
   })
 
   test('nothing, too much, and what no commit has', async () => {
@@ -126,10 +127,67 @@ describe('standard input', () => {
     expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('leave policy-ref out')])
   })
 
+  test('has the results of a scanner, as they come', async () => {
+    const policy = GOOD.replace('127.0.0.1', '10.77.0.2')
+    const results = await readFile(new URL('../fixtures/results/nmap.xml', import.meta.url), 'utf8')
+    const check = async (input: string) =>
+      runBundle('cli', ['check', '--max-age', 'never', '--format', 'json', '--results', '-'], {
+        cwd: await makeFolder({ [POLICY]: policy }),
+        input,
+      })
+    const run = await check(results)
+    const report = JSON.parse(run.stdout)
+    expect([run.status, report.results[0].file]).toEqual([1, '<stdin>'])
+    expect(report.findings.map(({ port }: { port: number }) => port)).toEqual([6379, 22, 80, 443])
+    const cut = await check(results.slice(0, -20))
+    expect([cut.status, cut.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^<stdin>:\d+:\d+: the file ends here/m),
+    ])
+    expect(await check('')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('<stdin>:1:1:'),
+    })
+  })
+
+  test('has a baseline, a plan, the report of a shard', async () => {
+    const cwd = await makeFolder({ [POLICY]: GOOD })
+    const run = (input: string, ...args: string[]) => runBundle('cli', args, { cwd, input })
+    const first = await run('', 'check', '--format', 'json')
+    const second = await run(first.stdout, 'check', '--baseline', '-', '--format', 'json')
+    expect([second.status, JSON.parse(second.stdout).drift.baseline.file]).toEqual([0, '<stdin>'])
+    await run('', 'plan', '--shards', '1')
+    const plan = await readFile(join(cwd, 'plan.json'), 'utf8')
+    expect(await run(plan, 'check', '--plan', '-', '--shard', '1/1')).toMatchObject({ status: 0, stderr: '' })
+    const shard = await readFile(join(cwd, 'shard-1-attempt-1.json'), 'utf8')
+    expect(await run(shard, 'merge', '--plan', 'plan.json', '-')).toMatchObject({ status: 0, stderr: '' })
+    expect((await run('{', 'merge', '--plan', 'plan.json', '-')).stderr).toMatch(
+      /^The report `<stdin>` is not used: /,
+    )
+    expect((await run('{', 'merge', '--plan', '-', '.')).stderr).toContain(
+      'The plan `<stdin>` cannot be used: ',
+    )
+  })
+
+  test.each([
+    ['check', '--policy', '-', '--results', '-'],
+    ['check', '--results', '-', '-'],
+    ['check', '--results', '-', '--baseline', '-'],
+    ['suggest', '-', '--results', '-'],
+    ['merge', '--plan', '-', '-'],
+  ])('is one file: %s %s %s %s %s', async (...args) => {
+    const run = await pipe(GOOD, ...args)
+    expect([run.status, run.stderr]).toEqual([2, TWICE])
+  })
+
   // A pseudo-terminal.
   test.skipIf(process.platform !== 'linux')('of a terminal is not waited for', async () => {
     const wrapper = ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh']
     const run = await runBundle('cli', ['validate', '-'], { cwd: await makeFolder(), wrapper })
     expect([run.status, run.stdout]).toEqual([2, expect.stringContaining('that is a terminal here')])
+    const cwd = await makeFolder({ [POLICY]: GOOD })
+    const results = await runBundle('cli', ['check', '--results', '-'], { cwd, wrapper })
+    expect([results.status, results.stdout]).toEqual([2, expect.stringContaining('it is a terminal here')])
   })
 })

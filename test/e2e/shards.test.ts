@@ -206,6 +206,25 @@ test.each<[args: string[], message: string]>([
   expect(run.stderr).toContain(message)
 })
 
+test('the help of a plan has the flags that it takes: not those of what comes after it, or instead', async () => {
+  const cwd = await makeFolder()
+  const helps = await Promise.all(['check', 'plan'].map((name) => runPortgate(cwd, 'help', name)))
+  const [check = [], plan = []] = helps.map(({ stdout }) =>
+    stdout.match(/^ +--[a-z-]+/gm)?.map((flag) => flag.trim()),
+  )
+  expect(check.filter((flag) => !plan.includes(flag))).toEqual([
+    '--wait',
+    '--results',
+    '--results-cover',
+    '--max-age',
+    '--baseline',
+    '--known-violations',
+    '--plan',
+    '--shard',
+    '--debug',
+  ])
+})
+
 interface Step {
   id?: string
   uses?: string
@@ -330,15 +349,31 @@ describe.skipIf(process.platform === 'win32')('elsewhere', () => {
     const [shell, flag, script] = container.command
     expect([shell, flag, spec.completionMode]).toEqual(['sh', '-c', 'Indexed'])
     expect(script).toContain(`/${spec.completions}"`)
-    const cwd = await makeFolder({ '.github/port-policy.yml': writePolicy(1) })
+    // Every part has doubts: the canary is not open.
+    const policy = `${writePolicy(1)}environments: { all: { endpoints: [127.0.0.0/29], scan: { canary: "127.0.0.9:1" } } }\n`
+    const cwd = await makeFolder({ '.github/port-policy.yml': policy })
     await symlink(ROOT, join(cwd, 'portgate'))
     const plan = await runPortgate(cwd, 'plan', '--shards', String(spec.completions))
     expect(plan.status, plan.stderr).toBe(0)
     const lines = script.replaceAll('/work/', `${cwd}/`).replace('10.20.0.0/16', '127.0.0.0/8')
     const indexes = Array.from({ length: spec.completions }, (_, index) => String(index))
-    await Promise.all(indexes.map((JOB_COMPLETION_INDEX) => runScript(lines, cwd, { JOB_COMPLETION_INDEX })))
+    const runPod = (JOB_COMPLETION_INDEX: string) =>
+      promisify(execFile)(shell, [flag, lines], {
+        cwd,
+        env: { PATH: process.env.PATH, JOB_COMPLETION_INDEX },
+      })
+    await Promise.all(indexes.map(runPod))
     const merged = await runPortgate(cwd, 'merge', '--plan', 'plan.json', 'shards')
-    expect(merged.status, merged.stdout + merged.stderr).toBe(0)
+    expect(merged.status, merged.stdout + merged.stderr).toBe(3)
     expect(merged.stdout).toContain('joined: 1-8')
+    // What was left before is no report of this pod.
+    await writeFile(join(cwd, 'plan.json'), '{}')
+    const [{ action, onExitCodes }] = spec.podFailurePolicy.rules
+    expect([action, onExitCodes.containerName, onExitCodes.values]).toEqual([
+      'FailIndex',
+      container.name,
+      [2],
+    ])
+    await expect(runPod('0')).rejects.toMatchObject({ code: 2 })
   })
 })

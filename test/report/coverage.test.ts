@@ -32,6 +32,29 @@ test('a vantage that reached an IPv6 address is not called IPv4 only', () => {
   expect(sayVantage('fd00::1')).toContain('IPv4, and IPv6 without a route to the internet')
 })
 
+test('shards say from where each of them saw its hosts, a few of them', () => {
+  const say = (platforms: string[]) => {
+    const shards = platforms.map((platform, at) => ({
+      index: at + 1,
+      attempt: 1,
+      startedAt: pass.startedAt,
+      finishedAt: pass.finishedAt,
+      vantage: { platform, node: 'v24.0.0', githubHosted: false, ipv6: at === 2 },
+      disagrees: [],
+    }))
+    const lines = listCoverage({ ...pass, vantage: shards[0]?.vantage, shards })
+    return lines.filter(({ label }) => label === 'vantage').map(({ text }) => text)
+  }
+  expect(say(['linux x64', 'linux arm64', 'linux x64', 'linux x64'])).toEqual([
+    'shards 1, 4: linux x64, Node v24.0.0, IPv4 only',
+    'shard 2: linux arm64, Node v24.0.0, IPv4 only',
+    'shard 3: linux x64, Node v24.0.0, IPv4 and IPv6',
+  ])
+  expect(say(['linux x64', 'linux x64'])).toEqual(['shards 1-2: linux x64, Node v24.0.0, IPv4 only'])
+  expect(say(['linux x64'])).toEqual(['linux x64, Node v24.0.0, IPv4 only'])
+  expect(say(Array.from({ length: 8 }, (_, at) => `linux ${at}`))).toHaveLength(6)
+})
+
 test('names that a search domain led somewhere are said, and how to anchor them', () => {
   const [host] = pass.hosts
   const hosts = host ? [{ ...host, endpoint: 'db.prod.test', searchDomain: 'corp.test' }] : []

@@ -1,11 +1,11 @@
 /** `portgate merge --plan plan.json shard-*.json`: what the shards have seen, judged once. */
-import { CLOCK_ERROR_MS, type Report, type ResultsFile, type ScanResult } from '../../model.ts'
+import type { Report, ResultsFile, ScanResult } from '../../model.ts'
 import { quote } from '../../policy/problem.ts'
 import { readBaseline } from '../../prepare/baseline.ts'
 import { type Options, parseOptions } from '../../prepare/options.ts'
 import { holdToPlan, refuseWithPlan } from '../../prepare/plan-file/options.ts'
 import { thawPlan } from '../../prepare/plan-file/thaw.ts'
-import { DEFAULT_AGE, parseAge } from '../../prepare/results-options.ts'
+import { DEFAULT_AGE, findStaleness, parseAge } from '../../prepare/results-options.ts'
 import { logSafe, printable } from '../../report/escape.ts'
 import { conclude } from '../../run.ts'
 import { chooseReports, type Unused } from '../../shards/choose.ts'
@@ -85,9 +85,8 @@ function findStale(
   { startedAt, finishedAt }: ScanResult,
   maxAgeMs: number,
 ): { results?: ResultsFile[] } {
-  const age = Date.now() - Date.parse(createdAt)
-  const stale = age > maxAgeMs ? 'too-old' : age < -CLOCK_ERROR_MS ? 'in-the-future' : undefined
-  if (!stale || maxAgeMs === Number.POSITIVE_INFINITY) return {}
+  const stale = findStaleness(Date.parse(createdAt), maxAgeMs, Date.now())
+  if (!stale) return {}
   const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() }
   return { results: [{ file: path, tool: 'Portgate', version: tool.version, ...times, others: 0, stale }] }
 }

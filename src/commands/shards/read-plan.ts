@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { streamRegularFile } from '../../files/regular-file.ts'
 import { quote } from '../../policy/problem.ts'
+import { streamNamed } from '../../prepare/stream-file.ts'
+import { DASH, nameOfFile } from '../../process/stdin.ts'
 import { printable } from '../../report/escape.ts'
 import { openPlan, type PlanFile } from '../../shards/plan-file.ts'
 import { Unusable } from '../../unusable.ts'
@@ -19,18 +20,18 @@ export async function readPlan(root: string, path: string | undefined): Promise<
   const file = path?.trim()
   if (!file) throw new Unusable(['plan: name the file that `portgate plan` wrote.'], [], heading)
   try {
-    return openPlan(await readText(resolve(root, file), LONGEST_PLAN))
+    return openPlan(await readText(root, file, LONGEST_PLAN))
   } catch (error) {
     const why = printable((error as Error).message, 500)
-    throw new Unusable([`The plan ${quote(file)} cannot be used: ${why}.`], [], heading)
+    throw new Unusable([`The plan ${quote(nameOfFile(file))} cannot be used: ${why}.`], [], heading)
   }
 }
 
-/** The text of a file. Rejects with a clause that says why it cannot be read. */
-export async function readText(path: string, most: number): Promise<string> {
+/** The text of a file, or of standard input (`-`). Rejects with a clause that says why it cannot be read. */
+export async function readText(root: string, file: string, most: number): Promise<string> {
   const pieces: Buffer[] = []
   let length = 0
-  const isThere = await streamRegularFile(path, (piece) => {
+  const isThere = await streamNamed(file === DASH ? file : resolve(root, file), (piece) => {
     length += piece.length
     if (length > most) throw new Error('it is too large')
     pieces.push(Buffer.from(piece))

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { quote } from '../../policy/problem.ts'
+import { nameOfFile } from '../../process/stdin.ts'
 import type { Unused } from '../../shards/choose.ts'
 import { MOST_SHARDS } from '../../shards/plan-file.ts'
 import { openShard, type ShardReport } from '../../shards/shard-file.ts'
@@ -55,10 +56,11 @@ export async function readReports(
 ): Promise<ShardReport[]> {
   const reports: ShardReport[] = []
   for (const file of files) {
+    const name = nameOfFile(file)
     try {
-      reports.push(openShard(await readText(resolve(root, file), LONGEST_REPORT), file))
+      reports.push(openShard(await readText(root, file, LONGEST_REPORT), name))
     } catch (error) {
-      unused({ file, why: (error as Error).message })
+      unused({ file: name, why: (error as Error).message })
     }
   }
   return reports

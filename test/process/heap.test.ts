@@ -1,7 +1,7 @@
 import { memoryUsage } from 'node:process'
 import { expect, test } from 'vitest'
 import { loadIfAny } from '../../src/prepare/load.ts'
-import { freeMemory } from '../../src/process/free-memory.ts'
+import { freeMemory } from '../../src/process/heap.ts'
 import { folderTree } from '../../src/repository/folder-tree.ts'
 import { makeFolder } from '../e2e/bundle.ts'
 import { fillUp, SHAPES } from '../policy/shapes.ts'
