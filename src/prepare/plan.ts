@@ -38,6 +38,11 @@ export function planScan(
   return { plan, missing: isEmpty ? noEndpoints : [] }
 }
 
+/** How many pairs of address and port a plan has, if every name has one address. */
+export function countPairs({ endpoints }: ScanPlan): number {
+  return endpoints.reduce((sum, { ports, addresses }) => sum + ports.length * (addresses?.length ?? 1), 0)
+}
+
 /** How a plan is cut into shards. */
 interface Cut {
   shards: number
