@@ -68,8 +68,9 @@ export async function look(
   plan: ScanPlan,
   context: RunContext,
 ): Promise<ScanResult> {
-  // All ports of one host fit into the memory that Node takes anyway, and the second thread starts sooner.
+  // The second thread starts in the first second, and sooner before this; a scan of more than one host's ports has time.
   if (countPairs(plan) > LAST_PORT) keepHeapSmall()
+  else setTimeout(keepHeapSmall, 1_000).unref()
   const result = request.results
     ? await readResults(request.results, plan, loaded, new Date())
     : await scan(plan, {

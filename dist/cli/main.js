@@ -33619,9 +33619,11 @@ async function run(options, context) {
  * @throws {Unusable} where there is nothing to judge
  */
 async function look(request, loaded, plan, context) {
-    // All ports of one host fit into the memory that Node takes anyway, and the second thread starts sooner.
+    // The second thread starts in the first second, and sooner before this; a scan of more than one host's ports has time.
     if ((0,prepare_plan/* countPairs */.rZ)(plan) > port_ranges/* LAST_PORT */.$t)
         (0,heap/* keepHeapSmall */.p)();
+    else
+        setTimeout(heap/* keepHeapSmall */.p, 1_000).unref();
     const result = request.results
         ? await readResults(request.results, plan, loaded, new Date())
         : await (0,scan/* scan */.S)(plan, {
