@@ -72,11 +72,11 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'An event that nobody has thought of',
       stops:
-        'Code counts as a fork’s if its origin cannot be told; the rule is held against every event of GitHub’s webhook examples',
+        'Code counts as a fork’s if its origin is unknown; the rule is tested with every event of GitHub’s webhook examples',
       test: ['test/github/trust.test.ts', 'the table has every event of the examples'],
     },
     {
-      attack: 'The fork’s checkout is one that git does not read: another owner, broken, of another format',
+      attack: 'git refuses or cannot read the fork’s checkout: another owner, broken, an unknown format',
       stops:
         'git is given the path of the `.git`, then HEAD is read from its files; if neither gives the commit, the code is a fork’s',
       test: ['test/e2e/checkouts.test.ts', 'a checkout that does not tell its commit may be a fork’s'],
@@ -90,21 +90,21 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'HEAD is ours and the files are the fork’s: checked out over it, unpacked over it, catalogues and links included',
+        'HEAD is a commit of ours, but the fork’s files were checked out or unpacked over it, catalogues and links included',
       stops:
-        'If a workflow may look at a fork’s code, each file that decides has to be the commit’s own, apart from line endings',
+        'If a workflow may check out a fork’s code, the policy and the files it names must match the commit, apart from line endings',
       test: ['test/e2e/laid-over.test.ts', 'files that are not the commit’s may be a fork’s'],
     },
     {
       attack: 'The same, with objects in `.git` that do not match their names',
-      stops: 'From the commit down, each object is held against its hash',
+      stops: 'From the commit down, each object is checked against its hash',
       test: ['test/e2e/laid-over.test.ts', 'objects that are not what their names say'],
     },
     {
       attack:
         'The same for a catalogue in a checkout within another one, or for a file that changes after it was compared',
       stops:
-        'A policy’s catalogue is looked for in the checkout of that policy, and each file is read once: what was compared is what judges',
+        'A policy’s catalogue is looked for in the checkout of that policy, and each file is read once, so that what was compared is what applies',
       test: ['test/e2e/laid-over.test.ts', 'another catalogue in a checkout within one that has its own'],
     },
     {
@@ -118,8 +118,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'GitHub does not show the base, so that it is read from the clone, where an object was exchanged',
-      stops: 'The event names the commit, and from there each object is held against its hash',
+        'GitHub does not show the base, so that it is read from the clone, where an object was replaced',
+      stops: 'The event names the commit, and from there each object is checked against its hash',
       test: ['test/e2e/base-in-clone.test.ts', 'is not read from an object that is not what its name says'],
     },
     {
@@ -199,7 +199,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'Any change that lets a run pass that failed before, and that the review does not report',
       stops:
-        'The review is held against the judgement itself, on random policies, changes, networks and ways to run',
+        'The review is compared with the judgement itself, on random policies, changes, networks and ways to run',
       test: ['test/policy/diff/judged.test.ts', 'lets no run pass that failed before'],
     },
     {
@@ -232,7 +232,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'The same where the workflow says `on-doubt: warn` and the policy does not',
-      stops: 'The review takes the input into account; `diff`, which knows none, takes the worse case',
+      stops: 'The review takes the input into account; `diff` does not know it, and assumes the worse case',
       test: ['test/run.test.ts', 'is rated by what the workflow says of doubts'],
     },
     {
@@ -242,7 +242,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A risky allowance without a reason moves into an environment that never fails',
-      stops: 'Allowances that lack something are compared by what fails for it',
+      stops: 'Undocumented allowances are compared by where they fail the check',
       test: [
         'test/policy/diff/diff.test.ts',
         'an allowance that moves to where nothing fails for what it lacks',
@@ -258,7 +258,7 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
-      attack: 'A harmless service is named for a port on which nobody asks what answers',
+      attack: 'A harmless service is named for a port whose service is never identified',
       stops: 'The port alone counts there',
       test: [
         'test/policy/diff/diff.test.ts',
@@ -268,7 +268,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack:
         'A canary, or an endpoint, on the scanning machine ends the doubt about a run that sees nothing',
-      stops: 'Only what is reached the way the scan goes proves sight; a new canary never tightens',
+      stops:
+        'Only what is reached by the route of the scan proves that the machine can see; a new canary is never a tightening',
       test: ['test/lab/limits.test.ts', 'a canary does not speak for a machine that sees nothing'],
     },
     {
@@ -311,18 +312,18 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/scan/identify-starved.test.ts', 'no chain of certificates that takes long to verify'],
     },
     {
-      attack: 'One name of an address answers in a way that another is judged by',
-      stops: 'Each name is asked by itself, and the answer counts for it alone',
+      attack: 'What answers for one name of an address decides the verdict on another name',
+      stops: 'Each name is queried separately, and the result counts only for that name',
       test: ['test/scan/apart.test.ts', 'what hangs up on one is there for the other'],
     },
     {
-      attack: 'An allowance of one host changes how the port of another is asked',
-      stops: 'What is expected follows from the host’s own rules, and only orders the questions',
+      attack: 'An allowance for one host changes how a port of another is queried',
+      stops: 'What is expected follows from the host’s own rules, and only decides the order of the queries',
       test: ['test/scan/apart.test.ts', 'does not decide how another is asked'],
     },
     {
       attack: 'Bare TLS in place of the service that the policy names',
-      stops: 'TLS that tells nothing inside is the doubt `unidentified-service`',
+      stops: 'TLS with nothing identified inside is the doubt `unidentified-service`',
       test: ['test/judge/judge.test.ts', 'Kafka, and TLS that says no more'],
     },
     {
@@ -338,7 +339,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'Every port accepts, so that a violation is lost among them',
-      stops: 'What answers as itself is still a violation, `deny` included',
+      stops: 'A positively identified service is still a violation unless the policy allows it',
       test: [
         'test/scan/scan.test.ts',
         'a Redis among ports that all accept and say nothing is seen to answer as itself',
@@ -373,12 +374,12 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A device answers for a part of the ports, so that a violation is lost among hundreds',
-      stops: 'One doubt names the range; what answers as itself is still a violation',
+      stops: 'One doubt names the range; an identified service is still a violation unless allowed',
       test: ['test/judge/judge.test.ts', 'one doubt where something answers for a part of the ports'],
     },
     {
       attack: 'Banners without end, byte by byte, in every form of hostile text',
-      stops: 'Bytes, looks and text are bounded; text is copied and cleaned',
+      stops: 'Bytes read, attempts to parse them and text are bounded; text is copied and cleaned',
       test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
     },
     {
@@ -388,12 +389,12 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A page whose headers or body drip, or go on without end',
-      stops: 'Once an answer has begun, it has 1.5 s to arrive in full',
+      stops: 'Once a response has begun, it has 1.5 s to arrive in full',
       test: ['test/scan/identify-hostile.test.ts', 'identifyPort, of a hostile port'],
     },
     {
       attack: 'A zone, or nonsense, in the address names of a certificate',
-      stops: 'What is no name or address is skipped',
+      stops: 'Anything that is not a name or an address is skipped',
       test: ['test/scan/identify-hostile.test.ts', 'alternativeNames'],
     },
   ],
@@ -419,7 +420,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: '`extends:` names a secret, here or in a repository that the token may read',
-      stops: 'Read like a catalogue; a file that is no policy is not quoted',
+      stops: 'Read like a catalogue; a file that is not a policy is not quoted',
       test: ['test/prepare/floors.test.ts', 'that is no policy, and nothing of it is shown: %s'],
     },
     {
@@ -436,7 +437,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: '`catalogue:` or a linked policy names a secret, whose lines would be quoted',
-      stops: 'Nothing in `.git` and nothing untracked is read; a file that is no catalogue is not quoted',
+      stops: 'Nothing in `.git` and nothing untracked is read; a file that is not a catalogue is not quoted',
       test: ['test/e2e/hostile-checkout.test.ts', 'in a file that is named as a catalogue is in no output'],
     },
     {
@@ -449,7 +450,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack: 'A metadata service by another spelling: IPv4-mapped, NAT64, 6to4, Teredo, ISATAP',
-      stops: 'The address that an address carries is refused with it',
+      stops: 'The IPv4 address that it embeds is refused in this form, too',
       test: ['test/policy/scope.test.ts', 'without a scope'],
     },
     {

@@ -86,7 +86,7 @@ production/bastion.example.com 192.0.2.30: open 22=ssh; closed 1-21,23-65535`,
     name: 'since',
     title: 'What is new since the last run',
     about:
-      'Held against the report of the day before (`baseline`, `known-violations: warn`): Redis is new and fails; SSH has been open before, and does not fail.',
+      'Compared with the report of the day before (`baseline`, `known-violations: warn`): Redis is new and fails; SSH was open before, and does not fail.',
     report: report({
       policy: 'hosts:\n  www.example.com: [80, 443, 8443]\n  db.example.com: []\n',
       seen: `www.example.com 192.0.2.20: open 22=ssh 80=http 443=tls+https^2026-09-01 8443=grafana; closed 1-21,23-79,81-442,444-8442,8444-65535

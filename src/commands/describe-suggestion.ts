@@ -30,7 +30,7 @@ export function sayUnplaced({ host, allow }: NewHost): string {
     .map(({ port, service }) => (service === undefined ? port : `${port} (${service})`))
     .join(', ')
   const needs = ports === '' ? 'a key of its own, so that it is scanned' : ports
-  return `Add it by hand: ${quote(host)} needs ${needs}. An alias shares the place for it with others, or the layout leaves none.`
+  return `Add it by hand: ${quote(host)} needs ${needs}. The place for it is shared through an alias, or the layout leaves none.`
 }
 
 const SAID: Record<Verdict, string> = { pass: 'a pass', fail: 'a failure', inconclusive: 'inconclusive' }

@@ -69,7 +69,7 @@ export function addEvidence(command: Command): Command {
       )
       .option(
         '--results-cover <hosts...>',
-        'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',
+        'what the results cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"',
       )
       .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)'),
   )
@@ -81,7 +81,7 @@ export function addComparison(command: Command): Command {
     .option('--baseline <file>', 'an earlier report.json to compare with')
     .option(
       '--known-violations <what>',
-      'what violations that are in the baseline do: fail (the default) or warn',
+      'what to do about violations that are in the baseline: fail (the default) or warn',
     )
 }
 
@@ -134,11 +134,11 @@ export function addSuggest(program: Command): Command {
     .option('--time-limit <time>', 'time limit for the scan, such as 10m')
     .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
     .option('--results <files...>', 'use these result files of another scanner instead of scanning')
-    .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
+    .option('--results-cover <hosts...>', "what the results cover, where they don't say, as with check")
     .option('--max-age <time>', 'maximum age of the results, as with check')
     .option(
       '--from <reports...>',
-      "don't scan: suggest what is open in all of these report.json files that saw it",
+      "don't scan: suggest each port that is open in every one of these reports that saw it",
     )
     .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
     .addOption(formatOption(SUGGEST_FORMATS))

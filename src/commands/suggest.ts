@@ -96,7 +96,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
 function refuseContradictions({ from, prune }: SuggestOptions, { endpoints, results }: Request): void {
   const problems = [
     ...(prune && !from ? ['prune: it takes reports: name them with `--from`'] : []),
-    ...(from && results ? ['from: reports and `results` exclude each other'] : []),
+    ...(from && results ? ['from: it cannot be combined with `results`'] : []),
     ...(from && endpoints.length > 0
       ? ['from: reports bring their own endpoints: leave out those given']
       : []),

@@ -133,7 +133,7 @@ async function chooseRef(event: Event, { policyRef, token }: Inputs, code: Whose
   const base = (event.pullRequest?.base ?? about.base)?.ref ?? shorten(event.branch ?? '')
   if (base !== '' && [base, `heads/${base}`, `refs/heads/${base}`].includes(policyRef)) return policyRef
   throw new Unusable([
-    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so the fork's author may have chosen it: leave \`policy-ref\` out, and the policy of the base holds.`,
+    `policy-ref: ${quote(policyRef)} is also the name of the fork's branch, so the fork's author may have chosen it: leave \`policy-ref\` out, and the policy of the base applies.`,
   ])
 }
 
@@ -144,7 +144,7 @@ function shorten(ref: string): string {
 
 function sayFork({ whyFork }: WhoseCode, base: Base | undefined): void {
   core.info(
-    `The checked-out code counts as a fork's: ${whyFork}. The policy of ${quote(base?.tip.ref ?? '')} holds, and the checked-out one is only compared with it.`,
+    `The checked-out code counts as a fork's: ${whyFork}. The policy of ${quote(base?.tip.ref ?? '')} applies, and the checked-out one is only compared with it.`,
   )
 }
 

@@ -73,8 +73,13 @@ export function parseFloor(bytes: Uint8Array, file: string, budget: Budget): Che
 function findEnvironments(root: Spot): Fault[] {
   const environments = root.parts.get('environments')
   if (!environments) return []
-  const message = 'a floor has no `environments`: what it says holds in all of those that extend it'
-  const { problem } = fail('floor-environments', message, 'move what holds everywhere to the top level')
+  const message =
+    'a floor has no `environments`: its rules apply in all environments of the policies that extend it'
+  const { problem } = fail(
+    'floor-environments',
+    message,
+    'move the rules that apply everywhere to the top level',
+  )
   return [{ span: environments.key, problem }]
 }
 

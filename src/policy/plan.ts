@@ -157,7 +157,7 @@ function tooMuch({ text }: Endpoint, { shards }: PlanRequest) {
     'too-many-addresses',
     `with ${quote(text)} ${what}`,
     shards === undefined
-      ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or cut the run into shards (`portgate plan`)'
+      ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or split the run into shards (`portgate plan`)'
       : 'use more shards, scan fewer ports (`ports: common`) or smaller blocks',
   )
 }

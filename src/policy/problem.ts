@@ -40,7 +40,8 @@ export const DIAGNOSTIC_CODES = {
   'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
   'bad-repository': 'The repository of the floor is not written as `owner/name`.',
   'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
-  'floor-environments': 'A floor has environments: its rules hold in all of them.',
+  'floor-environments':
+    'A floor has `environments`, but its rules apply in all environments of the policies that extend it.',
   'floor-circle': 'A policy extends itself, by way of its floors.',
   'floor-too-deep': 'Too many floors extend one another.',
   'floor-unusable': 'The floor cannot be read, or is not a usable policy.',

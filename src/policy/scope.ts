@@ -59,7 +59,7 @@ export function refuseAddress(scope: Scope, address: string, name?: string): str
   const normal = normaliseAddress(address)
   if (normal === undefined) return 'is not an address'
   if (needsZone(normal))
-    return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take'
+    return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not support'
   const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal)
   if (offLimits) return `is not probed unless \`scope\` names it: it is ${offLimits}`
   if (!scope || scope.some((entry) => matchesHost(entry, { name, address: normal }))) return undefined

@@ -82,7 +82,7 @@ function isAbout({ hosts }: PolicyChange, endpoints: readonly Endpoint[]): boole
 
 function sayRemoved(before: Loaded, hasEndpoints: boolean | undefined): PolicyChange {
   const nothing = 'nothing is scanned without one'
-  const baseline = 'the built-in `web` baseline holds in its place'
+  const baseline = 'the built-in `web` baseline applies in its place'
   const left =
     hasEndpoints === undefined
       ? `${nothing}, and where a workflow names endpoints, ${baseline}`

@@ -181,7 +181,7 @@ function sayResults({ file, tool, version, startedAt, others }: ResultsFile): st
   const by = printable(version === undefined ? tool : `${tool} ${version}`, 60)
   const when = startedAt === undefined ? 'without a time' : `of ${sayInstant(startedAt)}`
   const left =
-    others > 0 ? `; ${count(others, 'entry', 'entries')} of hosts that are no endpoint, not judged` : ''
+    others > 0 ? `; ${count(others, 'entry', 'entries')} of hosts that are not endpoints, not judged` : ''
   return `${printable(file, 200)}: ${by}, ${when}${left}`
 }
 

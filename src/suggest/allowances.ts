@@ -60,7 +60,7 @@ function describe(catalogue: Catalogue, { port, service, product }: OpenPort): s
   if (called) return /[a-z]{2}/i.test(called) || name === undefined ? called : `${name} ${called}`
   if (name !== undefined) return name
   const usual = guessAt(catalogue, port)
-  return usual ? `nothing told what answers; usually ${usual.name}` : 'nothing told what answers'
+  return usual ? `service not identified; usually ${usual.name}` : 'service not identified'
 }
 
 /** Makes what a port may be of all that was found there. */

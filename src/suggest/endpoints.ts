@@ -34,7 +34,7 @@ export function describeEndpoints({ plan, scan, unsteady = [], catalogue }: Evid
       kind: endpoint.kind,
       host: endpoint.host,
       needsUrl,
-      ...(isNothing ? { leftOut: reasons.join('; ') || 'nothing is known of it' } : {}),
+      ...(isNothing ? { leftOut: reasons.join('; ') || 'nothing is known about it' } : {}),
       remarks: isNothing
         ? []
         : cut([

@@ -165,7 +165,7 @@ describe('a floor is refused', () => {
       {},
       'floor-environments',
       'a.yml:2',
-      'holds in all of those that extend it',
+      'apply in all environments of the policies that extend it',
     ],
     [
       'that is wrong',

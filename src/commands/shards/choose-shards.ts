@@ -13,7 +13,7 @@ export interface Cutting {
   maxMs?: number
 }
 
-const HEADING = 'UNUSABLE: The plan cannot be cut as asked'
+const HEADING = 'UNUSABLE: The scan cannot be split as asked'
 
 /**
  * The number of shards, and what they cost.

@@ -97,7 +97,7 @@ export function compareUsual(comparison: Comparison): Loss[] {
   return [...groups].map(([service, ports]) => ({
     part: 'catalogue',
     severity: 'info',
-    loosened: `no longer names ${quote(service)} for ${describePorts(comparison, toRanges(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
+    loosened: `no longer names ${quote(service)} for ${describePorts(comparison, toRanges(ports))} in the \`catalogue\`: on a host that answers everywhere, it may no longer be a violation there`,
     ports: formatRanges(ports),
     places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
   }))

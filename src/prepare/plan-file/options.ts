@@ -73,5 +73,5 @@ export function holdToPlan(options: Options, { options: frozen, policy }: PlanFi
 }
 
 function sayFrozen(name: string): string {
-  return `${name}: the plan says otherwise, and what it says holds: give ${quote(name)} to \`portgate plan\``
+  return `${name}: the plan says otherwise, and the plan applies: give ${quote(name)} to \`portgate plan\``
 }

@@ -1093,7 +1093,7 @@ describe('settings', () => {
       'catalogue: { 8080: { service: grafana, severity: low } }',
       '',
       [
-        'loosened info: no longer names `grafana` for 8080 (grafana, low) in the `catalogue`: on a host that answers everywhere it does not count as itself there -2',
+        'loosened info: no longer names `grafana` for 8080 (grafana, low) in the `catalogue`: on a host that answers everywhere, it may no longer be a violation there -2',
         'tightened high: changes the severity of `grafana` on 8080 (HTTP, alternate port, low) in the `catalogue` from low to high -2',
       ],
     ],
