@@ -8,7 +8,7 @@ import { TOOLS, type Tool } from './tools.ts'
 const HOSTS = [1, 4, 10, 20, 40]
 const PORTS = 25_000
 
-/** How often the process is looked at, in milliseconds. */
+/** How often the memory of the process is read, in milliseconds. */
 const LOOK_MS = 20
 
 /** Whole processes, in milliseconds: Portgate on 20 ports, and Node with nothing to do. */

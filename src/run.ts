@@ -52,7 +52,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const review = sides && (await reviewPolicy(sides, policyFile(request, root), request))
 
   const result = await look(request, loaded, plan, context)
-  // An allowance that has expired since does not hold for what was seen before.
+  // Earlier results are judged by today: an allowance that has expired since they were taken no longer holds for them.
   const now = request.results ? new Date() : result.startedAt
   return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review, baseline })
 }
@@ -68,7 +68,8 @@ export async function look(
   plan: ScanPlan,
   context: RunContext,
 ): Promise<ScanResult> {
-  // The second thread starts in the first second, and sooner before this; a scan of more than one host's ports has time.
+  // A thread that starts after this starts more slowly. Small scans wait a second, in which the second thread has
+  // started; one of more than all ports of a host is long enough not to mind.
   if (countPairs(plan) > LAST_PORT) keepHeapSmall()
   else setTimeout(keepHeapSmall, 1_000).unref()
   const result = request.results

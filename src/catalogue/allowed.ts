@@ -29,7 +29,7 @@ export function listAllowed(
   ]
 }
 
-/** The ports that have an entry. A single one, which most allowances have, is looked up. */
+/** The ports that have an entry. Most allowances have a single port, which is looked up directly. */
 function listKnown({ entries, byPort }: Catalogue, ports: Allowance['ports']): number[] {
   const [only] = ports
   if (ports.length === 1 && only && only.from === only.to) return byPort.has(only.from) ? [only.from] : []

@@ -38,7 +38,7 @@ export function listIanaDifferences({ service, ports, iana = [] }: CatalogueEntr
   })
 }
 
-/** The TCP ports that IANA has given each name, in lower case. Made on first use: it takes some milliseconds. */
+/** The TCP ports that IANA has given each name, in lower case. Built on first use: it takes some milliseconds. */
 export function ianaPortsByName(): ReadonlyMap<string, readonly number[]> {
   if (portsByName) return portsByName
   portsByName = new Map()

@@ -15,12 +15,12 @@ const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> =
  * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
  */
 export function rateFacts({ auth, yields, cleartext, exploited }: RiskFacts): Severity {
-  // A login that is gone around en masse is a weak one.
+  // A login that is bypassed en masse counts as weak.
   const guard = auth === 'yes' && exploited ? 'weak' : auth
   const severity = RUBRIC[guard][yields]
   const isWorth = yields === 'control' || yields === 'data'
   if (auth === 'weak' && exploited && isWorth) return 'critical'
-  // A password that can be read on the way is worth less than what it guards.
+  // A password that can be read in transit protects less than it should.
   return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity
 }
 

@@ -13,7 +13,7 @@ export interface Validated {
   endpoints: number
   /** The floors that the policy stands on, the nearest first. */
   floors: FloorFile[]
-  /** What is worth a look, and no mistake. */
+  /** What is worth a look, but not a mistake. */
   notes: Diagnostic[]
 }
 

@@ -38,8 +38,8 @@ export function checkOutputFolder(folder: string, checkout: string): void {
 /**
  * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
  *
- * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
- * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
+ * A link in the checkout is refused wherever it leads: whoever opens a pull request could add one, and so choose what
+ * is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
  *
  * Throws as `checkOutputFolder`.
  *
@@ -111,10 +111,11 @@ function readLink(path: string): string | undefined {
 }
 
 /**
- * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
- * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
+ * Writes a file whole or not at all: to a temporary file beside it, which is then renamed. What was there before, be it
+ * a link, is replaced and never written to; if writing fails it is removed, so that nobody mistakes it for the new
+ * file.
  *
- * All in one go: a signal that is caught finds it done.
+ * Synchronous, so that no signal handler runs while it is half done.
  */
 export function writeWhole(path: string, text: string | Iterable<string>): void {
   const temporary = join(dirname(path), temporaryName(basename(path)))
@@ -140,7 +141,7 @@ function removeIfThere(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // It is a folder, or must not be removed: the failure that led here is the one to tell.
+    // It is a folder, or must not be removed: the failure that led here is the one to report.
   }
 }
 

@@ -7,7 +7,7 @@ export function isInside(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
+/** The nearest folder upwards that is a repository: it has a `.git`, either a folder or a file that points to one. */
 export function findRepository(folder: string): string | undefined {
   if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder
   return dirname(folder) === folder ? undefined : findRepository(dirname(folder))

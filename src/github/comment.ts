@@ -16,7 +16,7 @@ export interface Comment extends Repository {
   said: Said
   /** The body, which begins with what is new since something was said. */
   compose(before?: Said): string
-  /** Whether to write one where there is none yet. One that is there is brought up to date, unless it says the same already. */
+  /** Whether to write one if there is none yet. An existing one is updated, unless it says the same already. */
   isDue: boolean
 }
 

@@ -25,8 +25,8 @@ export interface Issue extends Repository {
 }
 
 /**
- * Opens this gate's one issue, brings it up to date unless it says the same already, or closes it. GitHub sends no mail of an edit, so
- * what is new comes as a comment as well. Rejects with Octokit's error.
+ * Opens this gate's one issue, brings it up to date unless it says the same already, or closes it. GitHub sends no mail about an edit,
+ * so what is new comes as a comment as well. Rejects with Octokit's error.
  *
  * @returns why nothing was written, as a sentence
  */

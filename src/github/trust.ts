@@ -119,7 +119,7 @@ function fork(why: string): Trust {
   return { whose: 'fork', why }
 }
 
-/** Whether the event says of a commit that it is of a branch or a tag of this repository; it has to be none of a fork. */
+/** Whether the event itself shows that a commit is of a branch or a tag of this repository, and not a fork's. */
 export function isKnownOwn(run: RunFacts, commit: string): boolean {
   const { sha, pullRequest, workflowRun } = run
   const known = [

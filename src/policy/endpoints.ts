@@ -20,7 +20,10 @@ const DEFAULT_PORTS: Record<string, number> = {
   'ftp:': 21,
 }
 
-/** The URL standard has no limit, and what its parser takes for a name beyond ASCII grows with the square of the length. */
+/**
+ * The URL standard sets no limit, and the time that its parser takes for a name beyond ASCII grows with the square of the
+ * length.
+ */
 const LONGEST_URL = 2_000
 
 /** An endpoint as a policy, an input or an argument writes it: a name, an address, a CIDR block or a URL. */
@@ -47,7 +50,7 @@ function anchor(written: string, { kind }: HostMatcher): { isAnchored?: true } {
   return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {}
 }
 
-/** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
+/** Says what is wrong with notations from other tools; undefined if the text may be a host. */
 function explainForeignEndpoint(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-endpoint', `${quote(text)} ${what}`, hint).problem
   if (text === '') return fail('bad-endpoint', 'the endpoint is empty', 'name a host').problem
@@ -70,7 +73,7 @@ function explainForeignEndpoint(text: string): Problem | undefined {
 function parseUrl(text: string): Parsed<EndpointText> {
   const wrong = (what: string, hint: string) =>
     fail('bad-endpoint', `${quote(hideCredentials(text))} ${what}`, hint)
-  // The URL standard drops tabs and line ends and trims, without a word.
+  // The URL standard silently drops tabs and line ends, and trims.
   if (text.length > LONGEST_URL)
     return wrong(`is longer than ${formatNumber(LONGEST_URL)} characters`, 'leave out what follows the host')
   const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined

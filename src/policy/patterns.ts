@@ -6,7 +6,7 @@ import { matchesLabels } from './label-match.ts'
 import { LONGEST_LABEL, LONGEST_NAME } from './names.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
 
-/** Most patterns that the braces of one may stand for. */
+/** Most patterns that the braces of one pattern may expand to. */
 const MOST_EXPANSIONS = 256
 
 /** Whether a key of `hosts` is a pattern. */

@@ -21,7 +21,7 @@ import { type DiagnosticCode, fail, quote } from './problem.ts'
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50
 
-/** What looking for them may take, in comparisons: well under a second. */
+/** Most comparisons in looking for them: well under a second. */
 const MOST_STEPS = 4_000_000
 
 /**
@@ -38,7 +38,7 @@ export function findRemarks(policy: Policy): Diagnostic[] {
 }
 
 /**
- * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * The first of each code at a place: an allowance may have been split when its policy was read, and one that the top level
  * denies may be denied by an environment as well.
  */
 function dropRepeated(all: Diagnostic[]): Diagnostic[] {

@@ -215,7 +215,7 @@ export const repositoryName = checked(z.string('`owner/name`'), parseRepository,
   examples: ['example/security'],
 })
 
-/** No name leads anywhere but to a repository: it becomes part of a URL. */
+/** Accepts nothing but the name of a repository, since it becomes part of a URL. */
 function parseRepository(text: string): Parsed<string> {
   if (REPOSITORY.test(text)) return { value: text }
   const [, found] = /^(?:https?:\/\/|git@)[^/:]+[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text) ?? []
@@ -238,7 +238,7 @@ function parseSha(text: string): Parsed<string> {
 
 const LONGEST_TEXT = 1000
 
-/** Text for people: anything but nothing. */
+/** Text for people: anything but blank. */
 export const words = z
   .string('text')
   .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
@@ -248,7 +248,7 @@ export const severity = z.enum(SEVERITIES, `one of ${SEVERITIES.join(', ')}`)
 
 /** A whole number from 1 to `most`. */
 export function count(most: number) {
-  // Made when it is needed: the first number that is written for people costs 15 ms.
+  // Only when it is needed: formatting the first number costs 15 ms.
   const error = () => `a whole number from 1 to ${formatNumber(most)}`
   return z.int({ error }).min(1, { error }).max(most, { error })
 }

@@ -37,7 +37,7 @@ export function explainSyntaxErrors(source: Source, errors: YAMLError[]): Fault[
   let free = 0
   for (const [line, here] of lines) {
     if (line < free) continue
-    // What is before a tab only lacks what the tab was to bring.
+    // The line before a tab only lacks what the line with the tab was meant to bring.
     if (hasTab(lines.get(line + 1)) && !hasTab(here)) continue
     const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error))
     const [first] = own
@@ -111,7 +111,7 @@ function onText(text: string, { start, end }: Span): Span {
   return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) }
 }
 
-/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
+/** Whether `|` or `>` is followed by a line that is no key, and so was meant as its text. */
 function lacksIndent(source: Source, { start }: Span, message: string): boolean {
   if (!message.startsWith('Implicit map keys')) return false
   const line = lineAt(source, start)

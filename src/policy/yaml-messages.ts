@@ -1,6 +1,6 @@
 import { escapeInvisible, quote } from './problem.ts'
 
-/** What a message of the `yaml` package means for who wrote the file: the cause, and what would be right. */
+/** What a message of the `yaml` package means to the author of the file: the cause, and what would be right. */
 interface Meaning {
   message: string
   hint: string

@@ -145,7 +145,7 @@ async function openFloor(origin: Origin, { place }: Extended, { texts, budget }:
   return { ...origin, policy, overrides: await loadOverrides(tree, policy, (file) => nameFile(file, from)) }
 }
 
-/** What is wrong in another repository has no line here: what names it has. */
+/** A problem in a floor of another repository has no line here, so it is reported on the line that names the floor. */
 async function within<T>(
   { name }: Origin,
   { place }: Extended,

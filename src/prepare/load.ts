@@ -13,7 +13,7 @@ import { loadOverrides, missing, readFile, refuse, sayAt } from './read-file.ts'
 /** Where the policy is looked for. */
 export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
 
-/** From here on a policy may hold so many values that it counts what it took to read them. */
+/** From this size on, a policy may hold so many values that the memory for reading them is worth freeing. */
 const LARGE_BYTES = 64 * 1024
 
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:

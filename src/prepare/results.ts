@@ -10,7 +10,7 @@ import type { Loaded } from './load.ts'
 import { findStaleness, type ResultsRequest } from './results-options.ts'
 import { type ReadFile, streamFile } from './stream-file.ts'
 
-/** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
+/** How far the first time zone of the day (Kiribati) is ahead of UTC, in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000
 
 /**

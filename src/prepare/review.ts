@@ -66,7 +66,8 @@ export async function comparePolicies(
     message: 'adds a policy where there was none that could be used',
     place: topOf(after),
   }
-  // Where nothing was judged, nothing is loosened; the endpoints that a workflow names were held against the baseline.
+  // Where nothing was judged, nothing is loosened; endpoints that a workflow names were judged by the built-in
+  // baseline.
   if (!endpoints || endpoints.length === 0) return [added]
   const loosened = diffPolicies(loadBaseline(), after, doubts).filter(
     (change) => change.direction === 'loosened' && isAbout(change, endpoints),

@@ -32,7 +32,9 @@ export function onInterrupt(): AbortSignal {
   return controller.signal
 }
 
-/** Waits for a task, and once the signal is aborted only for a time, in milliseconds; tells whether it was done. */
+/**
+ * Waits for a task, and once the signal is aborted only for a time, in milliseconds; resolves to whether it was done.
+ */
 export function waitUnlessInterrupted(
   task: Promise<void>,
   signal: AbortSignal,

@@ -83,5 +83,5 @@ export class ResultsError extends Error {
   }
 }
 
-/** How a file is refused that ends too early. */
+/** The error for a file that ends too early. */
 export const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was'

@@ -10,7 +10,7 @@ import { plain } from './wording/text.ts'
 /** Columns of a change: `loosened` and `tightened`, with its text beside it. */
 const COLUMNS = { indent: 2, label: 11 }
 
-/** So many changes are in a log; there may be one for each line of a policy. */
+/** Most changes in a log; there may be one for each line of a policy. */
 const MOST_ROWS = 50
 
 /** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */

@@ -8,7 +8,7 @@ export interface Closing {
   command: string
 }
 
-/** Docker publishes ports before the rules of these are asked. */
+/** Docker's own rules let published ports through before those of these firewalls apply. */
 const NO_CONTAINER = 'it does not close what a container publishes, see Docker below'
 
 /**
@@ -20,7 +20,7 @@ const NO_CONTAINER = 'it does not close what a container publishes, see Docker b
  * those for a container on the rules that Docker writes.
  */
 export function listClosings(port: number): Closing[] {
-  // By the port that clients connect to: behind the rewriting it is the container's own.
+  // Matches the port that clients connect to: after Docker's rewriting it is the container's own.
   const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`
   const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'
   return [
@@ -108,7 +108,7 @@ function renderNetworkPolicy(port: number): string {
   ].join('\n')
 }
 
-/** All of these as a script to choose from, each under a comment that says where. */
+/** All of these as a script to pick from, each under a comment that says where. */
 export function renderClosings(port: number): string[] {
   const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')])
   return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block))

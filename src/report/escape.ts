@@ -80,7 +80,7 @@ export function logSafe(text: string): string {
  */
 const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu
 
-/** What makes a list or a heading of a text that begins with it. */
+/** What turns a text that begins with it into a list or a heading. */
 const BLOCK = /^[-+=]|(?<=^\d{1,9})[.)]/u
 
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */

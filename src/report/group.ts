@@ -40,7 +40,7 @@ export function groupWorse(findings: readonly Finding[]): Group[] {
   return groupFindings(findings).filter(({ first }) => first.kind !== 'note')
 }
 
-/** So many wordings of a group are shown. */
+/** Most wordings of a group that are shown. */
 const MOST_WORDINGS = 3
 
 /** The texts of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */

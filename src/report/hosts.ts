@@ -34,10 +34,10 @@ interface OpenRow {
   detail: string
 }
 
-/** So much of a list of ports is shown, in characters; thousands that are open here and there have a hundred thousand. */
+/** Longest list of ports that is shown, in characters; thousands of scattered ones take a hundred thousand. */
 const LONGEST_PORTS = 300
 
-/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
+/** Most rows of a host: one that answers everywhere, differently each time, has thousands. */
 const MOST_ROWS = 30
 
 /** Names that stand for hosts that are alike. */

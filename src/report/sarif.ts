@@ -116,7 +116,7 @@ function listCoverage({ coverage }: Report): object {
   return { ...counts, skippedIpv6: skippedIpv6.length }
 }
 
-/** One rule for each finding that there is, found or not, in the order of the documentation. */
+/** One rule for each finding id, found or not, in the order of the documentation. */
 function listRules(findings: readonly Finding[], origin: Origin | undefined): ReportingDescriptor[] {
   const seen = new Map<string, Set<Severity>>(Object.keys(FINDINGS).map((id) => [id, new Set()]))
   for (const { id, severity } of findings) seen.get(id)?.add(severity)

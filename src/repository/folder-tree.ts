@@ -23,7 +23,7 @@ export function folderTree(root: string, within = ''): Tree {
     },
     nameOf: async (path) => {
       const top = await realpath(root)
-      // What is no file of the folder, such as standard input, is called as it is.
+      // What is not a file of the folder, such as standard input, keeps its name.
       const real = await realpath(resolve(root, path)).catch(() => undefined)
       return real !== undefined && isInside(top, real) ? fromRoot(top, real) : path
     },
@@ -42,7 +42,7 @@ async function locate(root: string, written: string): Promise<Location> {
   const realRoot = await realpath(root)
   const top = findRepository(realRoot) ?? realRoot
   if (isInside(top, written)) return { top, plain: written }
-  // The path may lead there by another name.
+  // The path may lead to the repository by another name.
   for (let above = dirname(written); above !== dirname(above); above = dirname(above)) {
     if ((await realpath(above)) === top) return { top, plain: join(top, relative(above, written)) }
   }

@@ -37,7 +37,7 @@ export function chooseReports(
   for (const report of [...reports].sort(newestFirst)) {
     const why = findWrong(report)
     if (why !== undefined) unused({ file: report.file, why })
-    // The same file may have come by two ways.
+    // The same report may have been given twice.
     if (why !== undefined || known.has(report.checksum)) continue
     known.add(report.checksum)
     const attempts = chosen.get(report.index)

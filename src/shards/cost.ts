@@ -9,10 +9,10 @@ const SILENT_PER_SECOND = 4_800
 /** Start, canaries, what is probed twice, and asking open ports what answers, in seconds. */
 const FIXED_SECONDS = 5
 
-/** What a job of GitHub takes beside its scan, in seconds; its runner is paid for by the minute that has begun. */
+/** What a job on GitHub takes besides its scan, in seconds; its runner is billed for each minute begun. */
 const JOB_SECONDS = 25
 
-/** The jobs that plan and merge. */
+/** The number of other jobs: those that plan and merge. */
 const OTHER_JOBS = 2
 
 /** From the least, where every port refuses, to the most, where every port is silent. */

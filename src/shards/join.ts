@@ -196,7 +196,7 @@ function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryRes
     const sighted = new Set(
       all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])),
     )
-    // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+    // A run accepts a canary that lies on the way to some of its hosts, and so do the shards of one machine together.
     const wrong = all.filter(
       ({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)),
     )

@@ -73,7 +73,7 @@ export function ownMap(node: unknown, policy: PolicyText): YAMLMap<Node, Node | 
   return isMap<Node, Node | null>(node) && !isShared(node, policy) ? node : undefined
 }
 
-/** The same of a list. */
+/** The same for a list. */
 export function ownSeq(node: unknown, policy: PolicyText): YAMLSeq<Node> | undefined {
   return isSeq<Node>(node) && !isShared(node, policy) ? node : undefined
 }

@@ -21,7 +21,7 @@ export interface Run {
   /** Hosts that accept whatever is tried, and those that do in a range. */
   tarpits: Set<Target>
   ranges: Map<Target, readonly { from: number; to: number }[]>
-  /** How many outcomes the first pass has told. */
+  /** How many outcomes the first pass has reported. */
   told: number
   probes: number
   stopped: PassResult['stopped']
@@ -143,7 +143,7 @@ function createSites(spec: NetworkSpec): Site[] {
   })
 }
 
-/** Holds connects against a rate, whatever the window: more than it lets through, and 50 ms of it at once, are over it. */
+/** Compares connects with a rate, over any window: more than it lets through, plus 50 ms of it at once, exceed it. */
 function createRateMeter(perSecond: number | undefined): (now: number) => boolean {
   if (perSecond === undefined) return () => false
   const most = Math.max(1, perSecond / 20) + 0.01

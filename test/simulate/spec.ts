@@ -13,11 +13,11 @@ export type Trait =
   | { kind: 'syn-limit'; perSecond: number; burst: number; over: Refusal }
   /** More connections at a time than these meet a refusal; each counts for a while. */
   | { kind: 'connection-limit'; most: number; holdMs: number; over: Refusal }
-  /** After so many SYNs in all, or within a second, all meet a refusal, for a while or for good. */
+  /** After a number of SYNs in all, or within a second, all meet a refusal, for a while or for good. */
   | { kind: 'ban'; after: number; within: 'all' | 'second'; by: Refusal; forMs?: number }
-  /** No more refusals leave than so many a second: resets (BSD's `icmplim`), or ICMP (Linux's `icmp_ratelimit`). */
+  /** Refusals leave at a limited rate: resets (BSD's `icmplim`), or ICMP (Linux's `icmp_ratelimit`). */
   | { kind: 'refusal-limit'; of: 'reset' | 'icmp'; perSecond: number; burst: number }
-  /** One open port answers so much later. */
+  /** One open port answers later than the others. */
   | { kind: 'late'; port: number; ms: number }
   /** All ports of a range accept. */
   | { kind: 'tarpit'; from: number; to: number }
@@ -27,7 +27,7 @@ export type Trait =
   | { kind: 'stops'; port: number; atMs: number }
   /** Nothing gets through for a while, or from then on. */
   | { kind: 'away'; fromMs: number; toMs?: number }
-  /** After so many connections to a port the next ones are dropped. */
+  /** After a number of connections to a port, further ones are dropped. */
   | { kind: 'counted'; port: number; most: number }
 
 /** One host. */
@@ -59,7 +59,7 @@ export interface MachineSpec {
 }
 
 export interface NetworkSpec {
-  /** Of everything that is left to chance. */
+  /** The seed of everything that is left to chance. */
   seed: number
   machine: MachineSpec
   /** Scanned on every host: 1 to the first number, and those that follow. */

@@ -4,7 +4,9 @@ import { listBackends } from './host.ts'
 import type { Seen } from './network.ts'
 import type { HostSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 
-/** Below so many refusals a second, ports whose refusal is held back may be called filtered: see `FEWEST_PER_SECOND`. */
+/**
+ * Below this many refusals a second, ports whose refusal is held back may be reported filtered: see `FEWEST_PER_SECOND`.
+ */
 const FEW_PER_SECOND = 20
 
 const STATES: Record<Refusal, PortState> = {
@@ -21,7 +23,10 @@ export function traitsOf({ shared }: NetworkSpec, { traits }: HostSpec): Trait[]
   return [...shared, ...traits]
 }
 
-/** What may be said of the ports of a host: their states without anything in between, at some time of the scan. */
+/**
+ * The states that may be reported for the ports of a host: those that they have with nothing in between, at some time
+ * of the scan.
+ */
 export function createTruth(spec: NetworkSpec, host: HostSpec): (port: number) => Set<PortState> {
   const traits = traitsOf(spec, host)
   const backends = listBackends(host).map((open) => new Set(open))

@@ -18,7 +18,7 @@ const MOST_REPORTS = 16 * MOST_SHARDS
 const DEPTH = 2
 
 /**
- * The files that are named, and all `shard-*.json` in the folders that are. A file that is not there is one that cannot be read.
+ * The files that are named, and all `shard-*.json` in the folders that are. A missing file counts as one that cannot be read.
  *
  * @throws {Unusable} where they are too many
  */

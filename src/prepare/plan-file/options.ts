@@ -19,7 +19,7 @@ const FROZEN = [
   'identify',
 ] as const satisfies (keyof Options)[]
 
-/** What a run without a plan does beside, or instead. */
+/** Options that make no sense with a plan, and what to do instead. */
 const WITHOUT_PLAN: Partial<Record<keyof Options, string>> = {
   wait: 'wait before the plan is written',
   results: 'they are judged without a plan',

@@ -1,4 +1,6 @@
-/** The formats that have a JSON object in each line, and no end: naabu's `-json`, masscan's `-oD`. */
+/**
+ * The formats that have a JSON object in each line, and nothing that marks the end: naabu's `-json`, masscan's `-oD`.
+ */
 import { readPort } from '../ports.ts'
 import { type Reader, ResultsError, type Sink, type StatedHost } from '../reading.ts'
 import { toIdentified } from '../services.ts'

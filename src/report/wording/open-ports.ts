@@ -92,7 +92,7 @@ export const wrongService: Wording<'wrong-service'> = {
   },
 }
 
-/** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
+/** `redis on port 6379 of db.example.com (192.0.2.10)`; a port whose service is unknown is named alone. */
 function nameOpen(finding: OnOpenPort): Text {
   const where = nameOfPort(finding)
   return finding.service ? say`${finding.service} on ${where}` : capitalise(where)

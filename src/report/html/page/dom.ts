@@ -53,7 +53,7 @@ async function copy(text: string, block: HTMLElement): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    // The clipboard is for pages of a safe origin; what is selected can be copied anywhere.
+    // The clipboard API needs a secure context; a selection can be copied anywhere.
     getSelection()?.selectAllChildren(block)
     return document.execCommand('copy')
   }

@@ -43,7 +43,7 @@ export function showFindings(section: HTMLElement, data: PageData): (change: Par
   }
   const change = (filter: Filter) => {
     apply(filter)
-    // Without a step back in the history for each letter.
+    // Not an entry in the history for each letter that is typed.
     history.replaceState(null, '', writeFilter(filter) || '#')
   }
   const controls = createControls(data, change)

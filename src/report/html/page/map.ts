@@ -8,7 +8,7 @@ import { append, make } from './dom.ts'
 /** Rows that are shown at once, and each time that more are asked for. */
 const PAGE = 40
 
-/** Names of hosts that are alike. */
+/** Most names in a row of hosts that are alike. */
 const MOST_NAMES = 4
 
 const SYMBOLS: Record<State, string> = {
