@@ -24,7 +24,7 @@ export interface MemoryPoint {
   megabytes: number
 }
 
-/** How long a run on 20 ports of one host takes, start and report included, beside a Node that does nothing. */
+/** How long a run on 20 ports of one host takes, start and report included, compared with a Node that does nothing. */
 export async function measureStart(runs: number): Promise<StartTimes> {
   await using lab = await buildLab({ host: { listen: [22, 443] } })
   const { command, cwd } = await startPortgate([lab.addresses.host?.v4 ?? ''], 20)

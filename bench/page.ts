@@ -92,7 +92,7 @@ const TELLING = [
   '40 hosts × 1,000 ports, mixed',
 ]
 
-/** The table of the README: a few works, beside nmap. */
+/** The table of the README: a few workloads, compared with nmap. */
 export function describeSpeed(results: Results, works: Work[]): string {
   const names = ['Portgate', 'nmap -T4']
   const rows = pair(results, works)

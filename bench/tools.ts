@@ -20,7 +20,7 @@ export interface Seen {
   services?: Map<number, string>
 }
 
-/** What a tool may be asked for beside the ports. */
+/** What a tool may be asked for besides the ports. */
 interface Extent {
   /**
    * What answers on open ports is to be identified as well. Tools that cannot, or that always do, are started as usual.

@@ -17,7 +17,7 @@ export function memoize<T>(compute: (text: string) => T): (text: string) => T {
   }
 }
 
-/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
+/** A pure function of an object that no longer changes. It remembers its answer as long as the object exists. */
 export function memoizeFor<K extends object, T>(compute: (of: K) => T): (of: K) => T {
   const answers = new WeakMap<K, T>()
   return (of) => {

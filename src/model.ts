@@ -197,7 +197,7 @@ export interface Endpoint {
   place?: Place
 }
 
-/** What a policy or an environment sets beside its hosts. */
+/** What a policy or an environment sets besides its hosts. */
 export type Setting = keyof ScanSettings | 'failOn' | 'onDoubt' | 'riskyAllowances'
 
 /** A named set of endpoints, with rules of its own on top. */

@@ -25,11 +25,11 @@ export interface RunContext extends PolicySource {
   /** The environment that is being deployed to: taken where no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
-  /** Told what the scan decides about each host, as it is decided. */
+  /** Receives what the scan decides about each host, as it is decided. */
   onTrace?(record: TraceRecord): void
-  /** Told once how a wait for required ports has ended. */
+  /** Called once, when a wait for required ports has ended. */
   onWaited?(waited: Waited): void
-  /** Told what the user should know, as a sentence. */
+  /** Receives a sentence that the user should know. */
   say?(sentence: string): void
 }
 

@@ -24,7 +24,7 @@ interface DiffOptions extends TextOptions {
   policy?: string
   failOnLoosening: string
   format: DiffFormat
-  /** Told what the user should know, as a sentence. */
+  /** Receives a sentence that the user should know. */
   warn(sentence: string): void
 }
 
@@ -128,7 +128,7 @@ async function look(
   }
 }
 
-/** @param problem why it is no file that can be read, where there is one of that name */
+/** @param problem why the file of that name, if there is one, cannot be read */
 async function openCommit(
   ref: string,
   problem = `There is no file ${quote(ref)}.`,

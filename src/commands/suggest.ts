@@ -44,7 +44,7 @@ export interface Suggested {
   /** The policy that it amends. */
   before?: string
   text: string
-  /** What the user should know beside it. */
+  /** What the user should know besides. */
   sentences: string[]
 }
 

@@ -11,7 +11,7 @@ import { formatFloor } from '../report/coverage.ts'
 export interface Validated {
   /** How many endpoints it names; 0 where they come with the run. */
   endpoints: number
-  /** The floors that the policy stands on, the nearest first. */
+  /** The floors under the policy, the nearest first. */
   floors: FloorFile[]
   /** What is worth a look, but not a mistake. */
   notes: Diagnostic[]

@@ -14,7 +14,7 @@ import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:p
 import { quote } from '../policy/problem.ts'
 import { findRepository, isInside } from './paths.ts'
 
-/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+/** Longest path of a folder, in characters: Linux accepts no more bytes (`PATH_MAX`), and other systems fewer. */
 const LONGEST_PATH = 4_096
 
 /** Links that are followed on the way to a folder: as many as Linux follows. */

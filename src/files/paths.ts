@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
-/** Whether a path is a folder or in it, as far as the texts of both tell: both have to be absolute. */
+/** Whether a path is a folder or in it, judging by the text of both alone: both have to be absolute. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)

@@ -20,7 +20,7 @@ const REASONS: Record<string, string> = {
  * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
  * a socket, a device) is refused before it is opened, since opening may already wait or act.
  *
- * @param check told where the file really is, before it is opened; rejects where it may not be read
+ * @param check called with the real path of the file before it is opened; rejects if it may not be read
  *
  * Rejects where it cannot be read; the message is a clause that says why.
  */

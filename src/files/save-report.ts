@@ -41,7 +41,7 @@ interface Saved {
   failures: { name: string; reason: string }[]
 }
 
-/** What is written beside the files of every run, and what they lead to. */
+/** What is written in addition to the files of every run, and what they link to. */
 interface SaveOptions {
   formats?: readonly ReportFormat[]
   links?: Links

@@ -132,8 +132,8 @@ function findBefore(
 }
 
 /**
- * The base where the event is no pull request's: the branch that the pull request is to be merged into where one is known, else what the
- * workflow itself runs on, if that is of a branch or a tag, else the default branch.
+ * The base if the event is not a pull request's: the branch that the pull request is to be merged into, if one is known; else what the
+ * workflow itself runs on, if that is a branch or a tag; else the default branch.
  */
 export function findDefaultBase(
   here: Here,
@@ -168,7 +168,7 @@ function insist(tree: Tree, what: string): Tree {
   return { ...tree, read: (...asked) => tree.read(...asked).catch(insistently) }
 }
 
-/** Looks for a commit on GitHub, and who may read it. */
+/** Looks for a commit on GitHub, and for a client that may read it. */
 export async function findCommit(
   token: string,
   question: (client: Client) => Promise<string>,

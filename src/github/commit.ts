@@ -11,7 +11,7 @@ const MOST_LINKS = 10
 /** What it takes to read a commit, in a workflow's words. */
 const READING = 'contents: read'
 
-/** A commit in GitHub's keeping, and who may read it. */
+/** A commit on GitHub, and the client that may read it. */
 export interface Commit {
   client: Client
   sha: string
@@ -166,7 +166,7 @@ export async function compareCommits(client: Client, repository: Repository, bas
   return data
 }
 
-/** @throws where GitHub's answer is no SHA */
+/** @throws if GitHub's answer is not a SHA */
 export function requireSha(text: unknown): string {
   if (isSha(text)) return text
   throw new Error("GitHub's answer names no commit")

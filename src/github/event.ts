@@ -27,7 +27,7 @@ export interface Event extends RunFacts {
   gate: string[]
 }
 
-/** Both empty where this is no workflow. */
+/** Both empty if this is not a workflow. */
 export interface Repository {
   owner: string
   repo: string
@@ -140,7 +140,7 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
   }
 }
 
-/** GitHub sends no event that is larger than 25 MB; one that is cut off is no JSON. */
+/** GitHub sends no event that is larger than 25 MB; one that is cut off is not JSON. */
 const LARGEST_PAYLOAD = 32 * 1024 * 1024
 
 async function readPayload(path: string | undefined): Promise<Record<string, unknown>> {

@@ -26,7 +26,7 @@ export interface Outcome {
   said: Said
   /** What was not said before, worst first; undefined where nobody can tell. */
   findNew(before: Said): Group[] | undefined
-  /** As Markdown, of at most so many characters. */
+  /** As Markdown, of at most `limit` characters. */
   render(limit: number): string
 }
 

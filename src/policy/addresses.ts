@@ -208,7 +208,7 @@ const CARRIERS: Carrier[] = [
 /** IPv4 addresses that a translator or a tunnel would make of an IPv6 address. */
 export function carriedIpv4(address: string): { ipv4: string; isGuess: boolean }[] {
   const { ip } = readAddress(address)
-  // `::` and `::1` look like IPv4-compatible addresses and are none.
+  // `::` and `::1` look like IPv4-compatible addresses but are not.
   if (!(ip instanceof ipaddr.IPv6) || isInCidr('::/127', address)) return []
   const bytes = ip.toByteArray()
   const interfaceId = Buffer.from(bytes.slice(8, 12)).toString('hex')

@@ -57,8 +57,8 @@ export function parsePolicy(
 }
 
 /**
- * A policy that another one extends, likewise. The diagnostics of a file that is no policy quote nothing of it: whoever writes a policy
- * can name any file, and what is wrong with it is printed.
+ * A policy that another one extends, likewise. The diagnostics of a file that is not a policy quote nothing of it: whoever writes a
+ * policy can name any file, and its mistakes are printed.
  */
 export function parseFloor(bytes: Uint8Array, file: string, budget: Budget): Checked<{ policy: Policy }> {
   const findAll = (root: Spot, source: Source) => [...findMore(root, source), ...findEnvironments(root)]

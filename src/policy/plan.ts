@@ -47,7 +47,7 @@ const STEPS_A_RULE = 20
 /** Environments that a hint names. */
 const MOST_NAMED = 20
 
-/** What a run is asked for beside the policy; each takes the place of what the policy says. */
+/** What a run is asked for in addition to the policy; each overrides what the policy says. */
 export interface PlanRequest {
   /** One environment of the policy; undefined: all. */
   environment?: string

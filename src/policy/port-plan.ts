@@ -16,9 +16,9 @@ const STEPS_A_RANGE = 25
 const STEPS_A_PORT = 20
 
 /**
- * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
- * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
- * however many hosts it holds for.
+ * Ports of selections, and those that must be probed besides: for rules of an endpoint's own, and for lists of them that it
+ * shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once, however
+ * many hosts it holds for.
  *
  * @param meter counts the steps of joining ranges, which hosts with different rules cannot share
  */

@@ -186,7 +186,9 @@ function formatPlace(place: Place): string {
   return `${file}:${line}:${column}`
 }
 
-/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
+/**
+ * Addresses among the keys of `hosts`, which are scanned because they are keys, next to names that may lead to them.
+ */
 function* findAddressEndpoints({ hosts, environments }: Policy): Generator<Diagnostic> {
   const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined)
   const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)]

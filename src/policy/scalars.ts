@@ -76,7 +76,8 @@ export const serviceName = checked(z.string('the name of a service'), parseServi
 })
 
 /**
- * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
+ * A mapping whose keys a parser checks. They are checked outside zod, which would leave the value of a wrong key
+ * unread.
  */
 function keyed(
   phrase: string,
@@ -182,7 +183,7 @@ export const cataloguePath = checked(z.string('a mapping of ports, or a path'), 
   examples: [CATALOGUE_PATH],
 })
 
-/** Parses a path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+/** Parses a path that stays in the repository, judging by its text alone: links are refused when the file is read. */
 function pathLike(example: string) {
   return (path: string): Parsed<string> => {
     const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..')

@@ -145,7 +145,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
 ]
 
-/** The package's message in words; its own where it is none of those known. */
+/** The package's message in our words; the original if it is not one of those known. */
 export function explainMessage(text: string): Meaning {
   const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? []
   if (message !== undefined && hint !== undefined) return { message, hint }

@@ -84,7 +84,7 @@ async function layOn(own: Opened, { files, texts, budget }: Chain): Promise<Laye
   return { ...merged.merged, policy: { ...merged.merged.policy, floors } }
 }
 
-/** @throws {Unusable} where it is too large to be held against its floor */
+/** @throws {Unusable} if it is too large to be compared with its floor */
 function hold<T>({ name }: Opened, compare: () => T): T {
   try {
     return compare()

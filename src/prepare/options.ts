@@ -154,7 +154,7 @@ export function parseOptions(options: Options): Request {
   return request
 }
 
-/** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
+/** A hint reworded for an input, which is not YAML: nothing is quoted, and a list has no mappings. */
 function asInput(hint: string): string {
   return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '')
 }

@@ -11,7 +11,7 @@ export interface PolicySource {
   root: string
   /** The policy is taken from here and judged by. */
   tree: Tree
-  /** What a change of the policy is held against. On pull requests: the base and the head. */
+  /** The two policies that a review compares. On pull requests: the base's and the head's. */
   review?: Sides
 }
 

@@ -55,7 +55,7 @@ export function placeReports(reports: ReadReport[], { policy }: Loaded): ReadRep
 /**
  * Plans what reports are about: their endpoints, in those of their environments that the policy has, and else in none.
  *
- * @throws {Unusable} where a report names what is no endpoint, or more than a run can hold
+ * @throws {Unusable} if a report names something that is not an endpoint, or more than a run can hold
  */
 export function planReports(
   reports: ReadReport[],

@@ -30,7 +30,7 @@ export const DEFAULT_AGE = '24h'
 /**
  * Parses the options about results. Undefined if no results are named: the other options then mean nothing.
  *
- * @param complain told what is wrong
+ * @param complain called with each problem
  */
 export function parseResults(
   options: ResultsOptions,

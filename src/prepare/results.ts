@@ -16,7 +16,7 @@ const FIRST_ZONE_MS = 14 * 3_600_000
 /**
  * Reads the files of another scanner in place of a scan.
  *
- * @throws {Unusable} where one of them is not whole, or is no file of a scanner
+ * @throws {Unusable} if one of them is incomplete, or is not a scanner's file
  */
 export async function readResults(
   { files: names, cover, maxAgeMs }: ResultsRequest,

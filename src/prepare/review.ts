@@ -9,7 +9,7 @@ import { type Loaded, loadBaseline } from './load.ts'
 import type { Request } from './options.ts'
 import { readBefore, readSide, type Sides } from './sides.ts'
 
-/** What a workflow says beside its policy, as far as that is known. */
+/** What a workflow says in addition to its policy, as far as that is known. */
 interface Workflow {
   /** Endpoints that are given: without a policy the built-in baseline holds for them. Undefined: nobody knows. */
   endpoints?: readonly Endpoint[]

@@ -6,7 +6,7 @@ import { createDecoder } from '../read/decode.ts'
 import { type Reader, ResultsError } from '../read/reading.ts'
 import { Unusable } from '../unusable.ts'
 
-/** Hands on the bytes of a file, piece by piece, and tells whether there is one. */
+/** Hands on the bytes of a file, piece by piece, and resolves to whether there is one. */
 export type ReadFile = typeof streamRegularFile
 
 /** A file by its name, or standard input by `-`. */

@@ -3,7 +3,7 @@ import type { OpenPort, PortRange, Reason } from '../model.ts'
 
 /** An open port as a file states it. */
 export interface StatedPort extends Omit<OpenPort, 'rttMs'> {
-  /** The file does not say what answers there; a scanner that has asked and was told nothing has said so. */
+  /** The file does not say what answers there. Unset if the scanner tried to find out, even in vain. */
   isUnasked?: true
 }
 
@@ -15,7 +15,7 @@ export interface StatedPorts {
 
 /** What a file states of one address, in one place: a scanner may write a host for each open port. */
 export interface StatedHost {
-  /** As it is written; what is no address is passed over. */
+  /** As it is written; a text that is not an address is skipped. */
   address: string
   /** The names that the scanner was told, never those that it found by looking up the address. */
   names: readonly string[]

@@ -24,8 +24,8 @@ import type { StatedPorts } from './reading.ts'
 import { answersEverywhere, listRuns } from './tarpit.ts'
 
 /**
- * What is said about the files by whoever has had them written: the ports that they cover on a host, where they don't say. Undefined
- * where nothing is said of the host.
+ * What the user declares about the files: the ports that they cover on a host, where they don't say. Undefined if nothing is
+ * declared for the host.
  */
 export type Cover = (
   planned: PlannedEndpoint,
@@ -72,7 +72,7 @@ export function toScanResult(reading: Reading): ReadResult {
 
 type Gap = Omit<Unseen, 'environment' | 'endpoint'>
 
-/** The addresses of an endpoint: a name has those that a scanner was led to by it. */
+/** The addresses of an endpoint: a name has those that it led a scanner to. */
 function findAddresses(
   planned: PlannedEndpoint,
   { collected, cover }: Reading,

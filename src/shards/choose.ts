@@ -14,7 +14,7 @@ export interface Unused {
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
- * @param unused told of each report that does not fit
+ * @param unused called for each report that does not fit
  */
 export function chooseReports(
   { tool, createdAt, shards }: PlanFile,

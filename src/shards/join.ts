@@ -19,7 +19,7 @@ import { keyOf, listCovered } from './outside.ts'
 import type { CutPlan } from './part.ts'
 import type { ShardReport } from './shard-file.ts'
 
-/** A plan that is cut, and what it knows beside. */
+/** A plan that is cut, and what else it knows. */
 export interface FrozenPlan extends CutPlan {
   /** Names that had no address, or not all, when the plan was written. */
   unresolved: Unseen[]
@@ -208,8 +208,8 @@ function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryRes
 }
 
 /**
- * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing of it. None
- * where that is so of all: then it is the run that is silent.
+ * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing about this
+ * machine. None if that holds for all shards: then it is the run that is silent.
  */
 function findBlind(newest: ShardReport[]): number[] {
   const sighted = new Set(newest.filter(({ scan }) => hasSeen(scan)).map(({ machine }) => machine))

@@ -10,9 +10,9 @@ import type { Evidence } from './evidence.ts'
 import type { NewAllowance, NewHost, Suggestions } from './suggestions.ts'
 
 /**
- * The least that a policy has to allow beside what it allows so far, so that what was seen passes: each port that is open and
- * unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is denied or
- * whose allowance has expired: somebody has decided that.
+ * The least that a policy has to allow in addition to what it allows so far, so that what was seen passes: each port that is
+ * open and unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is
+ * denied or whose allowance has expired: somebody has decided that.
  */
 export function suggest(evidence: Evidence): Suggestions {
   const { policy, plan, scan, catalogue, now } = evidence
@@ -47,7 +47,7 @@ function covers(catalogue: Catalogue, { port, service }: NewAllowance, found: Fo
   return from <= found.port && found.port <= to && mayBe(catalogue, found, service)
 }
 
-/** @param isAllowed whether a port that is to be allowed is so by what is suggested already */
+/** @param isAllowed whether a port that is to be allowed already is, by what has been suggested so far */
 function collect(
   cases: HostCase[],
   { catalogue, policy, now }: Evidence,

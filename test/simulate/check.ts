@@ -50,7 +50,7 @@ export interface Verdict {
 /**
  * Runs the phases on a network, and says what was wrong.
  *
- * @param tell told of what happens
+ * @param tell called with what happens
  */
 export async function check(spec: NetworkSpec, tell?: (line: string) => void): Promise<Verdict> {
   try {

@@ -2,7 +2,10 @@
 import { CAREFUL, COURTESY, TOUCHY } from '../../src/scan/engine/courtesy.ts'
 import { type Run, serviceOn } from './run.ts'
 
-/** Connections beside those of control probes: the port's own probes, and what is confirmed or contradicts itself. */
+/**
+ * Connections other than those of control probes: the port's own probes, and those to confirm a result or settle a
+ * contradiction.
+ */
 const OTHER_CONNECTS = 14
 
 /**
@@ -11,7 +14,7 @@ const OTHER_CONNECTS = 14
  */
 const POOL_CONNECTS = 21
 
-/** Ports of a host that were connected to more often than their services take, in words. */
+/** Ports of a host that were connected to more often than their services tolerate, in words. */
 export function listDiscourtesies({ seen, endedMs, spec }: Run, index: number): string[] {
   const mayRefuse = spec.hosts[index]?.traits.some(({ kind }) => ['backends', 'ban', 'stops'].includes(kind))
   return [...(seen[index]?.accepted ?? [])].flatMap(([port, count]) => {

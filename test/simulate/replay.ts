@@ -166,7 +166,7 @@ function listAway(changes: TracedHost['changes'], since: number): Trait[] {
   return away
 }
 
-/** Ports that are asked with as much care as those that were open. */
+/** Ports that are probed with as much care as those that were open. */
 function chooseOpen({ open: { ssh, mysql, known, other } }: Network, size: number): number[] {
   const isKnown = (port: number) => serviceOn(port) !== undefined
   const chosen = [...(ssh > 0 ? [22] : []), ...(mysql > 0 ? [3306] : [])]

@@ -49,7 +49,7 @@ export function serviceOn(port: number): string | undefined {
 
 /**
  * @param endsAt fails where the phases are not done by then
- * @param tell told of each connect, and of each answer
+ * @param tell called for each connect, and for each answer
  */
 export async function simulate(
   spec: NetworkSpec,
@@ -137,7 +137,7 @@ function createSites(spec: NetworkSpec): Site[] {
     expected: expected.map((port) => ({ from: port, to: port })),
   }
   return spec.hosts.map((_, index) => {
-    // No phase that runs here reads what was planned, beside the judge's `listRequired`.
+    // No phase that runs here reads what was planned, except the judge's `listRequired`.
     const planned = {} as PlannedEndpoint
     return { planned, target: createTarget(addressOf(index), ports, settings) }
   })

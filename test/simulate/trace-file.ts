@@ -49,7 +49,7 @@ export interface TracedHost {
 }
 
 /**
- * The hosts of a trace, in the order in which they were done. What is no record is skipped.
+ * The hosts of a trace, in the order in which they were done. Lines that are not records are skipped.
  *
  * @throws where there is none that was done
  */

@@ -62,9 +62,9 @@ function areScarce(rest: Refusal, traits: Trait[]): boolean {
 }
 
 /**
- * Whether a scanner could have known that a state is wrong. That something is lost, dropped or banned shows by ports that have
- * answered and do so no longer: where none ever has, all silence is alike. That something else refuses shows by ports that
- * have accepted: where none ever has, all refusals are alike.
+ * Whether a scanner could have known that a state is wrong. Loss, drops and bans show in ports that have answered and no
+ * longer do: if none ever has, all silence looks alike. That something else refuses shows in ports that have accepted: if none
+ * ever has, all refusals look alike.
  */
 export function isObservable(told: PortState, { accepted, refused }: Seen): boolean {
   if (told === 'open') return true

@@ -29,7 +29,7 @@ const LONGEST_REASON = 500
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
- * @param context `say` is told of each report that is not used
+ * @param context `say` receives a sentence about each report that is not used
  * @throws {Unusable} where there is no plan, or a report is of another one
  */
 export async function mergeShards(

@@ -48,7 +48,7 @@ async function listFolder(root: string, folder: string, depth: number): Promise<
   return lists.flat().sort()
 }
 
-/** The reports that can be read; `unused` is told of the others. */
+/** The reports that can be read; `unused` is called for the others. */
 export async function readReports(
   root: string,
   files: readonly string[],

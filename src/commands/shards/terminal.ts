@@ -16,7 +16,10 @@ export interface Terminal {
   columns: number
 }
 
-/** Where a report goes: the first format is printed, and the others are files beside those of every run. */
+/**
+ * Where a report goes: the first format is printed, and the others are written as files, in addition to those of every
+ * run.
+ */
 export interface ShowFlags extends Pick<Flags, 'outputDirectory'> {
   format: [ReportFormat, ...ReportFormat[]]
 }

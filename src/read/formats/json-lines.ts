@@ -11,7 +11,10 @@ import { createClock } from './masscan-json.ts'
 
 type Fields = Record<string, unknown>
 
-/** Reads one line: the host that it is about, `'none'` for a line that is about no TCP port, undefined where it is no line of that format. */
+/**
+ * Reads one line: the host that it is about, `'none'` for a line that is not about a TCP port, undefined for a line that is not of that
+ * format.
+ */
 type ReadLine = (fields: Fields) => StatedHost | 'none' | undefined
 
 function createJsonLinesReader(sink: Sink, name: string, read: ReadLine): Reader {

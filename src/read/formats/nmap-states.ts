@@ -3,7 +3,7 @@ import type { PortState, Reason } from '../../model.ts'
 /** What Portgate calls a state of nmap's. */
 interface Meaning {
   state: PortState
-  /** Where nmap's own reason is none that Portgate has. */
+  /** Used if Portgate has no word for nmap's own reason. */
   reason: Reason
 }
 

@@ -24,7 +24,7 @@ interface Host {
 
 /**
  * nmap's `-oX` (nmap.dtd, schema 1.05). `scaninfo` says which ports were scanned, `extraports` which state those have that are not
- * listed, and `runstats` that the scan has come to its end.
+ * listed, and `runstats` that the scan is complete.
  */
 export function nmapElements(sink: Sink): ElementHandler {
   const scanned: Scanned = { hasOthers: false }

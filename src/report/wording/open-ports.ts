@@ -101,7 +101,7 @@ function nameOpen(finding: OnOpenPort): Text {
 /**
  * Why it matters, and what to do.
  *
- * @param cure what can be done about the finding, beside what can be done about the service
+ * @param cure what can be done about the finding, in addition to what can be done about the service
  */
 function explain(finding: OnOpenPort, cure: Text): Pick<Texts, 'why' | 'remedy'> {
   const { risk, setting } = finding.args

@@ -4,7 +4,7 @@ export interface Revision {
   steps: string
 }
 
-/** Fewest digits at which a part of a SHA counts beside a branch or a tag of that name: what git abbreviates to. */
+/** Fewest digits of a SHA that count as one even if a branch or a tag has that name: what git abbreviates to. */
 const SHORTEST_SHA = 7
 
 /** Splits `main~2`, `v1^{commit}`, `main@{u}` into the name and what follows it. */

@@ -49,7 +49,7 @@ export function showFindings(section: HTMLElement, data: PageData): (change: Par
   const controls = createControls(data, change)
   more.addEventListener('click', showMore)
   addEventListener('hashchange', () => {
-    // A link within the page is no filter.
+    // A link within the page is not a filter.
     if (location.hash !== '' && !location.hash.includes('=')) return
     controls.show(readFilter(location.hash))
     apply(readFilter(location.hash))
