@@ -1,4 +1,4 @@
-/** Pages of docs/ of which a part follows from the code: the text around it is written by hand. */
+/** Pages of docs/ of which a part is generated from the code: the text around it is written by hand. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { services } from '../src/catalogue/services/index.ts'

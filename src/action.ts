@@ -173,7 +173,7 @@ async function merge(root: string, inputs: Inputs, event: Event): Promise<number
   await requireOwnBaseline(root, event, inputs)
   const signal = onInterrupt()
   const { report, file } = await mergeShards(options, { plan, reports }, { root, say: core.warning })
-  // Posts belong to the gate of the run that wrote the plan, so its options identify it.
+  // The plan's options decide which gate the posts belong to.
   const asked = { ...inputs, options: { ...options, ...file.options } }
   return tell(report, { root, inputs: asked, event, signal, commit: file.commit })
 }

@@ -348,7 +348,7 @@ function describeFault(error: unknown): string {
   return `This is a bug in Portgate; please report it.\n${(error as Error).stack ?? error}`
 }
 
-// A reader that closes the pipe early, such as `head`, is no failure. A full disk is one, but it is no verdict: exit
+// A reader that closes the pipe early, such as `head`, is not a failure. A full disk is one, but not a verdict: exit
 // status 1 would mean `fail`.
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') return

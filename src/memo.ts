@@ -1,6 +1,6 @@
 /**
  * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
- * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
+ * values than that (`budget.ts`), so a question asked again and again about each of them is answered once.
  */
 const MOST_ANSWERS = 100_000
 

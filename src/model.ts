@@ -261,7 +261,7 @@ export interface FloorFile {
 export interface Policy {
   /** Path as the user knows it, or `built-in:web` for the baseline. */
   file: string
-  /** SHA-256 of the file's text, in hex; where it has floors, of the hashes of all of their texts, a line each, its own first. */
+  /** SHA-256 of the file's text, in hex; if it has floors, of the hashes of all texts, one per line, its own first. */
   hash: string
   /** The floor that it names. */
   extends?: Extended
@@ -299,7 +299,7 @@ export interface Diagnostic {
 
 // ── Catalogue ─────────────────────────────────────────────────────────────────────────────────────
 
-/** What is true of a service as people find it: what a version still in wide use does by default. */
+/** What is true of a service as deployed: what a version still in wide use does by default. */
 export interface RiskFacts {
   /**
    * Whether it authenticates clients. `weak`: by passwords that are known or guessed in bulk, by an address or a name
@@ -355,7 +355,7 @@ export interface CatalogueEntry {
 
 // ── Scan ──────────────────────────────────────────────────────────────────────────────────────────
 
-/** An endpoint with its settings worked out: what the scan and the judge need to know of it. */
+/** An endpoint with its settings resolved: what the scan and the judge need to know of it. */
 export interface PlannedEndpoint {
   environment?: string
   endpoint: Endpoint
@@ -448,7 +448,7 @@ export interface HostResult {
   answersEverywhere: boolean
   /** Ranges within which it accepts whatever is tried, though not elsewhere. */
   runs?: PortRange[]
-  /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
+  /** The address belongs to the scanning machine itself: what answers there proves nothing about the network. */
   isThisMachine?: true
   /**
    * If it answers everywhere, the services found on ports that nothing uses, undefined for each that was not
@@ -484,7 +484,7 @@ export interface CanaryResult {
   host: string
   port: number
   outcome: Outcome
-  /** Why it proves nothing and was not probed: it is not reached the way that the scan goes. */
+  /** Why it proves nothing and was not probed: it is not reached by the route that the scan takes. */
   aside?: 'this-machine' | 'another-interface'
   /** The shards that saw this, where others saw it open. */
   shards?: number[]
@@ -534,9 +534,9 @@ export interface Disagreement extends Pick<HostResult, 'endpoint' | 'address'> {
 /** How a run waited for required ports before it scanned. */
 export interface Waited {
   ms: number
-  /** Address and port pairs that must be open, those of names without an address once. */
+  /** Address and port pairs that must be open; each port of a name without an address counts once. */
   required: number
-  /** Those of them that had not been open, or had not answered as the policy wants, when the wait was over. */
+  /** Those of them that were not yet open, or had not answered as the policy wants, when the wait was over. */
   missing: number
 }
 
@@ -732,7 +732,7 @@ export type Unidentified =
   | 'delicate'
   | 'unrecognised'
 
-/** That the usual service of a port is a guess, and what was seen in its place. */
+/** States that the usual service of a port is a guess, and what was seen in its place. */
 export interface Guess {
   name: string
   /** The policy says that it is usual there. */
@@ -744,7 +744,7 @@ export interface Guess {
 export interface Suggestion {
   /** The key of `hosts` that is there already; undefined where a line has to be added. */
   key?: string
-  /** The host of that line, what is allowed there so far, and whose `hosts` it belongs to. */
+  /** The host of that line, what is allowed there so far, and the environment whose `hosts` it belongs to. */
   host: string
   kept: string[]
   environment?: string
@@ -775,7 +775,7 @@ interface AllowanceArgs {
   key: string
 }
 
-/** What is particular to the findings of an id: of these the report makes its sentences. */
+/** What is particular to the findings of an id: the report makes its sentences from it. */
 export interface FindingArgs {
   'unexpected-open-port': OpenPortArgs & { suggestion: Suggestion }
   /** `denied`: the denial as the policy writes it. */

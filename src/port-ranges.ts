@@ -68,7 +68,7 @@ export function toRanges(sorted: Iterable<number>): PortRange[] {
   return ranges
 }
 
-/** `1-21,23`: the shortest writing of ranges in any order, or of numbers in ascending order. Empty for none. */
+/** `1-21,23`: the shortest form of ranges in any order, or of numbers in ascending order. Empty for none. */
 export function formatRanges(ports: readonly number[] | readonly PortRange[]): string {
   const ranges = isNumbers(ports) ? toRanges(ports) : mergeRanges(ports)
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',')

@@ -22,7 +22,7 @@ export interface RunContext extends PolicySource {
   env: NodeJS.ProcessEnv
   /** Ends the scan with what it has; the report says so. */
   signal: AbortSignal
-  /** The environment that is being deployed to: taken where no other is named and the policy has it. */
+  /** The environment that is being deployed to. It is used if no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
   /** Receives what the scan decides about each host, as it is decided. */
@@ -68,8 +68,8 @@ export async function look(
   plan: ScanPlan,
   context: RunContext,
 ): Promise<ScanResult> {
-  // A thread that starts after this starts more slowly. Small scans wait a second, in which the second thread has
-  // started; one of more than all ports of a host is long enough not to mind.
+  // Threads start more slowly after this. Small scans wait a second, by which time the second thread has started; a
+  // scan of more than all ports of one host is long enough not to mind.
   if (countPairs(plan) > LAST_PORT) keepHeapSmall()
   else setTimeout(keepHeapSmall, 1_000).unref()
   const result = request.results

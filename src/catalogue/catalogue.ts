@@ -78,10 +78,7 @@ function indexByService(entries: CatalogueEntry[]): Map<string, CatalogueEntry> 
   return new Map(entries.map((entry) => [entry.service, entry]))
 }
 
-/**
- * Printers print whatever is sent to these ports: nmap's version detection excludes the same ones (`Exclude
- * T:9100-9107`).
- */
+/** Printers print whatever is sent to these ports, which nmap leaves out as well (`Exclude T:9100-9107`). */
 const PRINTERS = { from: 9100, to: 9107 }
 
 /** Whether the usual service on a port may act on any input it gets: printers, and industrial controllers. */

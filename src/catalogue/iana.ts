@@ -24,7 +24,9 @@ export interface IanaDifference {
   name: string
   /** What IANA says of the name; empty where it says nothing. */
   about: string
-  /** Whether it is the same service by another name; else the service uses a port that was given to another. */
+  /**
+   * Whether it is the same service by another name; if not, the service uses a port that IANA has given to another one.
+   */
   isSame: boolean
 }
 

@@ -3,7 +3,7 @@ import { type CatalogueEntry, type RiskFacts, SEVERITIES, type Severity } from '
 /** An entry as it is written: its severity follows from its facts. */
 export type ServiceEntry = Omit<CatalogueEntry, 'severity'> & { facts: RiskFacts; alternative: string }
 
-/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+/** The severity, by what guards the service (down) and what lies behind it (across). */
 const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> = {
   none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
   weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },

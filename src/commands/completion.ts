@@ -36,8 +36,8 @@ interface Entry {
 }
 
 /**
- * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
- * completion takes no time, and runs nothing of what was typed.
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing:
+ * completion takes no time, and runs nothing that was typed.
  */
 export function renderCompletion(program: Command, shell: Shell): string {
   const entries = program

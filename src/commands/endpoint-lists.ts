@@ -15,7 +15,8 @@ const MOST_BYTES = 1024 * 1024
 const MOST_SHOWN = 20
 
 /**
- * Endpoints from arguments: an argument that is the name of a file is a list of endpoints, and so is `-`, standard input.
+ * Endpoints from arguments: the name of a file stands for the list of endpoints in it, and `-` for the list on standard
+ * input.
  *
  * @throws {Unusable} with all that is wrong
  */

@@ -49,7 +49,7 @@ export interface Suggested {
 }
 
 /**
- * The least policy in which what is seen passes: a new one, or the one that there is, amended.
+ * The least policy by which what is seen passes: a new one, or the existing one, amended.
  *
  * @throws {Unusable} where the options or the policy cannot be used, or nothing is named to look at
  */
@@ -119,7 +119,7 @@ async function readBack(tree: Tree, file: string, text: string): Promise<Loaded>
   }
 }
 
-/** What was seen of the endpoints that a new policy names: what it leaves out is not judged by it. */
+/** What was seen of the endpoints that a new policy names: it does not judge those that it leaves out. */
 function leaveOut({ scan, now }: Seen, { endpoints }: Suggestions): Pick<Seen, 'scan' | 'now'> {
   const left = new Set(endpoints.flatMap(({ endpoint, leftOut }) => (leftOut === undefined ? [] : endpoint)))
   const isKept = ({ endpoint }: { endpoint: string }) => !left.has(endpoint)
@@ -134,7 +134,7 @@ interface Written {
   mark: string
 }
 
-/** The policy that there is; undefined where there is none and endpoints or reports say what to look at. */
+/** The existing policy; undefined if there is none and endpoints or reports say what to look at. */
 async function openWritten(
   request: Request,
   { root, tree }: RunContext,
@@ -162,8 +162,8 @@ async function openWritten(
 }
 
 /**
- * Where a new policy was written in place of one that is empty now and says something in the last commit: a shell that is told to
- * write the output there has emptied it.
+ * The sentence for a new policy in place of one that is empty now but not in the last commit: a shell that redirects the output
+ * to the file has emptied it.
  */
 async function explainEmptied(request: Request, { root, tree }: RunContext): Promise<string[]> {
   const found = await findPolicyFile(tree, policyFile(request, root))

@@ -18,7 +18,7 @@ export interface Validated {
 }
 
 /**
- * Reads and checks the policy, and what else is asked for, without a scan.
+ * Reads and checks the policy and the other options, without a scan.
  *
  * @throws {Unusable} where any of it cannot be used
  */

@@ -23,7 +23,7 @@ const MOST_LINKS = 40
 /**
  * Makes a folder to write to, with those above it that do not exist, and checks that it is writable.
  *
- * Throws an error that says for people why nothing can be written there.
+ * Throws an error that tells people why nothing can be written there.
  */
 export function checkOutputFolder(folder: string, checkout: string): void {
   const path = join(openOutputFolder(folder, checkout), temporaryName('portgate'))
@@ -50,7 +50,7 @@ export function openOutputFolder(folder: string, checkout: string): string {
   const written = resolve(checkout, folder)
   if (written.length > LONGEST_PATH) throw new Error(`${quote(folder)} is too long for a path`)
   const path = resolveLinks(written, findRepository(real) ?? real)
-  // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
+  // One call for each folder: `mkdir` with `recursive` never returns where no folder can be made, as in /proc.
   for (const each of listFromTop(path)) if (!isFolder(each)) makeFolder(each)
   return path
 }

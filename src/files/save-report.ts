@@ -5,7 +5,6 @@ import type { Links } from '../report/links.ts'
 import { Unusable } from '../unusable.ts'
 import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
 
-/** The files of the formats. */
 const FILE_NAMES: Record<ReportFormat, string> = {
   text: 'report.txt',
   compact: 'report.compact.txt',

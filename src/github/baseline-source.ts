@@ -18,7 +18,7 @@ const REMEDY =
 
 /**
  * Refuses a baseline that a fork may have written: one that lies in a fork's checkout or is reached through a link in it, or in any
- * checkout where the event lets a fork's files lie over it. One that the repository itself keeps holds, as its policy does.
+ * checkout over which the event may have put a fork's files. One that the repository itself keeps is accepted, as its policy is.
  *
  * @throws {Unusable}
  */

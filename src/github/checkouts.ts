@@ -15,7 +15,7 @@ const MOST_LINKS = 40
 export interface Checkouts {
   /** The one in which it is named. */
   named: Checkout
-  /** Those in which a link leads to it, and the one in which it lies: each chooses what is read. */
+  /** Those with a link that leads to it, and the one in which it lies: the author of each can choose what is read. */
   all: Checkout[]
 }
 

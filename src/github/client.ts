@@ -15,7 +15,7 @@ const LARGEST_ANSWER = 32 * 1024 * 1024
 /** How long GitHub's rate limits may still make a run wait in total, in seconds. */
 let patience = 60
 
-/** Retries of a request: after a 5xx in 1 s and then in 4 s, after a rate limit when GitHub says. */
+/** Retries of a request: after a 5xx, 1 s and then 4 s later; after a rate limit, when GitHub says. */
 const RETRIES = 2
 
 /**

@@ -69,8 +69,8 @@ function requireInside(path: string): string {
 }
 
 /**
- * Where a path leads that has a link for a folder, which GitHub does not follow; undefined where it has none. Rejects where it lies in
- * a submodule, of which GitHub shows nothing.
+ * The target of a path in which a folder is a link, which GitHub does not follow; undefined if none is. Rejects where it lies in a
+ * submodule, of which GitHub shows nothing.
  */
 async function findLink(
   repository: Repository,

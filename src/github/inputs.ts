@@ -78,7 +78,7 @@ export function readInputs(): Inputs {
 /** White space alone is kept: it is a mistake in a list, not an input that was left out. */
 const AS_WRITTEN = { trimWhitespace: false }
 
-/** An input that was left out is empty, too: the runner does not say which it was. */
+/** An input that was left out is empty, too, and the runner does not distinguish the two. */
 function readList(text: string): string[] {
   return text === '' ? [] : splitList(text.trim() || text)
 }
@@ -88,7 +88,7 @@ function readLines(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '')
 }
 
-/** Chooses among values; a wrong one is noted, and the first stands in for it until all are read. */
+/** Chooses among values. A wrong one is noted, and the first value takes its place until all inputs are read. */
 function createChoice(problems: string[]) {
   return <T extends string>(name: string, text: string, values: readonly [T, ...T[]]): T => {
     const value = values.find((candidate) => candidate === text)

@@ -16,12 +16,12 @@ interface Post {
 export const PAGE_SIZE = 100
 
 /**
- * Most pages that are looked at. GitHub takes no more than 2,500 comments on a pull request; of issues these are the ones that were
- * changed last, and a gate's own is changed by each of its runs.
+ * Most pages that are looked at. GitHub takes no more than 2,500 comments on a pull request; of issues, these are the ones changed
+ * last, and each run of a gate changes its own.
  */
 const MOST_PAGES = 30
 
-/** Invisible text at the start of what a gate posts, by which it is found again. */
+/** Invisible text at the start of a gate's posts, by which they are found again. */
 export function markFor(gate: string[]): string {
   // A digest: names may hold anything, the end of the comment too.
   const digest = createHash('sha256').update(JSON.stringify(gate)).digest('hex').slice(0, 32)

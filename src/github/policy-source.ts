@@ -24,9 +24,9 @@ export interface ChosenPolicy extends Omit<PolicySource, 'root'> {
 const PULL_UNREAD = 'NOT RUN: The pull request cannot be read'
 
 /**
- * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
- * fork's code, the base's does: a fork's author could write any policy. Where that cannot be read, the reading fails, and nothing
- * takes its place.
+ * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; if the folder may hold a
+ * fork's code, the base's does: a fork's author could write any policy. If the base's cannot be read, that is an error, and no other
+ * policy takes its place.
  *
  * @throws {Unusable} where there is no base
  */

@@ -34,8 +34,8 @@ export interface Outcome {
 const LONGEST_BODY = 65_536
 
 /**
- * What a report has to say, by its verdict and not by what becomes of the check: in audit mode a failing gate is no good news.
- * What is inconclusive but passes is neither.
+ * What a report has to say, by its verdict and not by the status of the check: in audit mode a `fail` is not good news. An
+ * inconclusive run that passes the check is neither a failure nor a pass.
  */
 export function describeOutcome(report: Report, fails: boolean, links: Links): Outcome {
   const { verdict } = report

@@ -36,7 +36,7 @@ export interface Checkout {
   commit?: string
   /** Why the commit cannot be determined, as a clause. */
   problem?: string
-  /** What lies there in place of the commit's own files, as a clause. Looked for where `mayBeLaidOver`. */
+  /** What lies there in place of the commit's own files, as a clause. Checked only if `mayBeLaidOver`. */
   strange?: string
 }
 
@@ -131,7 +131,7 @@ export function isKnownOwn(run: RunFacts, commit: string): boolean {
 }
 
 /**
- * Whether a workflow may have reason to look at a fork's code. Then a commit that is named proves nothing unless a branch or a tag of the
+ * Whether a workflow may have reason to look at a fork's code. If so, naming a commit proves nothing unless a branch or a tag of the
  * repository has it.
  */
 export function mayServeFork(run: RunFacts): boolean {
@@ -151,7 +151,9 @@ export function runsOnOwn(run: RunFacts, commit: string): boolean {
   return commit === run.sha && isOfRepository(run)
 }
 
-/** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */
+/**
+ * Whether the event is about commits of this repository only, so that one of them may be expected to be checked out.
+ */
 function servesOwn(run: RunFacts): boolean {
   const { name, isOnIssue = false, pullRequest } = run
   if (pullRequest) return true
@@ -168,6 +170,6 @@ function servesOwnRun({ workflowRun }: RunFacts): boolean {
 /** Whether `GITHUB_SHA` is of a branch or a tag of this repository. */
 function isOfRepository({ name, ref }: RunFacts): boolean {
   if (/^refs\/(heads|tags)\/./.test(ref)) return true
-  // Some of these come without a ref, and run on the default branch all the same.
+  // Some of these come without a ref, but still run on the default branch.
   return ref === '' && (OWN.has(name) || ON_DEFAULT_BRANCH.has(name))
 }

@@ -73,8 +73,8 @@ function readHeadRef(event: Event): string | undefined {
 }
 
 /**
- * The base of the pull request that a run of the repository's own code serves, though its event is no pull request's; undefined where it
- * serves none. Rejects with Octokit's error where GitHub does not tell.
+ * The base of the pull request that a run of the repository's own code is about, though its event is not a pull request's; undefined if
+ * it is about none. Rejects with Octokit's error where GitHub does not tell.
  */
 export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
   return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base

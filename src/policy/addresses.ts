@@ -183,7 +183,7 @@ interface Carrier {
   interfaceId?: string
   /** All bits are inverted. */
   isInverted?: true
-  /** Of several prefix lengths that may be in use, the address does not show which. */
+  /** The address does not show which of several prefix lengths is in use. */
   isGuess?: true
 }
 

@@ -6,7 +6,9 @@ import { fail } from './problem.ts'
 import type { Fault, Source, Span } from './source.ts'
 import type { Spot } from './yaml.ts'
 
-/** What a policy may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+/**
+ * How much a policy may make Portgate hold: more than any policy needs, and little enough to be dealt with in seconds.
+ */
 
 /** What the files of a policy and its floors have come to so far: they are all held together. */
 export interface Budget {

@@ -60,9 +60,9 @@ export function listDenying(rules: readonly HostRule[], meter: Meter): Denying {
 }
 
 /**
- * A rule as one or more that match the name `asName` makes of a pattern only if they match all that the pattern matches: `**`
- * stands there as an empty label, so `*` must not match one. A rule with `?` might take the `*` of a pattern for a single
- * character, and is left out.
+ * A rule as one or more that match the name `asName` makes of a pattern exactly if they match all that the pattern matches.
+ * There an empty label stands for `**`, so `*` must not match one. A rule with `?` might take the `*` of a pattern for a
+ * single character, and is left out.
  */
 function widen(rule: HostRule): HostRule[] {
   if (rule.matcher.kind !== 'pattern') return []

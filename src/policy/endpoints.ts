@@ -45,7 +45,7 @@ function describeHost(
   return { text, kind: host.kind, host: matcherText(host), ...anchor(written, host) }
 }
 
-/** A final dot, in any of its writings (UTS 46, 2.3): it changes what a name is looked up as, and not what it is. */
+/** A final dot, in any of its forms (UTS 46, 2.3): it changes how a name is looked up, but not the name. */
 function anchor(written: string, { kind }: HostMatcher): { isAnchored?: true } {
   return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {}
 }
@@ -89,8 +89,8 @@ function parseUrl(text: string): Parsed<EndpointText> {
 }
 
 /**
- * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
- * name a second host.
+ * What is wrong with a URL that holds a comma in a list of endpoints: whoever chooses the end of a URL must not be able
+ * to name a second host.
  */
 export function explainComma(text: string): { problem: Problem } | undefined {
   const scheme = text.indexOf('://')
@@ -127,8 +127,8 @@ export function parseCanary(text: string): Parsed<Canary> {
 }
 
 /**
- * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so does all that
- * a floor has: it says what holds for the hosts of others.
+ * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so do all keys
+ * of a floor, which says what holds for the hosts of other policies.
  */
 export function concreteEndpoints(rules: readonly HostRule[]): Endpoint[] {
   const endpoints = new Map<string, Endpoint>()

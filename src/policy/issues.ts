@@ -52,7 +52,7 @@ function meaningOf(issue: Issue): string {
   return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`
 }
 
-/** A value that is missing or a text where none belongs: the line may show why. */
+/** For a missing value, or a text where none belongs, the line may show why. */
 function explainByLine(fault: Fault, source: Source): Fault {
   const { span, problem } = fault
   if (problem.code !== 'empty-value' && problem.code !== 'wrong-type') return fault

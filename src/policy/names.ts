@@ -7,7 +7,7 @@ export const LONGEST_NAME = 253
 
 /**
  * A host name in the one form that Portgate compares: lower-case ASCII (punycode), without a final dot. Labels are
- * letters, digits, hyphens and underscores. A last label of digits only makes it no name (RFC 3696, 2).
+ * letters, digits, hyphens and underscores. A name whose last label is all digits is invalid (RFC 3696, 2).
  */
 export function normaliseName(text: string): Parsed<string> {
   const wrong = (message: string, hint?: string) => fail('bad-host', message, hint)

@@ -188,7 +188,7 @@ function emptyFile(smallest: string): Fault {
   return { span: { start: 0, end: 0 }, problem: fail('empty-file', 'the file is empty', smallest).problem }
 }
 
-/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
+/** By place; what an alias repeats is reported once. `more` is the number of further faults, which are not listed. */
 function toDiagnostics(source: Source, faults: Fault[], more = 0): Diagnostic[] {
   const distinct = new Map<string, Fault>()
   for (const fault of faults) {

@@ -253,7 +253,7 @@ function findRules(index: RuleIndex<HostRule>, { kind, host }: Endpoint, meter: 
   return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
 }
 
-/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+/** How the policy has an endpoint scanned and judged: for each setting, the nearest level that has it decides. */
 export function settle(policy: Policy, environment?: Environment, endpoint?: Endpoint): Settled {
   return {
     scan: { ...DEFAULT_SCAN, ...policy.scan, ...environment?.scan, ...endpoint?.scan },

@@ -116,7 +116,7 @@ function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diag
   }
 }
 
-/** Those of some rules that an environment denies something on every host that they are for. */
+/** Those of some rules for which an environment denies something on every host that they match, with these denials. */
 function findCovered({ hosts }: Environment, rules: HostRule[], meter: Meter): Map<HostRule, Denial[]> {
   const covered = new Map<HostRule, Denial[]>()
   if (!hosts.some(({ deny }) => deny.length > 0)) return covered
@@ -148,7 +148,7 @@ interface Denied {
 }
 
 /**
- * What is to be said of an allowance that is denied.
+ * The remarks on an allowance that is denied.
  *
  * @param denials those that hold on every host that the rule is for
  */

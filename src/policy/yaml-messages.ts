@@ -9,7 +9,7 @@ interface Meaning {
 /** Longest text of a line that a hint repeats. */
 const LONGEST_PART = 200
 
-/** By the shape of the package's own message, which names the case more closely than its code. */
+/** Keyed by the package's own message, which identifies the case more closely than its code. */
 const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^Missing closing ['"]quote/,

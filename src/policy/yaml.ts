@@ -24,8 +24,8 @@ const MOST_VALUES = 100_000
 const LEAVES_HOLES = new Set<DiagnosticCode>(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax'])
 
 /**
- * A value of the file: where it stands, what it is for JavaScript, and its parts. Aliases are resolved and merges are
- * done, so that a path in the value is a path here too. A part that came by an alias stands where its anchor is.
+ * A value of the file: where it is, what it is in JavaScript, and its parts. Aliases are resolved and merges are done,
+ * so that a path in the value is a path here too. The place of a part that came through an alias is that of its anchor.
  */
 export interface Spot {
   span: Span

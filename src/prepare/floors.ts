@@ -22,7 +22,10 @@ const SHOWN_DIGITS = 7
 interface Origin {
   tree: Tree
   path: string
-  /** What messages call it: its path, and of another repository that as well, as in `example/security@0123456:floor.yml`. */
+  /**
+   * What messages call it: its path, after its repository if that is another one, as in
+   * `example/security@0123456:floor.yml`.
+   */
   name: string
   /** Set in another repository, and in this one at another commit. */
   from?: { repository: string; ref: string }

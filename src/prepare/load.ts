@@ -82,7 +82,9 @@ export function loadBaseline(): Loaded {
   return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
 }
 
-/** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
+/**
+ * A link can make any file the policy, such as one that an earlier step has left: it may not be a policy but a secret.
+ */
 const LINKED = 'its contents are not shown, since a link leads to it: name the file itself'
 
 /** A policy file as it was read. */

@@ -39,7 +39,10 @@ export async function readReports(files: string[]): Promise<ReadReport[]> {
   return reports.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
 }
 
-/** Reports with the environments that the policy has, as it writes them; what is of another one is of none. */
+/**
+ * Reports with the environments that the policy has, as it writes them; anything from another environment belongs to
+ * none.
+ */
 export function placeReports(reports: ReadReport[], { policy }: Loaded): ReadReport[] {
   const placed = <T extends { environment?: string }>({ environment, ...rest }: T) => {
     const known = findEnvironment(policy, environment)

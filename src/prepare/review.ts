@@ -20,7 +20,8 @@ interface Workflow {
 export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
 
 /**
- * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review never stops a
+ * scan.
  *
  * @param file the policy that the user names, from the root
  */

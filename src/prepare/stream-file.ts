@@ -14,7 +14,7 @@ export const streamNamed: ReadFile = (file, take) =>
   file === DASH ? streamInput(take) : streamRegularFile(file, take)
 
 /**
- * Streams a file that a scan has left, whatever its size, into its reader.
+ * Streams a file that a scan has written, whatever its size, into its reader.
  *
  * @param what it is to the user
  * @param hint what to do where there is none

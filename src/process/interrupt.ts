@@ -22,7 +22,8 @@ export function onInterrupt(): AbortSignal {
     if (isTold) return end()
     isTold = true
     setTimeout(end, LONGEST_END_MS).unref()
-    // If this thread was busy, a second signal may have come meanwhile: it is handled before this, or never.
+    // If this thread was busy, a second signal may have come meanwhile: it is handled before this callback, or not at
+    // all.
     setImmediate(() => {
       stopListening()
       controller.abort()

@@ -129,7 +129,7 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string'
 }
 
-/** What is open stays open, and what is unknown is not seen, whatever else the report says of the port. */
+/** An open port is open and an unknown one was not seen, whatever else the report says of the port. */
 function readSeen(value: Record<string, unknown>): BaselineHost | undefined {
   const host = readHost(value)
   const { environment } = value

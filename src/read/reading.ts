@@ -17,7 +17,7 @@ export interface StatedPorts {
 export interface StatedHost {
   /** As it is written; a text that is not an address is skipped. */
   address: string
-  /** The names that the scanner was told, never those that it found by looking up the address. */
+  /** The names that the scanner was given, never those that it found by looking up the address. */
   names: readonly string[]
   open: StatedPort[]
   closed?: StatedPorts[]
@@ -26,7 +26,7 @@ export interface StatedHost {
   /** Of which environment of the policy it is, and that whatever is tried there is open: Portgate's own reports say so. */
   environment?: string
   isEverywhere?: true
-  /** The scanner ended its work on the host before it was done: what is not stated has not been seen. */
+  /** The scanner gave the host up before it was done: what is not stated has not been seen. */
   gaveUp?: Reason
 }
 

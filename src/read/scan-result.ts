@@ -137,7 +137,7 @@ function listOpen({ open }: KnownHost): OpenPort[] {
   return [...open.values()].sort((a, b) => a.port - b.port).map(({ isUnasked: _, ...port }) => port)
 }
 
-/** Groups without the ports that are in a state that outranks theirs, or were in a group before. */
+/** Groups without the ports that are in a higher-ranking state or an earlier group. */
 function takeFrom(groups: StatedPorts[], taken: PortRange[]): { ports: PortRange[]; reason: Reason }[] {
   const left: { ports: PortRange[]; reason: Reason }[] = []
   let before: readonly PortRange[] = taken

@@ -66,7 +66,7 @@ function sayPlace({ place, before }: PolicyChange): string {
   return before ? `${printable(formatPlace(before))}, removed` : ''
 }
 
-/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+/** The comparison of two policies for a terminal, with a final newline. If nothing has changed, it says so. */
 export function renderChanges(
   changes: readonly PolicyChange[],
   { colours, width }: { colours: boolean; width: number },

@@ -1,6 +1,5 @@
 import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
 
-/** A way to close a port. */
 export interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
   where: string
@@ -88,8 +87,8 @@ export function listClosings(port: number): Closing[] {
 }
 
 /**
- * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and all who
- * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
+ * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and everyone
+ * who could reach their other ports still can. `endPort` is stable since Kubernetes 1.25.
  */
 function renderNetworkPolicy(port: number): string {
   const others = subtractRanges([ALL_PORTS], [{ from: port, to: port }])

@@ -71,7 +71,7 @@ function describeAlike(hosts: ReportHost[]): OpenHost {
   }
 }
 
-/** How many of their ports could not be seen: the letter is no better than that. */
+/** How many of their ports could not be seen: the letter says nothing about those. */
 function sayUnknown(hosts: readonly ReportHost[]): string {
   const ranges = (host: ReportHost) => host.ports.unknown.flatMap(({ ports }) => readRanges(ports))
   const ports = hosts.reduce((sum, host) => sum + countPorts(ranges(host)), 0)

@@ -26,7 +26,7 @@ const MOST_BYTES = 10_000_000 - 100_000
 /** GitHub's words for a score, and scores well inside of them; a note is not a security finding. */
 const SCORES: Record<Severity, number> = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 }
 
-/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+/** The usual policy file: a finding without a line in a policy of the repository is reported on its first line. */
 const DEFAULT_POLICY = '.github/port-policy.yml'
 
 /**

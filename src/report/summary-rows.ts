@@ -46,7 +46,7 @@ function describeAllowance(finding: Finding): string[] {
   return allowance === undefined ? [] : [`For the policy, if it is meant to be open: ${codeSpan(allowance)}`]
 }
 
-/** The finding's page, how often it is found, the state, and where the catalogue has it from. */
+/** The finding's page, how often it is found, the state, and the catalogue's sources. */
 function describeDetails({ first, findings }: Group, links?: Links): string {
   const reason = first.reason ? ` (${markdown(first.reason)})` : ''
   const details = [

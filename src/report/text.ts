@@ -110,7 +110,7 @@ function renderFirst(report: Report, { width }: Context): string[] {
   return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
 }
 
-/** Causes without their details: a line each, and of very many only where they are. */
+/** Causes without their details: a line each or, if there are very many, only where they are. */
 function renderFolded(groups: Group[], context: Context): string[] {
   if (groups.length === 0) return []
   const { width, paint } = context

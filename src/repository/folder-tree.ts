@@ -70,7 +70,7 @@ const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
 
 /**
  * Whether a name is `.git` for some file system: NTFS drops final dots, spaces and streams (`.git::$INDEX_ALLOCATION`)
- * and has short names (`git~1`), HFS+ drops some characters, and neither minds the case.
+ * and has short names (`git~1`), HFS+ drops some characters, and neither is case-sensitive.
  */
 function isGitFolder(name: string): boolean {
   const plain = name

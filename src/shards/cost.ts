@@ -1,4 +1,4 @@
-/** What a plan costs, from the pace that this Portgate was measured at (bench/RESULTS.md) and that the policy allows. */
+/** What a plan costs, from the pace that was measured (bench/RESULTS.md) and the one that the policy allows. */
 import type { PlannedEndpoint } from '../model.ts'
 import type { Share } from './share.ts'
 

@@ -32,7 +32,10 @@ function isByAddress({ planned }: HostCase): boolean {
   return planned.endpoint.kind !== 'name'
 }
 
-/** The environment whose `hosts` are to say it. The only one that there is has them at the top, unless it has its own. */
+/**
+ * The environment whose `hosts` the allowance goes to; undefined for the top level, as with a single environment that has
+ * no `hosts` of its own.
+ */
 function chooseLevel({ environments }: Policy, { host: { environment } }: HostCase): string | undefined {
   const [only] = environments
   return environments.length === 1 && only?.hosts.length === 0 ? undefined : environment
@@ -73,7 +76,7 @@ function collect(
   return [...hosts.values()].map(({ found, ...host }) => ({ ...host, allow: write(found) }))
 }
 
-/** Open ports that nothing in the policy speaks of, on a host on which a port that is open means something. */
+/** Open ports that nothing in the policy mentions, on a host on which an open port means something. */
 function listUnexpected({ host, rules }: HostCase): OpenPort[] {
   if (host.answersEverywhere) return []
   const runs = listRuns(host)

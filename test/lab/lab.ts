@@ -65,7 +65,7 @@ export interface Lab extends AsyncDisposable {
   ): Promise<Finished>
   /** Replaces the firewall of a host. */
   setFirewall(host: string, rules: string[]): void
-  /** Lets a name server on the scanner's machine know these names; `more` are lines of its resolv.conf. */
+  /** Runs a name server on the scanner's machine that knows these names; `more` are lines of resolv.conf. */
   serveNames(names: Record<string, string[]>, more?: string): Promise<void>
 }
 

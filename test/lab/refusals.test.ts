@@ -11,7 +11,7 @@ const TIMEOUT_MS = 120_000
 const RUNS = Number(process.env.LAB_RUNS ?? 1)
 const runs = Array.from({ length: RUNS }, (_, index) => index + 1)
 
-/** The kernel's own limit on ICMP messages is lifted: each refusal is answered, as fail2ban's are on a host that is asked slowly. */
+/** The kernel's own limit on ICMP messages is lifted: each refusal is sent, as fail2ban's are on a host that is probed slowly. */
 const UNLIMITED = { 'net.ipv4.icmp_ratelimit': '0' }
 
 const idsOf = ({ findings }: ReportJson) => [...new Set(findings.map(({ id }) => id))]

@@ -40,7 +40,7 @@ export interface Network {
 }
 
 export interface Watcher {
-  /** Told of each connect as it begins, with the number of sockets that are open then, its own included. */
+  /** Called for each connect as it begins, with the number of open sockets, its own included. */
   onConnect(address: string, port: number, sockets: number): void
   onAnswer?(address: string, port: number, outcome: Outcome): void
 }

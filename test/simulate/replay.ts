@@ -75,7 +75,7 @@ export function listChanges(trace: TraceRecord[]): ChangeRecord[] {
   return trace.slice(0, end).filter((one) => 'changed' in one)
 }
 
-/** What a trace does not say by itself: the share of SYNs that gets lost on the way, how many a second are let through, and chance. */
+/** What a trace does not say: the share of SYNs lost on the way, how many a second are let through, and the seed. */
 interface Guess {
   loss: number
   limit?: number

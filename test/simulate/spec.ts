@@ -7,7 +7,7 @@ export type Refusal = 'silence' | 'reset' | 'icmp-port' | 'icmp-host' | 'icmp-ne
 export type Trait =
   /** Loses this share of packets, each by itself, on the way there and back. */
   | { kind: 'loss'; there: number; back: number }
-  /** Every so often, on average, the way loses this share of packets for a while (Gilbert and Elliott). */
+  /** At random intervals, the path loses this share of packets for a while (Gilbert–Elliott model). */
   | { kind: 'bursts'; everyMs: number; lastMs: number; loss: number }
   /** SYNs over a rate meet a refusal (nftables: `limit rate over …/second burst …`). */
   | { kind: 'syn-limit'; perSecond: number; burst: number; over: Refusal }
@@ -30,7 +30,6 @@ export type Trait =
   /** After a number of connections to a port, further ones are dropped. */
   | { kind: 'counted'; port: number; most: number }
 
-/** One host. */
 export interface HostSpec {
   open: number[]
   /** Ports that are silent though the rest is not. */

@@ -18,7 +18,10 @@ export interface Merged {
   required: Layer
 }
 
-/** Puts a floor under the policy that extends it. The rules of a floor are among its own, as all that match add up and deny wins. */
+/**
+ * Puts a floor under the policy that extends it. The floor's rules join the policy's own, since all rules that match add up and deny
+ * wins.
+ */
 export function mergeFloor(floor: Layer, own: Layer, extended: Place): Merged {
   const moved = moveBelow(floor.policy, extended)
   const { policy } = own
@@ -57,7 +60,7 @@ export function mergeFloor(floor: Layer, own: Layer, extended: Place): Merged {
 
 /**
  * Settings for which a floor that omits them demands nothing. Ports that it denies or requires are probed in any case, and
- * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
+ * a canary says which host is known to be open. For all others the defaults count: `fail-on: never` would undo any denial.
  */
 const FREE: ReadonlySet<Setting> = new Set(['ports', 'canary'])
 

@@ -54,7 +54,7 @@ export function refuseWithPlan(options: Options, more: (keyof Options)[] = []): 
 }
 
 /**
- * Refuses options that say something else than the plan, which would have no effect. To repeat what it says does no harm.
+ * Refuses options that differ from the plan, which would have no effect. Repeating what it says does no harm.
  *
  * @throws {Unusable} with all of them
  */

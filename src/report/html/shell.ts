@@ -57,7 +57,7 @@ function renderSeverities(findings: readonly Finding[]): Html | undefined {
   return renderBar(`${count(worth.length, 'violation')}: ${said}`, parts)
 }
 
-/** A bar of parts, with a caption that says the same: what is drawn is for the eye alone. */
+/** A bar of parts, with a caption that says the same: the drawing is only for the eye. */
 function renderBar(caption: string, parts: readonly (readonly [name: string, value: number])[]): Html {
   const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1
   let at = 0

@@ -29,8 +29,8 @@ const OPTIONS = [
 
 /**
  * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
- * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
- * `protocol.*` and `remote.*` say in the repository.
+ * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch with,
+ * whatever `protocol.*` and `remote.*` say in the repository.
  */
 const VARIABLES = {
   GIT_ALLOW_PROTOCOL: '',
@@ -66,8 +66,8 @@ export class GitFailure extends Error {
 /**
  * Git's output, up to a number of bytes.
  *
- * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
- * hook has) hold: they are the user's and no checkout can set them.
+ * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, as in a
+ * hook) stay in force: they are the user's and no checkout can set them.
  *
  * @param top the folder to ask in: the top of the repository
  * @throws {GitFailure}

@@ -75,7 +75,8 @@ async function listRefs({ top }: Repository, name: string): Promise<{ kind: stri
     [`refs/${name}`]: 'ref',
   }
   const found = await hasRefs(top, Object.keys(kinds))
-  // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
+  // `main` of `origin`, or the default branch of a remote with that name, is meant if this clone has no such branch of
+  // its own.
   const has = (prefix: string) => found.includes(`${prefix}${name}`)
   const isLocal = has('refs/heads/') || has('refs/remotes/')
   const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`]
@@ -118,7 +119,10 @@ async function hasRef(top: string, name: string): Promise<boolean> {
   }
 }
 
-/** The commits whose SHA begins so. Few digits are a name that somebody chose, where a ref has it. */
+/**
+ * The commits whose SHA begins like this. Part of a SHA is looked up only if a ref has that name too, and a few digits
+ * not even then: they are a name that somebody chose.
+ */
 async function listCommits(repository: Repository, name: string, isRef: boolean): Promise<string[]> {
   if (!looksLikeSha(name)) return []
   if (isWholeSha(name)) {

@@ -11,8 +11,8 @@ export interface Asked {
   /** Its top folder, where git is asked. */
   top: string
   /**
-   * Named to git by its `.git`: git does not ask whose it is then. In the container of a job every checkout is another user's. Only for
-   * questions that run nothing.
+   * git is given its `.git` by name, and so does not check who owns it: in the container of a job every checkout is another user's.
+   * Only for questions that run nothing.
    */
   isNamed?: boolean
 }

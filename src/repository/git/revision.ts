@@ -18,7 +18,7 @@ export function isWholeSha(text: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)
 }
 
-/** Whether a text may be a SHA, or enough of one that a branch or a tag of that name could be meant for it. */
+/** Whether a text may be a SHA, or so much of one that a branch or a tag of that name could pass for it. */
 export function looksLikeSha(text: string): boolean {
   return /^[0-9a-f]{1,64}$/i.test(text) && text.length >= SHORTEST_SHA
 }

@@ -28,7 +28,7 @@ export function prose(text: string): Node[] {
   )
 }
 
-/** A link that tells nobody where it was followed; text alone where the address is not of the web. */
+/** A link that tells nobody where it was followed; text alone if the address is not a web address. */
 export function link(text: string, address: string | undefined): Node {
   if (!address?.startsWith('https://') && !address?.startsWith('http://'))
     return document.createTextNode(text)

@@ -36,7 +36,7 @@ export function writeFilter({ severity, kind, ...words }: Filter): string {
   return text === '' ? '' : `#${text}`
 }
 
-/** Makes the test whether a finding passes a filter. */
+/** Makes a test of whether a finding passes a filter. */
 export function createTest(filter: Filter): (finding: PageFinding) => boolean {
   const { severity, kind, service, new: novelty } = filter
   const host = filter.host.trim().toLowerCase()

@@ -8,7 +8,7 @@ import { createTest, type Filter, readFilter, writeFilter } from './filter.ts'
 /** Causes that are shown at once, and each time that more are asked for. */
 const PAGE = 30
 
-/** Fills the section, and returns what filters it from elsewhere on the page. */
+/** Fills the section, and returns a function that filters it from elsewhere on the page. */
 export function showFindings(section: HTMLElement, data: PageData): (change: Partial<Filter>) => void {
   if (data.findings.length === 0) {
     section.append(make('p', {}, 'There are no findings.'))
@@ -43,7 +43,7 @@ export function showFindings(section: HTMLElement, data: PageData): (change: Par
   }
   const change = (filter: Filter) => {
     apply(filter)
-    // Not an entry in the history for each letter that is typed.
+    // No new entry in the history for each letter typed.
     history.replaceState(null, '', writeFilter(filter) || '#')
   }
   const controls = createControls(data, change)
