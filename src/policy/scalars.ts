@@ -76,8 +76,8 @@ export const serviceName = checked(z.string('the name of a service'), parseServi
 })
 
 /**
- * A mapping whose keys a parser checks. They are checked outside zod, which would leave the value of a wrong key
- * unread.
+ * A mapping whose keys a parser checks. They are checked in a refinement of the whole mapping: with a key schema, zod
+ * would leave the value of a wrong key unread.
  */
 function keyed(
   phrase: string,

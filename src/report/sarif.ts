@@ -23,7 +23,7 @@ const MOST_RESULTS = 5_000
  */
 const MOST_BYTES = 10_000_000 - 100_000
 
-/** GitHub's words for a score, and scores well inside of them; a note is not a security finding. */
+/** GitHub's words for a score, and scores well inside of them; `info` is not a security finding. */
 const SCORES: Record<Severity, number> = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 }
 
 /** The usual policy file: a finding without a line in a policy of the repository is reported on its first line. */
