@@ -1,7 +1,7 @@
 /**
  * Scans the hosts of a lab with Portgate and its peers, in turn, and writes what came of it to `RESULTS.md` and to the
- * page on certainty. Needs what the lab needs, and nmap. Works in which every tool mostly waits are measured a few at a
- * time; the processor is idle for most of that.
+ * page on certainty. Needs what the lab needs, and nmap. Workloads in which every tool mostly waits are measured a few
+ * at a time, since the processor is mostly idle then.
  *
  *     npm run bench            all of it, a little under an hour
  *     npm run bench silent     only works whose name has this word (or `start`, or `memory`); the others keep what was
@@ -21,14 +21,14 @@ import { specsOf, toolsOf, WORKS, type Work } from './works.ts'
 /** Runs of each tool, in turn with the others. */
 const RUNS = 5
 
-/** A peer whose runs take longer than this many milliseconds has fewer. */
+/** A peer whose runs take longer than this many milliseconds gets fewer of them. */
 const SLOW_MS = 20_000
 const SLOW_RUNS = 3
 
-/** No run takes longer, in milliseconds; what was not done by then is not tried again. */
+/** Longest run, in milliseconds; a run that was cut off is not tried again. */
 const MOST_MS = 150_000
 
-/** Works that are measured at a time where every tool mostly waits. */
+/** Workloads measured at the same time if every tool mostly waits. */
 const AT_A_TIME = 5
 
 const MEASURE = { runs: RUNS, slowMs: SLOW_MS, slowRuns: SLOW_RUNS, mostMs: MOST_MS, atATime: AT_A_TIME }
@@ -53,14 +53,14 @@ const results: Results = JSON.parse(await readFile(RESULTS, 'utf8').catch(() => 
 const works = WORKS.filter(({ name }) => name.includes(word))
 const [busy, waiting] = [works.filter(({ isBusy }) => isBusy), works.filter(({ isBusy }) => !isBusy)]
 const rows = await Promise.allSettled(Array.from({ length: AT_A_TIME }, () => measureEach(waiting)))
-// Not before the labs of the others are torn down.
+// Thrown only now, when the labs of the others are torn down.
 for (const row of rows) if (row.status === 'rejected') throw row.reason
 await measureEach(busy)
 if ('start'.includes(word)) results.start = { ...measuredNow, ...(await measureStart(RUNS)) }
 if ('memory'.includes(word)) results.memory = { ...measuredNow, points: await measureMemory() }
 write()
 
-/** Takes works from the list until there are none. */
+/** Takes workloads from the list until none is left. */
 async function measureEach(list: Work[]): Promise<void> {
   for (let work = list.pop(); work; work = list.pop()) {
     results.works[work.name] = { ...measuredNow, measured: await measure(work) }
@@ -85,7 +85,7 @@ function fillIn(page: URL, text: string): void {
   )
 }
 
-/** Runs the tools of a work on its hosts, in turn; who starts changes from round to round. */
+/** Runs the tools of a workload on its hosts, in turn; which one starts changes from round to round. */
 async function measure(work: Work): Promise<Measured[]> {
   await using lab = await buildLab(specsOf(work))
   const taking = tools.filter(({ name }) => toolsOf(work).includes(name))
@@ -125,12 +125,12 @@ function endpointsOf(lab: Lab, name: string): string[] {
   return addresses.length === 65_536 ? [`${addresses[0]}/16`] : addresses
 }
 
-/** Those of one host, or of all that it answers for. */
+/** The addresses of one host, or all that it answers for. */
 function addressesOf({ addresses, blocks }: Lab, name: string): string[] {
   return blocks[name] ?? [addresses[name]?.v4 ?? '']
 }
 
-/** Holds what was seen against what is there. */
+/** Compares what was seen with what is there. */
 function compare(
   lab: Lab,
   { hosts, ports, identify, timeLimit }: Work,

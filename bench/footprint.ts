@@ -8,7 +8,7 @@ import { TOOLS, type Tool } from './tools.ts'
 const HOSTS = [1, 4, 10, 20, 40]
 const PORTS = 25_000
 
-/** How often the process is looked at, in milliseconds. */
+/** How often the memory of the process is read, in milliseconds. */
 const LOOK_MS = 20
 
 /** Whole processes, in milliseconds: Portgate on 20 ports, and Node with nothing to do. */
@@ -24,7 +24,7 @@ export interface MemoryPoint {
   megabytes: number
 }
 
-/** How long a run on 20 ports of one host takes, start and report included, beside a Node that does nothing. */
+/** How long a run on 20 ports of one host takes, start and report included, compared with a Node that does nothing. */
 export async function measureStart(runs: number): Promise<StartTimes> {
   await using lab = await buildLab({ host: { listen: [22, 443] } })
   const { command, cwd } = await startPortgate([lab.addresses.host?.v4 ?? ''], 20)

@@ -3,7 +3,7 @@ import { findTool, type Measured, medianMs, most, type Paired } from './results.
 import { table } from './tables.ts'
 import type { PeerGoal } from './works.ts'
 
-/** The table of goals: those beside a peer, and those for memory. */
+/** The table of goals: those compared with a peer, and those for memory. */
 export function describeGoals(works: Paired[]): string {
   const rows = works.flatMap(({ work, measured }) => {
     const portgate = findTool(measured, 'Portgate')

@@ -1,11 +1,14 @@
-/** Hosts for the works that no test of the lab scans: many that are alike, many that are not, and some that speak. */
+/** Hosts for the workloads that no lab test scans: many that are alike, many that are not, and some that speak. */
 import type { Spoken } from '../test/lab/lab.ts'
 import { FIVE, type Scenario, SYN } from '../test/lab/scenarios.ts'
 
 /** A host, or with `many` as many that are alike, and the state of all ports that it does not listen on. */
 export type Target = Pick<Scenario, 'host' | 'rest'>
 
-/** Where everybody looks first; MySQL is among it, which blocks a client after a hundred connections that say nothing. */
+/**
+ * The ports that everybody tries first. Among them is MySQL's, which blocks a client after a hundred connections that say
+ * nothing.
+ */
 const FAMILIAR = [22, 80, 443, 3306, 6379]
 
 const WEB_AND_SSH: Record<number, Spoken> = { 22: 'ssh', 80: 'http', 443: 'https' }
@@ -59,7 +62,7 @@ export function talkative(ports: number): Target {
   return { host: { listen, speaks: Object.fromEntries(spoken) }, rest: 'closed' }
 }
 
-/** A server as there are millions: SSH and web, and a firewall that drops all else. */
+/** A typical server: SSH and web, and a firewall that drops everything else. */
 export function webServer(rttMs: number): Target {
   const listen = Object.keys(WEB_AND_SSH).map(Number)
   return {

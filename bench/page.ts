@@ -5,16 +5,16 @@ import { findTool, median, medianMs, most, type Outing, type Paired, pair, type 
 import { bar, count, seconds, table } from './tables.ts'
 import type { Work } from './works.ts'
 
-/** A start may take so much longer than that of a Node with nothing to do, in milliseconds. */
+/** How much longer a start may take than that of a Node with nothing to do, in milliseconds. */
 const START_GOAL_MS = 150
 
 /** Resident memory at a million probes, in MB. */
 const MEMORY_GOAL_MB = 300
 
 /**
- * @param slowMs a peer that took longer ran `slowRuns` times only
- * @param mostMs after so long a run was cut off
- * @param atATime so many works that mostly wait were measured at a time
+ * @param slowMs a peer that took longer ran only `slowRuns` times
+ * @param mostMs a run was cut off after this time
+ * @param atATime how many workloads that mostly wait were measured at the same time
  */
 export function describeResults(
   results: Results,
@@ -57,7 +57,7 @@ function sayWorks(works: Paired[], isBusy: boolean): string {
     .join('; ')
 }
 
-/** When, where and with which versions; each that there was, where parts were measured at different times. */
+/** When, where and with which versions; all of them, if parts were measured at different times. */
 function sayCircumstances({ works, start, memory }: Results): string {
   const all = [...Object.values(works), ...[start, memory].filter((part) => part !== undefined)]
   const each = (texts: string[]) => [...new Set(texts)].sort().join(', ')
@@ -92,7 +92,7 @@ const TELLING = [
   '40 hosts × 1,000 ports, mixed',
 ]
 
-/** The table of the README: a few works, beside nmap. */
+/** The table of the README: a few workloads, compared with nmap. */
 export function describeSpeed(results: Results, works: Work[]): string {
   const names = ['Portgate', 'nmap -T4']
   const rows = pair(results, works)

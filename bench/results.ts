@@ -7,11 +7,11 @@ export interface Outing {
   ms: number
   /** The most memory that was resident, in MB (10⁶ bytes). */
   megabytes?: number
-  /** It was not done when its time was over. */
+  /** It was cut off when its time was over. */
   isCut: boolean
   /** Open ports that it did not report. */
   missed: number
-  /** Other ports whose state it got wrong; undefined where a tool tells open ports only. */
+  /** Other ports whose state it got wrong; undefined if a tool reports open ports only. */
   wrong?: number
   /** Services that speak and were not named; undefined where a tool does not identify any. */
   unnamed?: number
@@ -31,7 +31,7 @@ interface Circumstances {
   versions: { name: string; version?: string }[]
 }
 
-/** All that was measured, each part when it was measured last. */
+/** All that was measured; of each part, the latest measurement. */
 export interface Results {
   works: Record<string, Circumstances & { measured: Measured[] }>
   start?: Circumstances & StartTimes

@@ -15,7 +15,7 @@ export function count(value: number | undefined): string {
   return value === undefined ? '–' : value.toLocaleString('en')
 }
 
-/** Twenty characters are the whole. */
+/** A bar for a share; twenty characters are 100%. */
 export function bar(share: number): string {
   return '█'.repeat(Math.max(1, Math.round(share * 20)))
 }

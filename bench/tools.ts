@@ -11,18 +11,20 @@ import { countPorts } from '../test/lab/scenarios.ts'
 
 const PORTGATE = fileURLToPath(new URL('../dist/cli/index.js', import.meta.url))
 
-/** What a tool says of a host. */
+/** What a tool reports about a host. */
 export interface Seen {
   open: number[]
-  /** How many ports have which other state; undefined where the tool tells open ports only. */
+  /** How many ports have which other state; undefined if the tool reports open ports only. */
   others?: Record<string, number>
   /** What answers on open ports, `https` where it is in TLS; undefined where the tool was not to identify anything. */
   services?: Map<number, string>
 }
 
-/** What a tool may be asked for beside the ports. */
+/** What a tool may be asked for besides the ports. */
 interface Extent {
-  /** What answers on open ports is to be identified as well. Tools that cannot or always do are started as ever. */
+  /**
+   * What answers on open ports is to be identified as well. Tools that cannot, or that always do, are started as usual.
+   */
   identify?: boolean
   /** Portgate's own limit, as a policy writes it. */
   timeLimit?: string

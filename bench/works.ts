@@ -8,7 +8,7 @@ import { mixBlocks, mixHosts, resetting, silent, type Target, talkative, webServ
 export interface PeerGoal {
   peer: 'nmap -T4' | 'nmap -T5'
   ratio: number
-  /** Once that is met. */
+  /** The next goal, once that is met. */
   next?: number
 }
 

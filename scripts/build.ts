@@ -10,7 +10,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 for (const folder of ['lib', 'dist']) rmSync(folder, { recursive: true, force: true })
 
 runBin('typescript/bin/tsc')
-// A thread is a file of its own, which the bundles take along as it is: so it has to be whole.
+// A thread is a file of its own, which the bundles copy as it is, so it must be self-contained.
 const threads = ['lib/scan/worker/worker-thread', 'lib/scan/identify/aside-thread']
 for (const thread of threads) {
   bundle(`${thread}.js`, `${thread}-bundle`)
@@ -18,13 +18,13 @@ for (const thread of threads) {
 }
 for (const entry of ['action', 'cli']) {
   bundle(`lib/${entry}.js`, `dist/${entry}`)
-  // A Node that is too old could not read the bundle: what starts it tells first.
+  // A Node that is too old could not parse the bundle: the file that starts it says so first.
   renameSync(`dist/${entry}/index.js`, `dist/${entry}/main.js`)
   writeFileSync(`dist/${entry}/index.js`, readFileSync('lib/start.js'), { mode: 0o755 })
   // ncc's own file has the licences of the chunk that it wrote last, and none of the threads'.
   const stats = [`lib/${entry}.js`, ...threads.map((thread) => `${thread}.js`)].map(statsOf)
   writeFileSync(`dist/${entry}/licenses.txt`, describeLicences(stats))
-  // A process of its own, which knows Node only, and a thread that the bundler does not find by itself.
+  // A process of its own, which imports Node's modules only, and a thread that the bundler does not find by itself.
   copyFileSync('lib/scan/targets/lookup-process.js', `dist/${entry}/lookup-process.js`)
   copyFileSync('lib/scan/identify/aside-thread.js', `dist/${entry}/aside-thread.js`)
 }

@@ -4,7 +4,7 @@ import { makeFinding, makeHost, pass } from '../test/report/samples.ts'
 
 const HOSTS = 2_000
 
-/** What answers on a host, by turns; each is on some hosts alone. */
+/** Services that answer, each on every host whose number is a multiple of `each`. */
 const SERVICES = [
   { port: 22, service: 'ssh', product: 'OpenSSH_9.2p1', severity: 'low', each: 3 },
   { port: 3306, service: 'mysql', product: 'MySQL 8.0.36', severity: 'high', each: 7 },

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A module in the bundler's statistics; modules that were joined to one are in it. */
+/** A module in the bundler's statistics; a concatenated one contains others. */
 interface Module {
   nameForCondition?: string | null
   modules?: Module[]

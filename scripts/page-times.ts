@@ -9,7 +9,7 @@ import { makeLargeReport } from './large-report.ts'
 
 const RUNS = 5
 
-/** What is done to the form, as an expression for the page. */
+/** How each filter is set in the form, as an expression for the page. */
 const FILTERS = {
   'severity: critical': `document.querySelector('input[value=critical]').click()`,
   'host: 10.88.3.1': `type('10.88.3.1')`,

@@ -13,7 +13,7 @@ export async function renderAssets(): Promise<string> {
   const { output } = await bundle.generate({ format: 'iife', minify: false, comments: false })
   const [{ code }] = output
   const style = readFileSync(`${PAGE}style.css`, 'utf8')
-  // Either would end the element that it stands in.
+  // Any of these would break the element that the text is in.
   for (const text of [code, style])
     if (/<\/(script|style)|<!--/i.test(text)) throw new Error('It would end its element')
   return [

@@ -1,4 +1,4 @@
-/** Pages of docs/ of which a part follows from the code: the text around it is written by hand. */
+/** Pages of docs/ of which a part is generated from the code: the text around it is written by hand. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { services } from '../src/catalogue/services/index.ts'
@@ -9,7 +9,7 @@ import { formatDuration } from '../src/policy/times.ts'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
-/** The page with what stands between its marks of that name written anew. @throws {Error} where it has no such marks */
+/** The page with each part between its marks replaced. @throws {Error} where it has no such marks */
 function fill(path: string, parts: Record<string, string>): string {
   return Object.entries(parts).reduce((page, [name, text]) => {
     const marks = new RegExp(
@@ -50,7 +50,7 @@ export function renderInputsPage(): string {
   })
 }
 
-/** What is read of JSON Schema. */
+/** The part of JSON Schema that is read here. */
 interface Schema {
   $ref?: string
   description?: string
@@ -62,7 +62,7 @@ interface Schema {
   definitions?: Record<string, Schema>
 }
 
-/** By key. What an environment or an endpoint leaves out is as at the top. */
+/** Defaults by key, at the top level; an environment or an endpoint inherits what it leaves out. */
 const DEFAULTS: Record<string, unknown> = {
   'scan.ports': DEFAULT_SCAN.ports,
   'scan.ip': DEFAULT_SCAN.ip,

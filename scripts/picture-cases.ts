@@ -199,7 +199,7 @@ function report(about: Situation): Report {
   const open = judged.hosts.reduce((sum, { ports }) => sum + ports.open.length, 0)
   // Each port once, and open ones again.
   const coverage = { ...judged.coverage, probes: judged.coverage.pairs + open }
-  // The day that expiries and baselines are held against.
+  // The time that expiry dates and baselines are compared with.
   const days = { startedAt: NOW, finishedAt: new Date(Date.parse(NOW) + TOOK_MS).toISOString() }
   return { ...pass, ...judged, ...days, coverage, environments, policyChanges: reviewSituation(situation) }
 }

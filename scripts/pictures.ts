@@ -1,8 +1,7 @@
 /**
- * Pictures of what people see, into docs/pictures/ and docs/what-you-see.md. With `--all <folder>`, every report that has a
- * look, clean, typical and huge, light and dark, into that folder: to be looked at (of some cases alone, where they are named after
- * it). Needs Debian's chromium,
- * fonts-noto-core, fonts-noto-mono, fonts-noto-color-emoji and pngquant.
+ * Pictures of what people see, into docs/pictures/ and docs/what-you-see.md. With `--all <folder>`, every report that has a look,
+ * clean, typical and huge, light and dark, goes into that folder for review; names of cases after the folder limit it to these.
+ * Needs Debian's chromium, fonts-noto-core, fonts-noto-mono, fonts-noto-color-emoji and pngquant.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
 /**
  * Writes test/fixtures/results/: what other scanners say of hosts in network namespaces, and README.md with the command and the version of
- * each. Arguments are the files to write anew; without any, all are (10 minutes). Needs root, nmap, masscan, naabu, rustscan, python3, openssl.
+ * each. Arguments are the files to regenerate; without any, all are (10 minutes). Needs root, nmap, masscan, naabu, rustscan, python3,
+ * openssl.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

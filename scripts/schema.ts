@@ -1,4 +1,6 @@
-/** Writes what is published of the formats: the schemas of a policy and of a report, and the pages that follow from the code. */
+/**
+ * Writes what is published about the formats: the schemas of a policy and of a report, and the pages generated from the code.
+ */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { policyJsonSchema } from '../src/policy/json-schema.ts'

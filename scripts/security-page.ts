@@ -10,7 +10,6 @@ was tried, what stops it, and the test that fails if nothing does. To report ano
 
 \`npm run security\` writes this page from \`scripts/attacks.ts\`.`
 
-/** The whole page. */
 export function renderSecurityPage(): string {
   const sections = Object.entries(ATTACKS).map(([who, attacks]) => {
     return `## ${who}\n\n| attack | what stops it | test |\n| --- | --- | --- |\n${attacks.map(renderRow).join('\n')}`

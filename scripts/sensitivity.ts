@@ -1,5 +1,5 @@
 /**
- * Halves and doubles each constant of the engine, and lists the simulated networks that tell:
+ * Halves and doubles each constant of the engine, and lists the simulated networks that show it:
  *
  *     npm run sensitivity -- [--only NEAREST,GROWTH] [--network 'four sockets'] [--seeds 200]
  */
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { CONSTANTS, type Cost, compare, listNetworks, measure, scale } from '../test/simulate/sensitivity.ts'
 
-/** A constant that keeps a scan from its end is as far off as can be. */
+/** A constant with which scans do not end is as wrong as can be. */
 const TIMEOUT_MS = 600_000
 
-/** Networks that are named of those that tell. */
+/** Most networks that are named of those that show a change. */
 const MOST_NAMED = 4
 
 type Costs = Record<string, Cost>
@@ -30,7 +30,7 @@ const seeds = Number(values.seeds)
 if (values.child) await serve()
 else await runAll()
 
-/** A child, in which a constant is another: measures all networks. */
+/** A child process, started with one constant changed: measures all networks. */
 async function serve(): Promise<void> {
   const costs: Costs = {}
   for (const [name, spec] of listNetworks(seeds)) {

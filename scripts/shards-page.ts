@@ -16,7 +16,7 @@ const SHARDS = [1, 2, 4, 8]
 const HOSTS = 8
 const PORTS = 8_192
 
-/** What a job of GitHub takes beside its scan, in seconds; see src/shards/cost.ts. */
+/** What a job on GitHub takes besides its scan, in seconds; see src/shards/cost.ts. */
 const JOB_SECONDS = 25
 
 /** Hosts that are silent but for two ports: the slowest there are. */

@@ -1,5 +1,5 @@
 /**
- * Draws random networks and holds the scan against the truth on each:
+ * Draws random networks and compares the scan with the truth on each:
  *
  *     npm run simulate -- --seeds 100000 [--from 1]
  *     npm run simulate -- --seed 17 [--shrink] [--trace]
@@ -28,7 +28,7 @@ const CHUNK = 25
 /** Each network of which the seed is a multiple of this runs twice. */
 const REPEATED = 20
 
-/** What is told of one seed. */
+/** What a child reports about one seed. */
 interface Told {
   seed: number
   /** Faults and misses; undefined where all was well. */

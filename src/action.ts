@@ -38,10 +38,10 @@ import { Missing, Unusable } from './unusable.ts'
 /** Columns of the report in the workflow's log. */
 const LOG_COLUMNS = 120
 
-/** Once the job is cancelled, GitHub is waited for no longer. */
+/** How long posting may still take once the job is cancelled, in milliseconds. */
 const MOST_POSTING_MS = 1_000
 
-/** Longest life of this process after its work is done. */
+/** How long this process may live after its work is done, in milliseconds. */
 const MOST_LINGERING_MS = 1_000
 
 /** The action: inputs → run → publish → status. */
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
   const event = await readEvent(process.env)
   const { command } = inputs
   const root = process.cwd()
-  // Before anything is written there.
+  // Checked before anything is written there.
   const wasEmpty = isEmptyFolder(root)
   try {
     requireInputs(inputs)
@@ -69,7 +69,7 @@ const COMMANDS: Record<Inputs['command'], (root: string, inputs: Inputs, event: 
   merge,
 }
 
-/** What judges posts; a plan and its parts are judged where they are joined. */
+/** Only a run that judges posts: a plan and its parts are judged by `merge`. */
 function isPosted(inputs: Inputs): boolean {
   return inputs.command === 'merge' || (inputs.command === 'check' && !isOfShard(inputs))
 }
@@ -118,7 +118,7 @@ async function tell(
   }: { root: string; inputs: Inputs; event: Event; signal: AbortSignal; commit?: string },
 ): Promise<number> {
   core.info(renderText(report, { colours: false, width: LOG_COLUMNS }))
-  // What was read at another commit has its lines there.
+  // The findings point to lines of the policy as it is at that commit.
   const links = readLinks(process.env, report.policy.ref ?? commit)
   await publish(report, inputs.outputDirectory, root, links)
   const status = exitStatus(report)
@@ -156,7 +156,7 @@ async function writePlan(root: string, inputs: Inputs, event: Event): Promise<nu
   return 0
 }
 
-/** One part of a plan: the log has what it saw, and its report is a file. */
+/** Scans one part of a plan: what it saw goes to the log, and its report to a file. */
 async function checkPart(root: string, { options, plan, shard, outputDirectory }: Inputs): Promise<number> {
   const { checkShard } = await import('./commands/shards/check-shard.ts')
   if (outputDirectory) requireOutputFolder(outputDirectory, root)
@@ -173,7 +173,7 @@ async function merge(root: string, inputs: Inputs, event: Event): Promise<number
   await requireOwnBaseline(root, event, inputs)
   const signal = onInterrupt()
   const { report, file } = await mergeShards(options, { plan, reports }, { root, say: core.warning })
-  // The gate is that of what the plan asks for.
+  // The plan's options decide which gate the posts belong to.
   const asked = { ...inputs, options: { ...options, ...file.options } }
   return tell(report, { root, inputs: asked, event, signal, commit: file.commit })
 }
@@ -203,9 +203,9 @@ async function refuse(error: unknown, run?: { inputs: Inputs; event: Event }): P
   return 2
 }
 
-/** What an exception says may be a secret, which GitHub hides in logs only. */
+/** Posted in place of the exception's message, which may hold a secret: GitHub masks secrets in logs only. */
 const OUR_FAULT = 'This is a bug in Portgate; please report it with the text in the log.'
 
 process.exitCode = await main().catch((error) => refuse(error))
-// A request that was given up may hold its connection to a proxy, and this process with it.
+// An abandoned request may keep its connection to a proxy open, and so keep this process alive.
 setTimeout(() => process.exit(), MOST_LINGERING_MS).unref()

@@ -146,7 +146,7 @@ function help(program: Command, name: string | undefined): void {
   command.outputHelp()
 }
 
-/** What is said beside results, and how. */
+/** Flags for what is printed besides results, and for colour. */
 interface OutputFlags {
   color: 'auto' | 'always' | 'never'
   quiet?: true
@@ -187,7 +187,7 @@ async function show(report: Report, { outputDirectory, format: formats }: ShowFl
 
 type CheckFlags = Flags & ShowFlags
 
-/** Of several formats one can be printed. */
+/** Only one of several formats can be printed. */
 function refuseSurplus(formats: ReportFormat[], outputDirectory: string | undefined): void {
   if (formats.length > 1 && outputDirectory === undefined)
     throw new Unusable([
@@ -319,7 +319,7 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
   }
 }
 
-/** Characters that are written at once: a line at a time takes a while where there are a million. */
+/** Characters written at once: writing a million lines one by one is slow. */
 const PIECE = 65_536
 
 function print(text: string | Iterable<string>): void {
@@ -337,7 +337,7 @@ function warn(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }
 
-/** What went wrong, for people. Only what is our own fault comes with a stack. */
+/** What went wrong, for people. Only a bug of ours comes with a stack. */
 function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   process.stderr.write(toLog(error instanceof Unusable ? error.message : describeFault(error)))
@@ -348,7 +348,8 @@ function describeFault(error: unknown): string {
   return `This is a bug in Portgate; please report it.\n${(error as Error).stack ?? error}`
 }
 
-// A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
+// A reader that closes the pipe early, such as `head`, is not a failure. A full disk is one, but not a verdict: exit
+// status 1 would mean `fail`.
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') return
   warn(`The result could not be written: ${message}`)

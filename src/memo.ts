@@ -1,6 +1,6 @@
 /**
  * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
- * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
+ * values than that (`budget.ts`), so a question asked again and again about each of them is answered once.
  */
 const MOST_ANSWERS = 100_000
 
@@ -17,7 +17,7 @@ export function memoize<T>(compute: (text: string) => T): (text: string) => T {
   }
 }
 
-/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
+/** A pure function of an object that no longer changes. It remembers its answer as long as the object exists. */
 export function memoizeFor<K extends object, T>(compute: (of: K) => T): (of: K) => T {
   const answers = new WeakMap<K, T>()
   return (of) => {

@@ -38,8 +38,8 @@ export const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'] as const
 export type PortState = (typeof PORT_STATES)[number]
 
 /**
- * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
- * `host-timeout` on what the results of another scanner leave open, or a shard that is missing.
+ * Why a port has its state, in nmap's words where it has one. Reasons from `fd-limit` on go with `unknown` only: first what kept
+ * this machine from seeing, and from `host-timeout` on gaps in another scanner's results, and missing shards.
  */
 export const REASONS = [
   'syn-ack',
@@ -81,7 +81,10 @@ export interface Place {
   file: string
   line: number
   column: number
-  /** Where a floor says it: what else is here is the line that names the floor, since a floor may be another repository's. */
+  /**
+   * Where a floor says it. The other fields are then the line that names the floor, since a floor may be in another
+   * repository.
+   */
   floor?: { file: string; line: number; column: number }
 }
 
@@ -98,7 +101,7 @@ export interface Allowance {
   text: string
   ports: PortRange[]
   required: boolean
-  /** It lets nothing be open by itself: other allowances of its key do, for the service that they name. */
+  /** It allows nothing by itself: other allowances under its key do, for the services that they name. */
   requiresOnly?: true
   /** The service that must answer. */
   service?: string
@@ -163,7 +166,7 @@ export interface Canary {
   port: number
   /** It was written with a final dot: no search domain may be tried. */
   isAnchored?: true
-  /** What a plan has found it to lead to: it is not looked up again. */
+  /** Its addresses as a plan has frozen them: it is not looked up again. */
   addresses?: string[]
 }
 
@@ -194,7 +197,7 @@ export interface Endpoint {
   place?: Place
 }
 
-/** What a policy or an environment sets beside its hosts. */
+/** What a policy or an environment sets besides its hosts. */
 export type Setting = keyof ScanSettings | 'failOn' | 'onDoubt' | 'riskyAllowances'
 
 /** A named set of endpoints, with rules of its own on top. */
@@ -258,7 +261,7 @@ export interface FloorFile {
 export interface Policy {
   /** Path as the user knows it, or `built-in:web` for the baseline. */
   file: string
-  /** SHA-256 of the file's text, in hex; where it has floors, of the hashes of all of their texts, a line each, its own first. */
+  /** SHA-256 of the file's text, in hex; if it has floors, of the hashes of all texts, one per line, its own first. */
   hash: string
   /** The floor that it names. */
   extends?: Extended
@@ -296,22 +299,22 @@ export interface Diagnostic {
 
 // ── Catalogue ─────────────────────────────────────────────────────────────────────────────────────
 
-/** What is true of a service as people find it: what a version still in wide use does by default. */
+/** What is true of a service as deployed: what a version still in wide use does by default. */
 export interface RiskFacts {
   /**
-   * Whether it asks who is there. `weak`: by passwords that are known or guessed in bulk, by an address or a name that
-   * can be chosen, or only where somebody turned it on.
+   * Whether it authenticates clients. `weak`: by passwords that are known or guessed in bulk, by an address or a name
+   * that the client can choose, or only if somebody turned it on.
    */
   auth: 'none' | 'weak' | 'yes'
   /**
-   * What whoever gets in has: `control` (runs code, operates a machine), `data` (reads or changes what the service
+   * What whoever gets in gets: `control` (runs code, operates a machine), `data` (reads or changes what the service
    * keeps for others), `some` (part of that), `hints` (learns something, or wastes something), `nothing` (it is made
    * for the public, or harmless).
    */
   yields: 'control' | 'data' | 'some' | 'hints' | 'nothing'
   /**
-   * What crosses the network unencrypted: passwords (`true`), or `content` alone, since who is there is told by an address, a
-   * certificate or a challenge. Where nobody logs in, `true` is of content.
+   * What crosses the network unencrypted: passwords (`true`), or `content` alone, since clients are authenticated by an
+   * address, a certificate or a challenge. If nobody logs in, `true` means content.
    */
   cleartext: boolean | 'content'
   /** Hosts were broken into through it in large numbers, or it is on CISA's list of what is exploited. */
@@ -328,7 +331,9 @@ export interface CatalogueEntry {
   ports: number[]
   /** TCP ports that it uses by default and that another entry has. */
   shares?: number[]
-  /** What IANA calls it on some of its ports, where that is another name. All other names there are of other services. */
+  /**
+   * IANA's other names for it on some of its ports. Any further name that IANA has for its ports is another service's.
+   */
   iana?: string[]
   category: string
   severity: Severity
@@ -338,19 +343,19 @@ export interface CatalogueEntry {
   why: string
   /** What to do. */
   remedy: string
-  /** What to do where that cannot be, or beside it. */
+  /** What to do if that is not possible, or in addition. */
   alternative?: string
   /** The service's own setting that leaves it on loopback. */
   bind?: string
   /** URLs of what this is taken from: vendor pages, advisories, RFCs. */
   sources: string[]
-  /** The protocol that carries it, when that is one which many services share. */
+  /** The protocol that carries it, if many services share that protocol. */
   over?: 'http' | 'tls' | 'smtp'
 }
 
 // ── Scan ──────────────────────────────────────────────────────────────────────────────────────────
 
-/** An endpoint with its settings worked out: what the scan and the judge need to know of it. */
+/** An endpoint with its settings resolved: what the scan and the judge need to know of it. */
 export interface PlannedEndpoint {
   environment?: string
   endpoint: Endpoint
@@ -424,28 +429,31 @@ export interface HostResult {
   /** What this machine appended to the name to find the address (resolv.conf(5)); absent where the name stood for itself. */
   searchDomain?: string
   open: OpenPort[]
-  /** Open ports that accepted no connection any more when they were to be asked what answers there. */
+  /** Open ports that stopped accepting connections before their service could be identified. */
   unasked?: number[]
-  /** Open ports that had not been asked in full when the time was over. */
+  /** Open ports whose identification the time limit cut short. */
   cut?: number[]
-  /** Open ports that this machine was kept from listening to. */
+  /** Open ports that this machine was too busy to listen to. */
   starved?: number[]
-  /** Open ports of an address to which more names lead than a port is asked by. */
+  /** Open ports of an address with more names than a port is queried by. */
   crowded?: number[]
   /** Open ports whose service another scanner's results do not name. */
   unstated?: number[]
   closed: { ports: PortRange[]; reason: Reason }[]
   filtered: { ports: PortRange[]; reason: Reason }[]
   unknown: { ports: PortRange[]; reason: Reason }[]
-  /** It accepted connections, and then no longer: it was silent, or it refused. */
+  /** It stopped accepting connections: it went silent, or it refused them. */
   changed?: 'went-silent' | 'started-refusing'
   /** It accepts whatever is tried, unlikely ports included. */
   answersEverywhere: boolean
-  /** Where it accepts whatever is tried in between, though not elsewhere. */
+  /** Ranges within which it accepts whatever is tried, though not elsewhere. */
   runs?: PortRange[]
-  /** The address is one of the scanning machine itself: what answers there proves nothing about the network. */
+  /** The address belongs to the scanning machine itself: what answers there proves nothing about the network. */
   isThisMachine?: true
-  /** What answered then on ports that nothing uses, undefined where nothing told. Absent where that was not asked. */
+  /**
+   * If it answers everywhere, the services found on ports that nothing uses, undefined for each that was not
+   * identified. Absent if those ports were not queried.
+   */
   decoys?: (string | undefined)[]
 }
 
@@ -476,7 +484,7 @@ export interface CanaryResult {
   host: string
   port: number
   outcome: Outcome
-  /** Why it proves nothing and was not probed: it is not reached the way that the scan goes. */
+  /** Why it proves nothing and was not probed: it is not reached by the route that the scan takes. */
   aside?: 'this-machine' | 'another-interface'
   /** The shards that saw this, where others saw it open. */
   shards?: number[]
@@ -496,7 +504,7 @@ export interface MissingShard {
 /** What was joined: the reports of the shards of a plan. */
 interface JoinedShards {
   missing: MissingShard[]
-  /** Shards that ran on machines on which no shard had an answer of any host, while others had. */
+  /** Shards on machines where no shard had an answer from any host, while shards elsewhere had. */
   blind: number[]
   /** Those that were used, the newest attempt of each. */
   used: MergedShard[]
@@ -510,7 +518,7 @@ interface MergedShard {
   startedAt: string
   finishedAt: string
   vantage: Vantage
-  /** Ports that an older attempt saw otherwise: open and now not, or not and now open. */
+  /** Ports that an older attempt saw differently: open and now not, or the other way round. */
   disagrees: Disagreement[]
 }
 
@@ -526,9 +534,9 @@ export interface Disagreement extends Pick<HostResult, 'endpoint' | 'address'> {
 /** How a run waited for required ports before it scanned. */
 export interface Waited {
   ms: number
-  /** Address and port pairs that must be open, those of names without an address once. */
+  /** Address and port pairs that must be open; each port of a name without an address counts once. */
   required: number
-  /** Those of them that had not been open, or had not answered as the policy wants, when the wait was over. */
+  /** Those of them that were not yet open, or had not answered as the policy wants, when the wait was over. */
   missing: number
 }
 
@@ -633,7 +641,9 @@ export interface PolicyChange {
   direction: (typeof DIRECTIONS)[number]
   part: PolicyPart
   severity: Severity
-  /** The environments that it is limited to; none: what is scanned outside of any. Absent where it is not limited. */
+  /**
+   * The environments that it is limited to; empty: only what is scanned outside of any. Absent if it is not limited.
+   */
   environments?: string[]
   /** Names, patterns, addresses and blocks. */
   hosts?: string[]
@@ -641,11 +651,11 @@ export interface PolicyChange {
   ports?: string
   /** What the change does: "allows 22 (SSH, medium) on `www.example.com`". */
   message: string
-  /** The open port, seen in the same run, by which it is as severe as it is. */
+  /** The open port, seen in the same run, that its severity comes from. */
   sighting?: Sighting
   /** Where the policy says so after the change. */
   place?: Place
-  /** Where the policy said so before the change, if it does no longer. */
+  /** Where the policy said so before the change, if it no longer does. */
   before?: Place
 }
 
@@ -706,7 +716,10 @@ export const KIND_OF = Object.fromEntries(
   FINDING_KINDS.flatMap((kind) => FINDING_IDS[kind].map((id) => [id, kind])),
 ) as Record<FindingId, FindingKind>
 
-/** What makes a port as bad as it is: that it is denied or another service, the catalogue, what answers, or what usually does. */
+/**
+ * Where the severity of an open port comes from: the minimum for a denied port or a wrong service, the default for a port that
+ * the catalogue does not list, the policy's catalogue, the service that answers, or the port's usual service.
+ */
 export type Rating = 'at-least' | 'unlisted' | 'policy' | 'answer' | 'usual'
 
 /** Why the service on an open port is unknown. */
@@ -719,7 +732,7 @@ export type Unidentified =
   | 'delicate'
   | 'unrecognised'
 
-/** That the usual service of a port is a guess, and what was seen in its place. */
+/** States that the usual service of a port is a guess, and what was seen in its place. */
 export interface Guess {
   name: string
   /** The policy says that it is usual there. */
@@ -731,7 +744,7 @@ export interface Guess {
 export interface Suggestion {
   /** The key of `hosts` that is there already; undefined where a line has to be added. */
   key?: string
-  /** The host of that line, what is allowed there so far, and whose `hosts` it belongs to. */
+  /** The host of that line, what is allowed there so far, and the environment whose `hosts` it belongs to. */
   host: string
   kept: string[]
   environment?: string
@@ -741,7 +754,7 @@ export interface Suggestion {
   documents: { key: string; value: string }[]
 }
 
-/** Of an open port that must not be. */
+/** About a port that must not be open. */
 interface OpenPortArgs {
   /** What it is taken for; undefined where the catalogue has nothing. */
   risk?: CatalogueEntry
@@ -762,7 +775,7 @@ interface AllowanceArgs {
   key: string
 }
 
-/** What is particular to the findings of an id: of these the report makes its sentences. */
+/** What is particular to the findings of an id: the report makes its sentences from it. */
 export interface FindingArgs {
   'unexpected-open-port': OpenPortArgs & { suggestion: Suggestion }
   /** `denied`: the denial as the policy writes it. */
@@ -781,7 +794,10 @@ export interface FindingArgs {
   'went-silent': { ports: PortRange[] }
   'started-refusing': { ports: PortRange[] }
   'canary-not-open': { canary: CanaryResult }
-  /** On some ranges only, with as many open ports that tell nothing; or everywhere, with as many services that answer as themselves. */
+  /**
+   * In some ranges only, and how many of the open ports say nothing (`silent`); or everywhere, and how many services answer as
+   * themselves (`own`).
+   */
   'answers-everywhere': { runs: PortRange[]; silent: number } | { open: number; own: number }
   'unidentified-service': {
     ports: PortRange[]
@@ -800,11 +816,11 @@ export interface FindingArgs {
   'expiring-allowance': AllowanceArgs & { expires: string; days: number; owner?: string }
   'unused-allowance': AllowanceArgs
   'addresses-differ': { addresses: { address: string; open: PortRange[] }[] }
-  /** `refused`: as many others, on a host on which these alone are silent. */
+  /** `refused`: how many other ports refused, if these alone are silent on their host. */
   'untestable-port': { ports: PortRange[]; refused?: number }
   /** Names of services. */
   cleartext: { answered: string; expected: string }
-  /** `day`: its last. `days` until then, or since then, below 0. */
+  /** `day`: the last day that it is valid. `days`: until then; negative if it has expired. */
   'certificate-expiring': { day: string; days: number }
   'silent-host': Record<never, never>
   /** `baseline`: when its scan began, ISO 8601. */
@@ -818,7 +834,7 @@ export const KNOWN_VIOLATIONS = ['fail', 'warn'] as const
 
 export type KnownViolations = (typeof KNOWN_VIOLATIONS)[number]
 
-/** An earlier report, as far as a run is compared with it. All of it is another's word. */
+/** An earlier report, as far as a run is compared with it. None of it is verified. */
 export interface Baseline {
   /** As the user names it. */
   file: string
@@ -828,7 +844,7 @@ export interface Baseline {
   environments: string[]
   hosts: BaselineHost[]
   violations: BaselineViolation[]
-  /** The doubts that take away what some of it, or all, has seen. */
+  /** The doubts that invalidate what it saw, of one host or of all. */
   doubts: Pick<Finding, 'id' | 'environment' | 'endpoint' | 'address'>[]
 }
 
@@ -839,7 +855,9 @@ export interface BaselineHost extends Pick<HostResult, 'environment' | 'endpoint
   shut: PortRange[]
 }
 
-/** A violation of an earlier report, or some on one host that it tells as one: those have `ports` and no `port`. */
+/**
+ * A violation of an earlier report, or several on one host that it reports as one: those have `ports` and no `port`.
+ */
 export interface BaselineViolation
   extends Pick<
     Finding,
@@ -849,8 +867,8 @@ export interface BaselineViolation
 }
 
 /**
- * How a violation stands to the baseline, an earlier report: `new`: that report has seen the same place, without it;
- * `known`: it has it as well; `not-seen-before`: it has not seen the place.
+ * How a violation relates to the baseline, an earlier report. `new`: that report saw the same place without it;
+ * `known`: that report has it as well; `not-seen-before`: that report did not see the place.
  */
 export const NOVELTIES = ['new', 'known', 'not-seen-before'] as const
 
@@ -875,7 +893,7 @@ export interface Drift {
   changed: DriftPort[]
   /** Open ports that the baseline has not seen at all. */
   notSeenBefore: DriftPort[]
-  /** Violations of the baseline that are gone, of places that this run has seen. */
+  /** Violations of the baseline that are gone, in places that this run has seen. */
   resolved: number
 }
 
@@ -984,7 +1002,7 @@ export interface Shard {
   digest: string
   /** From 1; the newest counts. */
   attempt: number
-  /** Tells machines apart: a part of a digest of this one's names and addresses. */
+  /** Tells machines apart: the beginning of a digest of this one's names and addresses. */
   machine: string
   /** What `merge` reads: the result of the scan, as `shards/evidence.ts` writes it. */
   evidence: Record<string, unknown>
@@ -1017,7 +1035,7 @@ export interface Report {
   verdict: Verdict
   coverage: Coverage
   hosts: ReportHost[]
-  /** Worst first: what fails before what does not; violations that the baseline has come after others; then by severity. */
+  /** Worst first: findings that fail before those that do not, known violations after the others, then by severity. */
   findings: Finding[]
   /** What a pull request does to the policy, loosenings first, the worst first. Empty where nothing was reviewed. */
   policyChanges: PolicyChange[]

@@ -1,4 +1,4 @@
-/** How numbers are written for people, the same in all messages and reports. */
+/** How numbers are written for people: the same in all messages and reports. */
 
 /** `1,204`. */
 export function formatNumber(value: number | bigint): string {

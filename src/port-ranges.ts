@@ -1,4 +1,4 @@
-/** Sets of TCP ports as ranges: all that is counted, put together, taken away or written of them is here. */
+/** Sets of TCP ports as ranges: counting, joining, subtracting, writing and reading them. */
 import type { PortRange } from './model.ts'
 
 export const LAST_PORT = 65_535
@@ -31,7 +31,7 @@ export function mergeRanges(ranges: readonly PortRange[]): PortRange[] {
   return merged
 }
 
-/** What of some ranges is in none of the others, ascending. */
+/** The part of some ranges that is in none of the others, ascending. */
 export function subtractRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
   const taken = mergeRanges(others)
   const left: PortRange[] = []
@@ -52,7 +52,7 @@ export function subtractRanges(ranges: readonly PortRange[], others: readonly Po
   return left
 }
 
-/** What of some ranges is in others as well, ascending. */
+/** The part of some ranges that is in others as well, ascending. */
 export function intersectRanges(ranges: readonly PortRange[], others: readonly PortRange[]): PortRange[] {
   return subtractRanges(ranges, subtractRanges(ranges, others))
 }
@@ -68,7 +68,7 @@ export function toRanges(sorted: Iterable<number>): PortRange[] {
   return ranges
 }
 
-/** `1-21,23`: the shortest writing of ranges in any order, or of numbers in ascending order. Empty for none. */
+/** `1-21,23`: the shortest form of ranges in any order, or of numbers in ascending order. Empty for none. */
 export function formatRanges(ports: readonly number[] | readonly PortRange[]): string {
   const ranges = isNumbers(ports) ? toRanges(ports) : mergeRanges(ports)
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',')

@@ -22,14 +22,14 @@ export interface RunContext extends PolicySource {
   env: NodeJS.ProcessEnv
   /** Ends the scan with what it has; the report says so. */
   signal: AbortSignal
-  /** The environment that is being deployed to: taken where no other is named and the policy has it. */
+  /** The environment that is being deployed to. It is used if no other is named and the policy has it. */
   deploysTo?: string
   onProgress?(progress: Progress): void
-  /** Told what the scan decides about each host, as it is decided. */
+  /** Receives what the scan decides about each host, as it is decided. */
   onTrace?(record: TraceRecord): void
-  /** Told once how a wait for required ports has ended. */
+  /** Called once, when a wait for required ports has ended. */
   onWaited?(waited: Waited): void
-  /** Told what the user should know, as a sentence. */
+  /** Receives a sentence that the user should know. */
   say?(sentence: string): void
 }
 
@@ -52,7 +52,7 @@ export async function run(options: Options, context: RunContext): Promise<Report
   const review = sides && (await reviewPolicy(sides, policyFile(request, root), request))
 
   const result = await look(request, loaded, plan, context)
-  // An allowance that has expired since does not hold for what was seen before.
+  // Earlier results are judged by today: an allowance that has expired since they were taken no longer holds for them.
   const now = request.results ? new Date() : result.startedAt
   return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review, baseline })
 }
@@ -68,7 +68,8 @@ export async function look(
   plan: ScanPlan,
   context: RunContext,
 ): Promise<ScanResult> {
-  // The second thread starts in the first second, and sooner before this; a scan of more than one host's ports has time.
+  // Threads start more slowly after this. Small scans wait a second, by which time the second thread has started; a
+  // scan of more than all ports of one host is long enough not to mind.
   if (countPairs(plan) > LAST_PORT) keepHeapSmall()
   else setTimeout(keepHeapSmall, 1_000).unref()
   const result = request.results

@@ -2,7 +2,10 @@ import type { Diagnostic } from './model.ts'
 import { count } from './numbers.ts'
 import { formatDiagnostic } from './policy/diagnostics.ts'
 
-/** The heading above the reason in a summary: `UNUSABLE` if its author has to fix something, `NOT RUN` if nothing that was written is wrong. */
+/**
+ * The heading above the reason in a summary: `UNUSABLE` if its author has to fix something, `NOT RUN` if nothing is wrong with what was
+ * written.
+ */
 export type Heading = `UNUSABLE: ${string}` | `NOT RUN: ${string}`
 
 /** Nothing could be judged: exit status 2. The message is for people and may have many lines. */

@@ -1,4 +1,4 @@
-/** What people call services that IANA, and so the catalogue, calls otherwise: any of these may stand in a policy. */
+/** Common names of services that IANA, and so the catalogue, calls by another name. A policy may use any of them. */
 export const aliases: ReadonlyMap<string, string> = new Map([
   ['dns', 'domain'],
   ['elastic', 'elasticsearch'],
@@ -22,7 +22,7 @@ export const aliases: ReadonlyMap<string, string> = new Map([
   ['vnc', 'rfb'],
 ])
 
-/** Services that speak the protocol of another, so that they are greeted as that and recognised as that. */
+/** Services that speak another service's protocol: they are queried and recognised as that service. */
 export const spoken: ReadonlyMap<string, string> = new Map([
   ['cockroach', 'postgresql'],
   ['karaf-ssh', 'ssh'],
@@ -40,7 +40,7 @@ export const spoken: ReadonlyMap<string, string> = new Map([
   ['vnc-display', 'rfb'],
 ])
 
-/** Services whose pages are those of another, so that over HTTP they are recognised as that. */
+/** Services that serve another service's pages: over HTTP they are recognised as that service. */
 export const answersAs: ReadonlyMap<string, string> = new Map([
   ['docker-s', 'docker'],
   ['etcd-server', 'etcd-client'],

@@ -2,7 +2,6 @@ import type { Allowance, CatalogueEntry } from '../model.ts'
 import { inRanges } from '../port-ranges.ts'
 import { type Catalogue, protocolOf, riskOf } from './catalogue.ts'
 
-/** Something that an allowance lets through. */
 interface Allowed {
   /** Undefined for the service that it names, whatever the port. */
   port?: number
@@ -10,8 +9,8 @@ interface Allowed {
 }
 
 /**
- * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless it is
- * one that carries others: HTTP on 2375 is Docker's.
+ * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless that
+ * service carries others: HTTP on 2375 is Docker's.
  */
 export function listAllowed(
   catalogue: Catalogue,
@@ -29,7 +28,7 @@ export function listAllowed(
   ]
 }
 
-/** The ports that have an entry. A single one, which most allowances have, is looked up. */
+/** The ports that have an entry. Most allowances have a single port, which is looked up directly. */
 function listKnown({ entries, byPort }: Catalogue, ports: Allowance['ports']): number[] {
   const [only] = ports
   if (ports.length === 1 && only && only.from === only.to) return byPort.has(only.from) ? [only.from] : []

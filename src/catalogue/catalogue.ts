@@ -38,7 +38,7 @@ export function buildCatalogue(overrides: CatalogueOverride[] = []): Catalogue {
   }
 }
 
-/** The ports of an entry, or those of others that it uses. */
+/** The ports of an entry or, if it has none of its own, those of other entries that it uses. */
 function listPorts({ ports, shares = [] }: CatalogueEntry): number[] {
   return ports.length > 0 ? ports : shares
 }
@@ -78,10 +78,10 @@ function indexByService(entries: CatalogueEntry[]): Map<string, CatalogueEntry> 
   return new Map(entries.map((entry) => [entry.service, entry]))
 }
 
-/** Printers take whatever is sent to these ports for a document: nmap leaves out the same (`Exclude T:9100-9107`). */
+/** Printers print whatever is sent to these ports, which nmap leaves out as well (`Exclude T:9100-9107`). */
 const PRINTERS = { from: 9100, to: 9107 }
 
-/** Whether what usually listens on a port takes anything for an order: printers, and controllers of plants. */
+/** Whether the usual service on a port may act on any input it gets: printers, and industrial controllers. */
 export function isDelicate({ byPort }: Catalogue, port: number): boolean {
   if (port >= PRINTERS.from && port <= PRINTERS.to) return true
   return byPort.get(port)?.category === 'industrial'
@@ -97,11 +97,11 @@ const CARRIED = new Map<string, CatalogueEntry['over'][]>([
 ])
 
 /**
- * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
- * redis, and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
+ * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is redis,
+ * and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
  * elasticsearch, and on a port that the policy has changed it is what the policy says.
  *
- * @param answered the service that answered, as in `Identified`; undefined where nothing told
+ * @param answered the service that answered, as in `Identified`; undefined if none was identified
  * @returns undefined where the catalogue is silent
  */
 export function riskOf(catalogue: Catalogue, port: number, answered?: string): CatalogueEntry | undefined {
@@ -113,17 +113,17 @@ export function riskOf(catalogue: Catalogue, port: number, answered?: string): C
   return catalogue.byService.get(answered) ?? expected
 }
 
-/** What answers in front of many services and tells nothing of which it is: TLS, or a web server like any other. */
+/** Answers that many services share, so that they do not tell which one it is: TLS, or a generic web server. */
 const CARRIERS: ReadonlySet<string> = new Set(['http', 'https', 'tls'])
 
-/** Whether a service that answered is no evidence of what is behind it. */
+/** Whether the service that answered is no evidence of what is behind it. */
 export function isCarrier(answered: string): boolean {
   return CARRIERS.has(answered)
 }
 
 /**
- * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
- * usual service stands if it is worse, and what nothing is known of if there is none: a host may not talk its risk down.
+ * How bad an open port is, going by what was seen there. Like `riskOf`, but if only a carrier answered, the severity is
+ * at least that of the port's usual service, or `UNKNOWN_SEVERITY` if there is none: a host may not talk its risk down.
  */
 export function exposureOf(
   catalogue: Catalogue,
@@ -143,14 +143,14 @@ export function builtInEntry(service: string): CatalogueEntry | undefined {
   return builtInByService.get(service)
 }
 
-/** Web servers on ports that nothing else has: where HTTP answers, that is all there is to know. */
+/** Whether an entry is nothing but a web server on its usual port: where HTTP answers, that is all there is to know. */
 function isAnyWeb({ category, over, facts }: CatalogueEntry): boolean {
   return category === 'web' && over === 'http' && facts?.yields === 'nothing'
 }
 
 /**
- * The port's usual service, where it is that which decides how bad the port is, and what was seen neither confirms it nor
- * rules it out. It is to be called a guess.
+ * The port's usual service, if it decides how bad the port is and what was seen neither confirms it nor rules it out.
+ * Reports call it a guess.
  */
 export function guessAt(catalogue: Catalogue, port: number, answered?: string): CatalogueEntry | undefined {
   const usual = catalogue.byPort.get(port)
@@ -160,25 +160,33 @@ export function guessAt(catalogue: Catalogue, port: number, answered?: string): 
   return answered === protocolOf(usual) ? undefined : usual
 }
 
-/** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
+/**
+ * The protocol that a service is queried in and recognised by: HTTP where that carries it, that of the service in
+ * `spoken`, or its own.
+ */
 export function protocolOf({ service, over }: CatalogueEntry): string {
   return over === 'http' ? over : (spoken.get(service) ?? service)
 }
 
-/** The setting that binds a service to this machine, with the port that it has here. */
+/** The setting that binds a service to loopback, with its default port replaced by this one. */
 export function settingFor({ bind, ports }: CatalogueEntry, port: number): string | undefined {
   return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) =>
     ports.includes(Number(number)) ? String(port) : number,
   )
 }
 
-/** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
+/**
+ * The catalogue's or IANA's name for a service that people may call something else: `rdp` is `ms-wbt-server`.
+ * Case-insensitive.
+ */
 export function canonicalService(name: string): string {
   const known = name.toLowerCase()
   return aliases.get(known) ?? known
 }
 
-/** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
+/**
+ * The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Case-insensitive.
+ */
 export function portsOfService(name: string): number[] | undefined {
   const known = canonicalService(name)
   const entry = builtInByService.get(known)

@@ -24,7 +24,9 @@ export interface IanaDifference {
   name: string
   /** What IANA says of the name; empty where it says nothing. */
   about: string
-  /** Whether it is the same service by another name; else the service uses a port that was given to another. */
+  /**
+   * Whether it is the same service by another name; if not, the service uses a port that IANA has given to another one.
+   */
   isSame: boolean
 }
 
@@ -38,7 +40,7 @@ export function listIanaDifferences({ service, ports, iana = [] }: CatalogueEntr
   })
 }
 
-/** The TCP ports that IANA has given each name, in lower case. Made on first use: it takes some milliseconds. */
+/** The TCP ports that IANA has given each name, in lower case. Built on first use: it takes some milliseconds. */
 export function ianaPortsByName(): ReadonlyMap<string, readonly number[]> {
   if (portsByName) return portsByName
   portsByName = new Map()

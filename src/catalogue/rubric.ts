@@ -3,7 +3,7 @@ import { type CatalogueEntry, type RiskFacts, SEVERITIES, type Severity } from '
 /** An entry as it is written: its severity follows from its facts. */
 export type ServiceEntry = Omit<CatalogueEntry, 'severity'> & { facts: RiskFacts; alternative: string }
 
-/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+/** The severity, by what guards the service (down) and what lies behind it (across). */
 const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> = {
   none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
   weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },
@@ -15,12 +15,12 @@ const RUBRIC: Record<RiskFacts['auth'], Record<RiskFacts['yields'], Severity>> =
  * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
  */
 export function rateFacts({ auth, yields, cleartext, exploited }: RiskFacts): Severity {
-  // A login that is gone around en masse is a weak one.
+  // A login that is bypassed en masse counts as weak.
   const guard = auth === 'yes' && exploited ? 'weak' : auth
   const severity = RUBRIC[guard][yields]
   const isWorth = yields === 'control' || yields === 'data'
   if (auth === 'weak' && exploited && isWorth) return 'critical'
-  // A password that can be read on the way is worth less than what it guards.
+  // A password that can be read in transit protects less than it should.
   return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity
 }
 

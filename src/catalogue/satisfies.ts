@@ -2,31 +2,40 @@ import { answersAs } from './aliases.ts'
 import { type Catalogue, protocolOf } from './catalogue.ts'
 import { isTold } from './told.ts'
 
-/** What is told by its own words whether TLS is around them or not, so that TLS in its place is another service. */
+/**
+ * Services that would be recognised inside TLS as well as outside, so that unidentified TLS in their place is another
+ * service.
+ */
 const CLEAR = new Set(['http', 'ssh', 'mysql'])
 
 /** What was seen on a port. */
 export interface Answer {
-  /** Undefined where nothing told. */
+  /** Undefined if nothing was identified. */
   service?: string
-  /** It was inside of TLS, or is TLS. */
+  /** It answered inside TLS, or is TLS. */
   isInTls: boolean
-  /** A page was answered over HTTP. */
+  /** An HTTP page was served. */
   isPage?: boolean
 }
 
-/** How what answered fits a service that a policy names: it is that or may be, it is another, or nothing told. */
+/**
+ * How what answered fits a service that a policy names: it is or may be that service, it is another, or nothing was
+ * identified.
+ */
 export type Fit = 'fits' | 'other' | 'untold'
 
-/** Holds what answered against the service that an allowance names; where HTTP carries that, the carrier is all that is seen. */
+/**
+ * Compares what answered with the service that an allowance names. If HTTP carries that service, HTTP may be all that is seen of
+ * it.
+ */
 export function fitService({ byService }: Catalogue, answer: Answer, service: string): Fit {
   const { service: answered, isInTls, isPage } = answer
   const wanted = byService.get(service)
-  // A page without a service is a refusal that TLS servers give as well.
+  // A page without a service is an error that TLS servers also send to plain HTTP.
   if (answered === undefined) return service === 'http' && isPage ? 'fits' : 'untold'
   // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
   if (answered === service || (wanted && answered === protocolOf(wanted))) return 'fits'
-  // Of the two, the one that TLS protects is not there without it.
+  // A service that always uses TLS does not answer without it.
   if (answered === answersAs.get(service) && (isInTls || wanted?.facts?.cleartext !== false)) return 'fits'
   if (service === 'tls') return isInTls ? 'fits' : 'other'
   if (answered === 'tls') return fitTls(service)
@@ -40,8 +49,8 @@ export function fitService({ byService }: Catalogue, answer: Answer, service: st
 }
 
 /**
- * TLS stood, and nothing inside told what it carries. HTTP may want a client's certificate first; what nothing tells inside
- * TLS cannot be asked for more.
+ * The TLS handshake succeeded, but nothing inside was identified. HTTP may want a client certificate first. A service that
+ * identification cannot recognise inside TLS gets the benefit of the doubt.
  */
 function fitTls(service: string): Fit {
   if (service === 'https') return 'fits'
@@ -49,10 +58,10 @@ function fitTls(service: string): Fit {
   return isTold(service) ? 'untold' : 'fits'
 }
 
-/** Carriers, which answer where nothing of their own is in the catalogue. */
+/** Carriers, which answer though the catalogue may have no entry for them. */
 const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql']
 
-/** All that may answer where an allowance names a service; what may be that, for all that is told, is among them. */
+/** Every answer that an allowance for a service accepts, including those that leave open whether it is that service. */
 export function listSatisfying(catalogue: Catalogue, service: string): string[] {
   const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service])
   return [...answers].filter((answered) =>

@@ -1,8 +1,8 @@
 import { builtInEntry, protocolOf } from './catalogue.ts'
 
 /**
- * What identification can tell by its own words inside TLS, HTTP and what it carries apart: `INSIDE_TLS` of the scan and
- * what speaks first, by the names that they have there. A test holds this list to the protocols.
+ * What identification recognises by its own protocol, apart from TLS, HTTP and what HTTP carries: `INSIDE_TLS` of the
+ * scan and the services that speak first, by their names there. A test compares this list with the protocols.
  */
 const TOLD: ReadonlySet<string> = new Set([
   ...['activemq', 'amqp', 'amqps', 'asterisk-ami', 'bolt', 'cassandra', 'checkmk-agent', 'domain', 'ftp'],
@@ -12,7 +12,7 @@ const TOLD: ReadonlySet<string> = new Set([
   ...['telnet', 'vmware-authd', 'zookeeper'],
 ])
 
-/** Whether anything inside TLS would tell that it is this service. */
+/** Whether this service would be recognised inside TLS. */
 export function isTold(service: string): boolean {
   const entry = builtInEntry(service)
   return TOLD.has(entry ? protocolOf(entry) : service)

@@ -3,7 +3,7 @@ import { quote } from '../policy/problem.ts'
 import { DASH } from '../process/stdin.ts'
 import { Unusable } from '../unusable.ts'
 
-/** A flag whose value is empty, as with a variable that nobody has set, must not mean what its absence means. */
+/** A flag with an empty value, as from an unset variable, must not pass for a flag that was left out. */
 export function refuseEmpty(command: Command): void {
   const empty = command.options.filter((option) => {
     const value = command.getOptionValue(option.attributeName())
@@ -15,7 +15,7 @@ export function refuseEmpty(command: Command): void {
     )
 }
 
-/** Whatever `-` stands for, there is one standard input. */
+/** Refuses a second `-`: there is only one standard input. */
 export function refuseDashes(command: Command): void {
   const named = [...command.args, ...Object.values(command.opts()).flat()].filter((text) => text === DASH)
   if (named.length < 2) return

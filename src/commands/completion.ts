@@ -6,7 +6,7 @@ import { collect } from '../report/open-ports.ts'
 export const SHELLS = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof SHELLS)[number]
 
-/** Values of flags that the options of a run check themselves. */
+/** Values of flags that are validated later, with the options of a run, so that commander does not know them. */
 const VALUES: Record<string, readonly string[]> = {
   '--fail-on': FAIL_ON,
   '--fail-on-loosening': FAIL_ON,
@@ -36,8 +36,8 @@ interface Entry {
 }
 
 /**
- * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
- * completion takes no time, and runs nothing of what was typed.
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing:
+ * completion takes no time, and runs nothing that was typed.
  */
 export function renderCompletion(program: Command, shell: Shell): string {
   const entries = program
@@ -79,7 +79,9 @@ function listValues({ argChoices, long = '', flags, required, optional }: Option
   return argChoices ?? VALUES[long] ?? takes(flags)
 }
 
-/** Whether files are named, by the word that the help has for it. `suggest` takes lists of endpoints as well. */
+/**
+ * Whether a value is a file, judging by its placeholder in the help. `suggest` also takes files that list endpoints.
+ */
 function takes(placeholder: string, command = ''): Value {
   return /file|folder|report|old|new/.test(placeholder) || command === 'suggest' ? 'file' : 'text'
 }

@@ -6,7 +6,7 @@ import { wordFinding } from '../report/findings.ts'
 import { plain } from '../report/wording/text.ts'
 import type { NewHost, Suggestions } from '../suggest/suggestions.ts'
 
-/** Sentences of one kind that are said one by one. */
+/** Most sentences of one kind; the rest are counted. */
 const MOST_SAID = 20
 
 /** What was suggested, and what was not and why. */

@@ -24,7 +24,7 @@ interface DiffOptions extends TextOptions {
   policy?: string
   failOnLoosening: string
   format: DiffFormat
-  /** Told what the user should know, as a sentence. */
+  /** Receives a sentence that the user should know. */
   warn(sentence: string): void
 }
 
@@ -39,7 +39,7 @@ export async function diffStates(
 ): Promise<{ text: string; fails: boolean }> {
   const { policy, failOnLoosening, format } = options
   const request = parseOptions({ policy, 'fail-on-loosening': failOnLoosening })
-  // One after the other: what it takes to read a large policy is free again before the next one is read.
+  // One after the other, so that the memory for reading a large policy is free again before the next one is read.
   const before = await open(options, states[0], request.policy)
   const after = await open(options, states[1], request.policy)
   if (!before.loaded && !after.loaded) {
@@ -96,12 +96,12 @@ async function open({ here, warn }: DiffOptions, text: string, policy: string | 
 }
 
 /**
- * Makes sure that a file is meant and no commit: whoever writes to a checkout chooses the names of its files.
+ * Makes sure that a file is meant and not a commit: whoever writes to a checkout chooses the names of its files.
  *
  * @param ref the part of the text that would name a commit, where it is `ref:path`
  */
 async function insistOnFile(root: string, text: string, ref = text): Promise<void> {
-  // Nothing that begins so names a commit.
+  // No name of a commit begins like this.
   if (text.startsWith('.') || isAbsolute(text)) return
   const isCommit = await isRevision(root, ref).catch(({ message }: Error) => {
     throw new Unusable([message, `If the file is meant, write ${quote(`./${text}`)}.`])
@@ -128,7 +128,7 @@ async function look(
   }
 }
 
-/** @param problem why it is no file that can be read, where there is one of that name */
+/** @param problem why the file of that name, if there is one, cannot be read */
 async function openCommit(
   ref: string,
   problem = `There is no file ${quote(ref)}.`,

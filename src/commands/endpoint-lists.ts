@@ -8,14 +8,15 @@ import { DASH, readInput, STDIN } from '../process/stdin.ts'
 import { Unusable } from '../unusable.ts'
 import { refuseFiles } from './arguments.ts'
 
-/** A list is read up to here. */
+/** Most bytes of a list that are read. */
 const MOST_BYTES = 1024 * 1024
 
-/** Mistakes in a list that are shown one by one. */
+/** Most mistakes in a list that are shown; the rest are counted. */
 const MOST_SHOWN = 20
 
 /**
- * Endpoints from arguments: an argument that is the name of a file is a list of endpoints, and so is `-`, standard input.
+ * Endpoints from arguments: the name of a file stands for the list of endpoints in it, and `-` for the list on standard
+ * input.
  *
  * @throws {Unusable} with all that is wrong
  */
@@ -30,7 +31,7 @@ export async function readEndpoints(args: string[]): Promise<string[]> {
 }
 
 async function isFile(text: string): Promise<boolean> {
-  // A policy or a report is no list, whether it is there or not.
+  // A policy or a report is not a list, whether the file exists or not.
   refuseFiles([text])
   return stat(text).then(
     (found) => found.isFile(),

@@ -22,7 +22,7 @@ import type { TextOptions } from '../report/text.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
-/** What is said where there is nothing to explain. */
+/** The error if there is nothing to explain. */
 export const SUBJECT_NEEDED = 'explain takes a port or a service, such as 6379 or redis, or --all'
 
 interface ExplainOptions extends TextOptions {
@@ -99,7 +99,7 @@ function findService(subject: string, catalogue: Catalogue): Found {
   throw new Unusable([`${quote(subject)} is not a service that the catalogue or IANA knows (${hint})`])
 }
 
-/** The nearest name, or else the services of which the names or products have the word in them. */
+/** The nearest name, or else the services whose names or products contain the word. */
 function suggest(subject: string, { entries }: Catalogue): string {
   const near = didYouMean(subject, serviceNames(), '')
   if (near) return near
@@ -110,7 +110,7 @@ function suggest(subject: string, { entries }: Catalogue): string {
   return `did you mean ${likely.map(({ service }) => quote(service)).join(' or ')}?`
 }
 
-/** More are no help. */
+/** More suggestions would not help. */
 const MOST_SUGGESTED = 8
 
 function describe(entry: CatalogueEntry): EntryContext {

@@ -58,7 +58,10 @@ export function addOptions(command: Command): Command {
     .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
 }
 
-/** The flags that say when to look, at what instead, and what to compare it with: a plan comes before all of that. */
+/**
+ * The flags for waiting, for judging results instead of scanning, and for comparing. `plan` does not take them: it
+ * comes before all that.
+ */
 export function addEvidence(command: Command): Command {
   return addComparison(
     command
@@ -107,7 +110,7 @@ Examples:
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`
 
-/** The command that suggests a policy: what says what to scan is as with `check`. */
+/** The command that suggests a policy. Flags that say what to scan are the same as for `check`. */
 export function addSuggest(program: Command): Command {
   return program
     .command('suggest')
@@ -164,7 +167,7 @@ export function formatsOption(formats: readonly ReportFormat[]): Option {
       'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files',
     )
       .default([formats[0]], formats[0])
-      // What a shell completes; a list is not among them.
+      // For shell completion, which offers single formats and no lists.
       .choices(formats)
       .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean)
@@ -184,7 +187,7 @@ function addToList(text: string, before: string[] = []): string[] {
   return [...before, ...splitList(text)]
 }
 
-/** The same as the options of a run. */
+/** The flags as the options of a run. */
 export function toOptions(
   endpoints: string[],
   { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }: Flags,

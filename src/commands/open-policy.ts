@@ -15,7 +15,10 @@ export interface Opened {
   policy: string | undefined
 }
 
-/** Where the policy is read (the folder, or what git has under a name), and its path there if the user names one. */
+/**
+ * Where the policy is read (the folder, or a commit that git knows by a name), and its path there if the user names
+ * one.
+ */
 export async function openPolicy(
   { policy, policyRef }: { policy?: string; policyRef?: string },
   warn: (sentence: string) => void,

@@ -9,7 +9,7 @@ import type { Evidence } from '../suggest/evidence.ts'
 import { joinReports } from '../suggest/reports.ts'
 import { Unusable } from '../unusable.ts'
 
-/** What was seen, and how any policy plans the same. */
+/** What was seen, and how to plan the same endpoints by another policy. */
 export interface Seen {
   plan: ScanPlan
   scan: ScanResult

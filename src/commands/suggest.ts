@@ -33,7 +33,7 @@ export interface SuggestOptions {
   options: Options
   /** Reports of Portgate, in place of a scan. */
   from?: string[]
-  /** Removes what the reports have not needed, and adds nothing. */
+  /** Removes what no report needed, and adds nothing. */
   prune?: boolean
 }
 
@@ -44,12 +44,12 @@ export interface Suggested {
   /** The policy that it amends. */
   before?: string
   text: string
-  /** What the user should know beside it. */
+  /** What the user should know besides. */
   sentences: string[]
 }
 
 /**
- * The least policy in which what is seen passes: a new one, or the one that there is, amended.
+ * The least policy by which what is seen passes: a new one, or the existing one, amended.
  *
  * @throws {Unusable} where the options or the policy cannot be used, or nothing is named to look at
  */
@@ -63,7 +63,7 @@ export async function suggestPolicy(asked: SuggestOptions, context: RunContext):
     ? await seeReports(asked.from, request, loaded)
     : await seeByScan(request, loaded, context)
   const suggestions = suggest({ ...loaded, ...seen })
-  // What the policy names itself needs no key.
+  // Endpoints that the policy names itself need no key.
   const isNamed = request.endpoints.length > 0 || asked.from !== undefined
   const { text, unplaced } = written
     ? amend(written, suggestions, isNamed)
@@ -119,7 +119,7 @@ async function readBack(tree: Tree, file: string, text: string): Promise<Loaded>
   }
 }
 
-/** What was seen of the endpoints that a new policy names: what it leaves out is not judged by it. */
+/** What was seen of the endpoints that a new policy names: it does not judge those that it leaves out. */
 function leaveOut({ scan, now }: Seen, { endpoints }: Suggestions): Pick<Seen, 'scan' | 'now'> {
   const left = new Set(endpoints.flatMap(({ endpoint, leftOut }) => (leftOut === undefined ? [] : endpoint)))
   const isKept = ({ endpoint }: { endpoint: string }) => !left.has(endpoint)
@@ -134,7 +134,7 @@ interface Written {
   mark: string
 }
 
-/** The policy that there is; undefined where there is none and endpoints or reports say what to look at. */
+/** The existing policy; undefined if there is none and endpoints or reports say what to look at. */
 async function openWritten(
   request: Request,
   { root, tree }: RunContext,
@@ -144,7 +144,7 @@ async function openWritten(
   const found = await findPolicyFile(tree, named)
   const isEnough = !prune && (request.endpoints.length > 0 || from !== undefined)
   if (found?.bytes.length === 0) {
-    // What a shell leaves of a file that the output goes to.
+    // A shell that redirects the output to the file has emptied it.
     if (isEnough) return undefined
     throw new Unusable([
       `${found.file} is empty. If the output goes to that file, the shell has emptied it: write to another one, or use \`--format patch\`.`,
@@ -156,14 +156,14 @@ async function openWritten(
     const [first, second] = found.bytes
     return { loaded, source, mark: first === 0xef && second === 0xbb ? '\uFEFF' : '' }
   }
-  // Says that there is none, and how to begin.
+  // Throws the error that says that there is no policy, and how to begin.
   if (named !== undefined || !isEnough) await load(tree, named, false)
   return undefined
 }
 
 /**
- * Where a new policy was written in place of one that is empty now and says something in the last commit: a shell that is told to
- * write the output there has emptied it.
+ * The sentence for a new policy in place of one that is empty now but not in the last commit: a shell that redirects the output
+ * to the file has emptied it.
  */
 async function explainEmptied(request: Request, { root, tree }: RunContext): Promise<string[]> {
   const found = await findPolicyFile(tree, policyFile(request, root))
@@ -223,7 +223,7 @@ async function prune(
   }
 }
 
-/** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
+/** Amends the policy. If its keys say what is scanned, endpoints without a key get one. */
 function amend({ loaded: { policy }, source }: Written, suggestions: Suggestions, isNamed: boolean) {
   const known = new Set(suggestions.hosts.map(({ host }) => host))
   // The keys of a floor name nothing to scan.
@@ -246,7 +246,7 @@ function listUnscanned(policy: Loaded['policy'], { endpoints }: Suggestions): st
   )
 }
 
-/** What the user asks of the scan and a later scan has to do alike. */
+/** The user's settings for this scan that a later scan has to use too. */
 function listSettings({ ports, ip, identify }: Request) {
   return {
     ...(ports === undefined ? {} : { ports }),

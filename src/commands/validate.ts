@@ -11,14 +11,14 @@ import { formatFloor } from '../report/coverage.ts'
 export interface Validated {
   /** How many endpoints it names; 0 where they come with the run. */
   endpoints: number
-  /** The floors that the policy stands on, the nearest first. */
+  /** The floors under the policy, the nearest first. */
   floors: FloorFile[]
-  /** What is worth a look, and no mistake. */
+  /** What is worth a look, but not a mistake. */
   notes: Diagnostic[]
 }
 
 /**
- * Reads and checks the policy, and what else is asked for, without a scan.
+ * Reads and checks the policy and the other options, without a scan.
  *
  * @throws {Unusable} where any of it cannot be used
  */

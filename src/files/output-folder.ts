@@ -14,7 +14,7 @@ import { basename, dirname, isAbsolute, join, parse, resolve, sep } from 'node:p
 import { quote } from '../policy/problem.ts'
 import { findRepository, isInside } from './paths.ts'
 
-/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+/** Longest path of a folder, in characters: Linux accepts no more bytes (`PATH_MAX`), and other systems fewer. */
 const LONGEST_PATH = 4_096
 
 /** Links that are followed on the way to a folder: as many as Linux follows. */
@@ -23,7 +23,7 @@ const MOST_LINKS = 40
 /**
  * Makes a folder to write to, with those above it that do not exist, and checks that it is writable.
  *
- * Throws an error that says for people why nothing can be written there.
+ * Throws an error that tells people why nothing can be written there.
  */
 export function checkOutputFolder(folder: string, checkout: string): void {
   const path = join(openOutputFolder(folder, checkout), temporaryName('portgate'))
@@ -38,8 +38,8 @@ export function checkOutputFolder(folder: string, checkout: string): void {
 /**
  * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
  *
- * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
- * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
+ * A link in the checkout is refused wherever it leads: whoever opens a pull request could add one, and so choose what
+ * is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
  *
  * Throws as `checkOutputFolder`.
  *
@@ -50,7 +50,7 @@ export function openOutputFolder(folder: string, checkout: string): string {
   const written = resolve(checkout, folder)
   if (written.length > LONGEST_PATH) throw new Error(`${quote(folder)} is too long for a path`)
   const path = resolveLinks(written, findRepository(real) ?? real)
-  // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
+  // One call for each folder: `mkdir` with `recursive` never returns where no folder can be made, as in /proc.
   for (const each of listFromTop(path)) if (!isFolder(each)) makeFolder(each)
   return path
 }
@@ -111,10 +111,11 @@ function readLink(path: string): string | undefined {
 }
 
 /**
- * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
- * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
+ * Writes a file whole or not at all: to a temporary file beside it, which is then renamed. What was there before, be it
+ * a link, is replaced and never written to; if writing fails it is removed, so that nobody mistakes it for the new
+ * file.
  *
- * All in one go: a signal that is caught finds it done.
+ * Synchronous, so that no signal handler runs while it is half done.
  */
 export function writeWhole(path: string, text: string | Iterable<string>): void {
   const temporary = join(dirname(path), temporaryName(basename(path)))
@@ -140,7 +141,7 @@ function removeIfThere(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // It is a folder, or must not be removed: the failure that led here is the one to tell.
+    // It is a folder, or must not be removed: the failure that led here is the one to report.
   }
 }
 

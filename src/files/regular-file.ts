@@ -2,8 +2,8 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 
 /**
- * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
- * turn into a link meanwhile. Windows has none of these.
+ * Opening a pipe or a terminal must neither wait for its other end nor make it the controlling terminal, and the file
+ * that was checked must not be swapped for a link before it is opened. Windows has none of these flags.
  */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = constants
 
@@ -20,7 +20,7 @@ const REASONS: Record<string, string> = {
  * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
  * a socket, a device) is refused before it is opened, since opening may already wait or act.
  *
- * @param check told where the file really is, before it is opened; rejects where it may not be read
+ * @param check called with the real path of the file before it is opened; rejects if it may not be read
  *
  * Rejects where it cannot be read; the message is a clause that says why.
  */
@@ -32,12 +32,12 @@ export async function readRegularFile(
   return withRegularFile(path, check, (file) => readUpTo(file, limit))
 }
 
-/** Bytes that are read at a time: texts that are cut from a piece keep all of it in memory. */
+/** Bytes read at a time. Small, because V8 keeps all of a piece in memory for any substring of it. */
 const PIECE = 32 * 1024
 
 /**
- * Hands on the bytes of a regular file, piece by piece; a piece holds until the next. Otherwise as `readRegularFile`; what `take` throws
- * comes through.
+ * Hands on the bytes of a regular file, piece by piece; a piece is valid until the next one. Otherwise like `readRegularFile`; what
+ * `take` throws is passed on.
  *
  * @returns whether there is such a file
  */

@@ -5,7 +5,6 @@ import type { Links } from '../report/links.ts'
 import { Unusable } from '../unusable.ts'
 import { checkOutputFolder, openOutputFolder, writeWhole } from './output-folder.ts'
 
-/** The files of the formats. */
 const FILE_NAMES: Record<ReportFormat, string> = {
   text: 'report.txt',
   compact: 'report.compact.txt',
@@ -21,7 +20,10 @@ const FILE_NAMES: Record<ReportFormat, string> = {
 /** The formats that every run leaves as files. */
 const ALWAYS = ['json', 'sarif', 'html', 'junit'] as const satisfies readonly ReportFormat[]
 
-/** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
+/**
+ * File names by format. A shard has one file, with its attempt in the name, so that attempts collected in one folder do
+ * not overwrite each other.
+ */
 function nameFiles({ shard }: Report, more: readonly ReportFormat[]): [format: ReportFormat, name: string][] {
   if (shard) return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]]
   return [...new Set([...ALWAYS, ...more])].map((format) => [format, FILE_NAMES[format]])
@@ -38,7 +40,7 @@ interface Saved {
   failures: { name: string; reason: string }[]
 }
 
-/** What is written beside the files of every run, and what they lead to. */
+/** What is written in addition to the files of every run, and what they link to. */
 interface SaveOptions {
   formats?: readonly ReportFormat[]
   links?: Links
@@ -63,7 +65,7 @@ export function requireOutputFolder(folder: string, checkout: string): void {
 
 /**
  * Writes a report as `report.json`, `report.sarif`, `report.html` and `junit.xml`, and in other formats that are asked for; that
- * of a shard as `shard-*.json`. A file that cannot be written keeps none of the others from being written.
+ * of a shard as `shard-*.json`. If one file cannot be written, the others still are.
  *
  * @param folder made where it does not exist
  * @param checkout whose links are not followed: see `openOutputFolder`

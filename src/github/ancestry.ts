@@ -6,11 +6,11 @@ import type { Event } from './event.ts'
 import { findRef } from './refs.ts'
 import { type Checkout, isKnownOwn, mayServeFork } from './trust.ts'
 
-/** Most commits that GitHub is asked about for one checkout: what a job makes before its gate is a few. */
+/** Most commits that GitHub is asked about for one checkout: a job makes only a few before its gate. */
 const MOST_ASKED = 20
 
 /**
- * Whether a commit is the repository's own: GitHub has it on a branch or a tag, or a step of this job has made it of commits that are.
+ * Whether a commit is the repository's own: GitHub has it on a branch or a tag, or a step of this job has made it from commits that are.
  *
  * Forks share one store with the repository, so that GitHub knows their commits. One that it does not know was made here, unless it was
  * fetched from elsewhere. That counts only where the event is about the repository's own code: a job may have merged a fork's head, and on
@@ -28,7 +28,7 @@ export async function isOwnCommit(
   if (isOnGitHub !== undefined) return isOnGitHub
   if (top === undefined || mayServeFork(event)) return false
   const madeHere = await listMadeHere(top, commit, MOST_ASKED)
-  // Where nothing of the clone can be read, that no fork on GitHub has the commit has to do.
+  // If nothing of the clone can be read, it has to be enough that no fork on GitHub has the commit.
   if (madeHere === undefined) return true
   const line = new Set(madeHere.get(commit))
   let asked = 1
@@ -59,7 +59,7 @@ async function askGitHub(
   if (tips === undefined) return undefined
   if (Array.isArray(tips.data) && tips.data.length > 0) return true
   const find = (name: string) => findRef(client, repository, name)
-  // What the clone has under a name, the repository need not have.
+  // A tag of the clone need not be one of the repository, nor mean the same commit there.
   for (const tag of top === undefined ? [] : await listTags(top, commit)) {
     if ((await find(tag.replace(/^refs\//, ''))) === commit) return true
   }

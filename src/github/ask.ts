@@ -9,7 +9,7 @@ export function asker(token: string): Ask {
   return async (question) => (await askGitHub(token, question)).answer
 }
 
-/** Asks with the token and, where that may not, as nobody: what is public needs no token. */
+/** Asks with the token and, if that is not permitted, anonymously: public data needs no token. */
 export async function askGitHub<T>(
   token: string,
   question: (client: Client) => Promise<T>,

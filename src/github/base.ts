@@ -13,7 +13,7 @@ import { resolveRef } from './refs.ts'
 export interface Here extends Event {
   /** Its top folder; undefined where there is none. */
   clone: string | undefined
-  /** How the repository calls a path that people write: it may be checked out below the root. */
+  /** The path in the repository of a path that people write: the repository may be checked out below the root. */
   fromTop(path: string): string
 }
 
@@ -23,7 +23,7 @@ interface FolderFacts {
   isFork: boolean
 }
 
-/** What is in force where a change is to go, and what the folder is held against. */
+/** The policy in force where a change is to be merged, and the one that the folder's policy is compared with. */
 export interface Base {
   tip: Tree
   before: Tree
@@ -34,13 +34,15 @@ const MAYBE_FORK = "what may be a fork's code"
 /** How a commit is found. */
 interface Ways {
   onGitHub(): Promise<Commit>
-  /** Where GitHub does not show it: told the top of the clone. It has to be a commit that nobody but GitHub has named. */
+  /**
+   * Finds it in the clone, given its top, if GitHub does not show it. The commit must be one that only GitHub has named.
+   */
   inClone?(top: string): Promise<string>
 }
 
 /**
- * A commit of the repository, by the paths that people write; what a policy names is written from the top. Where GitHub does not show it,
- * the clone may have it: from the commit down each object is held against its hash, so that it proves itself.
+ * A commit of the repository, by the paths that people write; what a policy names is written from the top. If GitHub does not show it,
+ * the clone may have it: from the commit down each object is checked against its hash, so that it proves itself.
  */
 export function openCommit(here: Here, ref: string, { onGitHub, inClone }: Ways): Tree {
   const { repository, fromTop, clone } = here
@@ -84,9 +86,9 @@ async function readInClone(
 type Proposed = Pick<PullRequest, 'base' | 'isFromFork' | 'runsOnMerge'>
 
 /**
- * The base of a pull request, or of a merge group. Where the folder holds the merge that GitHub made, what is in force and what the
- * folder is held against are one. A workflow may have checked out something else, such as the head itself, while the base has moved on:
- * there it is held against the merge base.
+ * The base of a pull request, or of a merge group. If the folder holds the merge that GitHub made, the policy in force is also the one
+ * to compare with. A workflow may have checked out something else, such as the head itself, while the base has moved on: then it is
+ * compared with the merge base.
  */
 export function findBase(here: Here, proposed: Proposed, token: string, folder: FolderFacts): Base {
   const { ref } = proposed.base
@@ -100,14 +102,14 @@ export function findBase(here: Here, proposed: Proposed, token: string, folder: 
   return { tip, before: findBefore(here, tip, ways, { ...folder, runsOnMerge: proposed.runsOnMerge }) }
 }
 
-/** As `findTip` of GitHub; where the clone lacks the merge, the base that the event names. */
+/** Like `findTip` on GitHub; if the clone lacks the merge, the base that the event names. */
 async function findTipInClone(top: string, { sha }: Here, { base, runsOnMerge }: Proposed): Promise<string> {
   if (!runsOnMerge) return base.sha
   const [parent] = await readParents({ top, isNamed: true }, sha).catch(() => [])
   return parent ?? base.sha
 }
 
-/** What the folder is held against: the base's tip, or where the folder may have left the base before that, the merge base. */
+/** What the folder is compared with: the base's tip or, if the folder may have branched off before that, the merge base. */
 function findBefore(
   here: Here,
   tip: Tree,
@@ -116,11 +118,11 @@ function findBefore(
 ): Tree {
   const { clone, sha: own, repository } = here
   if (head === undefined || head === own) return tip
-  // As git writes it: what is on one of the two sides only begins at the merge base.
+  // git's own notation for a comparison that starts at the merge base.
   return openCommit(here, `${tip.ref}...${head}`, {
     async onGitHub() {
       const { client, sha } = await onGitHub()
-      // GitHub does not know what a step has made of the tip, or of the merge of which that is a parent.
+      // GitHub does not know commits that a step has made on top of the tip, or of the merge that has it as a parent.
       const merged = runsOnMerge ? own : sha
       if (clone !== undefined && (await isAncestor(clone, merged, head))) return { client, sha }
       return { client, sha: await findMergeBase(client, repository, sha, head) }
@@ -130,8 +132,8 @@ function findBefore(
 }
 
 /**
- * The base where the event is no pull request's: the branch that the pull request is to be merged into where one is known, else what the
- * workflow itself runs on, if that is of a branch or a tag, else the default branch.
+ * The base if the event is not a pull request's: the branch that the pull request is to be merged into, if one is known; else what the
+ * workflow itself runs on, if that is a branch or a tag; else the default branch.
  */
 export function findDefaultBase(
   here: Here,
@@ -159,14 +161,14 @@ export function findDefaultBase(
   return { tip, before: tip }
 }
 
-/** Where a fork's base cannot be read, people have to know why it matters. */
+/** If the base of a fork's pull request cannot be read, the error says why that matters. */
 function insist(tree: Tree, what: string): Tree {
   const insistently = ({ message }: Error) =>
     Promise.reject(new Error(`${message}; ${what} is judged by the policy of its base and no other`))
   return { ...tree, read: (...asked) => tree.read(...asked).catch(insistently) }
 }
 
-/** Looks for a commit on GitHub, and who may read it. */
+/** Looks for a commit on GitHub, and for a client that may read it. */
 export async function findCommit(
   token: string,
   question: (client: Client) => Promise<string>,

@@ -18,7 +18,7 @@ const REMEDY =
 
 /**
  * Refuses a baseline that a fork may have written: one that lies in a fork's checkout or is reached through a link in it, or in any
- * checkout where the event lets a fork's files lie over it. One that the repository itself keeps holds, as its policy does.
+ * checkout over which the event may have put a fork's files. One that the repository itself keeps is accepted, as its policy is.
  *
  * @throws {Unusable}
  */
@@ -27,7 +27,7 @@ export async function requireOwnBaseline(root: string, event: Event, inputs: Inp
   if (!file || event.name === '') return
   const path = resolve(root, file)
   const { named, all } = await listCheckouts(root, file)
-  // What was checked out without git is in no repository, and a fork's all the same.
+  // Files that were checked out without git are in no repository, and may be a fork's all the same.
   const isHere = isInside(root, path) || isInside(await follow(root), await follow(path))
   const checkouts = [named, ...all].filter(
     ({ top, commit, problem }) => isHere || (top ?? commit ?? problem) !== undefined,
@@ -47,7 +47,7 @@ export async function requireOwnBaseline(root: string, event: Event, inputs: Inp
     )
 }
 
-/** Where a path really is; itself where there is nothing. */
+/** Where a path really is; the path itself if nothing is there. */
 function follow(path: string): Promise<string> {
   return realpath(path).catch(() => path)
 }

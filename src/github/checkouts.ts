@@ -15,7 +15,7 @@ const MOST_LINKS = 40
 export interface Checkouts {
   /** The one in which it is named. */
   named: Checkout
-  /** Those in which a link leads to it, and the one in which it lies: each chooses what is read. */
+  /** Those with a link that leads to it, and the one in which it lies: the author of each can choose what is read. */
   all: Checkout[]
 }
 
@@ -29,7 +29,7 @@ export async function listCheckouts(root: string, policy: string | undefined): P
     const way = await followLinks(path).catch(() => undefined)
     if (way === undefined) continue
     const links = await Promise.all(way.links.map(readCheckout))
-    // Whoever may write outside of all repositories is no author of a checkout.
+    // The author of a checkout cannot write outside of all repositories.
     const all = [...links.filter(isRepository), await readCheckout(dirname(way.real))]
     return { named: await readCheckout(dirname(path)), all: dropRepeated(all) }
   }
@@ -50,8 +50,8 @@ export interface Folder extends Tree {
 }
 
 /**
- * What a policy names is written from the top of its own checkout, and has to be part of that. Each file is read once: what was held
- * against its commit is what is judged by, whatever becomes of the file.
+ * What a policy names is written from the top of its own checkout, and has to be part of that. Each file is read once, so that the
+ * run is judged by what was compared with the commit, whatever becomes of the file.
  */
 export function openFolder(root: string, { top = root }: Checkout): Folder {
   const trees = { user: folderTree(root), policy: folderTree(top) }
@@ -69,8 +69,8 @@ export function openFolder(root: string, { top = root }: Checkout): Folder {
 }
 
 /**
- * Why a policy, or what it names, is not what its checkout's commit has: a clause. Undefined where all of it is, but for the ends of
- * lines. A workflow may have laid a fork's files over a commit of ours, and the commit tells nothing of that.
+ * Why a policy, or a file that it names, differs from its checkout's commit, as a clause; undefined if nothing differs but line
+ * ends. A workflow may have put a fork's files over a commit of ours, and the commit does not show that.
  */
 export async function findStrange(folder: Folder, policy: string | undefined): Promise<string | undefined> {
   let why: string | undefined
@@ -83,7 +83,7 @@ export async function findStrange(folder: Folder, policy: string | undefined): P
       throw new Error(problem)
     },
   }
-  // What else is wrong with the policy is said where it is judged by.
+  // Other faults of the policy are reported when the run is judged by it.
   await loadIfAny(tree, policy || undefined).catch(() => {})
   return why
 }
@@ -115,7 +115,7 @@ async function followLinks(path: string): Promise<{ real: string; links: string[
   let { root: real } = parse(path)
   const left = splitPath(path.slice(real.length))
   for (let name = left.shift(); name !== undefined; name = left.shift()) {
-    // `..` leads on from where a link has led to.
+    // `..` continues from the target of a link.
     const next = join(real, name)
     if (!(await lstat(next)).isSymbolicLink()) {
       real = next

@@ -6,26 +6,29 @@ export type Client = InstanceType<typeof GitHub>
 /** GitHub itself ends a request after 10 s (docs: "Timeouts" of the REST API). */
 const LONGEST_REQUEST_MS = 10_000
 
-/** All that is asked of one client, each page of a list included, is done by then or not at all. */
+/** All requests of one client, each page of a list included, together end within this. */
 const LONGEST_MS = 120_000
 
 /** A page of a hundred of the longest comments (65,536 characters, each of four bytes) is a bit less. */
 const LARGEST_ANSWER = 32 * 1024 * 1024
 
-/** What GitHub's limits may make a run wait in all, in seconds. */
+/** How long GitHub's rate limits may still make a run wait in total, in seconds. */
 let patience = 60
 
-/** A request is made again so often: after a 5xx when 1 s and then 4 s have passed, after a rate limit when GitHub says. */
+/** Retries of a request: after a 5xx, 1 s and then 4 s later; after a rate limit, when GitHub says. */
 const RETRIES = 2
 
-/** What another try does not change; and 408, see `markTimeout`. Rate limits (403, 429) are for the throttling. */
+/**
+ * Statuses that a retry would not change, and 408 (see `markTimeout`). Rate limits (403, 429) are left to the
+ * throttling plugin.
+ */
 const FINAL = [400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 451]
 
 /**
  * A client of the API at `GITHUB_API_URL`, through the runner's proxy. It asks again after a passing failure, waits
  * where GitHub asks for a short wait, and gives up on what does not answer.
  *
- * @param token empty: asks as nobody, who may read what is public
+ * @param token empty: asks anonymously, which is enough for public data
  */
 export async function connect(token: string): Promise<Client> {
   // Loaded only here: a run that asks nothing of GitHub starts without it.
@@ -35,7 +38,7 @@ export async function connect(token: string): Promise<Client> {
     import('@octokit/plugin-throttling'),
   ])
   const wait = (seconds: number, _options: object, _client: object, tries: number) => {
-    // A header may say anything, and less than nothing would be patience for later.
+    // A header may say anything, and a negative wait would add to the patience that is left.
     const isBearable = seconds >= 0 && seconds <= patience
     if (!isBearable || tries >= RETRIES) return false
     patience -= seconds
@@ -63,7 +66,7 @@ function abortAfter(ms: number): AbortSignal {
   return controller.signal
 }
 
-/** An answer that breaks off where it gets too large. */
+/** A response whose body fails once it gets too large. */
 function bound(response: Response): Response {
   let left = LARGEST_ANSWER
   const counting = new TransformStream<Uint8Array, Uint8Array>({
@@ -77,8 +80,8 @@ function bound(response: Response): Response {
 }
 
 /**
- * What got no answer in time is not asked for again: it may have been done all the same. Octokit takes it for a
- * failure of the server (500), which would be.
+ * A request that got no answer in time is not retried: it may have been carried out all the same. Octokit calls that a
+ * server error (500), which would be retried.
  */
 function markTimeout(octokit: Pick<Client, 'hook'>): void {
   octokit.hook.error('request', (error) => {

@@ -14,9 +14,9 @@ export interface Comment extends Repository {
   /** The run that says it. */
   run: { id: number; attempt: number }
   said: Said
-  /** The body, which begins with what is new since something was said. */
+  /** The body, which begins with what is new since the last post. */
   compose(before?: Said): string
-  /** Whether to write one where there is none yet. One that is there is brought up to date, unless it says the same already. */
+  /** Whether to write one if there is none yet. An existing one is updated, unless it says the same already. */
   isDue: boolean
 }
 

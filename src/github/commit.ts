@@ -11,7 +11,7 @@ const MOST_LINKS = 10
 /** What it takes to read a commit, in a workflow's words. */
 const READING = 'contents: read'
 
-/** A commit in GitHub's keeping, and who may read it. */
+/** A commit on GitHub, and the client that may read it. */
 export interface Commit {
   client: Client
   sha: string
@@ -37,7 +37,7 @@ export function commitTree(repository: Repository, ref: string, find: () => Prom
         const { client, sha } = await commit
         for (let way = inside, links = 0; links < MOST_LINKS; links++) {
           const blob = await readBlob(repository, { client, sha }, way, limit)
-          // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
+          // GitHub also answers 404 if it shows nothing of the commit: then it is unknown whether there is such a file.
           if (!blob && !isShown) await client.rest.git.getCommit({ ...repository, commit_sha: sha })
           isShown = true
           const folder = posix.dirname(way)
@@ -57,7 +57,7 @@ export function commitTree(repository: Repository, ref: string, find: () => Prom
   }
 }
 
-/** Whether what a commit's reading rejects with is for GitHub to mend: it refuses, fails or does not answer. */
+/** Whether reading a commit failed on GitHub's side: it refused, failed or did not answer. */
 export function isUnanswered(error: unknown): boolean {
   const { cause } = error as { cause?: { status?: unknown } }
   return typeof cause?.status === 'number'
@@ -69,8 +69,8 @@ function requireInside(path: string): string {
 }
 
 /**
- * Where a path leads that has a link for a folder, which GitHub does not follow; undefined where it has none. Rejects where it lies in
- * a submodule, of which GitHub shows nothing.
+ * The target of a path in which a folder is a link, which GitHub does not follow; undefined if none is. Rejects where it lies in a
+ * submodule, of which GitHub shows nothing.
  */
 async function findLink(
   repository: Repository,
@@ -127,7 +127,8 @@ async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Prom
 /**
  * The tip of a pull request's base branch: what is in force there, and nothing that the author of the pull request
  * chooses. A workflow on `pull_request` runs on a merge of the two branches, made by GitHub. The first parent of that
- * merge is the tip that it was made with, so that what came to the base since is no change of the pull request.
+ * merge is the tip that it was made with, so that later commits on the base do not count as changes of the pull
+ * request.
  *
  * Rejects with Octokit's error where the commit cannot be read.
  */
@@ -165,7 +166,7 @@ export async function compareCommits(client: Client, repository: Repository, bas
   return data
 }
 
-/** @throws where GitHub's answer is no SHA */
+/** @throws if GitHub's answer is not a SHA */
 export function requireSha(text: unknown): string {
   if (isSha(text)) return text
   throw new Error("GitHub's answer names no commit")

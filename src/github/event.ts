@@ -27,7 +27,7 @@ export interface Event extends RunFacts {
   gate: string[]
 }
 
-/** Both empty where this is no workflow. */
+/** Both empty if this is not a workflow. */
 export interface Repository {
   owner: string
   repo: string
@@ -140,7 +140,7 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<Event> {
   }
 }
 
-/** GitHub sends no event that is larger than 25 MB; one that is cut off is no JSON. */
+/** GitHub sends no event that is larger than 25 MB; one that is cut off is not JSON. */
 const LARGEST_PAYLOAD = 32 * 1024 * 1024
 
 async function readPayload(path: string | undefined): Promise<Record<string, unknown>> {
@@ -177,12 +177,12 @@ function readPullRequest(payload: Record<string, unknown>, env: NodeJS.ProcessEn
   }
 }
 
-/** The run that this one follows. One that nobody can read may be a fork's. */
+/** The run that this one follows. If it cannot be read, it may be a fork's. */
 function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
   const { data } = workflowRunSchema.safeParse(payload)
   if (!data) return { event: '', isFromFork: true, headSha: '' }
   const { event, head_sha: headSha, head_branch: headRef, head_repository: head } = data.workflow_run
-  // Pull requests of other repositories are listed, too; where those of this one have several bases, none is the one.
+  // Pull requests of other repositories are listed, too. If those of this one have several bases, none is taken.
   const pulls = (data.workflow_run.pull_requests ?? []).filter(
     ({ base }) => base.repo.id === data.repository.id,
   )
@@ -200,7 +200,7 @@ function readWorkflowRun(payload: Record<string, unknown>): WorkflowRun {
   }
 }
 
-/** One that nobody can read has no base, and says so where one is asked for. */
+/** One that cannot be read has no base, which is an error only where the base is needed. */
 function readMergeGroup(payload: Record<string, unknown>): Pick<Event, 'mergeGroup'> {
   const { data } = mergeGroupSchema.safeParse(payload)
   if (!data) return {}

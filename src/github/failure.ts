@@ -78,9 +78,9 @@ function explainLimit({ response }: Failure): string {
 }
 
 /**
- * The permission that is missing, in a workflow's words. GitHub says what this one request takes, such as
- * `issues=read; pull_requests=read`: sets of permissions, of which one is enough. Where the known one is among them, it
- * is the one to give: at the level that the requests after this take.
+ * The permission that is missing, in a workflow's words. GitHub says what this one request takes: sets of permissions,
+ * of which one is enough, such as `issues=read; pull_requests=read`. If the known one is among them, it is the one to
+ * name, at the level that later requests need.
  */
 function nameMissing(headers: Record<string, string | number | undefined>, permission: string): string {
   const accepted = String(headers['x-accepted-github-permissions'] ?? '')

@@ -10,7 +10,7 @@ const SHOWN_DIGITS = 7
  * Opens repositories for the floors that policies name: a commit that the clone has is read from there, since it proves itself, and
  * every other one through GitHub's API.
  *
- * @param token empty: asks as nobody
+ * @param token empty: asks anonymously
  * @param clone the top of the repository that is there; undefined where there is none
  */
 export function createRepositoryOpener(

@@ -28,7 +28,7 @@ export interface Inputs {
   shard: string
   /** Of `merge`: files and folders. */
   reports: string[]
-  /** What is wrong with those above; what is wrong with the options is found where they are understood. */
+  /** What is wrong with the inputs above; mistakes in the options are found by `parseOptions`. */
   problems: string[]
 }
 
@@ -75,10 +75,10 @@ export function readInputs(): Inputs {
   }
 }
 
-/** White space that was written is no list, and not the same as an input that is not given. */
+/** White space alone is kept: it is a mistake in a list, not an input that was left out. */
 const AS_WRITTEN = { trimWhitespace: false }
 
-/** An input that is not given is empty, too, and the runner does not tell which. */
+/** An input that was left out is empty, too, and the runner does not distinguish the two. */
 function readList(text: string): string[] {
   return text === '' ? [] : splitList(text.trim() || text)
 }
@@ -88,7 +88,7 @@ function readLines(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '')
 }
 
-/** Chooses among values; a wrong one is noted, and the first stands in for it until all are read. */
+/** Chooses among values. A wrong one is noted, and the first value takes its place until all inputs are read. */
 function createChoice(problems: string[]) {
   return <T extends string>(name: string, text: string, values: readonly [T, ...T[]]): T => {
     const value = values.find((candidate) => candidate === text)

@@ -14,9 +14,9 @@ export interface Issue extends Repository {
   /** The run that says it. */
   run: { id: number; attempt: number }
   said: Said
-  /** The body, which begins with what is new since something was said. */
+  /** The body, which begins with what is new since the last post. */
   compose(before?: Said): string
-  /** The comment that tells those who follow the issue what is new since something was said; undefined where nothing is. */
+  /** The comment that tells those who follow the issue what is new since the last post; undefined if nothing is. */
   announce(before: Said): string | undefined
   /** `fails` opens one or brings it up to date, `passes` closes it, `neither` brings one that is open up to date. */
   state: 'fails' | 'passes' | 'neither'
@@ -25,8 +25,8 @@ export interface Issue extends Repository {
 }
 
 /**
- * Opens this gate's one issue, brings it up to date unless it says the same already, or closes it. GitHub sends no mail of an edit, so
- * what is new comes as a comment as well. Rejects with Octokit's error.
+ * Opens this gate's one issue, brings it up to date unless it says the same already, or closes it. GitHub sends no mail about an edit,
+ * so what is new comes as a comment as well. Rejects with Octokit's error.
  *
  * @returns why nothing was written, as a sentence
  */

@@ -16,12 +16,12 @@ interface Post {
 export const PAGE_SIZE = 100
 
 /**
- * Most pages that are looked at. GitHub takes no more than 2,500 comments on a pull request; of issues these are the ones that were
- * changed last, and a gate's own is changed by each of its runs.
+ * Most pages that are looked at. GitHub takes no more than 2,500 comments on a pull request; of issues, these are the ones changed
+ * last, and each run of a gate changes its own.
  */
 const MOST_PAGES = 30
 
-/** Invisible text at the start of what a gate posts, by which it is found again. */
+/** Invisible text at the start of a gate's posts, by which they are found again. */
 export function markFor(gate: string[]): string {
   // A digest: names may hold anything, the end of the comment too.
   const digest = createHash('sha256').update(JSON.stringify(gate)).digest('hex').slice(0, 32)
@@ -42,17 +42,19 @@ export function isNewer(body: string | null | undefined, { id, attempt }: Run): 
   return itsId > id || (itsId === id && itsAttempt > attempt)
 }
 
-/** What a post of ours says, by the line after its mark and its stamp; undefined where an earlier version has written it. */
+/**
+ * What a post of ours says, by the line after its mark and its stamp; undefined if an earlier version of Portgate wrote it.
+ */
 export function saidIn(body: string | null | undefined): Said | undefined {
   const [, , line = ''] = (body ?? '').split('\n', 3)
   return readSaid(line)
 }
 
 /**
- * Those posts of a list that bear the mark and were written by whoever the token belongs to. A mark alone proves
- * nothing: anybody can copy it. Pages are asked for by number: an address of the next one could lead anywhere, or nowhere new.
+ * Those posts of a list that bear the mark and were written by whoever the token belongs to. A mark alone proves nothing:
+ * anybody can copy it. Pages are asked for by number, because a link to the next one could lead anywhere, or in circles.
  *
- * Rejects where ours are not among those that are looked at, and there are more: to post again would make one with each run.
+ * Rejects if ours are not among those that are looked at, and there are more: each run would add another post.
  */
 export async function findOurs<T extends Post>(
   client: Client,
@@ -61,7 +63,7 @@ export async function findOurs<T extends Post>(
 ): Promise<T[]> {
   const { posts, isCut } = await listPosts(listPage)
   const marked = posts.filter(({ body }) => body?.startsWith(mark))
-  // REST has no answer to this for the token of an app, such as a workflow's: GET /user refuses it.
+  // REST cannot tell who an app's token, such as a workflow's, belongs to: GET /user refuses it.
   const login = marked.length > 0 && (await askLogin(client))
   const ours = marked.filter(({ user }) => user?.login === login)
   if (ours.length > 0 || !isCut) return ours
@@ -77,11 +79,11 @@ async function listPosts<T extends Post>(
   const posts = new Map<number, T>()
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { data } = await listPage(page)
-    // An answer that broke off is a text, and no proof that nothing of ours is there.
+    // A truncated answer is a string, and does not prove that nothing of ours is there.
     if (!Array.isArray(data)) throw new Error("GitHub's answer is not a list, or is incomplete")
     const before = posts.size
     for (const post of data) posts.set(post.number ?? post.id, post)
-    // A page with nothing new is no next page.
+    // A page with nothing new means that there is no next page.
     if (data.length < PAGE_SIZE || posts.size === before) return { posts: [...posts.values()], isCut: false }
   }
   return { posts: [...posts.values()], isCut: true }

@@ -15,7 +15,7 @@ import { resolveRef } from './refs.ts'
 import { type Checkout, mayBeLaidOver, mayServeFork, runsOnOwn } from './trust.ts'
 import { findAbout, findServedBase, findWhoseCode, type WhoseCode } from './whose-code.ts'
 
-/** Which policy is judged by, and which two are compared. */
+/** Which policy the run is judged by, and which two are compared. */
 export interface ChosenPolicy extends Omit<PolicySource, 'root'> {
   /** What is checked out, where that is known. */
   commit?: string
@@ -24,9 +24,9 @@ export interface ChosenPolicy extends Omit<PolicySource, 'root'> {
 const PULL_UNREAD = 'NOT RUN: The pull request cannot be read'
 
 /**
- * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; where the folder may hold a
- * fork's code, the base's does: a fork's author could write any policy. Where that cannot be read, the reading fails, and nothing
- * takes its place.
+ * Where the policy is read, and what a change does to it. Without `policy-ref` the folder's policy holds; if the folder may hold a
+ * fork's code, the base's does: a fork's author could write any policy. If the base's cannot be read, that is an error, and no other
+ * policy takes its place.
  *
  * @throws {Unusable} where there is no base
  */
@@ -101,8 +101,8 @@ async function requireServedBase(event: Event, token: string): Promise<{ ref: st
 }
 
 /**
- * `head`, `base`, or another ref. Whatever names the commit of a fork by what it is does not choose that commit's policy, nor does its
- * branch's name choose among the branches and tags of the repository.
+ * `head`, `base`, or another ref. For a fork's code, `head` or a SHA does not choose the fork's policy: the base's holds. Nor may the
+ * name of the fork's branch choose among the branches and tags of the repository.
  *
  * @throws {Unusable} where `policy-ref` may come from a fork
  */
@@ -116,7 +116,7 @@ async function chooseRef(event: Event, { policyRef, token }: Inputs, code: Whose
   }
   const isNamed = policyRef !== '' && policyRef !== 'head' && policyRef !== 'base'
   if (!isNamed) return policyRef || (whyFork === undefined ? 'head' : 'base')
-  // Whatever is checked out, somebody may have looked up what the fork's branch is called.
+  // Even if the repository's own code is checked out, the workflow may have looked up the name of the fork's branch.
   const about = whyFork === undefined && mayServeFork(event) ? await findAbout(event, asker(token)) : code
   if (about.hidesHead) {
     throw new Unusable(
@@ -129,7 +129,7 @@ async function chooseRef(event: Event, { policyRef, token }: Inputs, code: Whose
   }
   const { headRef } = about
   if (headRef === undefined || shorten(policyRef) !== shorten(headRef)) return policyRef
-  // Many a fork's branch is called as the one that it is to be merged into.
+  // A fork's branch often has the same name as the one that it is to be merged into.
   const base = (event.pullRequest?.base ?? about.base)?.ref ?? shorten(event.branch ?? '')
   if (base !== '' && [base, `heads/${base}`, `refs/heads/${base}`].includes(policyRef)) return policyRef
   throw new Unusable([

@@ -26,7 +26,7 @@ export interface Outcome {
   said: Said
   /** What was not said before, worst first; undefined where nobody can tell. */
   findNew(before: Said): Group[] | undefined
-  /** As Markdown, of at most so many characters. */
+  /** As Markdown, of at most `limit` characters. */
   render(limit: number): string
 }
 
@@ -34,8 +34,8 @@ export interface Outcome {
 const LONGEST_BODY = 65_536
 
 /**
- * What a report has to say, by its verdict and not by what becomes of the check: in audit mode a failing gate is no good news.
- * What is inconclusive but passes is neither.
+ * What a report has to say, by its verdict and not by the status of the check: in audit mode a `fail` is not good news. An
+ * inconclusive run that passes the check is neither a failure nor a pass.
  */
 export function describeOutcome(report: Report, fails: boolean, links: Links): Outcome {
   const { verdict } = report
@@ -96,9 +96,9 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
         })
       })
   }
-  // An issue is about what is in force, which a pull request is not, nor what waits in a merge queue.
+  // An issue is about what is in force: a pull request or a merge group is not.
   if (issueOnFailure && !event.pullRequest && event.name !== 'merge_group') {
-    // What one branch says is nothing about another; an environment is the same whatever is deployed to it.
+    // One branch's verdict says nothing about another's; an environment is the same whatever is deployed to it.
     const mark = markFor([...gate, event.deploysTo ? '' : (event.branch ?? '')])
     const title = printable(`Portgate: the check${environment && ` of ${environment}`} fails`, 200)
     const farewell = `Everything is as the policy says: ${about} passes.`
@@ -113,7 +113,7 @@ export async function post(event: Event, inputs: Inputs, outcome: Outcome, commi
   }
 }
 
-/** What else chooses what is judged: legs of a matrix that differ in it are gates of their own. */
+/** What else chooses what is judged: jobs of a matrix that differ in it are gates of their own. */
 function listChosen({
   options: { endpoints = [], ports = '', ip = '', scope = [], results = [], baseline = '' },
 }: Inputs): string[] {
@@ -143,11 +143,11 @@ function numberGate(gate: string[]): string[] {
   const mark = createHash('sha256').update(JSON.stringify(gate)).digest('hex').slice(0, 16)
   const nth = before.filter((other) => other === mark).length
   try {
-    // Without the file, the runner would be told by a command, which it no longer takes.
+    // Without the file, `core` would print a command that the runner no longer accepts.
     if (process.env.GITHUB_ENV && statSync(process.env.GITHUB_ENV).isFile())
       core.exportVariable(POSTED, [...before, mark].join(' '))
   } catch {
-    // The next step of this name will write over what this one has written, and nothing else is lost.
+    // Then the next step of this name overwrites what this one posted; nothing else is lost.
   }
   return nth > 0 ? [...gate, String(nth)] : gate
 }
@@ -156,7 +156,7 @@ function numberGate(gate: string[]): string[] {
 function sayNoPull({ name, pullRequest, commentedPull, workflowRun }: Event): string | undefined {
   if (pullRequest || commentedPull !== undefined || workflowRun?.event.startsWith('pull_request'))
     return undefined
-  // What waits in the queue has passed its own check, and may be several of them.
+  // The pull requests of a group have passed their own checks, and there may be several.
   if (name === 'merge_group') return 'There is no comment: a merge group may hold several pull requests.'
   return `There is no comment: the event \`${printable(name, 50)}\` has no pull request to comment on.`
 }
@@ -170,7 +170,7 @@ function knownNumber({ pullRequest, commentedPull, workflowRun }: Event): number
 function describeRun(event: Event, environment: string, commit?: string): string {
   const { runUrl, job, sha, pullRequest } = event
   const of = job && ` of ${codeSpan(job)}`
-  // Nobody knows the merge that GitHub has made of a pull request.
+  // Readers do not know the merge commit that GitHub has made for a pull request.
   const isMerge = pullRequest?.runsOnMerge && (commit === undefined || commit === sha)
   const about = isMerge ? pullRequest.headSha : (commit ?? event.workflowRun?.headSha ?? sha)
   const at = about ? ` at commit ${about.slice(0, 10)}` : ''
@@ -192,7 +192,7 @@ function announce({ findNew }: Outcome, run: string, before: Said): string | und
   return news && `New: ${news}\n\nIn full: ${run}.\n`
 }
 
-/** So much of what is new is named. */
+/** Most new causes that are named. */
 const MOST_NEW = 10
 
 function sayNew(groups: Group[]): string | undefined {
@@ -219,7 +219,7 @@ async function attempt(
     const why = await write(await connect(token))
     if (why !== undefined) core.info(why)
   } catch (error) {
-    // On pull_request_target a fork's pull request has a token that may write; Dependabot's has not.
+    // On pull_request_target the token may write for a fork's pull request, but not for Dependabot's.
     const isFork = pullRequest?.isFromFork && name !== 'pull_request_target'
     const from = isFork ? 'a fork' : pullRequest?.isByDependabot ? 'Dependabot' : ''
     if (!from || !lacksPermission(error)) return warn(explainFailure(error, permission))

@@ -61,7 +61,7 @@ export async function publishShard(report: Report, outputDirectory: string, chec
   })
 }
 
-/** A new folder for what nobody has named a place for. */
+/** The folder that the user names, or else a new temporary one. */
 export function chooseFolder(outputDirectory: string, checkout: string): string {
   return outputDirectory ? resolve(checkout, outputDirectory) : makeTemporaryFolder(checkout)
 }
@@ -81,7 +81,7 @@ export async function writeSummary(markdown: string): Promise<void> {
   await core.summary.addRaw(markdown, true).write()
 }
 
-/** Opening a pipe waits for whoever reads it, and where this thread waits no signal ends the process. */
+/** Opening a pipe blocks until somebody reads it, and while this thread is blocked no signal ends the process. */
 function refusePipe(variable: 'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY'): void {
   const path = process.env[variable]
   if (path && statSync(path, { throwIfNoEntry: false })?.isFIFO()) {

@@ -7,7 +7,7 @@ export interface Pull {
   isFromFork: boolean
   /** Its head, and the merge that GitHub has made of it. */
   commits: string[]
-  /** Undefined where several of the same commit go to several branches: nobody knows which is meant. */
+  /** Undefined if pull requests of the same commit go to different branches: which one is meant is unknown. */
   base: { ref: string } | undefined
   headRef: string
 }
@@ -21,8 +21,8 @@ interface Shown {
 }
 
 /**
- * The pull request that an event is about: its own, the one that a comment is on, or an open one of the branch whose run is followed, at the
- * commit of that run. Of a fork's run the event tells the branch and no pull request. Undefined where there is none.
+ * The pull request that an event is about: its own, the one that a comment is on, or an open one of the branch whose run is followed, at
+ * the commit of that run. The event of a fork's run names the branch but no pull request. Undefined where there is none.
  *
  * Rejects with Octokit's error where GitHub does not tell.
  */

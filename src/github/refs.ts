@@ -5,7 +5,7 @@ import { requireSha } from './commit.ts'
 import type { Repository } from './event.ts'
 import { orNothing } from './failure.ts'
 
-/** Most tags that are followed, where one is of another. */
+/** Most tags that are followed in a chain, where one tag is of another. */
 const MOST_TAGS = 5
 
 /**

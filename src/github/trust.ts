@@ -1,6 +1,6 @@
 /** What a run says of itself, before anybody is asked. */
 export interface RunFacts {
-  /** Such as `workflow_run`; empty where this is no workflow. */
+  /** Such as `workflow_run`; empty if this is not a workflow. */
   name: string
   /** `GITHUB_REF`. */
   ref: string
@@ -34,21 +34,21 @@ export interface Checkout {
   /** The top of the repository. */
   top?: string
   commit?: string
-  /** Why nobody can tell the commit, as a clause. */
+  /** Why the commit cannot be determined, as a clause. */
   problem?: string
-  /** What lies there in place of the commit's own files, as a clause. Looked for where `mayBeLaidOver`. */
+  /** What lies there in place of the commit's own files, as a clause. Checked only if `mayBeLaidOver`. */
   strange?: string
 }
 
-/** Whose code a run has before it: the repository's own, a fork's, or what only GitHub can tell by a commit. */
+/** Whose code a run works on: the repository's own, a fork's, or unknown until GitHub is asked about a commit. */
 export type Trust =
   | { whose: 'own' }
   | { whose: 'fork'; why: string }
   | { whose: 'unknown'; commit?: string; why: string }
 
 /**
- * Events that run on a commit of this repository and serve no other. A merge group counts: who may write to the repository has put the
- * pull request into the queue, and GitHub has made a branch of it.
+ * Events that run on a commit of this repository and serve no other. A merge group counts: somebody with write access has put the pull
+ * request into the queue, and GitHub has made a branch of it.
  */
 const OWN = new Set([
   'branch_protection_rule',
@@ -93,8 +93,8 @@ const ON_DEFAULT_BRANCH = new Set([
 const DEPLOYING = new Set(['deployment', 'deployment_status'])
 
 /**
- * Whose code a run has before it. What did not come from a branch or a tag of this repository is a fork's, whatever the event;
- * what cannot be told is a fork's as well, once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
+ * Whose code a run works on. Code that did not come from a branch or a tag of this repository is a fork's, whatever the event; so
+ * is code whose origin is still unknown once GitHub has been asked about the commit. On GitHub a commit proves nothing by being
  * there: those of forks are in the same store.
  */
 export function judgeTrust(run: RunFacts, { commit: checkedOut, problem, strange }: Checkout): Trust {
@@ -119,7 +119,7 @@ function fork(why: string): Trust {
   return { whose: 'fork', why }
 }
 
-/** Whether the event says of a commit that it is of a branch or a tag of this repository; it has to be none of a fork. */
+/** Whether the event itself shows that a commit is of a branch or a tag of this repository, and not a fork's. */
 export function isKnownOwn(run: RunFacts, commit: string): boolean {
   const { sha, pullRequest, workflowRun } = run
   const known = [
@@ -131,7 +131,7 @@ export function isKnownOwn(run: RunFacts, commit: string): boolean {
 }
 
 /**
- * Whether a workflow may have reason to look at a fork's code. Then a commit that is named proves nothing unless a branch or a tag of the
+ * Whether a workflow may have reason to look at a fork's code. If so, naming a commit proves nothing unless a branch or a tag of the
  * repository has it.
  */
 export function mayServeFork(run: RunFacts): boolean {
@@ -151,7 +151,9 @@ export function runsOnOwn(run: RunFacts, commit: string): boolean {
   return commit === run.sha && isOfRepository(run)
 }
 
-/** Whether nothing but a commit of this repository is served, so that one may be expected to be checked out. */
+/**
+ * Whether the event is about commits of this repository only, so that one of them may be expected to be checked out.
+ */
 function servesOwn(run: RunFacts): boolean {
   const { name, isOnIssue = false, pullRequest } = run
   if (pullRequest) return true
@@ -168,6 +170,6 @@ function servesOwnRun({ workflowRun }: RunFacts): boolean {
 /** Whether `GITHUB_SHA` is of a branch or a tag of this repository. */
 function isOfRepository({ name, ref }: RunFacts): boolean {
   if (/^refs\/(heads|tags)\/./.test(ref)) return true
-  // Some of these come without a ref, and run on the default branch all the same.
+  // Some of these come without a ref, but still run on the default branch.
   return ref === '' && (OWN.has(name) || ON_DEFAULT_BRANCH.has(name))
 }

@@ -20,10 +20,10 @@ export interface WhoseCode {
 const OWN: WhoseCode = {}
 
 /**
- * Whose code a run has before it. Where the event does not say, GitHub is asked about the commit; where it cannot tell, the code is a
+ * Whose code a run works on. If the event does not say, GitHub is asked about the commit; if that does not settle it, the code is a
  * fork's.
  *
- * @param ask asks with the token, and as nobody where that may not
+ * @param ask asks with the token and, if that is not permitted, anonymously
  */
 export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask): Promise<WhoseCode> {
   const trust = judgeTrust(event, checkout)
@@ -49,7 +49,10 @@ export async function findWhoseCode(event: Event, checkout: Checkout, ask: Ask):
   }
 }
 
-/** The pull request that the event is about, and what of it counts. Without leave to read it, the commit may tell all the same. */
+/**
+ * The pull request that the event is about, and what of it counts. If the token may not read it, the commit may still settle whose
+ * code it is.
+ */
 export async function findAbout(event: Event, ask: Ask) {
   const { workflowRun, commentedPull } = event
   const pull = await ask((client) => findPull(client, event)).catch(() => 'unreadable' as const)
@@ -59,7 +62,10 @@ export async function findAbout(event: Event, ask: Ask) {
   return { pull, base: workflowRun?.base ?? pull?.base, headRef }
 }
 
-/** The name of a branch that may be a fork's, where the event tells it. A run that follows a run knows of no more than that one. */
+/**
+ * The name of a branch that may be a fork's, where the event tells it. For a run that follows another, only the followed run's
+ * branch is known.
+ */
 function readHeadRef(event: Event): string | undefined {
   const { pullRequest, workflowRun } = event
   if (pullRequest?.isFromFork) return pullRequest.headRef
@@ -67,8 +73,8 @@ function readHeadRef(event: Event): string | undefined {
 }
 
 /**
- * The base of the pull request that a run of the repository's own code serves, though its event is no pull request's; undefined where it
- * serves none. Rejects with Octokit's error where GitHub does not tell.
+ * The base of the pull request that a run of the repository's own code is about, though its event is not a pull request's; undefined if
+ * it is about none. Rejects with Octokit's error where GitHub does not tell.
  */
 export async function findServedBase(event: Event, ask: Ask): Promise<{ ref: string } | undefined> {
   return event.workflowRun?.base ?? (await ask((client) => findPull(client, event)))?.base

@@ -23,7 +23,10 @@ export function readAddressRange(text: string): string[] | undefined {
   return from && to ? coverWithBlocks(Number(from.number), Number(to.number)) : []
 }
 
-/** The fewest blocks that hold the addresses from one to another and no others; empty where these are too many, or none. */
+/**
+ * The fewest blocks that hold the addresses from one to another and no others; empty if these are too many, or there are
+ * none.
+ */
 function coverWithBlocks(from: number, to: number): string[] {
   const blocks: string[] = []
   for (let next = from; next <= to && blocks.length <= MOST_BLOCKS; ) {

@@ -16,7 +16,7 @@ function readIp(text: string): Ip | undefined {
   const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text
   if (/^[\d.]+$/.test(bare))
     return ipaddr.IPv4.isValidFourPartDecimal(bare) ? ipaddr.IPv4.parse(bare) : undefined
-  // The library answers no by an exception, which is slow: most texts are names.
+  // The library rejects a text with an exception, which is slow, and most texts are names.
   const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr.IPv6.isValid(bare)
   return isIpv6 ? ipaddr.IPv6.parse(bare) : undefined
 }
@@ -179,11 +179,11 @@ export function isBlockInside(inner: string, outer: string): boolean {
 interface Carrier {
   cidr: string
   at: readonly [number, number, number, number]
-  /** Of an address of any network, the bytes 8 to 11 by which it is told, as far as they are compared. */
+  /** Bytes 8 to 11, in hex, if they and not the network show what the address is. */
   interfaceId?: string
   /** All bits are inverted. */
   isInverted?: true
-  /** Of several prefix lengths that may be in use, the address does not show which. */
+  /** The address does not show which of several prefix lengths is in use. */
   isGuess?: true
 }
 
@@ -198,7 +198,7 @@ const CARRIERS: Carrier[] = [
   { cidr: '::/0', interfaceId: '00005efe', at: LAST_FOUR }, // ISATAP (RFC 5214, 6.1), private
   { cidr: '::/0', interfaceId: '02005efe', at: LAST_FOUR }, // and globally unique
   { cidr: '64:ff9b::/96', at: LAST_FOUR }, // NAT64 (RFC 6052, 2.1)
-  // NAT64 of a network's own (RFC 8215), by prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
+  // A network's own NAT64 (RFC 8215), with prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
   { cidr: '64:ff9b:1::/48', at: [9, 10, 11, 12], isGuess: true },
   { cidr: '64:ff9b:1::/48', at: [7, 9, 10, 11], isGuess: true },
   { cidr: '64:ff9b:1::/48', at: [6, 7, 9, 10], isGuess: true },
@@ -208,7 +208,7 @@ const CARRIERS: Carrier[] = [
 /** IPv4 addresses that a translator or a tunnel would make of an IPv6 address. */
 export function carriedIpv4(address: string): { ipv4: string; isGuess: boolean }[] {
   const { ip } = readAddress(address)
-  // `::` and `::1` look like IPv4-compatible addresses and are none.
+  // `::` and `::1` look like IPv4-compatible addresses but are not.
   if (!(ip instanceof ipaddr.IPv6) || isInCidr('::/127', address)) return []
   const bytes = ip.toByteArray()
   const interfaceId = Buffer.from(bytes.slice(8, 12)).toString('hex')

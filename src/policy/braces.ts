@@ -1,4 +1,4 @@
-/** A brace that is not closed as yet. */
+/** A brace that is not closed yet. */
 interface Open {
   /** Where its content begins. */
   start: number

@@ -6,7 +6,9 @@ import { fail } from './problem.ts'
 import type { Fault, Source, Span } from './source.ts'
 import type { Spot } from './yaml.ts'
 
-/** What a policy may make Portgate hold: more than any policy needs, and little enough to be answered in seconds. */
+/**
+ * How much a policy may make Portgate hold: more than any policy needs, and little enough to be dealt with in seconds.
+ */
 
 /** What the files of a policy and its floors have come to so far: they are all held together. */
 export interface Budget {
@@ -23,20 +25,24 @@ export function createBudget(): Budget {
 const MOST_PATTERNS = 10_000
 
 /**
- * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes behind dashes: at least one for each value. The parser takes
- * 1 to 2 KB and 10 µs for each, what is wrong with it as much. Where each port has its reason and owner a file reaches 1 MiB
- * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each are as many, and 33,000 where nothing may be open.
+ * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes after dashes: at least one for each value. The
+ * parser takes 1 to 2 KB and 10 µs for each, and as much for each error. A file in which each port has its reason and owner reaches 1 MiB
+ * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each have as many items as this limit, and so have 33,000 hosts
+ * on which nothing may be open.
  */
 const MOST_ITEMS = 100_000
 
-/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
+/** Most brackets that are open at once: the parser takes seconds for a million, and a policy needs five. */
 const MOST_OPEN = 1_000
 
-/** The text of a file that is too much to parse; undefined where it is not, and what it comes to is spent. */
+/**
+ * The fault of a file that is too much to parse. Undefined if there is none; the file's items then count against the
+ * budget.
+ */
 export function findTooMuchText({ text }: Source, budget: Budget): Fault | undefined {
   let { items } = budget
   let open = 0
-  /** The character before, blanks left out. */
+  /** The last character that was not a blank. */
   let before = ''
   for (let index = 0; index < text.length; index++) {
     const character = text[index] as string
@@ -67,18 +73,24 @@ export function findTooMuchText({ text }: Source, budget: Budget): Fault | undef
   return undefined
 }
 
-/** Whether it ends a key, and does not stand in an address, or begins a list or a key within another in the same line. */
+/**
+ * Whether a character is the colon after a key and not one within an address, or begins a list or a key within another on
+ * the same line.
+ */
 function isIndicator(text: string, index: number, last: string): boolean {
   const character = text[index]
   const isNested = (character === '-' || character === '?') && (last === '-' || last === '?')
   return (character === ':' || isNested) && /\s/.test(text[index + 1] ?? ' ')
 }
 
-/** Where the patterns of a file begin to be too many; undefined where they are not, and they are spent. Expands none. */
+/**
+ * The fault of the first pattern that is too many. Undefined if none is; the patterns then count against the budget.
+ * Expands none of them.
+ */
 export function findTooManyPatterns(root: Spot, budget: Budget): Fault | undefined {
   const before = budget.patterns
   for (const { text, span } of listPatterns(root)) {
-    // One whose braces are wrong is refused for that, and not expanded either.
+    // One whose braces are wrong is refused for that, and never expanded.
     budget.patterns += countExpansions(text) ?? 1
     if (budget.patterns > MOST_PATTERNS) return tooManyPatterns(span, before > 0)
   }

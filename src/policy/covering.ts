@@ -15,13 +15,13 @@ interface EntryIndex {
   wide: number[]
 }
 
-/** So few entries are gone through sooner than an index of them is made. */
+/** Up to this many entries, going through them is quicker than building an index. */
 const FEW_ENTRIES = 50
 
-/** Ports of a range that are separate in the index. */
+/** Ranges of up to this many ports are indexed by each port. */
 const FEW_PORTS = 16
 
-/** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
+/** The entries that cover a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
 export function covering<T extends Entry>(entries: T[], port: number): T[] {
   if (entries.length <= FEW_ENTRIES) return entries.filter(({ ports }) => inRanges(ports, port))
   const { byPort, wide } = indexOf(entries)

@@ -4,7 +4,7 @@ import type { Meter } from './label-match.ts'
 import { expandPattern } from './patterns.ts'
 import { findByAddress, findByName, indexRules } from './rule-index.ts'
 
-/** To look a name or an address up takes as long as some comparisons. */
+/** Looking up a name or an address takes as long as this many comparisons. */
 const STEPS_A_LOOKUP = 10
 
 /** The denials of one level of a policy. */
@@ -13,7 +13,9 @@ export interface Denying {
   findCovering(matcher: HostMatcher): Denial[]
 }
 
-/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
+/**
+ * Indexes the denials of some rules. Those with exceptions are left out: they may spare the very host that is asked for.
+ */
 export function listDenying(rules: readonly HostRule[], meter: Meter): Denying {
   const denying = rules
     .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
@@ -58,8 +60,9 @@ export function listDenying(rules: readonly HostRule[], meter: Meter): Denying {
 }
 
 /**
- * A rule as one or more that match a pattern written by `asName` exactly if they match all that it matches: `*` takes no empty
- * label, which stands for `**` there. One with `?` might take the `*` of a pattern for a single character, and is left out.
+ * A rule as one or more that match the name `asName` makes of a pattern exactly if they match all that the pattern matches.
+ * There an empty label stands for `**`, so `*` must not match one. A rule with `?` might take the `*` of a pattern for a
+ * single character, and is left out.
  */
 function widen(rule: HostRule): HostRule[] {
   if (rule.matcher.kind !== 'pattern') return []

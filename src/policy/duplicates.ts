@@ -7,9 +7,8 @@ import { duplicateKey } from './syntax.ts'
 import type { Part, Spot } from './yaml.ts'
 
 /**
- * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
- * one environment. Works on any tree, valid or
- * not, so that these are reported together with everything else.
+ * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that one
+ * environment lists twice. Works on any tree, valid or not, so that these are reported together with everything else.
  */
 export function findDuplicates(root: Spot, source: Source): Fault[] {
   const named = root.parts.get('environments')
@@ -23,7 +22,7 @@ export function findDuplicates(root: Spot, source: Source): Fault[] {
   ]
 }
 
-/** Whom a key of `hosts` means; undefined where it is none. */
+/** What a key of `hosts` means; undefined if it is not valid. */
 function readHost(key: string): string | undefined {
   const matcher = parseHostKey(key).value
   return matcher && matcherText(matcher)

@@ -20,7 +20,10 @@ const DEFAULT_PORTS: Record<string, number> = {
   'ftp:': 21,
 }
 
-/** The URL standard has no limit, and what its parser takes for a name beyond ASCII grows with the square of the length. */
+/**
+ * The URL standard sets no limit, and the time that its parser takes for a name beyond ASCII grows with the square of the
+ * length.
+ */
 const LONGEST_URL = 2_000
 
 /** An endpoint as a policy, an input or an argument writes it: a name, an address, a CIDR block or a URL. */
@@ -42,12 +45,12 @@ function describeHost(
   return { text, kind: host.kind, host: matcherText(host), ...anchor(written, host) }
 }
 
-/** A final dot, in any of its writings (UTS 46, 2.3): it changes what a name is looked up as, and not what it is. */
+/** A final dot, in any of its forms (UTS 46, 2.3): it changes how a name is looked up, but not the name. */
 function anchor(written: string, { kind }: HostMatcher): { isAnchored?: true } {
   return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {}
 }
 
-/** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
+/** Says what is wrong with notations from other tools; undefined if the text may be a host. */
 function explainForeignEndpoint(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-endpoint', `${quote(text)} ${what}`, hint).problem
   if (text === '') return fail('bad-endpoint', 'the endpoint is empty', 'name a host').problem
@@ -70,7 +73,7 @@ function explainForeignEndpoint(text: string): Problem | undefined {
 function parseUrl(text: string): Parsed<EndpointText> {
   const wrong = (what: string, hint: string) =>
     fail('bad-endpoint', `${quote(hideCredentials(text))} ${what}`, hint)
-  // The URL standard drops tabs and line ends and trims, without a word.
+  // The URL standard silently drops tabs and line ends, and trims.
   if (text.length > LONGEST_URL)
     return wrong(`is longer than ${formatNumber(LONGEST_URL)} characters`, 'leave out what follows the host')
   const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined
@@ -86,8 +89,8 @@ function parseUrl(text: string): Parsed<EndpointText> {
 }
 
 /**
- * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
- * name a second host.
+ * What is wrong with a URL that holds a comma in a list of endpoints: whoever chooses the end of a URL must not be able
+ * to name a second host.
  */
 export function explainComma(text: string): { problem: Problem } | undefined {
   const scheme = text.indexOf('://')
@@ -124,8 +127,8 @@ export function parseCanary(text: string): Parsed<Canary> {
 }
 
 /**
- * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so does all that
- * a floor has: it says what holds for the hosts of others.
+ * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so do all keys
+ * of a floor, which says what holds for the hosts of other policies.
  */
 export function concreteEndpoints(rules: readonly HostRule[]): Endpoint[] {
   const endpoints = new Map<string, Endpoint>()

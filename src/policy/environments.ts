@@ -9,7 +9,7 @@ export interface Scope {
   levels: HostRule[][]
 }
 
-/** What a run judges that names neither an environment nor endpoints. One by one: there may be very many of them. */
+/** What a run that names neither an environment nor endpoints judges. A generator: there may be very many. */
 export function* listScopes(policy: Policy, environments = policy.environments): Generator<Scope> {
   const concrete = concreteEndpoints(policy.hosts)
   if (policy.environments.length === 0) yield { endpoints: concrete, levels: [policy.hosts] }

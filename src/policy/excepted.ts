@@ -8,7 +8,7 @@ export function listDenials(rule: HostRule, host: { name?: string; address?: str
   return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny
 }
 
-/** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
+/** Worked out once for each rule: it may have very many denials, and hold for very many hosts. */
 const hasExceptions = memoizeFor(({ deny }: HostRule) => deny.some(({ except }) => except !== undefined))
 
 const indexOf = memoizeFor(({ except = [] }: Denial) => indexRules(except.map((matcher) => ({ matcher }))))

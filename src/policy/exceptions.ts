@@ -47,7 +47,7 @@ function sayForeign(key: string, outer: HostMatcher, text: string, inner: HostMa
   return { span, problem: fail('useless-exception', message, hint).problem }
 }
 
-/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
+/** Whether exceptions to a key together cover every host of it; for patterns, only if one of them is the key itself. */
 export function exceptsAll(outer: HostMatcher, inner: readonly HostMatcher[]): boolean {
   if (isOfNames(outer))
     return inner.some((one) => outer.kind === 'name' || matcherText(one) === matcherText(outer))
@@ -71,7 +71,7 @@ function isOfNames({ kind }: HostMatcher): boolean {
   return kind === 'name' || kind === 'pattern'
 }
 
-/** Whether an exception may be of a host that a key matches. What two patterns have in common is not worked out. */
+/** Whether an exception may match a host that a key matches. The overlap of two patterns is not worked out. */
 export function mayExcept(outer: HostMatcher, inner: HostMatcher): boolean {
   if (isOfNames(outer) !== isOfNames(inner)) return false
   if (inner.kind === 'name') return matchesHost(outer, { name: inner.name })

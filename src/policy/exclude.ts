@@ -48,7 +48,7 @@ export function findExcludedRequirements(root: Spot): Fault[] {
     return required && required.spot.items.length > 0 ? [{ key, required }] : []
   })
   const exclusions = root.parts.get('exclude')?.spot.items ?? []
-  // There may be very many, and making them ready to be found takes most of the time.
+  // There may be very many, and indexing them takes most of the time.
   if (requirements.length === 0 || exclusions.length === 0) return []
   const isExcluded = createKeyTest(
     exclusions.flatMap(({ value }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : [])),

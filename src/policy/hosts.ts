@@ -29,7 +29,7 @@ export const parseHost: (text: string) => Parsed<Host> = memoize((text): Parsed<
   return name.problem ? name : { value: { kind: 'name', name: name.value } }
 })
 
-/** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
+/** Says what is wrong with notations from other tools; undefined if the text may be a name. */
 function explainForeignHost(text: string): Problem | undefined {
   const wrong = (what: string, hint: string) => fail('bad-host', `${quote(text)} ${what}`, hint).problem
   if (text === '-') return wrong('is not a host', 'a name, an address or a CIDR block')

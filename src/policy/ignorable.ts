@@ -1,11 +1,11 @@
 import { FINDING_IDS, type FindingId } from '../model.ts'
 
-/** Doubts and notes that a policy may ignore: never a violation, what a review of the policy itself says, nor that a part of the scan is lost. */
+/** Doubts and notes that a policy may ignore: all but those about the review of the policy itself and about missing shards. */
 export const IGNORABLE_IDS = [...FINDING_IDS.doubt, ...FINDING_IDS.note].filter(
   (id) => id !== 'unreviewed-policy' && id !== 'missing-shard',
 )
 
-/** What is about the whole run, or about the policy. */
+/** Findings about the whole run, or about the policy. */
 const OF_NO_HOST: readonly FindingId[] = [
   'silent-run',
   'canary-not-open',

@@ -36,7 +36,7 @@ export function explainIssues(
   }
 }
 
-/** Of what fits no branch of a union, the issues of the branch that was meant. */
+/** For a value that fits no branch of a union, the issues of the branch that was meant. */
 function listLeaves(issue: Issue, path: Path, root: Spot): Leaf[] {
   const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined
   if (meant) return meant.flatMap((inner) => listLeaves(inner, [...path, ...inner.path], root))
@@ -52,7 +52,7 @@ function meaningOf(issue: Issue): string {
   return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`
 }
 
-/** A value that is missing or a text where none belongs: the line may show why. */
+/** For a missing value, or a text where none belongs, the line may show why. */
 function explainByLine(fault: Fault, source: Source): Fault {
   const { span, problem } = fault
   if (problem.code !== 'empty-value' && problem.code !== 'wrong-type') return fault
@@ -83,7 +83,7 @@ function explainIssue(issue: Issue, path: Path, root: Spot): Fault[] {
   }
 }
 
-/** Whether a branch of a union is of the type of the value, so that what it says is about the real mistake. */
+/** Whether a branch of a union has the type of the value, so that its issues are about the real mistake. */
 function fitsType(issues: readonly Issue[]): boolean {
   return issues.every((issue) => {
     if (issue.path.length > 0) return true

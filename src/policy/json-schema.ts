@@ -9,7 +9,7 @@ export function policyJsonSchema(): object {
   return z.toJSONSchema(policySchema, { target: 'draft-07', override: tighten })
 }
 
-/** Puts the JSON Schema that `checked` was given in the place of what zod can tell of the type. */
+/** Replaces what zod derives from the type with the JSON Schema that `checked` was given. */
 function tighten({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   const { json, description } = jsonSchema
   if (typeof json !== 'object') return

@@ -1,6 +1,6 @@
 /** Wildcards, label by label: `*` and `?` within one, `**` for any number of them. */
 
-/** Counts what it took to hold names against patterns: labels and characters that were compared, some 5 ns each. */
+/** Counts the cost of matching names against patterns: labels and characters compared, some 5 ns each. */
 export interface Meter {
   steps: number
 }

@@ -3,8 +3,8 @@ import { covering } from './covering.ts'
 import { listMatching } from './matching.ts'
 
 /**
- * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
- * says of other hosts has no part in it.
+ * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. Rules
+ * for other hosts do not count.
  */
 export function findNamedServices(
   planned: PlannedEndpoint,
@@ -14,8 +14,8 @@ export function findNamedServices(
 }
 
 /**
- * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
- * on it.
+ * The same for a port of any host, so that services that mind connections are probed with care. No result may depend on
+ * it.
  */
 export function findNamedAnywhere({ endpoints }: ScanPlan): (port: number) => string | undefined {
   const rules = new Set<HostRule>()

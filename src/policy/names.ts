@@ -7,7 +7,7 @@ export const LONGEST_NAME = 253
 
 /**
  * A host name in the one form that Portgate compares: lower-case ASCII (punycode), without a final dot. Labels are
- * letters, digits, hyphens and underscores. A last label of digits only makes it no name (RFC 3696, 2).
+ * letters, digits, hyphens and underscores. A name whose last label is all digits is invalid (RFC 3696, 2).
  */
 export function normaliseName(text: string): Parsed<string> {
   const wrong = (message: string, hint?: string) => fail('bad-host', message, hint)
@@ -45,8 +45,9 @@ export function normaliseName(text: string): Parsed<string> {
 }
 
 /**
- * What a name beyond ASCII cannot hold, whatever UTS 46 makes of it: marks of punctuation, currency and the like, spaces and controls. Not
- * refused: the dots of UTS 46, 2.3, and what IDNA takes in its place (RFC 5892, A.1 to A.7: joiners, middle dots, Hebrew marks).
+ * Characters that a name beyond ASCII cannot contain, whatever UTS 46 makes of them: punctuation, currency signs and the like, spaces and
+ * controls. Not refused: the dots of UTS 46, 2.3, and what IDNA takes in its place (RFC 5892, A.1 to A.7: joiners, middle dots, Hebrew
+ * marks).
  */
 const FOREIGN =
   /(?!\p{ASCII}|\u200c|\u200d)(?![\u3002\uff0e\uff61\u00b7\u0375\u05f3\u05f4\u30fb])[\p{P}\p{Z}\p{C}\p{Sm}\p{Sc}\p{Sk}]/u

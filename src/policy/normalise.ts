@@ -203,8 +203,8 @@ function normaliseAllowances(raw: RawAllowance[] = [], required: boolean, list: 
 }
 
 /**
- * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
- * any service answer otherwise.
+ * A requirement that names no service is combined with the allowances under the same key that name one for its ports. By
+ * itself it would let any service answer.
  */
 function addUp(allowances: Allowance[]): Allowance[] {
   const named = mergeRanges(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)))
@@ -231,7 +231,7 @@ function normaliseDenials(raw: RawDenial[] = [], list: Context): Denial[] {
   })
 }
 
-/** Paths lose what means nothing in them, so that those of the same file are the same. */
+/** Paths lose their empty and `.` segments, so that one file has one path. */
 function normaliseFloor(raw: RawFloor, at: Context): Extended {
   const place = placeOfKey(at, 'extends')
   const tidy = (path: string) =>

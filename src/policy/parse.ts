@@ -15,7 +15,7 @@ import { findOddSpaces } from './syntax.ts'
 import { withhold } from './withhold.ts'
 import { findPart, readYaml, type Spot } from './yaml.ts'
 
-/** Beyond this many, a file is not being mended but was never a policy. */
+/** A file with more mistakes than this was never a policy. */
 const MOST_DIAGNOSTICS = 500
 
 const SMALLEST_POLICY = `the smallest policy:
@@ -57,8 +57,8 @@ export function parsePolicy(
 }
 
 /**
- * A policy that another one extends, likewise. The diagnostics of a file that is no policy quote nothing of it: whoever writes a policy
- * can name any file, and what is wrong with it is printed.
+ * A policy that another one extends, likewise. The diagnostics of a file that is not a policy quote nothing of it: whoever writes a
+ * policy can name any file, and its mistakes are printed.
  */
 export function parseFloor(bytes: Uint8Array, file: string, budget: Budget): Checked<{ policy: Policy }> {
   const findAll = (root: Spot, source: Source) => [...findMore(root, source), ...findEnvironments(root)]
@@ -69,7 +69,7 @@ export function parseFloor(bytes: Uint8Array, file: string, budget: Budget): Che
   return { policy: normalisePolicy(checked.raw, checked.root, checked.source, hash) }
 }
 
-/** Which environments there are, and what is in them, is for those that extend it to say. */
+/** A floor may not have `environments`: they are up to the policies that extend it. */
 function findEnvironments(root: Spot): Fault[] {
   const environments = root.parts.get('environments')
   if (!environments) return []
@@ -91,7 +91,7 @@ function isPolicy(bytes: Uint8Array, file: string): boolean {
   return [...root.parts.keys()].every((key) => policyKeys.has(key) || key.startsWith(ANCHORS))
 }
 
-/** What no single value shows. */
+/** Mistakes that no single value shows. */
 function findMore(root: Spot, source: Source): Fault[] {
   return [...findDuplicates(root, source), ...findUselessExceptions(root), ...findExcludedRequirements(root)]
 }
@@ -178,7 +178,7 @@ function validate<S extends z.ZodType>(
     if (!error) return { raw: data as z.output<S> }
     return explainIssues(error.issues, root, source, MOST_DIAGNOSTICS + 1)
   } catch (error) {
-    // zod passes issues on as arguments of one call, which holds about a hundred thousand.
+    // zod passes issues on as the arguments of one call, which can hold about a hundred thousand.
     if (!(error instanceof RangeError)) throw error
     const { problem } = fail(
       'too-many-problems',
@@ -193,7 +193,7 @@ function emptyFile(smallest: string): Fault {
   return { span: { start: 0, end: 0 }, problem: fail('empty-file', 'the file is empty', smallest).problem }
 }
 
-/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
+/** By place; what an alias repeats is reported once. `more` is the number of further faults, which are not listed. */
 function toDiagnostics(source: Source, faults: Fault[], more = 0): Diagnostic[] {
   const distinct = new Map<string, Fault>()
   for (const fault of faults) {

@@ -6,7 +6,7 @@ import { matchesLabels } from './label-match.ts'
 import { LONGEST_LABEL, LONGEST_NAME } from './names.ts'
 import { fail, type Parsed, type Problem, quote } from './problem.ts'
 
-/** Most patterns that the braces of one may stand for. */
+/** Most patterns that the braces of one pattern may expand to. */
 const MOST_EXPANSIONS = 256
 
 /** Whether a key of `hosts` is a pattern. */
@@ -15,8 +15,8 @@ export function isPattern(text: string): boolean {
 }
 
 /**
- * A pattern in its one normal form: braces expanded, each expansion lower-case ASCII without a final dot, more than
- * one of them written as `{a,b}` in ascending order. An expansion that can match no name is a problem.
+ * A pattern in its one normal form: braces expanded, each expansion in lower-case ASCII without a final dot, several
+ * written as `{a,b}` in ascending order. An expansion that can match no name is a problem.
  */
 export function parsePattern(text: string): Parsed<string> {
   const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0]

@@ -27,8 +27,8 @@ import { findByAddress, findByName, indexRules, listAddressRules, type RuleIndex
 export { listBindingPorts, selectedRanges } from './port-plan.ts'
 
 /**
- * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
- * it is resolved: a run takes some 6 KB for each.
+ * As many addresses as a /16: what one run can scan in hours. The limit holds for all endpoints together; a name counts as
+ * one address until it is resolved. A run takes some 6 KB for each.
  */
 const MOST_ADDRESSES = 65_536
 
@@ -36,18 +36,18 @@ const MOST_ADDRESSES = 65_536
 export const MOST_PAIRS = 25_000_000
 
 /**
- * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
- * different labels, and rules that many endpoints share, take next to none.
+ * Most steps in finding the rules of every endpoint and joining their ports. Patterns that end in different labels, and
+ * rules that many endpoints share, take next to none.
  */
 const MOST_STEPS = 100_000_000
 
-/** What one more rule that holds for an endpoint takes, in steps: it is put in order, and held. */
+/** Steps for each rule that holds for an endpoint: it is sorted in, and held. */
 const STEPS_A_RULE = 20
 
 /** Environments that a hint names. */
 const MOST_NAMED = 20
 
-/** What a run is asked for beside the policy; each takes the place of what the policy says. */
+/** What a run is asked for in addition to the policy; each overrides what the policy says. */
 export interface PlanRequest {
   /** One environment of the policy; undefined: all. */
   environment?: string
@@ -61,7 +61,7 @@ export interface PlanRequest {
   shards?: number
 }
 
-/** A scope, with its rules made ready to be found. */
+/** A scope, with its rules indexed. */
 interface PlannedScope extends Omit<Scope, 'levels'> {
   rules: RuleSet[]
 }
@@ -125,7 +125,7 @@ function chooseScopes(policy: Policy, request: PlanRequest): Parsed<PlannedScope
   return { value: scopes }
 }
 
-/** The rules of one level, made ready once for all that share it. */
+/** The rules of one level, indexed once for all that share it. */
 function memoizeRuleSets(): (rules: HostRule[]) => RuleSet {
   const known = new Map<HostRule[], RuleSet>()
   return (rules) => {
@@ -253,7 +253,7 @@ function findRules(index: RuleIndex<HostRule>, { kind, host }: Endpoint, meter: 
   return kind === 'name' ? findByName(index, host, meter) : findByAddress(index, host)
 }
 
-/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+/** How the policy has an endpoint scanned and judged: for each setting, the nearest level that has it decides. */
 export function settle(policy: Policy, environment?: Environment, endpoint?: Endpoint): Settled {
   return {
     scan: { ...DEFAULT_SCAN, ...policy.scan, ...environment?.scan, ...endpoint?.scan },

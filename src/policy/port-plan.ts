@@ -9,16 +9,16 @@ export interface PortList {
   list(): number[]
 }
 
-/** What putting one more range to others takes, in steps of the meter. */
+/** Steps of the meter for joining one more range to others. */
 const STEPS_A_RANGE = 25
 
-/** What one more port in a list that no other endpoint shares takes, in steps: it is held until the run ends. */
+/** Steps for each port in a list that no other endpoint shares: it is held until the run ends. */
 const STEPS_A_PORT = 20
 
 /**
- * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
- * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
- * however many hosts it holds for.
+ * Ports of selections, and those that must be probed besides: for rules of an endpoint's own, and for lists of them that it
+ * shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once, however
+ * many hosts it holds for.
  *
  * @param meter counts the steps of joining ranges, which hosts with different rules cannot share
  */
@@ -69,7 +69,7 @@ export function createPortLists(catalogue: Catalogue, meter: Meter) {
   }
 }
 
-/** What rules bind, each once, and lists that endpoints share, as one. */
+/** The ports that rules bind. Each rule, and each list that endpoints share, is read once. */
 function createBinding() {
   const ofRules = new Map<HostRule, PortRange[]>()
   const ofLists = new Map<readonly HostRule[], PortRange[]>()
@@ -90,7 +90,7 @@ function isNotEmpty({ length }: readonly unknown[]): boolean {
   return length > 0
 }
 
-/** What must be open or must never be is looked at, whatever else is scanned. */
+/** Ports that must be open or must not be: they are probed whatever else is scanned. */
 export function listBindingPorts({ allow, deny }: HostRule): PortRange[] {
   return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports)
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a file that the user wrote: codes, and the shape that every parser of this room answers in. */
+/** What can be wrong with a file that the user wrote: the codes, and what every parser in this folder returns. */
 
 /** Every code that a diagnostic can carry, with what it means. Codes are stable. */
 export const DIAGNOSTIC_CODES = {
@@ -64,7 +64,7 @@ export interface Problem {
   hint?: string
 }
 
-/** What a parser answers: the value, or what is wrong with the text. */
+/** What a parser returns: the value, or what is wrong with the text. */
 export type Parsed<T> = { value: T; problem?: undefined } | { value?: undefined; problem: Problem }
 
 /** Says that a text is wrong. */

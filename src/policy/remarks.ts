@@ -21,7 +21,7 @@ import { type DiagnosticCode, fail, quote } from './problem.ts'
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50
 
-/** What looking for them may take, in comparisons: well under a second. */
+/** Most comparisons in looking for them: well under a second. */
 const MOST_STEPS = 4_000_000
 
 /**
@@ -38,7 +38,7 @@ export function findRemarks(policy: Policy): Diagnostic[] {
 }
 
 /**
- * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * The first of each code at a place: an allowance may have been split when its policy was read, and one that the top level
  * denies may be denied by an environment as well.
  */
 function dropRepeated(all: Diagnostic[]): Diagnostic[] {
@@ -116,7 +116,7 @@ function* findDeniedInEnvironments(policy: Policy, meter: Meter): Generator<Diag
   }
 }
 
-/** Those of some rules that an environment denies something on every host that they are for. */
+/** Those of some rules for which an environment denies something on every host that they match, with these denials. */
 function findCovered({ hosts }: Environment, rules: HostRule[], meter: Meter): Map<HostRule, Denial[]> {
   const covered = new Map<HostRule, Denial[]>()
   if (!hosts.some(({ deny }) => deny.length > 0)) return covered
@@ -148,7 +148,7 @@ interface Denied {
 }
 
 /**
- * What is to be said of an allowance that is denied.
+ * The remarks on an allowance that is denied.
  *
  * @param denials those that hold on every host that the rule is for
  */
@@ -186,7 +186,9 @@ function formatPlace(place: Place): string {
   return `${file}:${line}:${column}`
 }
 
-/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
+/**
+ * Addresses among the keys of `hosts`, which are scanned because they are keys, next to names that may lead to them.
+ */
 function* findAddressEndpoints({ hosts, environments }: Policy): Generator<Diagnostic> {
   const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined)
   const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)]

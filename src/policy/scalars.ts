@@ -76,7 +76,8 @@ export const serviceName = checked(z.string('the name of a service'), parseServi
 })
 
 /**
- * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
+ * A mapping whose keys a parser checks. They are checked in a refinement of the whole mapping: with a key schema, zod
+ * would leave the value of a wrong key unread.
  */
 function keyed(
   phrase: string,
@@ -182,7 +183,7 @@ export const cataloguePath = checked(z.string('a mapping of ports, or a path'), 
   examples: [CATALOGUE_PATH],
 })
 
-/** Parses a path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+/** Parses a path that stays in the repository, judging by its text alone: links are refused when the file is read. */
 function pathLike(example: string) {
   return (path: string): Parsed<string> => {
     const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..')
@@ -215,7 +216,7 @@ export const repositoryName = checked(z.string('`owner/name`'), parseRepository,
   examples: ['example/security'],
 })
 
-/** No name leads anywhere but to a repository: it becomes part of a URL. */
+/** Accepts nothing but the name of a repository, since it becomes part of a URL. */
 function parseRepository(text: string): Parsed<string> {
   if (REPOSITORY.test(text)) return { value: text }
   const [, found] = /^(?:https?:\/\/|git@)[^/:]+[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text) ?? []
@@ -238,7 +239,7 @@ function parseSha(text: string): Parsed<string> {
 
 const LONGEST_TEXT = 1000
 
-/** Text for people: anything but nothing. */
+/** Text for people: anything but blank. */
 export const words = z
   .string('text')
   .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
@@ -248,7 +249,7 @@ export const severity = z.enum(SEVERITIES, `one of ${SEVERITIES.join(', ')}`)
 
 /** A whole number from 1 to `most`. */
 export function count(most: number) {
-  // Made when it is needed: the first number that is written for people costs 15 ms.
+  // Only when it is needed: formatting the first number costs 15 ms.
   const error = () => `a whole number from 1 to ${formatNumber(most)}`
   return z.int({ error }).min(1, { error }).max(most, { error })
 }

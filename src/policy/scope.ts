@@ -20,7 +20,7 @@ export function needsZone(host: string): boolean {
   return isInCidr(LINK_LOCAL, host.replace(/\/\d+$/, ''))
 }
 
-/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+/** Ranges in which no service of the user's own listens, or only services for this machine. */
 const OFF_LIMITS: [cidr: string, what: string][] = [
   ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
   ['::/128', 'the unspecified address'],
@@ -29,7 +29,7 @@ const OFF_LIMITS: [cidr: string, what: string][] = [
   ['224.0.0.0/4', 'multicast'],
   ['ff00::/8', 'multicast'],
   ['255.255.255.255/32', 'broadcast'],
-  // What clouds serve to their own machines outside of link-local.
+  // What clouds offer their own machines outside of link-local.
   ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
   ['100.80.80.80/32', "UCloud's metadata service"],
   ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
@@ -69,8 +69,8 @@ export function refuseAddress(scope: Scope, address: string, name?: string): str
 const LOOPBACK = ['127.0.0.0/8', '::1/128']
 
 /**
- * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
- * `localhost` (RFC 6761, 6.3).
+ * Whether a name leads to this machine itself, so that no host would be scanned, unless the name is `localhost` (RFC
+ * 6761, 6.3).
  */
 export function leadsHome(address: string, name: string | undefined): boolean {
   if (name === undefined || normaliseAddress(name) !== undefined || /(^|\.)localhost$/.test(name))
@@ -100,7 +100,10 @@ function isLoopback(kind: HostMatcher['kind'], text: string): boolean {
   return kind === 'cidr' && LOOPBACK.some((cidr) => isBlockInside(text, cidr))
 }
 
-/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
+/**
+ * What an IPv6 address leads to, if that is an off-limits IPv4 address that it carries. If carrying is a guess, an
+ * address in 0.0.0.0/8 does not count.
+ */
 function findCarriedOffLimits(scope: Scope, address: string): string | undefined {
   for (const { ipv4, isGuess } of carriedIpv4(address)) {
     const offLimits = isGuess && isInCidr('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4)
@@ -109,7 +112,10 @@ function findCarriedOffLimits(scope: Scope, address: string): string | undefined
   return undefined
 }
 
-/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+/**
+ * What an off-limits address is, unless `scope` has an entry for it or for a part of its range: `0.0.0.0/0` is not
+ * enough.
+ */
 function findOffLimits(scope: Scope, address: string): string | undefined {
   const found = OFF_LIMITS.find(([cidr]) => isInCidr(cidr, address))
   if (!found) return undefined
@@ -133,7 +139,9 @@ export interface Refused {
 const HINT = 'add it to `scope` if it is yours to probe, or remove it'
 const ZONE_HINT = 'name another address of the host'
 
-/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
+/**
+ * All that a plan names and that may not be probed. What names lead to, which a frozen plan knows, is checked by the scan.
+ */
 export function listRefused({ endpoints }: ScanPlan, scope: Scope): Refused[] {
   const refused = new Map<string, Refused>()
   const note = (text: string, host: string, why: string | undefined, place?: Place) => {

@@ -37,7 +37,7 @@ export function explainSyntaxErrors(source: Source, errors: YAMLError[]): Fault[
   let free = 0
   for (const [line, here] of lines) {
     if (line < free) continue
-    // What is before a tab only lacks what the tab was to bring.
+    // The line before a tab only lacks what the line with the tab was meant to bring.
     if (hasTab(lines.get(line + 1)) && !hasTab(here)) continue
     const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error))
     const [first] = own
@@ -111,7 +111,7 @@ function onText(text: string, { start, end }: Span): Span {
   return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) }
 }
 
-/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
+/** Whether `|` or `>` is followed by a line that is not a key, and so was meant as its text. */
 function lacksIndent(source: Source, { start }: Span, message: string): boolean {
   if (!message.startsWith('Implicit map keys')) return false
   const line = lineAt(source, start)
@@ -170,7 +170,10 @@ function findInLine(source: Source, offset: number): Fault | undefined {
 /** Spaces that only look like one, at the start of a line or after a key. */
 const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu
 
-/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
+/**
+ * Lines that are indented with spaces which YAML takes for text, as copied from a web page. Reported only if the file is
+ * invalid anyway.
+ */
 export function findOddSpaces({ text }: Source): Fault[] {
   return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
     const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
@@ -194,7 +197,7 @@ const UNQUOTED: [RegExp, string][] = [
   [/^@[^\s,\]}]*[^\s,\]}:]/, '`@` is reserved'],
 ]
 
-/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
+/** Longer than any host. The patterns above take time that grows with the square of the length. */
 const LONGEST_UNQUOTED = 300
 
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
@@ -229,7 +232,7 @@ export function explainUnquoted({ text }: Source, start: number): Fault | undefi
   return undefined
 }
 
-/** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
+/** A key that is there twice: the fault is at the second. `asKey` is how the first is written. */
 export function duplicateKey(key: string, second: Span, firstLine: number, asKey = key): Fault {
   const again = asKey === key ? 'is already defined' : `means the same as ${quote(asKey)}`
   const message = `${quote(key)} ${again} on line ${firstLine}`

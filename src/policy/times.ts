@@ -3,7 +3,7 @@ import { fail, type Parsed, quote } from './problem.ts'
 const LONGEST_MS = 24 * 60 * 60 * 1000
 const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const
 
-/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than nothing, at most 24 hours. */
+/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than 0, at most 24 hours. */
 export function parseDuration(text: string): Parsed<number> {
   const [match, h = 0, m = 0, s = 0, ms = 0] =
     /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? []

@@ -1,6 +1,6 @@
 import { escapeInvisible, quote } from './problem.ts'
 
-/** What a message of the `yaml` package means for who wrote the file: the cause, and what would be right. */
+/** What a message of the `yaml` package means to the author of the file: the cause, and what would be right. */
 interface Meaning {
   message: string
   hint: string
@@ -9,7 +9,7 @@ interface Meaning {
 /** Longest text of a line that a hint repeats. */
 const LONGEST_PART = 200
 
-/** By the shape of the package's own message, which names the case more closely than its code. */
+/** Keyed by the package's own message, which identifies the case more closely than its code. */
 const MEANINGS: [RegExp, message: string, hint: string][] = [
   [
     /^Missing closing ['"]quote/,
@@ -145,7 +145,7 @@ const MEANINGS: [RegExp, message: string, hint: string][] = [
   [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
 ]
 
-/** The package's message in words; its own where it is none of those known. */
+/** The package's message in our words; the original if it is not one of those known. */
 export function explainMessage(text: string): Meaning {
   const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? []
   if (message !== undefined && hint !== undefined) return { message, hint }

@@ -24,8 +24,8 @@ const MOST_VALUES = 100_000
 const LEAVES_HOLES = new Set<DiagnosticCode>(['too-deep', 'too-many-aliases', 'bad-alias', 'yaml-syntax'])
 
 /**
- * A value of the file: where it stands, what it is for JavaScript, and its parts. Aliases are resolved and merges are
- * done, so that a path in the value is a path here too. A part that came by an alias stands where its anchor is.
+ * A value of the file: where it is, what it is in JavaScript, and its parts. Aliases are resolved and merges are done,
+ * so that a path in the value is a path here too. The place of a part that came through an alias is that of its anchor.
  */
 export interface Spot {
   span: Span
@@ -78,7 +78,7 @@ export function readYaml(source: Source): { root?: Spot; faults: Fault[] } {
 function parseText(text: string) {
   const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false } as const
   const before = Error.stackTraceLimit
-  // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
+  // Nobody reads the stacks of hundreds of thousands of errors, and they take most of the time and memory.
   Error.stackTraceLimit = 0
   try {
     return parseDocument(text, { ...options, prettyErrors: false })
@@ -131,7 +131,7 @@ function readContent(node: Node | null, span: Span, depth: number, reader: Reade
   return { span, value: items.map(({ value }) => value), parts: NO_PARTS, items, size }
 }
 
-/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
+/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to a reader. */
 function asWritten({ value, source }: Scalar): unknown {
   if (typeof value !== 'number' || source === undefined) return value
   return /^[-+]?0[\dxo]|^\+|\de/i.test(source) ? source : value

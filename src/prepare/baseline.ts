@@ -12,8 +12,8 @@ const NOTHING_KNOWN =
 /**
  * Reads the earlier report that a run is compared with; undefined on a first run, which has none.
  *
- * @param say told where what is asked for has no effect without one
- * @throws {Unusable} where there is none by that name, or it is no whole report of Portgate
+ * @param say receives a sentence if an option has no effect without a baseline
+ * @throws {Unusable} where there is none by that name, or it is not a complete report of Portgate
  */
 export async function readBaseline(
   { baseline: file, knownViolations }: Pick<Request, 'baseline' | 'knownViolations'>,

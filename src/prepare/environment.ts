@@ -20,7 +20,10 @@ export function chooseEnvironment(
   return named ?? findEnvironment(policy, deploysTo)
 }
 
-/** Whoever deploys to an environment that the policy does not have may take the run for its gate: the sentence that says it is not. */
+/**
+ * The sentence for an event that deploys to an environment that the policy does not have: the run might be taken for that
+ * environment's gate.
+ */
 export function explainUnknownEnvironment(
   policy: Policy,
   { asked, deploysTo }: EnvironmentNames,

@@ -22,7 +22,10 @@ const SHOWN_DIGITS = 7
 interface Origin {
   tree: Tree
   path: string
-  /** What messages call it: its path, and of another repository that as well, as in `example/security@0123456:floor.yml`. */
+  /**
+   * What messages call it: its path, after its repository if that is another one, as in
+   * `example/security@0123456:floor.yml`.
+   */
   name: string
   /** Set in another repository, and in this one at another commit. */
   from?: { repository: string; ref: string }
@@ -84,7 +87,7 @@ async function layOn(own: Opened, { files, texts, budget }: Chain): Promise<Laye
   return { ...merged.merged, policy: { ...merged.merged.policy, floors } }
 }
 
-/** @throws {Unusable} where it is too large to be held against its floor */
+/** @throws {Unusable} if it is too large to be compared with its floor */
 function hold<T>({ name }: Opened, compare: () => T): T {
   try {
     return compare()
@@ -145,7 +148,7 @@ async function openFloor(origin: Origin, { place }: Extended, { texts, budget }:
   return { ...origin, policy, overrides: await loadOverrides(tree, policy, (file) => nameFile(file, from)) }
 }
 
-/** What is wrong in another repository has no line here: what names it has. */
+/** A problem in a floor of another repository has no line here, so it is reported on the line that names the floor. */
 async function within<T>(
   { name }: Origin,
   { place }: Extended,

@@ -2,9 +2,9 @@
 import { parsePort } from '../policy/ports.ts'
 
 /**
- * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
- * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
- * would ask for the default.
+ * The items of a list as an input writes it: one a line, or with commas or spaces between, except those in braces. After
+ * a URL a comma separates only before a space. A text of nothing but separators is an item as it stands: an empty list
+ * would mean the default.
  */
 export function splitList(text: string): string[] {
   return (readNotation(text) ?? [text]).flatMap(splitItems)

@@ -13,7 +13,7 @@ import { loadOverrides, missing, readFile, refuse, sayAt } from './read-file.ts'
 /** Where the policy is looked for. */
 export const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml']
 
-/** From here on a policy may hold so many values that it counts what it took to read them. */
+/** From this size on, a policy may hold so many values that the memory for reading them is worth freeing. */
 const LARGE_BYTES = 64 * 1024
 
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:
@@ -82,7 +82,9 @@ export function loadBaseline(): Loaded {
   return { policy: webBaseline(), noEndpoints: [], catalogue: buildCatalogue() }
 }
 
-/** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
+/**
+ * A link can make any file the policy, such as one that an earlier step has left: it may not be a policy but a secret.
+ */
 const LINKED = 'its contents are not shown, since a link leads to it: name the file itself'
 
 /** A policy file as it was read. */

@@ -24,9 +24,9 @@ import { joinPorts } from './lists.ts'
 import { parseResults, type ResultsOptions, type ResultsRequest } from './results-options.ts'
 
 /**
- * What a user asks for, as it was written; inputs and flags have the same names. Empty is as good as absent, save a list
- * that was written and names nothing: its text is its only item then, and refused as such; and save `baseline`, which a first run
- * leaves empty.
+ * What a user asks for, as it was written; inputs and flags have the same names. Empty means absent, except for a list that was
+ * written but names nothing, whose text is then its only item and refused as such, and for `baseline`, which a first run leaves
+ * empty.
  */
 export interface Options extends ResultsOptions {
   policy?: string
@@ -48,7 +48,7 @@ export interface Options extends ResultsOptions {
   'known-violations'?: string
 }
 
-/** The same, understood. */
+/** The same, parsed. */
 export interface Request {
   policy?: string
   environment?: string
@@ -84,7 +84,7 @@ export interface CutOptions {
 const HIGHEST_RATE = 1_000_000
 
 /**
- * Understands what the user asks for.
+ * Parses what the user asks for.
  *
  * @throws {Unusable} with all that is wrong
  */
@@ -154,7 +154,7 @@ export function parseOptions(options: Options): Request {
   return request
 }
 
-/** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
+/** A hint reworded for an input, which is not YAML: nothing is quoted, and a list has no mappings. */
 function asInput(hint: string): string {
   return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '')
 }

@@ -11,11 +11,11 @@ export interface PolicySource {
   root: string
   /** The policy is taken from here and judged by. */
   tree: Tree
-  /** What a change of the policy is held against. On pull requests: the base and the head. */
+  /** The two policies that a review compares. On pull requests: the base's and the head's. */
   review?: Sides
 }
 
-/** Where the policy of the base holds, the one that a pull request brings does not help. */
+/** If the base has no policy, the one that a pull request adds does not help. */
 const BASE_ONLY =
   "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged."
 
@@ -38,7 +38,7 @@ export function policyFile({ policy }: Request, root: string): string | undefine
   return policy === undefined ? undefined : fromRoot(root, policy)
 }
 
-/** Who reviews a pull request has to know that it is what takes the policy out; undefined where there was none. */
+/** Tells the reviewer that it is the pull request that removes the policy; undefined if the base has none. */
 async function explainRemoved(base: Tree, file: string | undefined): Promise<string | undefined> {
   const before = await readBefore(base, file).catch(() => undefined)
   if (!before) return undefined

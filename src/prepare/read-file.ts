@@ -71,7 +71,7 @@ export function refuse(tree: Tree, file: string, diagnostics: Diagnostic[], kind
   )
 }
 
-/** A file is not there: where it would be in the folder, it may have been left out of it. */
+/** The error for a file that is not there. In the folder, and not in a commit, the cause may be a missing checkout. */
 export function missing({ ref }: Tree, problem: string, heading: Heading): Unusable {
   return new (ref === undefined ? Missing : Unusable)([problem], [], heading)
 }

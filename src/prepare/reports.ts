@@ -39,7 +39,10 @@ export async function readReports(files: string[]): Promise<ReadReport[]> {
   return reports.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
 }
 
-/** Reports with the environments that the policy has, as it writes them; what is of another one is of none. */
+/**
+ * Reports with the environments that the policy has, as it writes them; anything from another environment belongs to
+ * none.
+ */
 export function placeReports(reports: ReadReport[], { policy }: Loaded): ReadReport[] {
   const placed = <T extends { environment?: string }>({ environment, ...rest }: T) => {
     const known = findEnvironment(policy, environment)
@@ -55,7 +58,7 @@ export function placeReports(reports: ReadReport[], { policy }: Loaded): ReadRep
 /**
  * Plans what reports are about: their endpoints, in those of their environments that the policy has, and else in none.
  *
- * @throws {Unusable} where a report names what is no endpoint, or more than a run can hold
+ * @throws {Unusable} if a report names something that is not an endpoint, or more than a run can hold
  */
 export function planReports(
   reports: ReadReport[],

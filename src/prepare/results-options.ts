@@ -24,13 +24,13 @@ export interface ResultsRequest {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** As old as results may be unless another age is given. */
+/** How old results may be, unless another age is given. */
 export const DEFAULT_AGE = '24h'
 
 /**
- * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.
+ * Parses the options about results. Undefined if no results are named: the other options then mean nothing.
  *
- * @param complain told what is wrong
+ * @param complain called with each problem
  */
 export function parseResults(
   options: ResultsOptions,
@@ -68,7 +68,7 @@ function parseCover(text: string): Parsed<ResultsRequest['cover'][number]> {
   return selection.problem ? selection : { value: { host: matcher.value, ports: selection.value } }
 }
 
-/** `12h`, `7d`, or `never`: too old. */
+/** After which time results are too old: `12h`, `7d`, or `never`. */
 export function parseAge(text: string): Parsed<number> {
   if (text === 'never') return { value: Number.POSITIVE_INFINITY }
   const [, days] = /^([1-9]\d{0,3})d$/.exec(text) ?? []

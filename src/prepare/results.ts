@@ -10,13 +10,13 @@ import type { Loaded } from './load.ts'
 import { findStaleness, type ResultsRequest } from './results-options.ts'
 import { type ReadFile, streamFile } from './stream-file.ts'
 
-/** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
+/** How far the first time zone of the day (Kiribati) is ahead of UTC, in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000
 
 /**
  * Reads the files of another scanner in place of a scan.
  *
- * @throws {Unusable} where one of them is not whole, or is no file of a scanner
+ * @throws {Unusable} if one of them is incomplete, or is not a scanner's file
  */
 export async function readResults(
   { files: names, cover, maxAgeMs }: ResultsRequest,

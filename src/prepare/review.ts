@@ -9,7 +9,7 @@ import { type Loaded, loadBaseline } from './load.ts'
 import type { Request } from './options.ts'
 import { readBefore, readSide, type Sides } from './sides.ts'
 
-/** What a workflow says beside its policy, as far as that is known. */
+/** What a workflow says in addition to its policy, as far as that is known. */
 interface Workflow {
   /** Endpoints that are given: without a policy the built-in baseline holds for them. Undefined: nobody knows. */
   endpoints?: readonly Endpoint[]
@@ -20,7 +20,8 @@ interface Workflow {
 export const ANY_WORKFLOW: Workflow = { doubts: { mayPass: true } }
 
 /**
- * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review never stops a
+ * scan.
  *
  * @param file the policy that the user names, from the root
  */
@@ -66,7 +67,8 @@ export async function comparePolicies(
     message: 'adds a policy where there was none that could be used',
     place: topOf(after),
   }
-  // Where nothing was judged, nothing is loosened; the endpoints that a workflow names were held against the baseline.
+  // Where nothing was judged, nothing is loosened; endpoints that a workflow names were judged by the built-in
+  // baseline.
   if (!endpoints || endpoints.length === 0) return [added]
   const loosened = diffPolicies(loadBaseline(), after, doubts).filter(
     (change) => change.direction === 'loosened' && isAbout(change, endpoints),

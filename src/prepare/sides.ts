@@ -10,7 +10,7 @@ export interface Sides {
   judgedBy?: 'from' | 'to'
 }
 
-/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
+/** The policy before the change. An unusable one demanded nothing; one that was moved had a default name before. */
 export async function readBefore(tree: Tree, file: string | undefined): Promise<Loaded | undefined> {
   const found =
     (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined))

@@ -6,7 +6,7 @@ import { createDecoder } from '../read/decode.ts'
 import { type Reader, ResultsError } from '../read/reading.ts'
 import { Unusable } from '../unusable.ts'
 
-/** Hands on the bytes of a file, piece by piece, and tells whether there is one. */
+/** Hands on the bytes of a file, piece by piece, and resolves to whether there is one. */
 export type ReadFile = typeof streamRegularFile
 
 /** A file by its name, or standard input by `-`. */
@@ -14,7 +14,7 @@ export const streamNamed: ReadFile = (file, take) =>
   file === DASH ? streamInput(take) : streamRegularFile(file, take)
 
 /**
- * Streams a file that a scan has left, whatever its size, into its reader.
+ * Streams a file that a scan has written, whatever its size, into its reader.
  *
  * @param what it is to the user
  * @param hint what to do where there is none

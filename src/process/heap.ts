@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 /**
  * Frees what it took to read a large file: the parser leaves 1 to 2 KB behind for each value. V8 may keep hundreds of megabytes
- * of that, and what is read next comes on top. It takes about 50 ms, and there is no other way to ask for it.
+ * of that, and what is read next adds to it. Collecting takes about 50 ms, and there is no other way to ask for it.
  */
 export function freeMemory(): void {
   setFlagsFromString('--expose-gc')
@@ -12,11 +12,11 @@ export function freeMemory(): void {
 }
 
 /**
- * Keeps the heap near what is in use, from here on. V8 takes what has lived for seconds, as a probe has, for what lives for ever, and
- * doubles its space for new objects whenever as much as it holds has survived in all. That buys no speed here (Node 24): 65,536 hosts
- * × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time.
+ * Keeps the heap near what is in use, from here on. V8 takes objects that have lived for seconds, as probes have, to live for ever,
+ * and doubles its space for new objects each time that as much as it holds has survived. That buys no speed here (Node 24): 65,536
+ * hosts × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time.
  *
- * Threads that start afterwards do so in 43 ms in place of 23 ms: V8 takes no code from its cache that was made under other flags.
+ * Threads that start afterwards do so in 43 ms in place of 23 ms: V8 rejects cached code that was compiled under other flags.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=30')

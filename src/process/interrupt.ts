@@ -22,7 +22,8 @@ export function onInterrupt(): AbortSignal {
     if (isTold) return end()
     isTold = true
     setTimeout(end, LONGEST_END_MS).unref()
-    // If this thread was busy, a second signal may have come meanwhile: it is handled before this, or never.
+    // If this thread was busy, a second signal may have come meanwhile: it is handled before this callback, or not at
+    // all.
     setImmediate(() => {
       stopListening()
       controller.abort()
@@ -32,7 +33,9 @@ export function onInterrupt(): AbortSignal {
   return controller.signal
 }
 
-/** Waits for a task, and once the signal is aborted only for a time, in milliseconds; tells whether it was done. */
+/**
+ * Waits for a task, and once the signal is aborted only for a time, in milliseconds; resolves to whether it was done.
+ */
 export function waitUnlessInterrupted(
   task: Promise<void>,
   signal: AbortSignal,

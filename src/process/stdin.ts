@@ -3,7 +3,7 @@ import { quote } from '../policy/problem.ts'
 import type { Tree } from '../repository/tree.ts'
 import { Unusable } from '../unusable.ts'
 
-/** How messages and reports call what comes from standard input. */
+/** What messages and reports call standard input. */
 export const STDIN = '<stdin>'
 
 /** What stands for standard input where a file is expected. */
@@ -17,14 +17,14 @@ export function nameOfFile(file: string): string {
 /** Longer than any policy: the parser refuses what is over 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1
 
-/** How long input that is open may be silent: a pipe to which nobody writes would be waited for without end. */
+/** How long open input may be silent: otherwise a pipe to which nobody writes would be waited for without end. */
 const PATIENCE_MS = 30_000
 
 /** As much of `process.stdin` as is used. */
 type Input = Readable & { isTTY?: boolean }
 
 /**
- * The files of a tree, and standard input as one more, called `<stdin>`. Of input without an end only the beginning is read.
+ * The files of a tree, and standard input as one more, called `<stdin>`. Only the beginning of endless input is read.
  *
  * @throws {Unusable} if it is not redirected, so that reading would wait for a keyboard, or if nothing comes
  */

@@ -21,7 +21,7 @@ const MOST_HOSTS = 2 * 65_536
 /** More than one run finds. */
 const MOST_VIOLATIONS = 1_000_000
 
-/** Doubts of a report that take away what it has seen: of one host, or of all. */
+/** Doubts that invalidate what a report saw: of one host, or of all. */
 const BLINDING: readonly FindingId[] = [
   'silent-run',
   'canary-not-open',
@@ -49,7 +49,7 @@ export function createBaselineReader(): BaselineReader {
     const { kind, id } = value
     if (typeof id !== 'string' || typeof kind !== 'string') return refuse(position, NO_FINDING)
     const about = readAbout(value) ?? refuse(position, NO_FINDING)
-    // A doubt that its policy accepts is a note, and has seen no more for that.
+    // A doubt that its policy ignores is a note, but no more was seen for that.
     if (BLINDING.includes(id as FindingId)) doubts.push({ id: id as FindingId, ...about })
     if (kind !== ('violation' satisfies FindingKind)) return
     if (violations.length >= MOST_VIOLATIONS)
@@ -64,7 +64,7 @@ export function createBaselineReader(): BaselineReader {
       if (!object) return refuse(position)
       for (const [name, value] of Object.entries(object)) if (WANTED.has(name)) wanted.set(name, value)
       if ('schemaVersion' in object && object.schemaVersion !== 1) refuse(position)
-      // It has no violations, which would make all of them new.
+      // A shard's report has no violations, so that all of them would look new.
       if ('shard' in object) refuse(position, ONE_SHARD)
     },
     item(name, text, position) {
@@ -129,7 +129,7 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string'
 }
 
-/** What is open stays open, and what is unknown is not seen, whatever else the report says of the port. */
+/** An open port is open and an unknown one was not seen, whatever else the report says of the port. */
 function readSeen(value: Record<string, unknown>): BaselineHost | undefined {
   const host = readHost(value)
   const { environment } = value

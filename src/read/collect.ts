@@ -7,7 +7,7 @@ export interface Wanted {
   /** An address as Portgate compares it; undefined for a text that is none. */
   normalise(address: string): string | undefined
   addresses: ReadonlySet<string>
-  /** Names and URLs of endpoints, as a scanner may have been told them, by the name of the host. */
+  /** Host names, by the names and URLs of endpoints that a scanner may have been given. */
   names: ReadonlyMap<string, string>
 }
 

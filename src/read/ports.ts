@@ -24,7 +24,7 @@ function parse(text: string): readonly PortRange[] | undefined {
   for (const item of text.split(',')) {
     const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? []
     if (!match || +first > +last || +last > LAST_PORT) return undefined
-    // Port 0 can be scanned, and is nobody's.
+    // Port 0 can be scanned, but no service has it.
     if (+last > 0) ranges.push({ from: Math.max(1, +first), to: +last })
   }
   return mergeRanges(ranges)

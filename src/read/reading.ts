@@ -3,7 +3,7 @@ import type { OpenPort, PortRange, Reason } from '../model.ts'
 
 /** An open port as a file states it. */
 export interface StatedPort extends Omit<OpenPort, 'rttMs'> {
-  /** The file does not say what answers there; a scanner that has asked and was told nothing has said so. */
+  /** The file does not say what answers there. Unset if the scanner tried to find out, even in vain. */
   isUnasked?: true
 }
 
@@ -15,9 +15,9 @@ export interface StatedPorts {
 
 /** What a file states of one address, in one place: a scanner may write a host for each open port. */
 export interface StatedHost {
-  /** As it is written; what is no address is passed over. */
+  /** As it is written; a text that is not an address is skipped. */
   address: string
-  /** The names that the scanner was told, never those that it found by looking up the address. */
+  /** The names that the scanner was given, never those that it found by looking up the address. */
   names: readonly string[]
   open: StatedPort[]
   closed?: StatedPorts[]
@@ -26,7 +26,7 @@ export interface StatedHost {
   /** Of which environment of the policy it is, and that whatever is tried there is open: Portgate's own reports say so. */
   environment?: string
   isEverywhere?: true
-  /** The scanner ended its work on the host before it was done: what is not stated has not been seen. */
+  /** The scanner gave the host up before it was done: what is not stated has not been seen. */
   gaveUp?: Reason
 }
 
@@ -83,5 +83,5 @@ export class ResultsError extends Error {
   }
 }
 
-/** How a file is refused that ends too early. */
+/** The error for a file that ends too early. */
 export const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was'

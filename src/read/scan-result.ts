@@ -24,8 +24,8 @@ import type { StatedPorts } from './reading.ts'
 import { answersEverywhere, listRuns } from './tarpit.ts'
 
 /**
- * What is said about the files by whoever has had them written: the ports that they cover on a host, where they don't say. Undefined
- * where nothing is said of the host.
+ * What the user declares about the files: the ports that they cover on a host, where they don't say. Undefined if nothing is
+ * declared for the host.
  */
 export type Cover = (
   planned: PlannedEndpoint,
@@ -72,7 +72,7 @@ export function toScanResult(reading: Reading): ReadResult {
 
 type Gap = Omit<Unseen, 'environment' | 'endpoint'>
 
-/** The addresses of an endpoint: a name has those that a scanner was led to by it. */
+/** The addresses of an endpoint: a name has those that it led a scanner to. */
 function findAddresses(
   planned: PlannedEndpoint,
   { collected, cover }: Reading,
@@ -137,7 +137,7 @@ function listOpen({ open }: KnownHost): OpenPort[] {
   return [...open.values()].sort((a, b) => a.port - b.port).map(({ isUnasked: _, ...port }) => port)
 }
 
-/** Groups without the ports that are in a state that outranks theirs, or were in a group before. */
+/** Groups without the ports that are in a higher-ranking state or an earlier group. */
 function takeFrom(groups: StatedPorts[], taken: PortRange[]): { ports: PortRange[]; reason: Reason }[] {
   const left: { ports: PortRange[]; reason: Reason }[] = []
   let before: readonly PortRange[] = taken

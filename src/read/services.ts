@@ -1,6 +1,6 @@
 import type { Identified } from '../model.ts'
 
-/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+/** From nmap's names of services to those of Portgate's own scan and catalogue; all others are the same. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['ajp12', 'ajp'],
   ['ajp13', 'ajp'],
@@ -26,7 +26,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['xmpp', 'xmpp-client'],
 ])
 
-/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+/** Services that nmap recognises as HTTP and names only as a product, with the catalogue's name. */
 const PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
   [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
@@ -45,7 +45,7 @@ const PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/^Squid\b/i, 'squid'],
 ]
 
-/** What is called otherwise where TLS is around it. */
+/** Services that have another name inside TLS. */
 const IN_TLS: ReadonlyMap<string, string> = new Map([
   ['amqp', 'amqps'],
   ['ftp', 'ftps'],

@@ -1,11 +1,11 @@
-/** Whether something answers in place of a host, as far as results tell: nobody can try more ports. */
+/** Whether something answers in place of a host, as far as results show: no further ports can be tried. */
 import type { PortRange } from '../model.ts'
 import { countPorts, intersectRanges, LAST_PORT } from '../port-ranges.ts'
 
 /** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
 const DYNAMIC: PortRange[] = [{ from: 49_152, to: LAST_PORT }]
 
-/** More than services need, and of dynamic ports as many as a scan tries. */
+/** More open ports than services need, and at least as many dynamic ports as a scan tries. */
 const MANY = 16
 const TELLING = 7
 

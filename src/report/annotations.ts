@@ -37,7 +37,7 @@ export function toAnnotations({ mode, findings, policy: { ref } }: Report): Anno
 }
 
 /**
- * Findings of one id on one policy line are one annotation; where that makes more than GitHub shows, all findings of one line
+ * Findings of one id on one policy line are one annotation; if that makes more than GitHub shows, all findings on one line
  * are. Never those of several lines: each of the others would lose its remark.
  */
 function gather(findings: Finding[]): Group[] {
@@ -91,13 +91,16 @@ function messageOf(first: Finding, findings: Finding[]): string {
   )
 }
 
-/** A line of another commit's policy may read otherwise here. What a change does stands on the lines of the change. */
+/**
+ * A line of another commit's policy may differ here. Findings about a change are on the lines of the change, so they
+ * need no ref.
+ */
 function sayRef({ id, place }: Finding, ref: string | undefined): string[] {
   if (ref === undefined || !place || id === 'policy-loosened' || id === 'unreviewed-policy') return []
   return [`Judged by the policy at ${printable(ref, 200)}, in which this is line ${place.line}`]
 }
 
-/** Of one cause, where it is; of several, each in a few words. */
+/** For one cause, where it is; for several, each in a few words. */
 function listAll(findings: Finding[]): string {
   const causes = groupFindings(findings)
   if (causes.length > 1) return atMost(causes.map(nameGroup)).join('; ')

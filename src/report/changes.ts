@@ -10,7 +10,7 @@ import { plain } from './wording/text.ts'
 /** Columns of a change: `loosened` and `tightened`, with its text beside it. */
 const COLUMNS = { indent: 2, label: 11 }
 
-/** So many changes are in a log; there may be one for each line of a policy. */
+/** Most changes in a log; there may be one for each line of a policy. */
 const MOST_ROWS = 50
 
 /** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
@@ -66,7 +66,7 @@ function sayPlace({ place, before }: PolicyChange): string {
   return before ? `${printable(formatPlace(before))}, removed` : ''
 }
 
-/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+/** The comparison of two policies for a terminal, with a final newline. If nothing has changed, it says so. */
 export function renderChanges(
   changes: readonly PolicyChange[],
   { colours, width }: { colours: boolean; width: number },

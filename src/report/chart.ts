@@ -41,7 +41,7 @@ export function renderChart({ findings, coverage }: Report): string[] {
 
 function drawSeen(pairs: number, unknown: number): string {
   const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
-  // Neither is a bar full where something is unknown, nor empty where something was seen.
+  // A bar is never full if something is unknown, nor empty if something was seen.
   const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)))
   const full = unknown === 0 ? LONGEST : length
   const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10)

@@ -1,6 +1,5 @@
 import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
 
-/** A way to close a port. */
 export interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
   where: string
@@ -8,7 +7,7 @@ export interface Closing {
   command: string
 }
 
-/** Docker publishes ports before the rules of these are asked. */
+/** Docker's own rules let published ports through before those of these firewalls apply. */
 const NO_CONTAINER = 'it does not close what a container publishes, see Docker below'
 
 /**
@@ -20,7 +19,7 @@ const NO_CONTAINER = 'it does not close what a container publishes, see Docker b
  * those for a container on the rules that Docker writes.
  */
 export function listClosings(port: number): Closing[] {
-  // By the port that clients connect to: behind the rewriting it is the container's own.
+  // Matches the port that clients connect to: after Docker's rewriting it is the container's own.
   const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`
   const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP'
   return [
@@ -88,8 +87,8 @@ export function listClosings(port: number): Closing[] {
 }
 
 /**
- * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and all who
- * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
+ * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and everyone
+ * who could reach their other ports still can. `endPort` is stable since Kubernetes 1.25.
  */
 function renderNetworkPolicy(port: number): string {
   const others = subtractRanges([ALL_PORTS], [{ from: port, to: port }])
@@ -108,7 +107,7 @@ function renderNetworkPolicy(port: number): string {
   ].join('\n')
 }
 
-/** All of these as a script to choose from, each under a comment that says where. */
+/** All of these as a script to pick from, each under a comment that says where. */
 export function renderClosings(port: number): string[] {
   const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')])
   return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block))

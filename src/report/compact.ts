@@ -13,7 +13,7 @@ import { THIS_RUN } from './wording/wording.ts'
 /** Columns between two cells. */
 const GAP = '  '
 
-/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+/** Columns that a sentence needs; with fewer left, a line says in a word or two what is there. */
 const SENTENCE = 60
 
 /** Fewer columns than these have no room for the ids. */
@@ -23,7 +23,7 @@ const NARROW = 72
 interface Row {
   finding: Finding
   severity: string
-  /** In full, and without what merely tells more of a host. */
+  /** Where it is: in full, and (`target`) without the details of the host. */
   where: string
   target: string
   id: string
@@ -39,7 +39,7 @@ export function* renderCompact(report: Report, options: Partial<TextOptions> = {
   const { paint, columns } = layOut(options)
   const { verdict, seen } = headline(report, Number.isFinite(columns) ? columns : undefined)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
-  // Names from outside stand in no colour.
+  // Names from outside are not coloured.
   const first = cutText(logSafe(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)))
   yield `${logSafe(first)}\n`
   yield* writeRows(report.findings, options)

@@ -13,7 +13,7 @@ import { atMost, count, formatDuration, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { formatSpot } from './spots.ts'
 
-/** Hosts that are named for each reason. */
+/** Most hosts that are named for each reason. */
 const MOST_NAMED = 5
 
 /** One line of the coverage: a label and a text. */

@@ -9,7 +9,7 @@ interface Change {
   before?: string
 }
 
-/** A column: its name, and what it has of an open port. */
+/** A column: its name, and its value for an open port. */
 type Column = [name: string, tell: (open: JudgedPort & Change) => string | number | undefined]
 
 const COLUMNS: Column[] = [

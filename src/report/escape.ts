@@ -74,13 +74,13 @@ export function logSafe(text: string): string {
 
 /**
  * Characters that GitHub-flavoured Markdown gives a meaning. The first group acts when Markdown is parsed, and a
- * character reference takes that away. The others act on the text of the rendered page (mentions, issue numbers,
- * math, addresses, emoji), where a reference is a plain character again: an element of its own parts them from
- * what follows.
+ * character reference takes that away. The others act on the text of the rendered page (mentions, issue numbers, math,
+ * addresses, emoji), where a reference is a plain character again: an element of their own separates them from what
+ * follows.
  */
 const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu
 
-/** What makes a list or a heading of a text that begins with it. */
+/** What turns a text that begins with it into a list or a heading. */
 const BLOCK = /^[-+=]|(?<=^\d{1,9})[.)]/u
 
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */
@@ -144,7 +144,7 @@ export function codeSpan(text: string): string {
   return /[`|\\$#]/.test(name) ? `<code>${escapeMarkdown(name)}</code>` : `\`${name}\``
 }
 
-/** A link around Markdown that is safe by itself; that alone where the address is not of the web. */
+/** A link around Markdown that is safe by itself; the label alone if the address is not a web address. */
 export function markdownLink(label: string, address: string | undefined): string {
   if (!address || !/^https?:\/\/[\x21-\x7e]+$/.test(address)) return label
   // What ends a link or a cell, or is markup within one, is written as its code.

@@ -56,7 +56,7 @@ export function renderEntry(
     ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
     ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
     '',
-    // On lines of their own: an address that is broken cannot be followed.
+    // On lines of their own: an address that is broken across lines cannot be followed.
     ...entry.sources.flatMap((source) =>
       wrap(printable(source), columns - 2).map((line) => paint.dim(`  ${line}`)),
     ),
@@ -95,7 +95,7 @@ function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
   ].join('; ')
 }
 
-/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
+/** Whole lines, however wide, and none indented: a command that is broken across lines cannot be copied. */
 function describeClosings(port: number, columns: number, dim: (text: string) => string): string[] {
   const script = renderClosings(port).map((line) => (line.startsWith('#') ? dim(line) : line))
   return [...wrap(`To close port ${port}, one of these:`, columns), '', ...script]

@@ -86,7 +86,7 @@ export function wordFinding(finding: Finding): Texts {
   }
 }
 
-/** What is so, of all for which a finding stands. */
+/** The message, for all findings that this one stands for. */
 function sayAll(finding: Finding, message: Text): Text {
   const { id, alike, more } = finding
   if (more !== undefined) return say`${formatNumber(more)} more ${wordingOf(id).more ?? []}`

@@ -7,7 +7,7 @@ import { nameGroup } from './headline.ts'
 import { writeAllowance } from './wording/suggestion.ts'
 import { type Piece, plain, say, type Text } from './wording/text.ts'
 
-/** What to do about the worst finding that is no note, in a sentence or two; undefined where there is none. */
+/** What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. */
 export function findFirst({ findings }: Report): Text | undefined {
   const [group] = groupWorse(findings)
   if (!group) return undefined

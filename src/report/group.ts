@@ -13,8 +13,8 @@ export interface Group {
 }
 
 /**
- * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
- * service on twelve addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
+ * Groups findings that differ only in environment, endpoint, address, port, place or message, so that a service on twelve
+ * addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
  */
 export const groupFindings = memoizeFor((findings: readonly Finding[]): Group[] =>
   groupBy(findings, (finding) => {
@@ -40,10 +40,13 @@ export function groupWorse(findings: readonly Finding[]): Group[] {
   return groupFindings(findings).filter(({ first }) => first.kind !== 'note')
 }
 
-/** So many wordings of a group are shown. */
+/** Most wordings of a group that are shown. */
 const MOST_WORDINGS = 3
 
-/** The texts of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
+/**
+ * The texts of a group, each wording once; texts that differ only in names and ports count as one: the first, which
+ * then says that the others are alike.
+ */
 export function listWordings({ findings }: Group): Record<keyof Texts, Text[]> {
   const [message, why, remedy] = [createWordings(), createWordings(), createWordings()]
   for (const finding of findings) {

@@ -57,7 +57,7 @@ function sayCauses({ verdict }: Report, causes: Group[], news: News | undefined,
   const isNew = ({ first }: Group) => first.novelty !== undefined && first.novelty !== 'known'
   const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered
   if (others.length === 0) return ''
-  // What is new is why: the rest is told below.
+  // What is new is the cause: the rest is reported below.
   if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
     return `; ${count(others.length, 'more cause')}`
   const seam = !news ? ': ' : news.isAny ? '; also: ' : '; '

@@ -34,10 +34,10 @@ interface OpenRow {
   detail: string
 }
 
-/** So much of a list of ports is shown, in characters; thousands that are open here and there have a hundred thousand. */
+/** Longest list of ports that is shown, in characters; thousands of scattered ones take a hundred thousand. */
 const LONGEST_PORTS = 300
 
-/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
+/** Most rows of a host: one that answers everywhere, differently each time, has thousands. */
 const MOST_ROWS = 30
 
 /** Names that stand for hosts that are alike. */
@@ -71,7 +71,7 @@ function describeAlike(hosts: ReportHost[]): OpenHost {
   }
 }
 
-/** How many of their ports could not be seen: the letter is no better than that. */
+/** How many of their ports could not be seen: the letter says nothing about those. */
 function sayUnknown(hosts: readonly ReportHost[]): string {
   const ranges = (host: ReportHost) => host.ports.unknown.flatMap(({ ports }) => readRanges(ports))
   const ports = hosts.reduce((sum, host) => sum + countPorts(ranges(host)), 0)

@@ -120,7 +120,7 @@ function nameCase({ id, port, alike, service, endpoint }: Finding): string {
   return `${id}${where}${service ? ` (${printableAscii(service, 40)})` : ''}`
 }
 
-/** GitLab takes two cases of one name for one. */
+/** GitLab takes two cases with the same name for one. */
 function distinguish(cases: TestCase[]): TestCase[] {
   const seen = new Map<string, number>()
   return cases.map((one) => {

@@ -10,8 +10,8 @@ type Paint = (text: string) => string
 export type Palette = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Paint>
 
 /**
- * Shades of the 256 colours that stand out from white as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones are what
- * a terminal makes of them, and yellow or cyan on white can hardly be read.
+ * Shades of the 256 colours that stand out from white as well as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones
+ * are what a terminal makes of them, and yellow or cyan on white can hardly be read.
  */
 const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 } as const
 

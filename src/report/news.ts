@@ -6,7 +6,7 @@ import { type Group, groupFindings } from './group.ts'
 import { formatTarget } from './spots.ts'
 import { dayOf } from './wording/drift.ts'
 
-/** So much is named in the first line. */
+/** Most items that are named in the first line. */
 const MOST_NAMED = 3
 
 /** Between what is named in one line. */

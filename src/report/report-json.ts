@@ -5,12 +5,12 @@ import { renderJsonPieces } from './json.ts'
 import { sayChange } from './wording/review.ts'
 import { plain } from './wording/text.ts'
 
-/** A finding as `report.json` has it: in words, in place of what they are made of. */
+/** A finding as `report.json` has it: in words instead of the data that they are made from. */
 export interface FindingJson
   extends Omit<Finding, 'args' | 'searchDomain' | 'wasIgnored' | 'alike' | 'more'> {
-  /** What is so, in one sentence. */
+  /** The finding in one sentence. */
   message: string
-  /** As ranges: those of a host that it stands for all of. */
+  /** As ranges: all ports of its host that it stands for. */
   ports?: string
   why: string
   remedy: string

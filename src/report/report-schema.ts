@@ -16,8 +16,8 @@ import {
 import { LAST_PORT } from '../port-ranges.ts'
 
 /**
- * The schema of `report.json`, for whoever reads one. Keys that it does not know are left out and no error, and
- * so are ids of findings and reasons that a newer minor version has added: they pass as they are.
+ * The schema of `report.json`, for whoever reads one. Unknown keys are not an error and are left out. Ids of findings
+ * and reasons that a newer minor version has added pass as they are.
  */
 
 /** A word of a list that minor versions may lengthen. */

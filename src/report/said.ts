@@ -1,4 +1,4 @@
-/** What a report says that a reader would want to hear of again only if it changed, in digests that fit into a mark. */
+/** What a report says that readers want to hear of again only if it changes, in digests that fit into a mark. */
 import { createHash } from 'node:crypto'
 import type { Finding, Report } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'

@@ -23,10 +23,10 @@ const MOST_RESULTS = 5_000
  */
 const MOST_BYTES = 10_000_000 - 100_000
 
-/** GitHub's words for a score, and scores well inside of them; what is only worth knowing is no security finding. */
+/** GitHub's words for a score, and scores well inside of them; `info` is not a security finding. */
 const SCORES: Record<Severity, number> = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 }
 
-/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+/** The usual policy file: a finding without a line in a policy of the repository is reported on its first line. */
 const DEFAULT_POLICY = '.github/port-policy.yml'
 
 /**
@@ -116,7 +116,7 @@ function listCoverage({ coverage }: Report): object {
   return { ...counts, skippedIpv6: skippedIpv6.length }
 }
 
-/** One rule for each finding that there is, found or not, in the order of the documentation. */
+/** One rule for each finding id, found or not, in the order of the documentation. */
 function listRules(findings: readonly Finding[], origin: Origin | undefined): ReportingDescriptor[] {
   const seen = new Map<string, Set<Severity>>(Object.keys(FINDINGS).map((id) => [id, new Set()]))
   for (const { id, severity } of findings) seen.get(id)?.add(severity)
@@ -204,8 +204,8 @@ function sayFinding(finding: Finding): string {
 }
 
 /**
- * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and what would be a link
- * (3.11.6) is none with a space in it, also for readers that know no escape.
+ * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and a space keeps a text
+ * from being a link (3.11.6), even for readers that do not know escapes.
  */
 function plainMessage(text: string): string {
   return printable(text, 2_000).replace(/[{}]/g, '$&$&').replaceAll('](', '] (')

@@ -19,7 +19,7 @@ export function describeGroup(group: Group, links?: Links): string {
   const kind = first.kind === 'doubt' ? '<br>doubt' : ''
   const word = first.fails ? `**${first.severity}**` : first.severity
   const novelty = sayNovelty(findings)
-  // A narrow column would break a date at its hyphens: it has a line of its own, and the words keep together.
+  // A narrow column would break a date at its hyphens: it gets a line of its own, and the words stay together.
   const age = novelty && `<br>${markdown(novelty).replace('known since ', 'known&#160;since<br>')}`
   const weight = first.fails ? '' : '<br>does&#160;not&#160;fail'
   const { message, why, remedy } = listWordings(group)
@@ -46,7 +46,7 @@ function describeAllowance(finding: Finding): string[] {
   return allowance === undefined ? [] : [`For the policy, if it is meant to be open: ${codeSpan(allowance)}`]
 }
 
-/** The finding's page, how often it is found, the state, and where the catalogue has it from. */
+/** The finding's page, how often it is found, the state, and the catalogue's sources. */
 function describeDetails({ first, findings }: Group, links?: Links): string {
   const reason = first.reason ? ` (${markdown(first.reason)})` : ''
   const details = [
@@ -65,7 +65,7 @@ function describePlaces(findings: readonly Finding[], links?: Links): string {
   )
   const files = new Set([...places.values()].map(({ file }) => file))
   const shown = [...places.values()].map((place) => {
-    // Which file that is stands in the coverage; its name would take the room of the finding.
+    // The coverage says which file that is; here its name would take the room of the finding.
     const { file, line } = place
     const name = files.size > 1 ? `${markdown(file.replace(/^.*\//, ''))} ` : ''
     return markdownLink(`${name}line&#160;${line}`, linkToPlace(place, links))

@@ -77,7 +77,7 @@ export function renderText(
   const lines = parts
     .filter((part) => part.length > 0)
     .flatMap((part, index) => (index ? ['', ...part] : part))
-  // The last word on every line, whatever the parts above have put together.
+  // Applied last, to every line, whatever the parts above have put together.
   return lines.map((line) => `${logSafe(line)}\n`).join('')
 }
 
@@ -85,7 +85,7 @@ function renderHeadline(report: Report, { width, paint }: Context): string[] {
   const { verdict, wrong, seen } = headline(report, width)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
   const emphasise = (line: string) => paint.bold(colour(line))
-  // Names from outside stand in no colour: its end might act together with their own.
+  // Names from outside are not coloured: the code that ends the colour might combine with their end.
   const paintLine = (line: string, index: number) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise))
   return [...wrap(verdict, width).map(paintLine), ...wrap(wrong, width), ...wrap(seen, width)]
 }
@@ -110,7 +110,7 @@ function renderFirst(report: Report, { width }: Context): string[] {
   return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
 }
 
-/** Causes without their details: a line each, and of very many only where they are. */
+/** Causes without their details: a line each or, if there are very many, only where they are. */
 function renderFolded(groups: Group[], context: Context): string[] {
   if (groups.length === 0) return []
   const { width, paint } = context

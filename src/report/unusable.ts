@@ -12,7 +12,7 @@ interface Refusal {
 /** GitHub shows at most this many annotations of each level per step. */
 const MOST_ANNOTATIONS = 10
 
-/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
+/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is fixed from the top. */
 const LONGEST_SUMMARY = 60_000
 
 /** A text of lines for a log: none of them is a command to the GitHub runner. */

@@ -23,7 +23,7 @@ export function folderTree(root: string, within = ''): Tree {
     },
     nameOf: async (path) => {
       const top = await realpath(root)
-      // What is no file of the folder, such as standard input, is called as it is.
+      // What is not a file of the folder, such as standard input, keeps its name.
       const real = await realpath(resolve(root, path)).catch(() => undefined)
       return real !== undefined && isInside(top, real) ? fromRoot(top, real) : path
     },
@@ -42,7 +42,7 @@ async function locate(root: string, written: string): Promise<Location> {
   const realRoot = await realpath(root)
   const top = findRepository(realRoot) ?? realRoot
   if (isInside(top, written)) return { top, plain: written }
-  // The path may lead there by another name.
+  // The path may lead to the repository by another name.
   for (let above = dirname(written); above !== dirname(above); above = dirname(above)) {
     if ((await realpath(above)) === top) return { top, plain: join(top, relative(above, written)) }
   }
@@ -70,7 +70,7 @@ const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
 
 /**
  * Whether a name is `.git` for some file system: NTFS drops final dots, spaces and streams (`.git::$INDEX_ALLOCATION`)
- * and has short names (`git~1`), HFS+ drops some characters, and neither minds the case.
+ * and has short names (`git~1`), HFS+ drops some characters, and neither is case-sensitive.
  */
 function isGitFolder(name: string): boolean {
   const plain = name

@@ -11,7 +11,7 @@ export interface GitTreeOptions {
   isFromTop?: boolean
   /** Where the policy is looked for: see `Tree`. */
   within?: string
-  /** Told what the user should know, as a sentence. */
+  /** Receives a sentence that the user should know. */
   warn?(sentence: string): void
 }
 
@@ -36,7 +36,7 @@ export async function gitTree(
       )
     }
     const prefix = isFromTop ? '' : repository.prefix
-    // A path outside of the folder, as the user gave it, is none inside.
+    // An absolute path from the user lies outside of the folder, so it is not joined to one inside.
     const toPath = (path: string) => (path.startsWith('/') ? path : `${prefix}${path}`)
     return { ref, within, read: (path, limit) => readFileAt(repository, commit, toPath(path), limit) }
   } catch (error) {

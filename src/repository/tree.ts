@@ -1,8 +1,8 @@
 /** A state of the repository's files: the folder that is checked out, or a commit. */
 export interface Tree {
-  /** How messages name it: the ref as the user or the event names it, `main` or a SHA; undefined for the folder. */
+  /** What messages call it: the ref as the user or the event names it, `main` or a SHA; undefined for the folder. */
   ref?: string
-  /** The folder, from the root and with slashes, from which on upwards the policy is looked for; the root where it is absent. */
+  /** The folder, from the root and with slashes, from which the policy is looked for upwards; the root if absent. */
   within?: string
   /**
    * The bytes of a file, at most `limit` of them; undefined where there is no such file. Paths are relative to the

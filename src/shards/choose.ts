@@ -14,7 +14,7 @@ export interface Unused {
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
- * @param unused told of each report that does not fit
+ * @param unused called for each report that does not fit
  */
 export function chooseReports(
   { tool, createdAt, shards }: PlanFile,
@@ -37,7 +37,7 @@ export function chooseReports(
   for (const report of [...reports].sort(newestFirst)) {
     const why = findWrong(report)
     if (why !== undefined) unused({ file: report.file, why })
-    // The same file may have come by two ways.
+    // The same report may have been given twice.
     if (why !== undefined || known.has(report.checksum)) continue
     known.add(report.checksum)
     const attempts = chosen.get(report.index)

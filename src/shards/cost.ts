@@ -1,4 +1,4 @@
-/** What a plan costs, from the pace that this Portgate was measured at (bench/RESULTS.md) and that the policy allows. */
+/** What a plan costs, from the pace that was measured (bench/RESULTS.md) and the one that the policy allows. */
 import type { PlannedEndpoint } from '../model.ts'
 import type { Share } from './share.ts'
 
@@ -9,10 +9,10 @@ const SILENT_PER_SECOND = 4_800
 /** Start, canaries, what is probed twice, and asking open ports what answers, in seconds. */
 const FIXED_SECONDS = 5
 
-/** What a job of GitHub takes beside its scan, in seconds; its runner is paid for by the minute that has begun. */
+/** What a job on GitHub takes besides its scan, in seconds; its runner is billed for each minute begun. */
 const JOB_SECONDS = 25
 
-/** The jobs that plan and merge. */
+/** The number of other jobs: those that plan and merge. */
 const OTHER_JOBS = 2
 
 /** From the least, where every port refuses, to the most, where every port is silent. */

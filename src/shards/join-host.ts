@@ -8,7 +8,7 @@ type Group = HostResult['closed'][number]
 const LONG_RUN = 32
 
 /**
- * Puts the results of one host together as one scan of all of its ports would have them: a doubt of one part is a doubt of the host.
+ * Joins the results of one host into what one scan of all its ports would give: a doubt of one part is a doubt of the host.
  *
  * @param parts at least one, in the order of their ports
  */

@@ -19,7 +19,7 @@ import { keyOf, listCovered } from './outside.ts'
 import type { CutPlan } from './part.ts'
 import type { ShardReport } from './shard-file.ts'
 
-/** A plan that is cut, and what it knows beside. */
+/** A plan that is cut, and what else it knows. */
 export interface FrozenPlan extends CutPlan {
   /** Names that had no address, or not all, when the plan was written. */
   unresolved: Unseen[]
@@ -196,7 +196,7 @@ function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryRes
     const sighted = new Set(
       all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])),
     )
-    // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+    // A run accepts a canary that lies on the way to some of its hosts, and so do the shards of one machine together.
     const wrong = all.filter(
       ({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)),
     )
@@ -208,8 +208,8 @@ function joinCanaries({ endpoints }: ScanPlan, newest: ShardReport[]): CanaryRes
 }
 
 /**
- * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing of it. None
- * where that is so of all: then it is the run that is silent.
+ * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing about this
+ * machine. None if that holds for all shards: then it is the run that is silent.
  */
 function findBlind(newest: ShardReport[]): number[] {
   const sighted = new Set(newest.filter(({ scan }) => hasSeen(scan)).map(({ machine }) => machine))

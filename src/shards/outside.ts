@@ -30,8 +30,8 @@ export function listCovered({ open, closed, filtered, unknown }: HostResult): Po
 }
 
 /**
- * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What it does
- * not say is for others to miss.
+ * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What is
+ * missing from the report is found elsewhere.
  */
 export function findOutside(part: ScanPlan, scan: ScanResult): string | undefined {
   const wanted = listWanted(part)

@@ -39,7 +39,7 @@ const review = z.strictObject({
 
 /** What a policy and the catalogue that it changes were read from. */
 const file = z.strictObject({
-  /** As it was asked for, and as people are told of it. */
+  /** As it was asked for, and (`name`) as messages call it. */
   path: shortText,
   name: shortText,
   /** Of another repository: a floor. */
@@ -83,7 +83,7 @@ const planSchema = z.strictObject({
   schemaVersion: z.literal(1),
   kind: z.literal('portgate-plan'),
   tool: z.strictObject({ name: z.literal('portgate'), version: shortText }),
-  /** Allowances are held against this day. */
+  /** Whether allowances have expired is decided by this day. */
   createdAt: instant,
   shards: z.int().min(1).max(MOST_SHARDS),
   seed: z.int().min(0),
@@ -95,7 +95,7 @@ const planSchema = z.strictObject({
   }),
   /** The commit that the run is about. */
   commit: shortText.optional(),
-  /** What was asked for beside the policy, as it was written. */
+  /** The options given in addition to the policy, as they were written. */
   options: z.record(shortText, z.union([z.string(), z.array(z.string())])),
   review: review.optional(),
   ports: z.array(portText),

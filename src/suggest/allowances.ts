@@ -14,7 +14,7 @@ export interface FoundPort {
   port: number
   /** By the catalogue's name, where it was recognised; never a guess. */
   service?: string
-  /** What the catalogue is asked of it, and what it is called. */
+  /** What answered, as the catalogue takes it, and its name for people. */
   answer: Answer
   answered: string
 }
@@ -63,12 +63,12 @@ function describe(catalogue: Catalogue, { port, service, product }: OpenPort): s
   return usual ? `service not identified; usually ${usual.name}` : 'service not identified'
 }
 
-/** Makes what a port may be of all that was found there. */
+/** The details that an allowance for a port and service must carry. */
 type Document = (port: number, service?: string) => NewAllowance['documents']
 
 /**
- * One allowance a port, or one for each service of it. Where nothing told what answers on one of the addresses of a name, none is
- * named: what is silent now would be a doubt.
+ * One allowance a port, or one for each service of it. If nothing was identified on one of the addresses of a name, no service is
+ * named: the silent one would be a doubt.
  */
 function mergePorts(catalogue: Catalogue, found: FoundPort[], document: Document): NewAllowance[] {
   const byPort = new Map<number, FoundPort[]>()

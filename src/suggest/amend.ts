@@ -19,13 +19,13 @@ import { item } from './yaml-text.ts'
 /** A policy with what was added to it. */
 export interface Amended {
   text: string
-  /** Hosts for which there was no place: the lists that they have hold for others as well. */
+  /** Hosts for which there was no place: their lists are those of others as well. */
   unplaced: NewHost[]
 }
 
 /**
- * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names
- * stays as well, and where it stands for one host more than is wanted, that host gets a list of its own.
+ * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names is not
+ * changed either: a host for which it says too little gets a list of its own.
  */
 export function amendPolicy(text: string, policy: Policy, hosts: NewHost[]): Amended {
   const amended = addAllowances(text, policy, hosts)

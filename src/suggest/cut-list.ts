@@ -11,7 +11,7 @@ export function cutFlow(policy: PolicyText, items: Node[], gone: boolean[]): Edi
       edits.push({ start: startOf(item), end: startOf(next), text: '' })
   }
   if (last === items.length - 1) return edits
-  // Those at the end go with the comma in front of them; where none is left, with the one behind.
+  // Items at the end are removed with the comma before them or, if no item is left, with the one after them.
   const end = endOf(items.at(-1) as Node, policy)
   const kept = items[last]
   if (kept) return [...edits, { start: endOf(kept, policy), end, text: '' }]
@@ -20,7 +20,7 @@ export function cutFlow(policy: PolicyText, items: Node[], gone: boolean[]): Edi
 }
 
 /**
- * Removes items of a list with a line for each, and these lines. Undefined where its layout is another.
+ * Removes items of a list that has one per line, with their lines. Undefined if its layout is different.
  *
  * @param entry the key that the list belongs to
  */

@@ -10,7 +10,10 @@ import type { SeenEndpoint } from './suggestions.ts'
 /** Remarks on the hosts of a block that are made one by one. */
 const MOST_REMARKS = 20
 
-/** What could not be seen of each endpoint. What gives nothing to judge is left out: a policy that names it would be in doubt. */
+/**
+ * What could not be seen of each endpoint. Endpoints with nothing to judge are left out: a policy that names them would be in
+ * doubt.
+ */
 export function describeEndpoints({ plan, scan, unsteady = [], catalogue }: Evidence): SeenEndpoint[] {
   const hostsOf = groupBy(scan.hosts)
   const unseenOf = groupBy(scan.unseen)
@@ -123,7 +126,7 @@ function explainUnseen({ kind, detail }: Unseen, isPart: boolean): string {
   return `${isPart ? 'not all of its addresses are known' : 'not resolved'}: ${detail}`
 }
 
-/** Normalised, so that text of others' making is not written down: a URL where it is printable. */
+/** Normalised, so that no text from outside is written: a URL only if it is printable. */
 function writeEndpoint({ endpoint }: PlannedEndpoint, needsUrl: boolean): string {
   const { text, host, isAnchored, extraPort } = endpoint
   if (!needsUrl) return isAnchored ? `${host}.` : host

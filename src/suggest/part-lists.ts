@@ -16,8 +16,8 @@ import {
 } from './yaml-document.ts'
 
 /**
- * A policy in which hosts have their lists for themselves where aliases share them: the anchor goes to the first alias, with what the
- * list says. It means what it has meant.
+ * A policy in which hosts get lists of their own where aliases share them: the anchor moves to the first alias, with the content of
+ * the list. The policy means the same as before.
  */
 export function partLists(text: string, policy: Policy, hosts: NewHost[]): string {
   const written = readPolicyText(text)

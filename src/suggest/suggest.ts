@@ -10,9 +10,9 @@ import type { Evidence } from './evidence.ts'
 import type { NewAllowance, NewHost, Suggestions } from './suggestions.ts'
 
 /**
- * The least that a policy has to allow beside what it allows so far, so that what was seen passes: each port that is open and
- * unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is denied or
- * whose allowance has expired: somebody has decided that.
+ * The least that a policy has to allow in addition to what it allows so far, so that what was seen passes: each port that is
+ * open and unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is
+ * denied or whose allowance has expired: somebody has decided that.
  */
 export function suggest(evidence: Evidence): Suggestions {
   const { policy, plan, scan, catalogue, now } = evidence
@@ -32,7 +32,10 @@ function isByAddress({ planned }: HostCase): boolean {
   return planned.endpoint.kind !== 'name'
 }
 
-/** The environment whose `hosts` are to say it. The only one that there is has them at the top, unless it has its own. */
+/**
+ * The environment whose `hosts` the allowance goes to; undefined for the top level, as with a single environment that has
+ * no `hosts` of its own.
+ */
 function chooseLevel({ environments }: Policy, { host: { environment } }: HostCase): string | undefined {
   const [only] = environments
   return environments.length === 1 && only?.hosts.length === 0 ? undefined : environment
@@ -47,7 +50,7 @@ function covers(catalogue: Catalogue, { port, service }: NewAllowance, found: Fo
   return from <= found.port && found.port <= to && mayBe(catalogue, found, service)
 }
 
-/** @param isAllowed whether a port that is to be allowed is so by what is suggested already */
+/** @param isAllowed whether a port that is to be allowed already is, by what has been suggested so far */
 function collect(
   cases: HostCase[],
   { catalogue, policy, now }: Evidence,
@@ -73,7 +76,7 @@ function collect(
   return [...hosts.values()].map(({ found, ...host }) => ({ ...host, allow: write(found) }))
 }
 
-/** Open ports that nothing in the policy speaks of, on a host on which a port that is open means something. */
+/** Open ports that nothing in the policy mentions, on a host on which an open port means something. */
 function listUnexpected({ host, rules }: HostCase): OpenPort[] {
   if (host.answersEverywhere) return []
   const runs = listRuns(host)

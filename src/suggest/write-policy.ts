@@ -6,7 +6,7 @@ import { type Entry, groupHosts } from './group-hosts.ts'
 import type { NewAllowance, SeenEndpoint, Suggestions } from './suggestions.ts'
 import { comment, isShort, item, sayAnswered, scalar } from './yaml-text.ts'
 
-/** What a new policy says of how to scan: as it was scanned. Absent: as every scan is. */
+/** How a new policy says to scan: as was done for it. Absent settings are the defaults. */
 export interface ScanLines {
   ports?: PortSelection
   ip?: IpSelection

@@ -17,7 +17,7 @@ import { memoizeFor } from '../memo.ts'
 export interface PolicyText {
   text: string
   document: Document
-  /** Anchors that an alias names: what stands there holds elsewhere as well. */
+  /** Anchors that an alias names: what is written there is used elsewhere as well. */
   shared: ReadonlySet<string>
   eol: '\n' | '\r\n'
 }
@@ -68,17 +68,17 @@ const entriesOf = memoizeFor((map: YAMLMap<Node, Node | null>) => {
   return new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])))
 })
 
-/** A mapping that may be changed: it stands where it holds, and nowhere else. */
+/** A mapping that may be changed: it is written here and used nowhere else. */
 export function ownMap(node: unknown, policy: PolicyText): YAMLMap<Node, Node | null> | undefined {
   return isMap<Node, Node | null>(node) && !isShared(node, policy) ? node : undefined
 }
 
-/** The same of a list. */
+/** The same for a list. */
 export function ownSeq(node: unknown, policy: PolicyText): YAMLSeq<Node> | undefined {
   return isSeq<Node>(node) && !isShared(node, policy) ? node : undefined
 }
 
-/** Whether what stands there holds elsewhere as well. */
+/** Whether what is written there is used elsewhere as well. */
 export function isShared({ anchor }: Node, { shared }: PolicyText): boolean {
   return anchor !== undefined && shared.has(anchor)
 }

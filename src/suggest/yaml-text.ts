@@ -5,7 +5,7 @@ import type { NewAllowance } from './suggestions.ts'
 /** Longest comment on what answered: a banner can be as long as its server likes. */
 const LONGEST_COMMENT = 100
 
-/** So many products are named where hosts that share a line answer by different ones. */
+/** Most products that are named if hosts that share a line answer with different ones. */
 const MOST_NAMED = 2
 
 /** Text as a comment, on one line whatever is in it. */

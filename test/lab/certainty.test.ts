@@ -12,7 +12,7 @@ if (missing) console.warn(`The tests in the lab are skipped: ${missing}.`)
 /** Networks take their time, and so do machines that run other tests meanwhile. */
 const TIMEOUT_MS = 300_000
 
-/** The whole of a scenario is for the benchmark; here it is enough that there is something to lose. */
+/** The benchmark scans all ports of a scenario; here enough to lose some will do. */
 const MOST_PORTS = 3_000
 const RUNS = Number(process.env.LAB_RUNS ?? 1)
 

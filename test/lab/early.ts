@@ -10,7 +10,7 @@ const MANY = 50
 const { connect: start } = createConnector(MANY)
 const reported: Record<string, number> = {}
 
-/** The second time that data come, the refusals that follow it in the list of events are still to be handed out. */
+/** When data comes for the second time, the refusals after it in the list of events have not been handed out yet. */
 let times = 0
 const server = createServer((socket) =>
   socket.on('data', () => {

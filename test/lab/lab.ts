@@ -33,7 +33,7 @@ export interface HostSpec {
   nat?: string[]
   /** Settings of its kernel: `net.ipv4.icmp_ratelimit`. */
   sysctl?: Record<string, string>
-  /** A long way to it, in place of a cable. */
+  /** A long path to it, in place of a cable. */
   path?: {
     rttMs: number
     jitterMs?: number
@@ -42,7 +42,7 @@ export interface HostSpec {
     /** How much longer some ports take for any answer, in milliseconds. */
     slow?: Record<number, number>
   }
-  /** It answers for so many addresses of a block of its own as well, up to 65,536. */
+  /** How many addresses of a block of its own it answers for as well, up to 65,536. */
   many?: number
 }
 
@@ -55,7 +55,7 @@ export interface Lab extends AsyncDisposable {
   /**
    * Runs `portgate check` with a policy; `$name` in it is the IPv4 address of a host.
    *
-   * @param onStart called when it runs, with what changes the lab meanwhile
+   * @param onStart called once it runs, to change the lab meanwhile
    */
   check(policy: string, onStart?: () => void): Promise<Finished & { report: ReportJson }>
   /** Runs a program on the scanner's machine. */
@@ -65,7 +65,7 @@ export interface Lab extends AsyncDisposable {
   ): Promise<Finished>
   /** Replaces the firewall of a host. */
   setFirewall(host: string, rules: string[]): void
-  /** Lets a name server on the scanner's machine know these names; `more` are lines of its resolv.conf. */
+  /** Runs a name server on the scanner's machine that knows these names; `more` are lines of resolv.conf. */
   serveNames(names: Record<string, string[]>, more?: string): Promise<void>
 }
 

@@ -19,8 +19,8 @@ const SERVERS = [
 ].join(';')
 
 /**
- * A machine of its own, without a way out: its name server never answers, as `resolv.conf` is shipped (10 s a name), what
- * it sends to 198.18.0.0/15 is lost but for 198.18.4.0/22, which it is itself.
+ * A machine of its own, without a way out: its name server never answers (10 s a name, with resolv.conf's defaults), and
+ * what it sends to 198.18.0.0/15 is lost, except to 198.18.4.0/22, which is its own.
  */
 const MACHINE = `
 set -e
@@ -43,12 +43,12 @@ sleep 0.5
 `
 
 /**
- * Seconds in which a run that is to end has ended: one, and more on a machine that is busy. What it is not to wait for takes
- * longer: a name that no server answers 10 s, and what `--wait` says 60.
+ * Seconds within which a run that is told to end has ended: one, or more on a busy machine. What it must not wait for takes
+ * longer: 10 s for a name that no server answers, and 60 s for `--wait`.
  */
 const MOST_TO_END = 6
 
-/** Loaded before the program: makes a file when that listens for a signal. */
+/** Loaded before the program: makes a file once the program listens for a signal. */
 const TELL_WHEN_LISTENING = `
 import { writeFileSync } from 'node:fs'
 process.on('newListener', (name) => name === 'SIGTERM' && writeFileSync('listening', ''))

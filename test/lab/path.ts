@@ -1,5 +1,5 @@
 /**
- * A long way, for one host of a lab: packets come as UDP datagrams from a TUN device at either end and go out at the
+ * A long path, for one host of a lab: packets come as UDP datagrams from a TUN device at either end and leave at the
  * other after a while, or never. Arguments: port, round trip and jitter in milliseconds, share lost each way, and
  * `port:milliseconds` for each TCP port whose answers take longer still.
  */

@@ -1,4 +1,4 @@
-/** Whether the commands that are said to close a port do so where a container publishes it: on the rules that Docker writes. */
+/** Whether the commands that are said to close a port do so if a container publishes it, with the rules that Docker writes. */
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { renderClosings } from '../../src/report/closing.ts'

@@ -11,12 +11,12 @@ const TIMEOUT_MS = 120_000
 const RUNS = Number(process.env.LAB_RUNS ?? 1)
 const runs = Array.from({ length: RUNS }, (_, index) => index + 1)
 
-/** The kernel's own limit on ICMP messages is lifted: each refusal is answered, as fail2ban's are on a host that is asked slowly. */
+/** The kernel's own limit on ICMP messages is lifted: each refusal is sent, as fail2ban's are on a host that is probed slowly. */
 const UNLIMITED = { 'net.ipv4.icmp_ratelimit': '0' }
 
 const idsOf = ({ findings }: ReportJson) => [...new Set(findings.map(({ id }) => id))]
 
-/** What a ban is worth: it is told, no port is said to be what it is not, and what was open stays so. */
+/** What a ban may do: it is reported, no port gets a wrong state, and what was open stays open. */
 function expectBan({ report, status }: { report: ReportJson; status: number | null }, id: string): void {
   const { open = [], closed, filtered, unknown } = report.hosts[0]?.ports ?? {}
   expect(idsOf(report)).toContain(id)
@@ -88,7 +88,7 @@ describe
       '%s: what was open stays so',
       async (_name, ban, id) => {
         const silent = { listen: [80], firewall: ['tcp dport != 80 drop'] }
-        // More open ports than are asked as control ports: those are not asked again.
+        // More open ports than there are control ports: the others are not probed again.
         const open = [443, ...Array.from({ length: 20 }, (_, index) => 1_001 + index), 6379]
         await using lab = await buildLab({ host: { listen: open }, other: silent })
         const policy =

@@ -1,4 +1,4 @@
-/** What nmap has found, judged, beside what Portgate finds by itself on the same hosts. */
+/** The judgement of nmap's results, compared with that of Portgate's own scan of the same hosts. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Hosts of which it is known what a scan has to find. */
+/** Hosts for which it is known what a scan must find. */
 import type { ReportJson } from '../../src/report/report-json.ts'
 import type { HostSpec } from './lab.ts'
 
@@ -74,7 +74,9 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
 }
 
-/** A policy that says nothing of what listens: what is allowed is probed first, and would be found too easily. */
+/**
+ * A policy that does not mention the ports that listen: allowed ports are probed first, and would be found too easily.
+ */
 export function policyFor({ ports }: Pick<Scenario, 'ports'>): string {
   return `scan: { ports: "1-${ports}", identify: false }\nhosts: { $host: [] }`
 }

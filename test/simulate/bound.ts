@@ -1,4 +1,4 @@
-/** How long a scan may take, by what its network lets through. */
+/** How long a scan may take, given what its network lets through. */
 import { FEWEST_PER_SECOND, TOO_MUCH_LOSS } from '../../src/scan/engine/tuning.ts'
 import { listScanned, type NetworkSpec, type Trait } from './spec.ts'
 import { traitsOf } from './truth.ts'
@@ -6,11 +6,11 @@ import { traitsOf } from './truth.ts'
 /** How much longer than estimated it may take: close to a limit, and below 20 SYNs a second, much of what is sent is dropped. */
 const SLACK = 8
 
-/** Tries of a silent port at most, where one SYN in two gets through; and what stages take that wait, in milliseconds. */
+/** Most tries of a silent port if one SYN in two gets through; and the time for the stages that wait, in milliseconds. */
 const TRIES = 12
 const STAGES_MS = 90_000
 
-/** For so long a socket is kept for a silent port, in milliseconds. */
+/** How long a socket is held for a silent port, in milliseconds. */
 const SOCKET_MS = 3_000
 
 /** Refusals for each port that is refused, those of control ports included, where they are few. */
@@ -26,7 +26,10 @@ export function boundMs(spec: NetworkSpec): number {
   return Math.min(timeLimitMs + 1_000 + stalled, STAGES_MS + SLACK * estimateMs(spec) + scarceMs(spec))
 }
 
-/** What waiting for scarce refusals may take: where no open port tells that silence is no loss, or some are lost as well. */
+/**
+ * How long waiting for scarce refusals may take: if no open port shows that silence is not loss, or some refusals are lost
+ * as well.
+ */
 function scarceMs(spec: NetworkSpec): number {
   let sum = 0
   for (const host of spec.hosts) {
@@ -70,7 +73,7 @@ function ratePerSecond(trait: Trait): number {
     case 'connection-limit':
       return (trait.most * 1_000) / trait.holdMs
     case 'ban':
-      // A ban takes all that is sent meanwhile.
+      // A ban swallows all that is sent meanwhile.
       return trait.forMs === undefined ? PER_SECOND : (trait.after * 125) / (trait.forMs + trait.after * 20)
     default:
       return PER_SECOND

@@ -1,4 +1,4 @@
-/** How a network is written that has shown a fault. */
+/** How to write down a network that has shown a fault. */
 import type { HostSpec, MachineSpec, NetworkSpec } from './spec.ts'
 
 const MACHINE: MachineSpec = { sockets: 16_000, isLinear: true, stalls: [], selfConnects: 0 }
@@ -15,11 +15,11 @@ export interface Case {
   spec: NetworkSpec
   /** How long the scan may take. */
   withinMs?: number
-  /** The host answers all along: it may not be given up. */
+  /** The host answers all along: the scan must not give it up. */
   isThere?: boolean
   /** Nothing may stay unknown. */
   isWhole?: boolean
-  /** What is silent is told closed: see the bounds of known.ts. */
+  /** Silent ports may be reported closed: see the bounds of known.ts. */
   mayMiss?: boolean
 }
 

@@ -1,4 +1,4 @@
-/** Networks on which the scan once said what was not so, or took too long: the simplest that showed it. */
+/** Networks on which the scan once reported a wrong state, or took too long: the simplest that showed it. */
 import { type Case, createSpec, LIKELY } from './case.ts'
 import { LONG_CASES } from './long-cases.ts'
 

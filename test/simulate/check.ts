@@ -1,4 +1,4 @@
-/** Holds a run against the truth. */
+/** Compares a run with the truth. */
 import type { PortState } from '../../src/model.ts'
 import { outcomeAt, type Target } from '../../src/scan/targets/target.ts'
 import { boundMs } from './bound.ts'
@@ -29,7 +29,7 @@ interface Fault {
   detail: string
 }
 
-/** A port that is said to be what it is not, though the host had shown that something was lost: chance explains a few. */
+/** A port with a wrong state, though the host had shown that something was lost: chance explains a few. */
 interface Miss {
   host: number
   port: number
@@ -40,9 +40,9 @@ interface Miss {
 export interface Verdict {
   faults: Fault[]
   misses: Miss[]
-  /** Ports that are said to be what they are not where nothing could have shown it: see `isObservable`. */
+  /** Ports with a wrong state that nothing could have shown: see `isObservable`. */
   unseen: number
-  /** All ports that are told, where something could. */
+  /** The ports that were reported, and how many of them wrongly, where something could have shown it. */
   tallies: Tallies
   run?: Run
 }
@@ -50,7 +50,7 @@ export interface Verdict {
 /**
  * Runs the phases on a network, and says what was wrong.
  *
- * @param tell told of what happens
+ * @param tell called with what happens
  */
 export async function check(spec: NetworkSpec, tell?: (line: string) => void): Promise<Verdict> {
   try {
@@ -122,7 +122,7 @@ function checkMisses({ tallies, misses, faults }: Verdict): void {
   }
 }
 
-/** What is unknown has a reason that is told, and one that the network gives. */
+/** Unknown ports must have a reason that is reported, and one that the network gives. */
 function checkUnknown(
   { spec, stopped }: Run,
   host: HostSpec,

@@ -1,8 +1,8 @@
-/** Virtual time: nothing waits, and what is due happens in order. */
+/** Virtual time: nothing really waits, and what is due happens in order. */
 import type { Clock } from '../../src/scan/engine/clock.ts'
 
 export interface SimulatedClock extends Clock {
-  /** Calls back at a time, or as soon as possible where that is over. */
+  /** Calls back at a time, or as soon as possible if it is past. */
   at(time: number, call: () => void): void
   /** Passes time during which nothing else can happen: what the processor needs for something. */
   spend(ms: number): void
@@ -21,7 +21,7 @@ interface Event {
   call: () => void
 }
 
-/** A simulation that comes to no end. */
+/** A simulation that does not end. */
 class Stuck extends Error {
   override name = 'Stuck'
 }

@@ -2,13 +2,19 @@
 import { CAREFUL, COURTESY, TOUCHY } from '../../src/scan/engine/courtesy.ts'
 import { type Run, serviceOn } from './run.ts'
 
-/** Connections beside those of control probes: the port's own probes, and what is confirmed or contradicts itself. */
+/**
+ * Connections other than those of control probes: the port's own probes, and those to confirm a result or settle a
+ * contradiction.
+ */
 const OTHER_CONNECTS = 14
 
-/** Harmful ports are asked 20 times more where they refuse, and may be another host's, or one that refuses for a while only. */
+/**
+ * Harmful ports that refuse are asked 20 times more: behind one address the port may be another host's, or refuse only for a
+ * while.
+ */
 const POOL_CONNECTS = 21
 
-/** Ports of a host that were connected to more often than their services take, in words. */
+/** Ports of a host that were connected to more often than their services tolerate, in words. */
 export function listDiscourtesies({ seen, endedMs, spec }: Run, index: number): string[] {
   const mayRefuse = spec.hosts[index]?.traits.some(({ kind }) => ['backends', 'ban', 'stops'].includes(kind))
   return [...(seen[index]?.accepted ?? [])].flatMap(([port, count]) => {
@@ -19,7 +25,10 @@ export function listDiscourtesies({ seen, endedMs, spec }: Run, index: number): 
   })
 }
 
-/** How often the engine may ask it in so many milliseconds: with a gap that grows with time that is a logarithm. */
+/**
+ * How often the engine may ask it within some milliseconds. If the gap grows with time, the number grows with the
+ * logarithm of time.
+ */
 function countQuestions(port: number, ms: number): number {
   const service = serviceOn(port)
   const { budget, gapMs, gapShare } = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)

@@ -176,7 +176,7 @@ function drawTrait(
     }
     case 'connection-limit': {
       const holdMs = draw.scaled(10, 2_000)
-      // What lets less than ten connections a second through shows hardly anything.
+      // A limit of fewer than ten connections a second lets hardly anything be seen.
       return { kind, most: Math.max(Math.ceil(holdMs / 100), draw.scaled(1, 500)), holdMs, over: over() }
     }
     case 'ban': {

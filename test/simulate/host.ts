@@ -21,7 +21,7 @@ export interface Stage {
   leave?(answer: Answer, at: number): Answer
 }
 
-/** An answer, and when it is there; undefined: none. */
+/** An answer, and when it arrives; undefined if there is none. */
 type Reply = { answer: Exclude<Answer, 'silence'>; at: number } | undefined
 
 export interface Host {
@@ -62,7 +62,7 @@ export function createHost(spec: HostSpec, shared: readonly Stage[], random: Ran
   }
 }
 
-/** What a SYN comes to first: the way, a firewall, or the host itself. */
+/** The order in which a SYN meets traits: the path, a firewall, then the host itself. */
 function placeOf({ kind }: Trait): number {
   if (kind === 'loss' || kind === 'bursts' || kind === 'away') return 0
   return kind === 'tarpit' || kind === 'stops' ? 2 : 1

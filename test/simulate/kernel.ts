@@ -19,7 +19,7 @@ export interface Kernel {
   openSocket(): Socket | string
   /** What `connect` says at once where there is no way out (errno's word). */
   findFault(): string | undefined
-  /** Calls back when the retransmission of this number is due, the first being 0; never where there is none. */
+  /** Calls back when the retransmission with this number, from 0, is due; never if there is none. */
   onRetransmission(number: number, call: () => void): void
   countSockets(): number
 }

@@ -1,6 +1,7 @@
 /**
  * How many ports may be missed. The engine believes a silence at a doubt of 1 in 1,000 at most, and mostly at 1 in 100,000.
- * Where it is known to do worse, what was measured over 15,000 seeds is the bound, with some room: it can only get better.
+ * Where it is known to do worse, the bound is what was measured over 15,000 seeds, with some room, so that it can only get
+ * better.
  */
 import type { Count, Tallies } from './tally.ts'
 
@@ -15,11 +16,11 @@ interface Bound {
   isClustered?: boolean
 }
 
-/** The first that fits holds. */
+/** The first that fits applies. */
 const BOUNDS: readonly Bound[] = [
   {
-    // What is silent below a limit, and refused above it, is told closed where an open port accepts in between. Neither
-    // state lets anybody in.
+    // A port that is silent below a limit and refused above it is reported closed if an open port accepts in between.
+    // Neither state lets anybody in.
     name: 'filtered, where a firewall refuses what is over a limit',
     trait: /by refusal/,
     truth: /^filtered$/,

@@ -1,4 +1,4 @@
-/** Networks on which a scan once took too long, or came to no end: the simplest that showed it. */
+/** Networks on which a scan once took too long, or did not end: the simplest that showed it. */
 import { type Case, createSpec, LIKELY } from './case.ts'
 
 export const LONG_CASES: readonly Case[] = [

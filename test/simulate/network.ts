@@ -26,7 +26,7 @@ const ERRORS: Record<Exclude<Heard, 'accept'>, string> = {
 /** What was done to one host, and what it has answered. */
 export interface Seen {
   syns: number
-  /** By port: connects that began, and those that the scanner was told to be accepted. */
+  /** By port: connects that began, and those that the scanner was told were accepted. */
   connects: Map<number, number>
   accepted: Map<number, number>
   /** Refusals that a closed port might have sent, as far as the scanner was told. */
@@ -40,7 +40,7 @@ export interface Network {
 }
 
 export interface Watcher {
-  /** Told of each connect as it begins, with the number of sockets that are open then, its own included. */
+  /** Called for each connect as it begins, with the number of open sockets, its own included. */
   onConnect(address: string, port: number, sockets: number): void
   onAnswer?(address: string, port: number, outcome: Outcome): void
 }
@@ -63,7 +63,7 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, watcher:
   )
   for (const { atMs, ms } of machine.stalls) clock.at(atMs, () => clock.spend(ms))
 
-  /** Sends the SYNs of one connection until it is answered. @returns stops it */
+  /** Sends the SYNs of one connection until it is answered. @returns what stops it */
   function sendSyns(address: string, port: number, onAnswer: (answer: Heard) => void): () => void {
     const { host, seen } = hosts.get(address) as { host: Host; seen: Seen }
     const flow = random()
@@ -91,7 +91,7 @@ export function createNetwork(spec: NetworkSpec, clock: SimulatedClock, watcher:
     }
   }
 
-  /** What the call itself says is told as soon as it has come back. @returns keeps it from being told */
+  /** Reports what `connect` itself returns, as soon as the call has returned. @returns what prevents the report */
   function tellSoon(onOutcome: OnOutcome, outcome: Parameters<OnOutcome>[0]): () => void {
     let isOver = false
     clock.soon(() => {

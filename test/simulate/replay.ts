@@ -4,7 +4,7 @@ import { type Run, serviceOn, simulate } from './run.ts'
 import type { HostSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 import type { Network, TracedHost } from './trace-file.ts'
 
-/** What stands in for an answer, by the reason that was told. */
+/** What stands in for an answer, by the reason that was reported. */
 const REFUSALS: Record<string, Refusal> = {
   'conn-refused': 'reset',
   'host-unreach': 'icmp-host',
@@ -12,16 +12,16 @@ const REFUSALS: Record<string, Refusal> = {
   'admin-prohibited': 'icmp-admin',
 }
 
-/** What chance does to a scan is tried a few times. */
+/** Each network is tried with a few seeds, because of chance. */
 const SEEDS = [1, 2, 3]
 
-/** A limit cannot be seen directly: so many, as factors of the highest rate that got through, are tried. */
+/** A limit cannot be seen directly: these are tried, as factors of the highest rate that got through. */
 const LIMIT_FACTORS = [0.4, 0.6, 0.8, 1, 1.3, 1.7, 2.2, 3, 4]
 
 /** A host that was unresponsive for less time may have been so for want of tokens, in milliseconds. */
 const LEAST_AWAY_MS = 2_000
 
-/** A scan that comes to no end is not like any, in milliseconds. */
+/** A scan that takes longer is like none that was traced, in milliseconds. */
 const LONGEST_MS = 4 * 3_600_000
 
 /** One host of a trace, its network, and the scan of that. */
@@ -50,7 +50,7 @@ function differ({ traced, run }: Replay): number {
   )
 }
 
-/** What the first pass over a host took and told. */
+/** What the first pass over a host took and reported. */
 export interface Pass {
   ms: number
   probes: number
@@ -75,7 +75,7 @@ export function listChanges(trace: TraceRecord[]): ChangeRecord[] {
   return trace.slice(0, end).filter((one) => 'changed' in one)
 }
 
-/** What a trace does not say by itself: the share of SYNs that gets lost on the way, how many a second are let through, and chance. */
+/** What a trace does not say: the share of SYNs lost on the way, how many a second are let through, and the seed. */
 interface Guess {
   loss: number
   limit?: number
@@ -166,7 +166,7 @@ function listAway(changes: TracedHost['changes'], since: number): Trait[] {
   return away
 }
 
-/** Ports that are asked with as much care as those that were open. */
+/** Ports that are probed with as much care as those that were open. */
 function chooseOpen({ open: { ssh, mysql, known, other } }: Network, size: number): number[] {
   const isKnown = (port: number) => serviceOn(port) !== undefined
   const chosen = [...(ssh > 0 ? [22] : []), ...(mysql > 0 ? [3306] : [])]
@@ -182,7 +182,7 @@ function chooseOpen({ open: { ssh, mysql, known, other } }: Network, size: numbe
   return chosen
 }
 
-/** So many ports, evenly among all. */
+/** As many ports as asked for, spread evenly over all. */
 function spread(count: number, size: number, without: Set<number>): number[] {
   const step = Math.max(1, size / Math.max(1, count))
   const ports = new Set<number>()

@@ -21,7 +21,7 @@ export interface Run {
   /** Hosts that accept whatever is tried, and those that do in a range. */
   tarpits: Set<Target>
   ranges: Map<Target, readonly { from: number; to: number }[]>
-  /** How many outcomes the first pass has told. */
+  /** How many outcomes the first pass has reported. */
   told: number
   probes: number
   stopped: PassResult['stopped']
@@ -49,7 +49,7 @@ export function serviceOn(port: number): string | undefined {
 
 /**
  * @param endsAt fails where the phases are not done by then
- * @param tell told of each connect, and of each answer
+ * @param tell called for each connect, and for each answer
  */
 export async function simulate(
   spec: NetworkSpec,
@@ -137,13 +137,13 @@ function createSites(spec: NetworkSpec): Site[] {
     expected: expected.map((port) => ({ from: port, to: port })),
   }
   return spec.hosts.map((_, index) => {
-    // No phase that runs here reads what was planned, beside the judge's `listRequired`.
+    // No phase that runs here reads what was planned, except the judge's `listRequired`.
     const planned = {} as PlannedEndpoint
     return { planned, target: createTarget(addressOf(index), ports, settings) }
   })
 }
 
-/** Holds connects against a rate, whatever the window: more than it lets through, and 50 ms of it at once, are over it. */
+/** Compares connects with a rate, over any window: more than it lets through, plus 50 ms of it at once, exceed it. */
 function createRateMeter(perSecond: number | undefined): (now: number) => boolean {
   if (perSecond === undefined) return () => false
   const most = Math.max(1, perSecond / 20) + 0.01

@@ -9,7 +9,7 @@ const resolve = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const TIMEOUT_MS = 120_000
 
-/** What tells soonest; all of them by hand: `npm run sensitivity`. */
+/** The constants that show a change soonest; for all of them: `npm run sensitivity`. */
 const CHEAP = [
   { constant: 'SHORTAGE_PATIENCE_MS', factor: 0.5, network: 'no descriptor' },
   { constant: 'MOST_SELF_CONNECTS', factor: 0.5, network: 'a third of all connects' },

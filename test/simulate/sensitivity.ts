@@ -1,4 +1,4 @@
-/** What a constant of the engine is worth: the networks that tell when it is far off. */
+/** What a constant of the engine is worth: the networks that show when it is far off. */
 import * as tuning from '../../src/scan/engine/tuning.ts'
 import { findPositions, type Target } from '../../src/scan/targets/target.ts'
 import { SCENARIOS } from '../lab/scenarios.ts'
@@ -11,7 +11,7 @@ import type { NetworkSpec } from './spec.ts'
 /** What a scan of one network has cost, and what was wrong with it. */
 export interface Cost {
   faults: string[]
-  /** Ports that were told wrongly, or were not told. */
+  /** Ports that were reported wrongly, or not at all. */
   misses: number
   /** Virtual milliseconds, and connects. */
   ms: number
@@ -21,10 +21,10 @@ export interface Cost {
 /** The same networks in the lab have more ports: what a constant does to a scan shows with these. */
 const LAB_PORTS = 4_000
 
-/** A scan tells when it takes so much longer, or shorter, as a factor, or connects so much more often, or less. */
+/** By which factors a scan must take longer or shorter, or connect more or less often, to show a change. */
 const TIME_WITHIN = 1.5
 const PROBES_WITHIN = 1.3
-/** Less than this is too short to tell, in milliseconds, and too few to tell. */
+/** Added to both sides, in milliseconds and connects, so that small differences do not count. */
 const LEAST_MS = 500
 const LEAST_PROBES = 20
 
@@ -61,7 +61,7 @@ function countUnknown(targets: readonly Target[]): number {
   return targets.flatMap((target) => findPositions(target, ({ state }) => state === 'unknown')).length
 }
 
-/** What is different on one network, in a few words; undefined where nothing tells. */
+/** What is different on one network, in a few words; undefined if nothing shows a change. */
 export function compare(base: Cost, altered: Cost): string | undefined {
   const fault = altered.faults.find((kind) => !base.faults.includes(kind))
   if (fault) return fault

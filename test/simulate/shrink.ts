@@ -2,7 +2,7 @@
 import { check, type Verdict } from './check.ts'
 import { type HostSpec, listScanned, type NetworkSpec } from './spec.ts'
 
-/** What is wrong with a run, in a word that a simpler network has to share; undefined where nothing is. */
+/** What is wrong with a run, in a word, which must also hold for a simpler network; undefined if nothing is. */
 export function nameFailure({ faults, misses }: Verdict): string | undefined {
   const [fault] = faults
   if (fault && fault.kind !== 'many-misses') return fault.kind
@@ -10,7 +10,7 @@ export function nameFailure({ faults, misses }: Verdict): string | undefined {
   return miss && `${miss.truth} told ${miss.told}`
 }
 
-/** Chance differs from network to network: a simpler one is tried with so many seeds. */
+/** Seeds that a simpler network is tried with, since chance differs from network to network. */
 const SEEDS = 4
 
 /** Simplifies a network as long as it fails in the same way. */

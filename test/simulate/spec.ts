@@ -7,17 +7,17 @@ export type Refusal = 'silence' | 'reset' | 'icmp-port' | 'icmp-host' | 'icmp-ne
 export type Trait =
   /** Loses this share of packets, each by itself, on the way there and back. */
   | { kind: 'loss'; there: number; back: number }
-  /** Every so often, on average, the way loses this share of packets for a while (Gilbert and Elliott). */
+  /** At random intervals, the path loses this share of packets for a while (Gilbert–Elliott model). */
   | { kind: 'bursts'; everyMs: number; lastMs: number; loss: number }
   /** SYNs over a rate meet a refusal (nftables: `limit rate over …/second burst …`). */
   | { kind: 'syn-limit'; perSecond: number; burst: number; over: Refusal }
   /** More connections at a time than these meet a refusal; each counts for a while. */
   | { kind: 'connection-limit'; most: number; holdMs: number; over: Refusal }
-  /** After so many SYNs in all, or within a second, all meet a refusal, for a while or for good. */
+  /** After a number of SYNs in all, or within a second, all meet a refusal, for a while or for good. */
   | { kind: 'ban'; after: number; within: 'all' | 'second'; by: Refusal; forMs?: number }
-  /** No more refusals leave than so many a second: resets (BSD's `icmplim`), or ICMP (Linux's `icmp_ratelimit`). */
+  /** Refusals leave at a limited rate: resets (BSD's `icmplim`), or ICMP (Linux's `icmp_ratelimit`). */
   | { kind: 'refusal-limit'; of: 'reset' | 'icmp'; perSecond: number; burst: number }
-  /** One open port answers so much later. */
+  /** One open port answers later than the others. */
   | { kind: 'late'; port: number; ms: number }
   /** All ports of a range accept. */
   | { kind: 'tarpit'; from: number; to: number }
@@ -27,10 +27,9 @@ export type Trait =
   | { kind: 'stops'; port: number; atMs: number }
   /** Nothing gets through for a while, or from then on. */
   | { kind: 'away'; fromMs: number; toMs?: number }
-  /** After so many connections to a port the next ones are dropped. */
+  /** After a number of connections to a port, further ones are dropped. */
   | { kind: 'counted'; port: number; most: number }
 
-/** One host. */
 export interface HostSpec {
   open: number[]
   /** Ports that are silent though the rest is not. */
@@ -59,7 +58,7 @@ export interface MachineSpec {
 }
 
 export interface NetworkSpec {
-  /** Of everything that is left to chance. */
+  /** The seed of everything that is left to chance. */
   seed: number
   machine: MachineSpec
   /** Scanned on every host: 1 to the first number, and those that follow. */

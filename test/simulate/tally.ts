@@ -1,4 +1,4 @@
-/** How many ports were told, and how many of them wrongly, by the kind of network and by what is true of the port. */
+/** How many ports were reported, and how many of them wrongly, by the kind of network and by the port's true state. */
 
 export interface Count {
   ports: number

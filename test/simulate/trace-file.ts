@@ -1,7 +1,7 @@
 /** Reads what `--debug` has printed: lines of a log that end in `trace {…}`, among others and behind prefixes. */
 import { z } from 'zod'
 
-/** What anybody may have written: longer lines, more of them and greater numbers are no trace. */
+/** Anybody may have written the file: longer lines, more of them or greater numbers are not a trace. */
 const MOST_LINE = 20_000
 const MOST_RECORDS = 100_000
 const MOST_HOSTS = 64
@@ -49,7 +49,7 @@ export interface TracedHost {
 }
 
 /**
- * The hosts of a trace, in the order in which they were done. What is no record is skipped.
+ * The hosts of a trace, in the order in which they were done. Lines that are not records are skipped.
  *
  * @throws where there is none that was done
  */

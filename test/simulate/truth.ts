@@ -4,7 +4,9 @@ import { listBackends } from './host.ts'
 import type { Seen } from './network.ts'
 import type { HostSpec, NetworkSpec, Refusal, Trait } from './spec.ts'
 
-/** Below so many refusals a second, ports whose refusal is held back may be called filtered: see `FEWEST_PER_SECOND`. */
+/**
+ * Below this many refusals a second, ports whose refusal is held back may be reported filtered: see `FEWEST_PER_SECOND`.
+ */
 const FEW_PER_SECOND = 20
 
 const STATES: Record<Refusal, PortState> = {
@@ -21,7 +23,10 @@ export function traitsOf({ shared }: NetworkSpec, { traits }: HostSpec): Trait[]
   return [...shared, ...traits]
 }
 
-/** What may be said of the ports of a host: their states without anything in between, at some time of the scan. */
+/**
+ * The states that may be reported for the ports of a host: those that they have with nothing in between, at some time
+ * of the scan.
+ */
 export function createTruth(spec: NetworkSpec, host: HostSpec): (port: number) => Set<PortState> {
   const traits = traitsOf(spec, host)
   const backends = listBackends(host).map((open) => new Set(open))
@@ -57,9 +62,9 @@ function areScarce(rest: Refusal, traits: Trait[]): boolean {
 }
 
 /**
- * Whether a scanner could have known that a state is wrong. That something is lost, dropped or banned shows by ports that have
- * answered and do so no longer: where none ever has, all silence is alike. That something else refuses shows by ports that
- * have accepted: where none ever has, all refusals are alike.
+ * Whether a scanner could have known that a state is wrong. Loss, drops and bans show in ports that have answered and no
+ * longer do: if none ever has, all silence looks alike. That something else refuses shows in ports that have accepted: if none
+ * ever has, all refusals look alike.
  */
 export function isObservable(told: PortState, { accepted, refused }: Seen): boolean {
   if (told === 'open') return true

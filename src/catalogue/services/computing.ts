@@ -1,6 +1,6 @@
 import type { ServiceEntry } from '../rubric.ts'
 
-/** Clusters, notebooks and models: what runs the code that it is sent, by design. */
+/** Clusters, notebooks and models: services that by design run the code they are sent. */
 export const computing: ServiceEntry[] = [
   {
     service: 'spark',

@@ -77,7 +77,7 @@ async function setTarpit(): Promise<Stage['tarpit']> {
         (error: NodeJS.ErrnoException) => error.code,
       )
       if (typeof listener === 'object') listeners.push(listener)
-      // A port that somebody else has is passed over; an address that does not exist is given up.
+      // Skip a port that is in use; give up on an address that does not exist.
       else if (listener !== 'EADDRINUSE') break
     }
     if (listeners.length === TARPIT_PORTS) return { address, listeners }

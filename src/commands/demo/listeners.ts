@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 /** What a listener does with a connection. */
 type Service = (socket: Socket) => void
 
-/** A server on a port that the kernel chose, and how to end it. */
+/** A server, its port, and how to close it. */
 export interface Listener {
   port: number
   close(): Promise<void>

@@ -11,7 +11,7 @@ import {
 } from '../flags.ts'
 import type { MergeFlags, Terminal } from './terminal.ts'
 
-/** `plan` and `merge`; what is between them is a `check`. */
+/** Adds `plan` and `merge`; the step between them is `check --plan --shard`. */
 export function addShardCommands(program: Command, terminal: Terminal): void {
   addOptions(program.command('plan'))
     .option('--shards <number>', 'number of shards, 1 to 256')

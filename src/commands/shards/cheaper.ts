@@ -4,16 +4,16 @@ import { countPorts } from '../../port-ranges.ts'
 import type { Loaded } from '../../prepare/load.ts'
 import type { Cost } from '../../shards/cost.ts'
 
-/** A question that costs less, and what is left of the probes. */
+/** A port selection that costs less, as a setting, and how many probes it takes. */
 export interface Cheaper {
   ask: string
   probes: number
 }
 
-/** A question has to cost at most this share to be worth the mention. */
+/** A selection must cost at most this share to be worth mentioning. */
 const WORTH = 0.5
 
-/** Questions that cost less, the dearest first: fewer ports on the same hosts. */
+/** Selections that cost less, the most expensive first: fewer ports on the same hosts. */
 export function findCheaper(
   endpoints: readonly PlannedEndpoint[],
   { catalogue }: Loaded,

@@ -17,7 +17,7 @@ import { VERSION } from '../../version.ts'
 import type { ShardOptions } from './is-of-shard.ts'
 import { readPlan } from './read-plan.ts'
 
-/** What says that a part could not be scanned in full, from here. All else is judged once it is whole. */
+/** Findings that say that a part could not be scanned in full from here. Everything else is judged after the merge. */
 const OWN: readonly FindingId[] = [
   'canary-not-open',
   'incomplete-scan',
@@ -45,7 +45,7 @@ export async function checkShard(
   holdScope(frozen.plan, scope)
   const part = takePart(frozen, index)
   const rules = createScanRules(loaded, frozen.plan, scope)
-  // By the day of the plan, as it is judged.
+  // Expiry is decided by the day of the plan, here as in the judgement.
   const listRequired: typeof rules.listRequired = (planned, address) =>
     rules.listRequired(planned, address, frozen.createdAt)
   const result = await scan(part, { ...context, ...rules, listRequired })
@@ -89,13 +89,13 @@ function readIndex(text: string | undefined, shards: number): number {
   throw new Unusable([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`])
 }
 
-/** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */
+/** GitHub numbers the attempts of a run; jobs that are re-run have the newest number. */
 function readAttempt({ GITHUB_RUN_ATTEMPT }: NodeJS.ProcessEnv): number {
   const attempt = Number(GITHUB_RUN_ATTEMPT)
   return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1
 }
 
-/** What tells this machine, and its network, from others: what one of them hears proves nothing of another. */
+/** Distinguishes this machine and its network from others: what one machine hears proves nothing about another. */
 function nameMachine(): Shard['machine'] {
   const addresses = Object.values(networkInterfaces()).flatMap((list = []) =>
     list.map(({ address, mac }) => `${mac} ${address}`),

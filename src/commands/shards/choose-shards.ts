@@ -7,7 +7,7 @@ import { MOST_SHARDS } from '../../shards/plan-file.ts'
 import { cutIntoShares } from '../../shards/share.ts'
 import { Unusable } from '../../unusable.ts'
 
-/** How a plan is to be cut: into so many shards, or so that none takes longer, in milliseconds. */
+/** How to cut a plan: into a number of shards, or so that none takes longer than a time in milliseconds. */
 export interface Cutting {
   shards?: number
   maxMs?: number
@@ -48,7 +48,7 @@ export function chooseShards(
       HEADING,
     )
   }
-  // More shards are never slower, but for the rounding of whole hosts.
+  // More shards are never slower, except for the rounding of whole hosts.
   let [low, high] = [1, MOST_SHARDS]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -1,4 +1,4 @@
-/** The commands of shards, as the command line has them. */
+/** The command line's side of plans and shards. */
 import { requireOutputFolder } from '../../files/save-report.ts'
 import type { PlainFormat } from '../../report/formats.ts'
 import { Unusable } from '../../unusable.ts'

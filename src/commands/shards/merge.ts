@@ -15,7 +15,7 @@ import { Unusable } from '../../unusable.ts'
 import { readPlan } from './read-plan.ts'
 import { listReports, readReports } from './read-reports.ts'
 
-/** What is joined, as it was written. */
+/** What to join, as the user wrote it. */
 export interface MergeOptions {
   /** The file, from `root`. */
   plan?: string
@@ -23,13 +23,13 @@ export interface MergeOptions {
   reports: string[]
 }
 
-/** Of what is said of a file, in characters. */
+/** Longest reason for not using a file, in characters. */
 const LONGEST_REASON = 500
 
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
- * @param context `say` is told of each report that is not used
+ * @param context `say` receives a sentence about each report that is not used
  * @throws {Unusable} where there is no plan, or a report is of another one
  */
 export async function mergeShards(
@@ -42,7 +42,7 @@ export async function mergeShards(
   const file = await readPlan(root, path)
   holdToPlan(options, file)
   const { request, loaded, frozen } = await thawPlan(file)
-  // What is wrong with a file may be said in words of its own.
+  // The reason may quote the file.
   const unused = ({ file, why }: Unused) =>
     say(`The report ${quote(file)} is not used: ${logSafe(printable(why, LONGEST_REASON))}.`)
   const reports = await readReports(root, await listReports(root, written), unused)
@@ -78,7 +78,10 @@ function readAge(text: string | undefined): number {
   return value
 }
 
-/** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
+/**
+ * Whether the plan is too old: names may lead elsewhere by now, and closed ports may be open. None of its reports is
+ * older than it.
+ */
 function findStale(
   { createdAt, tool }: PlanFile,
   path: string,

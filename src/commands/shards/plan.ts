@@ -25,7 +25,9 @@ import type { Planned } from './say-plan.ts'
 
 const PLAN_NAME = 'plan.json'
 
-/** From so many endpoints on, what it took to find the rules of each is freed before anything comes on top. */
+/**
+ * With more endpoints than this, the memory that finding their rules took is freed before the next step needs its own.
+ */
 const MANY_ENDPOINTS = 1_000
 
 /**

@@ -18,7 +18,7 @@ const MOST_REPORTS = 16 * MOST_SHARDS
 const DEPTH = 2
 
 /**
- * The files that are named, and all `shard-*.json` in the folders that are. A file that is not there is one that cannot be read.
+ * The files that are named, and all `shard-*.json` in the folders that are. A missing file counts as one that cannot be read.
  *
  * @throws {Unusable} where they are too many
  */
@@ -48,7 +48,7 @@ async function listFolder(root: string, folder: string, depth: number): Promise<
   return lists.flat().sort()
 }
 
-/** The reports that can be read; `unused` is told of the others. */
+/** The reports that can be read; `unused` is called for the others. */
 export async function readReports(
   root: string,
   files: readonly string[],

@@ -22,7 +22,7 @@ export function listMatrix({ shards }: PlanFile): { shard: string[] } {
   return { shard: Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`) }
 }
 
-/** What is said of a plan, as JSON. @param path where it was written */
+/** The output of `plan` as JSON. @param path where it was written */
 export function renderPlan({ file, cost, cheaper, unresolved }: Planned, path: string): string {
   const { shards, digest, createdAt } = file
   const matrix = listMatrix(file)
@@ -74,7 +74,7 @@ export function sayPlan(planned: Planned, path: string, width: number): string {
   return rows
     .flatMap(([label, text]) => {
       const whole = printable(text, 8_000)
-      // Whoever copies the matrix wants it in one piece.
+      // The matrix is there to be copied, so it is never wrapped.
       const lines = label === 'matrix' ? [whole] : wrap(whole, Math.max(40, width) - 12)
       return lines.map((line, index) => `${(index > 0 ? '' : label).padEnd(12)}${line}`.trimEnd())
     })

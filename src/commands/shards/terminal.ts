@@ -4,7 +4,7 @@ import type { RunContext } from '../../run.ts'
 import type { TraceRecord } from '../../scan/engine/trace.ts'
 import type { Flags } from '../flags.ts'
 
-/** What the command line does with what comes of a command. */
+/** How the command line runs a command and shows its result. */
 export interface Terminal {
   /** Runs with progress on stderr. */
   watched<T>(task: (context: RunContext) => Promise<T>): Promise<T>
@@ -16,7 +16,10 @@ export interface Terminal {
   columns: number
 }
 
-/** Where a report goes: the first format is printed, and the others are files beside those of every run. */
+/**
+ * Where a report goes: the first format is printed, and the others are written as files, in addition to those of every
+ * run.
+ */
 export interface ShowFlags extends Pick<Flags, 'outputDirectory'> {
   format: [ReportFormat, ...ReportFormat[]]
 }

@@ -15,7 +15,7 @@ import type { Merged } from './merge.ts'
 /** At most this many problems are reported at once. */
 const MOST_TOLD = 50
 
-/** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
+/** Most comparisons in looking for allowances that a floor denies; those that are not found are denied all the same. */
 const MOST_STEPS = 4_000_000
 
 /** A floor, as messages name it, and the line of a policy that does. */
@@ -28,7 +28,7 @@ interface Named {
 export type ReadLine = (place: Pick<Place, 'file' | 'line'>) => string | undefined
 
 /**
- * How a policy loosens its floor: what it demands less of than the floor, by the comparison that reviews changes; what it allows or
+ * How a policy loosens its floor: where it demands less than the floor, by the comparison that reviews changes; what it allows or
  * requires and the floor denies; and what it requires where the floor lets nothing be scanned.
  *
  * @param own the policy without its floor
@@ -76,15 +76,15 @@ function toSide({ policy, overrides }: Layer): Side {
   return { policy, catalogue: buildCatalogue(overrides) }
 }
 
-/** Whether whatever is not seen fails, wherever it is. */
+/** Whether doubts fail the check everywhere: in all environments, and with none ignored. */
 function failsDoubts(policy: Policy): boolean {
   const { onDoubt, environments } = policy
   return onDoubt !== 'warn' && environments.every((one) => one.onDoubt !== 'warn') && !ignoresDoubts(policy)
 }
 
 /**
- * What a review tells and lets nothing pass: notes that are ignored; time that is too short, where what was not scanned fails as a
- * doubt; large blocks that a workflow may name; and another name for what a port usually has, which matters on a host that is in doubt.
+ * Loosenings that a review reports but that let nothing pass: ignored notes; too little time, if what was not scanned fails as a doubt;
+ * large blocks that a workflow may name; and another name for a port's usual service, which matters only on a host that is in doubt.
  */
 function isHarmless({ change, isOfWorkflow }: Located, areDoubtsHeld: boolean): boolean {
   const { part, severity } = change

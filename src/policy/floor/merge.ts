@@ -12,17 +12,20 @@ import { type Layer, placeBelow } from './layer.ts'
 
 /** A policy with its floor under it, in two ways that are compared. */
 export interface Merged {
-  /** What is judged by: the policy's word where it says something, and all that the floor adds. */
+  /** What the run is judged by: the policy's own values where it has any, and all that the floor adds. */
   merged: Layer
   /** The least that the floor demands of it: its hosts, environments and endpoints, judged by the floor's settings and catalogue. */
   required: Layer
 }
 
-/** Puts a floor under the policy that extends it. The rules of a floor are among its own, as all that match add up and deny wins. */
+/**
+ * Puts a floor under the policy that extends it. The floor's rules join the policy's own, since all rules that match add up and deny
+ * wins.
+ */
 export function mergeFloor(floor: Layer, own: Layer, extended: Place): Merged {
   const moved = moveBelow(floor.policy, extended)
   const { policy } = own
-  // One list for both, so that it is seen at once that they are the same.
+  // One list for both, so that comparing them shows at once that they are the same.
   const hosts = [...moved.hosts, ...policy.hosts]
   const merged: Policy = {
     ...policy,
@@ -57,7 +60,7 @@ export function mergeFloor(floor: Layer, own: Layer, extended: Place): Merged {
 
 /**
  * Settings for which a floor that omits them demands nothing. Ports that it denies or requires are probed in any case, and
- * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
+ * a canary says which host is known to be open. For all others the defaults count: `fail-on: never` would undo any denial.
  */
 const FREE: ReadonlySet<Setting> = new Set(['ports', 'canary'])
 
@@ -95,8 +98,8 @@ function mergeRisky(
 }
 
 /**
- * The changes of both, by ascending port. Of a port that both have, what the floor says counts, but for a severity: the policy's own
- * is compared with the floor's.
+ * The changes of both, by ascending port. For a port that both have, the floor's entry counts, except for the severity: the policy's
+ * own is compared with the floor's.
  */
 function mergeCatalogues(floor: CatalogueOverride[], own: CatalogueOverride[]): CatalogueOverride[] {
   const merged = new Map(floor.map((override) => [override.port, override]))

@@ -5,7 +5,7 @@ import type { ResolvedPlan } from '../../scan/resolve-plan.ts'
 import { canonicalJson } from '../../shards/digest.ts'
 import type { PlanFile, Unsealed } from '../../shards/plan-file.ts'
 
-/** What is frozen beside the plan of the scan. */
+/** What is frozen in addition to the plan of the scan. */
 type Beside = Pick<Unsealed, 'tool' | 'createdAt' | 'shards' | 'policy' | 'options' | 'commit'> & {
   review?: Review
 }

@@ -16,7 +16,7 @@ export function recordReads(tree: Tree): { tree: Tree; list(): Promise<Files> } 
       ...tree,
       async read(path, limit, namedBy) {
         const bytes = await tree.read(path, limit, namedBy)
-        // What is no UTF-8 cannot be used, and whoever parses it says so.
+        // A file that is not UTF-8 cannot be used, which its parser reports.
         const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
         if (text !== undefined) read.set(keyOf(path, origin), { tree, path, text, origin })
         return bytes

@@ -4,7 +4,7 @@ import type { PlanFile } from '../../shards/plan-file.ts'
 import { Unusable } from '../../unusable.ts'
 import type { Options } from '../options.ts'
 
-/** What decides what is scanned and how it is judged, beside the policy. */
+/** Options that, with the policy, decide what is scanned and how it is judged. */
 const FROZEN = [
   'environment',
   'endpoints',
@@ -19,7 +19,7 @@ const FROZEN = [
   'identify',
 ] as const satisfies (keyof Options)[]
 
-/** What a run without a plan does beside, or instead. */
+/** Options that make no sense with a plan, and what to do instead. */
 const WITHOUT_PLAN: Partial<Record<keyof Options, string>> = {
   wait: 'wait before the plan is written',
   results: 'they are judged without a plan',
@@ -44,7 +44,7 @@ function isGiven(value: string | string[] | undefined): value is string | string
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value.trim() !== ''
 }
 
-/** @throws {Unusable} for what means nothing where a plan is written or held to */
+/** @throws {Unusable} for options that make no sense when a plan is written or followed */
 export function refuseWithPlan(options: Options, more: (keyof Options)[] = []): void {
   const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) =>
     isGiven(options[name as keyof Options]) ? [`${name}: it cannot be combined with a plan: ${why}`] : [],
@@ -54,7 +54,7 @@ export function refuseWithPlan(options: Options, more: (keyof Options)[] = []): 
 }
 
 /**
- * Refuses options that say something else than the plan, which would have no effect. To repeat what it says does no harm.
+ * Refuses options that differ from the plan, which would have no effect. Repeating what it says does no harm.
  *
  * @throws {Unusable} with all of them
  */

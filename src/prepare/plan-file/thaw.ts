@@ -13,7 +13,7 @@ import { listEndpoints } from '../plan.ts'
 import { describeEndpoints } from './freeze.ts'
 import { frozenTree } from './frozen-tree.ts'
 
-/** What a plan asks for, as the run that has written it would have gone on. */
+/** What a plan asks for, as the run that wrote it would have continued. */
 export interface Thawed {
   request: Request
   loaded: Loaded
@@ -23,7 +23,7 @@ export interface Thawed {
 const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate'
 
 /**
- * Makes of a plan what a run goes by. Nothing is looked up.
+ * Turns a plan back into what a run needs. Nothing is looked up.
  *
  * @throws {Unusable} where another Portgate has written it
  */
@@ -68,7 +68,9 @@ export async function thawPlan(file: PlanFile): Promise<Thawed> {
   }
 }
 
-/** Whether the policy still comes to the ports and settings that are frozen: another build may have another catalogue. */
+/**
+ * Checks that the policy still gives the ports and settings that are frozen: another build may have another catalogue.
+ */
 function requireSame(endpoints: readonly PlannedEndpoint[], file: PlanFile): void {
   const { lists, endpoints: described } = describeEndpoints(endpoints)
   const frozen = file.endpoints.map(({ resolved: _, ...endpoint }) => endpoint)

@@ -23,7 +23,7 @@ const BEGINNINGS: readonly (readonly [RegExp, (sink: Sink) => Reader])[] = [
 const READ =
   'nmap -oX or -oG, masscan -oX, -oJ, -oD or -oG, naabu -json, RustScan -g, or report.json of Portgate'
 
-/** As many characters tell the format. */
+/** Enough characters to tell the format. */
 const TELLING = 1_000
 
 /** Reads a file of any format that is known, by what it begins with. */

@@ -1,4 +1,4 @@
-/** What `-oG` of nmap and of masscan, which writes it after nmap, have in common. */
+/** What `-oG` of nmap and of masscan, which imitates nmap's, have in common. */
 import type { PortRange } from '../../model.ts'
 import { countPorts } from '../../port-ranges.ts'
 import { readPortList } from '../ports.ts'
@@ -41,7 +41,7 @@ export function createGrepableReader(take: TakeLine): Reader {
   })
 }
 
-/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
+/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined if their number does not match. */
 function readScanned(line: string): readonly PortRange[] | undefined {
   const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? []
   const ports = readPortList(list)

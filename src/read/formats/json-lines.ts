@@ -1,4 +1,6 @@
-/** The formats that have a JSON object in each line, and no end: naabu's `-json`, masscan's `-oD`. */
+/**
+ * The formats that have a JSON object in each line, and nothing that marks the end: naabu's `-json`, masscan's `-oD`.
+ */
 import { readPort } from '../ports.ts'
 import { type Reader, ResultsError, type Sink, type StatedHost } from '../reading.ts'
 import { toIdentified } from '../services.ts'
@@ -9,7 +11,10 @@ import { createClock } from './masscan-json.ts'
 
 type Fields = Record<string, unknown>
 
-/** Reads one line: the host that it is about, `'none'` for a line that is about no TCP port, undefined where it is no line of that format. */
+/**
+ * Reads one line: the host that it is about, `'none'` for a line that is not about a TCP port, undefined for a line that is not of that
+ * format.
+ */
 type ReadLine = (fields: Fields) => StatedHost | 'none' | undefined
 
 function createJsonLinesReader(sink: Sink, name: string, read: ReadLine): Reader {

@@ -1,7 +1,7 @@
 import { createPositions } from '../decode.ts'
 import { CUT_OFF, type Position, type Reader, ResultsError } from '../reading.ts'
 
-/** Longest object, in characters: a banner may be long, and is no megabyte. */
+/** Longest object, in characters: a banner may be long, but not a megabyte. */
 const LONGEST = 1024 * 1024
 
 /** Takes the objects of a file one by one, and what stands between them but white space. */

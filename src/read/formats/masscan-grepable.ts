@@ -11,8 +11,8 @@ const PORT =
 const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /
 
 /**
- * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
- * port all others are known not to have answered; which hosts were scanned it does not say.
+ * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So all other ports of a host
+ * with an open one are known not to have answered. It does not say which hosts were scanned.
  */
 export function createMasscanGrepableReader(sink: Sink): Reader {
   return createGrepableReader((text, position, scanned) => {

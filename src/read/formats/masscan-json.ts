@@ -3,12 +3,12 @@ import { CUT_OFF, type Position, type Reader, ResultsError, type Sink } from '..
 import { createObjectReader, isObject, readObject } from './json-objects.ts'
 import { toMasscanHost } from './masscan.ts'
 
-/** What masscan ends with up to 1.0.4, which is no JSON. */
+/** What masscan ends with up to 1.0.4, which is not JSON. */
 const FINISHED = /^\{\s*finished: 1\s*\}$/
 
 /**
- * masscan's `-oJ`: an object for each port that answered. Up to 1.0.4 there is no list around them, and each has a comma behind it; from
- * 1.0.5 to 2018 the last has one. It has ended with `]`, or with `{finished: 1}`.
+ * masscan's `-oJ`: an object for each port that answered. Up to 1.0.4 there is no list around them, and each is followed by a comma;
+ * from 1.0.5 to 2018 the last one is. A complete file ends with `]`, or with `{finished: 1}`.
  */
 export function createMasscanJsonReader(sink: Sink): Reader {
   let isOpened = false

@@ -5,8 +5,8 @@ import { toMasscanHost } from './masscan.ts'
 import type { Element, ElementHandler } from './xml.ts'
 
 /**
- * masscan's `-oX`: a host for each port that answered, or each banner. It says `ipv4` of every address, and 1.0-BETA of every version; what
- * was scanned it does not say.
+ * masscan's `-oX`: a host for each port that answered, or each banner. It calls every address `ipv4` and every version 1.0-BETA, and does
+ * not say what was scanned.
  */
 export function masscanElements(sink: Sink): ElementHandler {
   let address: string | undefined

@@ -10,7 +10,10 @@ interface Record {
   service?: unknown
 }
 
-/** masscan's names of what is no service of its own: what it has read is a part of one. */
+/**
+ * masscan's names for a part of an answer, which are not names of services: the service that the part belongs to, empty
+ * if unknown.
+ */
 const PARTS: ReadonlyMap<string, string> = new Map([
   ['X509', 'tls'],
   ['ssl', 'tls'],

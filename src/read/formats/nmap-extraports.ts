@@ -92,7 +92,7 @@ export function addUnlisted(
     }
   }
   const count = unplaced.reduce((sum, one) => sum + one.count, 0)
-  // Without a protocol, the ports of UDP are among them.
+  // Without a protocol, UDP ports are among them.
   if (hasOthers ? count < countPorts(rest) : count !== countPorts(rest))
     refuse('its ports are not as many as were scanned')
   if (rest.length > 0) placeUntold(shut, unplaced, rest)
@@ -108,7 +108,10 @@ function place(shut: Shut, state: string, reason: string | undefined, ports: rea
   shut[meaning.state].push({ ports, reason: reasonOf(meaning, reason) })
 }
 
-/** Before nmap 7.92 it is not told which ports are in which of several states: none is open, if no state leaves that open. */
+/**
+ * nmap before 7.92 does not say which ports are in which of several states. If each of the states rules out open, none is
+ * open.
+ */
 function placeUntold(
   shut: Shut,
   unplaced: { state: string; reason: string | undefined }[],

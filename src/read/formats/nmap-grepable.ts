@@ -20,8 +20,8 @@ const PORT = /(\d+)\/([^/]*)\/([^/]*)\/[^/]*\/([^/]*)\/[^/]*\/([^/]*)\/(?:, |$)/
 const HEADER = /^# Nmap (\S+) scan initiated (.+?) as: (.*)$/
 
 /**
- * nmap's `-oG`. Which ports were scanned it says with `-v` only; of those that are not listed it gives one state and their number, or
- * none where they are in several.
+ * nmap's `-oG`. It says which ports were scanned only with `-v`. For those that are not listed it gives one state and their number,
+ * or nothing if they are in several states.
  */
 export function createNmapGrepableReader(sink: Sink): Reader {
   return createGrepableReader((text, position, scanned) => {
@@ -117,7 +117,10 @@ function readPorts(
   return { ...host, ...shut }
 }
 
-/** A name with a question mark is that of the number. Without one it is, too, unless a version or TLS was told. */
+/**
+ * A name with a question mark is the usual one of the port's number. So is one without, unless a version or TLS is
+ * given.
+ */
 function identify(port: number, service: string, version: string): StatedPort {
   const open = { port, reason: 'syn-ack' } as const
   const isInTls = service.startsWith('ssl|')

@@ -3,13 +3,13 @@ import type { PortState, Reason } from '../../model.ts'
 /** What Portgate calls a state of nmap's. */
 interface Meaning {
   state: PortState
-  /** Where nmap's own reason is none that Portgate has. */
+  /** Used if Portgate has no word for nmap's own reason. */
   reason: Reason
 }
 
 /**
- * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one of which it is not known whether
- * it is open has not been seen.
+ * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one that may or may not be open has
+ * not been seen.
  */
 export const NMAP_STATES: Readonly<Record<string, Meaning>> = {
   open: { state: 'open', reason: 'syn-ack' },
@@ -20,7 +20,7 @@ export const NMAP_STATES: Readonly<Record<string, Meaning>> = {
   'open|filtered': { state: 'unknown', reason: 'not-stated' },
 }
 
-/** nmap's reasons for ports that are filtered: an ICMP message, by who would say so. */
+/** nmap's reasons for filtered ports that are ICMP messages, and Portgate's for each. */
 const FILTERED: Readonly<Record<string, Reason>> = {
   'host-unreach': 'host-unreach',
   'net-unreach': 'net-unreach',

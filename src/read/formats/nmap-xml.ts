@@ -24,7 +24,7 @@ interface Host {
 
 /**
  * nmap's `-oX` (nmap.dtd, schema 1.05). `scaninfo` says which ports were scanned, `extraports` which state those have that are not
- * listed, and `runstats` that the scan has come to its end.
+ * listed, and `runstats` that the scan is complete.
  */
 export function nmapElements(sink: Sink): ElementHandler {
   const scanned: Scanned = { hasOthers: false }
@@ -106,7 +106,7 @@ function describeRun({ version, start, args = '' }: Attributes) {
   }
 }
 
-/** UDP and SCTP have a `scaninfo` of their own, which is none of ours. */
+/** UDP and SCTP have a `scaninfo` of their own, which is ignored. */
 function readScanInfo(
   { protocol, services = '', numservices }: Attributes,
   scanned: Scanned,
@@ -151,7 +151,7 @@ function openPort({ ports }: Host, attributes: Attributes, position: Position): 
   return number
 }
 
-/** Fewer hosts than it counts is what `--open` leaves; more is no file of nmap's. */
+/** With `--open`, a file may list fewer hosts than it counts; one that lists more is not nmap's. */
 function requireCount(
   { up, down }: Attributes,
   seen: { up: number; down: number },

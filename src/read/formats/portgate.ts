@@ -14,8 +14,8 @@ import { createMemberReader } from './json-members.ts'
 import { isObject, readObject } from './json-objects.ts'
 
 /**
- * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
- * were not open) is taken along, or the doubts of that run would be lost.
+ * Portgate's own `report.json`, schema version 1. It has all states. What only its findings say (names without addresses, canaries that
+ * were not open) is read as well, or the doubts of that run would be lost.
  */
 export function createPortgateReader(sink: Sink): Reader {
   const members = new Map<string, unknown>()
@@ -67,7 +67,7 @@ function nameOf(...parts: unknown[]): string {
   return JSON.stringify(parts)
 }
 
-/** Milliseconds since 1970; undefined where it is no time. */
+/** Milliseconds since 1970; undefined if the text is not a time. */
 export function readInstant(text: unknown): number | undefined {
   const at = typeof text === 'string' ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : at

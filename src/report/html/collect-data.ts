@@ -12,7 +12,7 @@ import { plain, type Text } from '../wording/text.ts'
 import { chooseColumns } from './page/cells.ts'
 import type { PageData, PageFinding, PageHost, PagePort } from './page-data.ts'
 
-/** So many findings are about 20 MB of a page; report.json has all of them. */
+/** Most findings on the page, about 20 MB; report.json has all of them. */
 const MOST_FINDINGS = 25_000
 
 /** Hosts of the map; a scan may have 65,536. */
@@ -89,7 +89,7 @@ function toPageFinding(
     ...(allow !== undefined && { allow: add(allow) }),
     ...(isToBeClosed(finding) && { close: port }),
     ...(place && { place: printable(formatPlace(place), 300) }),
-    // A file of this machine is nowhere else.
+    // A link to a file of this machine works nowhere else.
     ...(link?.startsWith('https:') && { link }),
     ...(sources.length > 0 && { sources: sources.map(add) }),
     ...(finding.novelty && { novelty: finding.novelty }),
@@ -146,7 +146,7 @@ function describeHosts(report: Report): PageHost[] {
   return drafts.map((draft) => toPageHost(draft, columns))
 }
 
-/** Of what may be long, the ports that have a column, and the rest as a number or the beginning of a list. */
+/** Lists that may be long are cut to the ports that have a column; the rest is a number, or the beginning of a list. */
 function toPageHost({ host, page, rest }: Draft, columns: number[]): PageHost {
   const { environment, endpoint, address, posture, ports } = host
   const spot = { environment, endpoint, addresses: [address], ports: '' }

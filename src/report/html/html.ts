@@ -49,7 +49,7 @@ ${renderChanges(report.policyChanges)}
 <footer>Portgate ${version}</footer>
 `.markup
   yield '<script type="application/json" id="data">'
-  // `<` ends nothing and begins nothing: no text can leave the element.
+  // No `<` can end the element or begin another: no text can leave it.
   yield renderJson(collectData(report, links), 0).trimEnd().replaceAll('<', '\\u003c')
   yield `</script>\n<script>${SCRIPT}</script>\n</body>\n</html>\n`
 }

@@ -17,7 +17,7 @@ export interface PageData {
 }
 
 export interface PageHost {
-  /** The endpoint, or the address of a block. */
+  /** The endpoint, or an address of a block. */
   name: string
   /** What else distinguishes it from others. */
   context: string

@@ -12,7 +12,7 @@ import { sayChange } from '../wording/review.ts'
 import { plain } from '../wording/text.ts'
 import { type Html, html, prose } from './tags.ts'
 
-/** Findings in the page for who has no JavaScript. */
+/** Most findings in the page for readers without JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500
 
 /** The verdict and why, how much is wrong, what to do first, and how much was seen. */
@@ -57,7 +57,7 @@ function renderSeverities(findings: readonly Finding[]): Html | undefined {
   return renderBar(`${count(worth.length, 'violation')}: ${said}`, parts)
 }
 
-/** A bar of parts, with a caption that says the same: what is drawn is for the eye alone. */
+/** A bar of parts, with a caption that says the same: the drawing is only for the eye. */
 function renderBar(caption: string, parts: readonly (readonly [name: string, value: number])[]): Html {
   const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1
   let at = 0
@@ -103,7 +103,7 @@ ${rows.length > 0 && html`<dl class="wide">${rows}</dl>`}
 </section>`
 }
 
-/** The findings as a table, for who has no JavaScript. */
+/** The findings as a table, for readers without JavaScript. */
 export function renderWithoutProgram({ findings }: Report): Html {
   const left = findings.length - MOST_WITHOUT_PROGRAM
   const rows = findings.slice(0, MOST_WITHOUT_PROGRAM).map((finding) => {

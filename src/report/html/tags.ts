@@ -15,7 +15,7 @@ const REFERENCES: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** A piece of a page: all values are text, save those that are markup themselves; what is absent leaves nothing. */
+/** A piece of a page: all values are text, except those that are markup themselves; absent ones leave nothing. */
 export function html(own: TemplateStringsArray, ...values: Value[]): Html {
   const markup = own.map((text, index) => text + write(values[index])).join('')
   return { markup }

@@ -92,7 +92,7 @@ export const wrongService: Wording<'wrong-service'> = {
   },
 }
 
-/** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
+/** `redis on port 6379 of db.example.com (192.0.2.10)`; a port whose service is unknown is named alone. */
 function nameOpen(finding: OnOpenPort): Text {
   const where = nameOfPort(finding)
   return finding.service ? say`${finding.service} on ${where}` : capitalise(where)
@@ -101,7 +101,7 @@ function nameOpen(finding: OnOpenPort): Text {
 /**
  * Why it matters, and what to do.
  *
- * @param cure what can be done about the finding, beside what can be done about the service
+ * @param cure what can be done about the finding, in addition to what can be done about the service
  */
 function explain(finding: OnOpenPort, cure: Text): Pick<Texts, 'why' | 'remedy'> {
   const { risk, setting } = finding.args

@@ -34,7 +34,7 @@ function writeItem({ port, service, documents }: Suggestion): Text {
   return say`{ ${join([say`port: ${port}`, ...named, ...carried], ', ')} }`
 }
 
-/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+/** YAML takes an address with colons for a key only in quotes, and some names for numbers or keywords. */
 function quoteKey(host: string): Text {
   const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host)
   return isPlain ? say`${host}` : say`"${host}"`

@@ -29,8 +29,8 @@ const OPTIONS = [
 
 /**
  * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
- * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
- * `protocol.*` and `remote.*` say in the repository.
+ * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch with,
+ * whatever `protocol.*` and `remote.*` say in the repository.
  */
 const VARIABLES = {
   GIT_ALLOW_PROTOCOL: '',
@@ -46,7 +46,7 @@ const VARIABLES = {
   LANGUAGE: '',
 }
 
-/** `unknown`: git knows nothing of that name; `other`: nobody can tell. */
+/** `unknown`: git knows nothing of that name; `other`: any other failure, which leaves that open. */
 type FailureKind = 'no git' | 'no repository' | 'unknown' | 'other'
 
 /** How git failed: the message is a clause for people. */
@@ -66,8 +66,8 @@ export class GitFailure extends Error {
 /**
  * Git's output, up to a number of bytes.
  *
- * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
- * hook has) hold: they are the user's and no checkout can set them.
+ * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, as in a
+ * hook) stay in force: they are the user's and no checkout can set them.
  *
  * @param top the folder to ask in: the top of the repository
  * @throws {GitFailure}
@@ -97,7 +97,10 @@ export async function askGit(top: string, question: string[], limit: number, inp
   })
 }
 
-/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
+/**
+ * Pathspecs are literal here, and a trace would be taken for a message. On Windows `git_dir` and `GIT_DIR` are the same
+ * variable.
+ */
 function makeEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES),
@@ -121,7 +124,7 @@ function explain(said: string, top: string, status: number): GitFailure {
       'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)',
     )
   }
-  // What it warned of comes before; what follows belongs to it.
+  // Warnings come before the error; what comes after it belongs to it.
   const last = said
     .slice(Math.max(0, said.indexOf('fatal: ')))
     .replace(/\s+/g, ' ')

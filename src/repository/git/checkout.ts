@@ -49,7 +49,7 @@ export async function readCommitted(path: string, limit: number): Promise<Uint8A
 }
 
 /**
- * Rejects a repository that stands in place of a folder that the one around it has in its commit. git makes none such, and whoever puts one
+ * Rejects a repository that stands in place of a folder that the one around it has in its commit. git never makes one, and whoever puts one
  * there would choose which file of which commit a path stands for.
  */
 async function requireOwnPlace(outer: string, top: string): Promise<void> {

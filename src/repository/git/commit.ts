@@ -5,7 +5,7 @@ import { askGit, GitFailure } from './ask.ts'
 import { type Asked, ask, LINE_BYTES, type Repository } from './repository.ts'
 import { isWholeSha, looksLikeSha, type Meaning, sayAmbiguous, splitRevision } from './revision.ts'
 
-/** Digits of a SHA that a message gives: more than git would, so that no branch has them for a name. */
+/** Digits of a SHA in a message: more than git gives, so that they are not the name of a branch as well. */
 const SHOWN_DIGITS = 20
 
 /** Room for the objects that have the same first digits. */
@@ -75,7 +75,8 @@ async function listRefs({ top }: Repository, name: string): Promise<{ kind: stri
     [`refs/${name}`]: 'ref',
   }
   const found = await hasRefs(top, Object.keys(kinds))
-  // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
+  // `main` of `origin`, or the default branch of a remote with that name, is meant if this clone has no such branch of
+  // its own.
   const has = (prefix: string) => found.includes(`${prefix}${name}`)
   const isLocal = has('refs/heads/') || has('refs/remotes/')
   const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`]
@@ -93,7 +94,7 @@ async function hasRefs(top: string, names: string[]): Promise<string[]> {
   return names.filter((_, index) => isThere[index])
 }
 
-/** To git a damaged ref is none, so that a tag would be taken for the branch of its name. */
+/** git ignores a damaged ref, so that a tag would be taken for the damaged branch of the same name. */
 async function requireWhole(top: string, names: string[]): Promise<void> {
   if (names.length === 0) return
   const question = ['rev-parse', ...names.flatMap((name) => ['--git-path', name])]
@@ -112,13 +113,16 @@ async function hasRef(top: string, name: string): Promise<boolean> {
   } catch (error) {
     const { status, message } = error as GitFailure
     if (status === 1) return false
-    // It is there, and what it names is not: whoever reads on says so.
+    // The ref is there, but not what it names: the next read reports that.
     if (/bad ref/.test(message)) return true
     throw error
   }
 }
 
-/** The commits whose SHA begins so. Few digits are a name that somebody chose, where a ref has it. */
+/**
+ * The commits whose SHA begins like this. Part of a SHA is looked up only if a ref has that name too, and a few digits
+ * not even then: they are a name that somebody chose.
+ */
 async function listCommits(repository: Repository, name: string, isRef: boolean): Promise<string[]> {
   if (!looksLikeSha(name)) return []
   if (isWholeSha(name)) {

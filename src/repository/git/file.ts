@@ -109,7 +109,7 @@ async function findEntry(
   return undefined
 }
 
-/** Looks a name up in a tree object: for each entry its mode, a space, its name, a zero and its hash. */
+/** Looks a name up in a tree object, which has for each entry its mode, a space, its name, a zero byte and its hash. */
 function findName(tree: Buffer, name: string, hashBytes: number): Entry | undefined {
   for (let start = 0; start < tree.length; ) {
     const space = tree.indexOf(' ', start)

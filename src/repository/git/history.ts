@@ -8,8 +8,8 @@ import { type Asked, ask, LINE_BYTES } from './repository.ts'
 const FETCHED_BYTES = 16 * 1024 * 1024
 
 /**
- * The commits on the way to one that were made in this clone, with their parents: those that no fetch has brought, neither the last one nor
- * one that has left a remote's branch. At most so many. Undefined where git cannot read the commit at all.
+ * The ancestors of a commit, itself included, that were made in this clone, with their parents: at most `most` of those that neither the
+ * last fetch nor any remote-tracking branch has. Undefined if git cannot read the commit at all.
  *
  * @param top the top of the repository
  */
@@ -33,7 +33,7 @@ export async function listMadeHere(
     const pairs = await Promise.all(
       commits.map(async (sha) => [sha, await readParents(repository, sha)] as const),
     )
-    // Whoever writes the last commit of a shallow clone anew takes its parents away.
+    // Amending the last commit of a shallow clone takes its parents away.
     const mayLackParents = await isShallow(repository)
     return new Map(pairs.filter(([, parents]) => parents.length > 0 || !mayLackParents))
   } catch {
@@ -63,8 +63,8 @@ export async function isAncestor(top: string, ancestor: string, commit: string):
 }
 
 /**
- * The commit that two have in common. Rejects where this clone does not tell; the message is a clause. One that is shallow may have an older
- * one in common than the last.
+ * The commit that two have in common. Rejects where this clone does not tell; the message is a clause. A shallow clone is not asked: the
+ * common commit it finds may be older than the latest.
  */
 export async function findMergeBase(top: string, one: string, other: string): Promise<string> {
   const repository: Asked = { top, isNamed: true }

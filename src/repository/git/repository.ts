@@ -11,8 +11,8 @@ export interface Asked {
   /** Its top folder, where git is asked. */
   top: string
   /**
-   * Named to git by its `.git`: git does not ask whose it is then. In the container of a job every checkout is another user's. Only for
-   * questions that run nothing.
+   * git is given its `.git` by name, and so does not check who owns it: in the container of a job every checkout is another user's.
+   * Only for questions that run nothing.
    */
   isNamed?: boolean
 }
@@ -24,9 +24,9 @@ export interface Repository extends Asked {
 }
 
 /**
- * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule but
- * for bare repositories, which any folder of a checkout can be made to look like: they are none here, unless `GIT_DIR` names
- * one. A submodule or a clone within another repository is the one that is meant, in its own folder.
+ * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule
+ * except for bare repositories, which any folder of a checkout can be made to look like: they do not count here, unless
+ * `GIT_DIR` names one. A submodule or a clone within another repository is the one that is meant, in its own folder.
  *
  * @throws {GitFailure} where there is none
  */
@@ -58,7 +58,7 @@ async function findPrefix(folder: string): Promise<string> {
   return (await askGit(folder, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd()
 }
 
-/** The repository around this one, where it is no submodule or work tree of that: whoever reads on may have meant it. */
+/** The repository around this one, unless this is its submodule or work tree: the user may have meant that one. */
 export async function findOuter({ top }: Repository): Promise<string | undefined> {
   if (process.env.GIT_DIR || dirname(top) === top) return undefined
   const outer = await findTop(dirname(top))

@@ -4,7 +4,7 @@ export interface Revision {
   steps: string
 }
 
-/** Fewest digits at which a part of a SHA counts beside a branch or a tag of that name: what git abbreviates to. */
+/** Fewest digits of a SHA that count as one even if a branch or a tag has that name: what git abbreviates to. */
 const SHORTEST_SHA = 7
 
 /** Splits `main~2`, `v1^{commit}`, `main@{u}` into the name and what follows it. */
@@ -18,7 +18,7 @@ export function isWholeSha(text: string): boolean {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)
 }
 
-/** Whether a text may be a SHA, or enough of one that a branch or a tag of that name could be meant for it. */
+/** Whether a text may be a SHA, or so much of one that a branch or a tag of that name could pass for it. */
 export function looksLikeSha(text: string): boolean {
   return /^[0-9a-f]{1,64}$/i.test(text) && text.length >= SHORTEST_SHA
 }

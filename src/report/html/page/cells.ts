@@ -6,7 +6,7 @@ const MOST_COLUMNS = 24
 
 const RANKS = ['critical', 'high', 'medium', 'low', 'info']
 
-/** What is so of a port of a host. `risky`: allowed, and bad to have exposed. */
+/** The state of a port of a host. `risky`: allowed, and bad to have exposed. */
 export type State = 'violation' | 'missing' | 'unknown' | 'unclear' | 'risky' | 'allowed' | 'closed'
 
 export interface Cell {

@@ -16,7 +16,7 @@ export interface Controls {
   show(filter: Filter): void
 }
 
-/** @param onChange told the filter whenever the form changes */
+/** @param onChange called with the filter whenever the form changes */
 export function createControls(data: PageData, onChange: (filter: Filter) => void): Controls {
   const { findings } = data
   const tally = countBy(findings)

@@ -28,7 +28,7 @@ export function prose(text: string): Node[] {
   )
 }
 
-/** A link that tells nobody where it was followed; text alone where the address is not of the web. */
+/** A link that tells nobody where it was followed; text alone if the address is not a web address. */
 export function link(text: string, address: string | undefined): Node {
   if (!address?.startsWith('https://') && !address?.startsWith('http://'))
     return document.createTextNode(text)
@@ -53,7 +53,7 @@ async function copy(text: string, block: HTMLElement): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    // The clipboard is for pages of a safe origin; what is selected can be copied anywhere.
+    // The clipboard API needs a secure context; a selection can be copied anywhere.
     getSelection()?.selectAllChildren(block)
     return document.execCommand('copy')
   }

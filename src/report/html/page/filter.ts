@@ -12,7 +12,7 @@ export interface Filter {
   new: string
 }
 
-/** `#severity=critical,high&host=db`; what a fragment does not have is not filtered by. */
+/** `#severity=critical,high&host=db`; keys that a fragment lacks do not filter. */
 export function readFilter(fragment: string): Filter {
   const values = new URLSearchParams(fragment.replace(/^#/, ''))
   const list = (name: string) => new Set((values.get(name) ?? '').split(',').filter(Boolean))
@@ -36,7 +36,7 @@ export function writeFilter({ severity, kind, ...words }: Filter): string {
   return text === '' ? '' : `#${text}`
 }
 
-/** What asks whether a finding passes a filter. */
+/** Makes a test of whether a finding passes a filter. */
 export function createTest(filter: Filter): (finding: PageFinding) => boolean {
   const { severity, kind, service, new: novelty } = filter
   const host = filter.host.trim().toLowerCase()

@@ -8,7 +8,7 @@ import { createTest, type Filter, readFilter, writeFilter } from './filter.ts'
 /** Causes that are shown at once, and each time that more are asked for. */
 const PAGE = 30
 
-/** Fills the section, and returns what filters it from elsewhere on the page. */
+/** Fills the section, and returns a function that filters it from elsewhere on the page. */
 export function showFindings(section: HTMLElement, data: PageData): (change: Partial<Filter>) => void {
   if (data.findings.length === 0) {
     section.append(make('p', {}, 'There are no findings.'))
@@ -43,13 +43,13 @@ export function showFindings(section: HTMLElement, data: PageData): (change: Par
   }
   const change = (filter: Filter) => {
     apply(filter)
-    // Without a step back in the history for each letter.
+    // No new entry in the history for each letter typed.
     history.replaceState(null, '', writeFilter(filter) || '#')
   }
   const controls = createControls(data, change)
   more.addEventListener('click', showMore)
   addEventListener('hashchange', () => {
-    // A link within the page is no filter.
+    // A link within the page is not a filter.
     if (location.hash !== '' && !location.hash.includes('=')) return
     controls.show(readFilter(location.hash))
     apply(readFilter(location.hash))

@@ -8,7 +8,7 @@ import { append, make } from './dom.ts'
 /** Rows that are shown at once, and each time that more are asked for. */
 const PAGE = 40
 
-/** Names of hosts that are alike. */
+/** Most names in a row of hosts that are alike. */
 const MOST_NAMES = 4
 
 const SYMBOLS: Record<State, string> = {
@@ -31,7 +31,7 @@ const MEANINGS: Record<State, string> = {
   closed: 'not open',
 }
 
-/** @param onHost told a host whose findings are asked for */
+/** @param onHost called with a host whose findings are to be shown */
 export function showMap(section: HTMLElement, data: PageData, onHost: (name: string) => void): void {
   if (data.hosts.length === 0) return
   const map = buildMap(data)
@@ -154,7 +154,7 @@ function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
   )
 }
 
-/** How many ports of the hosts of a row could not be seen: a good letter beside it says little. */
+/** How many ports of the hosts of a row could not be seen: with many, a good letter says little. */
 function makeUnseen(ports: number): HTMLElement {
   if (ports === 0) return make('td', { class: 'cell' })
   const meaning = `${ports.toLocaleString('en-US')} port${ports === 1 ? '' : 's'} unknown`
