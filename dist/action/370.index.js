@@ -79,7 +79,10 @@ async function readReports(files) {
     }
     return reports.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
 }
-/** Reports with the environments that the policy has, as it writes them; what is of another one is of none. */
+/**
+ * Reports with the environments that the policy has, as it writes them; anything from another environment belongs to
+ * none.
+ */
 function placeReports(reports, { policy }) {
     const placed = ({ environment, ...rest }) => {
         const known = (0,environments/* findEnvironment */.j)(policy, environment);
@@ -94,7 +97,7 @@ function placeReports(reports, { policy }) {
 /**
  * Plans what reports are about: their endpoints, in those of their environments that the policy has, and else in none.
  *
- * @throws {Unusable} where a report names what is no endpoint, or more than a run can hold
+ * @throws {Unusable} if a report names something that is not an endpoint, or more than a run can hold
  */
 function planReports(reports, request, loaded) {
     const placed = placeReports(reports, loaded);
@@ -153,7 +156,7 @@ async function gitTree(folder, ref, { isFromTop = false, within, warn = () => { 
             warn(`${(0,policy_problem/* quote */.hD)(ref)} is taken from the repository in ${(0,policy_problem/* quote */.hD)(repository.top)}, which lies inside the one in ${(0,policy_problem/* quote */.hD)(outer)} and is not a submodule of it.`);
         }
         const prefix = isFromTop ? '' : repository.prefix;
-        // A path outside of the folder, as the user gave it, is none inside.
+        // An absolute path from the user lies outside of the folder, so it is not joined to one inside.
         const toPath = (path) => (path.startsWith('/') ? path : `${prefix}${path}`);
         return { ref, within, read: (path, limit) => (0,file/* readFileAt */._T)(repository, commit, toPath(path), limit) };
     }
@@ -221,15 +224,15 @@ function findEntry(map, key) {
 const entriesOf = (0,memo/* memoizeFor */.K)((map) => {
     return new Map(map.items.flatMap((pair) => ((0,dist/* isScalar */.jn)(pair.key) ? [[String(pair.key.value), pair]] : [])));
 });
-/** A mapping that may be changed: it stands where it holds, and nowhere else. */
+/** A mapping that may be changed: it is written here and used nowhere else. */
 function ownMap(node, policy) {
     return (0,dist/* isMap */.jh)(node) && !isShared(node, policy) ? node : undefined;
 }
-/** The same of a list. */
+/** The same for a list. */
 function ownSeq(node, policy) {
     return (0,dist/* isSeq */.oP)(node) && !isShared(node, policy) ? node : undefined;
 }
-/** Whether what stands there holds elsewhere as well. */
+/** Whether what is written there is used elsewhere as well. */
 function isShared({ anchor }, { shared }) {
     return anchor !== undefined && shared.has(anchor);
 }
@@ -275,7 +278,7 @@ var report_escape = __webpack_require__(2527);
 
 /** Longest comment on what answered: a banner can be as long as its server likes. */
 const LONGEST_COMMENT = 100;
-/** So many products are named where hosts that share a line answer by different ones. */
+/** Most products that are named if hosts that share a line answer with different ones. */
 const MOST_NAMED = 2;
 /** Text as a comment, on one line whatever is in it. */
 function comment(text) {
@@ -426,8 +429,8 @@ function findEnvironment(root, written, name) {
 
 
 /**
- * A policy in which hosts have their lists for themselves where aliases share them: the anchor goes to the first alias, with what the
- * list says. It means what it has meant.
+ * A policy in which hosts get lists of their own where aliases share them: the anchor moves to the first alias, with the content of
+ * the list. The policy means the same as before.
  */
 function partLists(text, policy, hosts) {
     const written = readPolicyText(text);
@@ -512,8 +515,8 @@ function writeOut({ text, service, reason, owner, expires }) {
 
 
 /**
- * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names
- * stays as well, and where it stands for one host more than is wanted, that host gets a list of its own.
+ * Adds allowances for hosts to a policy, and leaves every other character unchanged. A list that an alias names is not
+ * changed either: a host for which it says too little gets a list of its own.
  */
 function amendPolicy(text, policy, hosts) {
     const amended = addAllowances(text, policy, hosts);
@@ -595,7 +598,7 @@ function cutFlow(policy, items, gone) {
     }
     if (last === items.length - 1)
         return edits;
-    // Those at the end go with the comma in front of them; where none is left, with the one behind.
+    // Items at the end are removed with the comma before them or, if no item is left, with the one after them.
     const end = endOf(items.at(-1), policy);
     const kept = items[last];
     if (kept)
@@ -604,7 +607,7 @@ function cutFlow(policy, items, gone) {
     return [{ start: startOf(items[0]), end: end + comma, text: '' }];
 }
 /**
- * Removes items of a list with a line for each, and these lines. Undefined where its layout is another.
+ * Removes items of a list that has one per line, with their lines. Undefined if its layout is different.
  *
  * @param entry the key that the list belongs to
  */
@@ -874,11 +877,11 @@ function describe(catalogue, { port, service, product }) {
     if (name !== undefined)
         return name;
     const usual = (0,catalogue_catalogue/* guessAt */.B3)(catalogue, port);
-    return usual ? `nothing told what answers; usually ${usual.name}` : 'nothing told what answers';
+    return usual ? `service not identified; usually ${usual.name}` : 'service not identified';
 }
 /**
- * One allowance a port, or one for each service of it. Where nothing told what answers on one of the addresses of a name, none is
- * named: what is silent now would be a doubt.
+ * One allowance a port, or one for each service of it. If nothing was identified on one of the addresses of a name, no service is
+ * named: the silent one would be a doubt.
  */
 function mergePorts(catalogue, found, document) {
     const byPort = new Map();
@@ -962,7 +965,10 @@ var policy_plan = __webpack_require__(7792);
 
 /** Remarks on the hosts of a block that are made one by one. */
 const MOST_REMARKS = 20;
-/** What could not be seen of each endpoint. What gives nothing to judge is left out: a policy that names it would be in doubt. */
+/**
+ * What could not be seen of each endpoint. Endpoints with nothing to judge are left out: a policy that names them would be in
+ * doubt.
+ */
 function describeEndpoints({ plan, scan, unsteady = [], catalogue }) {
     const hostsOf = groupBy(scan.hosts);
     const unseenOf = groupBy(scan.unseen);
@@ -985,7 +991,7 @@ function describeEndpoints({ plan, scan, unsteady = [], catalogue }) {
             kind: endpoint.kind,
             host: endpoint.host,
             needsUrl,
-            ...(isNothing ? { leftOut: reasons.join('; ') || 'nothing is known of it' } : {}),
+            ...(isNothing ? { leftOut: reasons.join('; ') || 'nothing is known about it' } : {}),
             remarks: isNothing
                 ? []
                 : cut([
@@ -1055,7 +1061,7 @@ function explainUnseen({ kind, detail }, isPart) {
         return 'the results do not have all of its addresses';
     return `${isPart ? 'not all of its addresses are known' : 'not resolved'}: ${detail}`;
 }
-/** Normalised, so that text of others' making is not written down: a URL where it is printable. */
+/** Normalised, so that no text from outside is written: a URL only if it is printable. */
 function writeEndpoint({ endpoint }, needsUrl) {
     const { text, host, isAnchored, extraPort } = endpoint;
     if (!needsUrl)
@@ -1073,9 +1079,9 @@ function writeEndpoint({ endpoint }, needsUrl) {
 
 
 /**
- * The least that a policy has to allow beside what it allows so far, so that what was seen passes: each port that is open and
- * unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is denied or
- * whose allowance has expired: somebody has decided that.
+ * The least that a policy has to allow in addition to what it allows so far, so that what was seen passes: each port that is
+ * open and unexpected, for the service that answered. Nothing is allowed where whatever is tried is open, and nothing that is
+ * denied or whose allowance has expired: somebody has decided that.
  */
 function suggest(evidence) {
     const { policy, plan, scan, catalogue, now } = evidence;
@@ -1093,7 +1099,10 @@ function suggest(evidence) {
 function isByAddress({ planned }) {
     return planned.endpoint.kind !== 'name';
 }
-/** The environment whose `hosts` are to say it. The only one that there is has them at the top, unless it has its own. */
+/**
+ * The environment whose `hosts` the allowance goes to; undefined for the top level, as with a single environment that has
+ * no `hosts` of its own.
+ */
 function chooseLevel({ environments }, { host: { environment } }) {
     const [only] = environments;
     return environments.length === 1 && only?.hosts.length === 0 ? undefined : environment;
@@ -1105,7 +1114,7 @@ function covers(catalogue, { port, service }, found) {
     const [from, to = from] = port.split('-').map(Number);
     return from <= found.port && found.port <= to && mayBe(catalogue, found, service);
 }
-/** @param isAllowed whether a port that is to be allowed is so by what is suggested already */
+/** @param isAllowed whether a port that is to be allowed already is, by what has been suggested so far */
 function collect(cases, { catalogue, policy, now }, isAllowed) {
     const { find, write } = createAllowances(catalogue, policy.riskyAllowances, now);
     const hosts = new Map();
@@ -1127,7 +1136,7 @@ function collect(cases, { catalogue, policy, now }, isAllowed) {
     }
     return [...hosts.values()].map(({ found, ...host }) => ({ ...host, allow: write(found) }));
 }
-/** Open ports that nothing in the policy speaks of, on a host on which a port that is open means something. */
+/** Open ports that nothing in the policy mentions, on a host on which an open port means something. */
 function listUnexpected({ host, rules }) {
     if (host.answersEverywhere)
         return [];
@@ -1457,7 +1466,7 @@ var wording_text = __webpack_require__(6950);
 
 
 
-/** Sentences of one kind that are said one by one. */
+/** Most sentences of one kind; the rest are counted. */
 const MOST_SAID = 20;
 /** What was suggested, and what was not and why. */
 function describeSuggestions({ hosts, endpoints }, isAmended) {
@@ -1478,7 +1487,7 @@ function sayUnplaced({ host, allow }) {
         .map(({ port, service }) => (service === undefined ? port : `${port} (${service})`))
         .join(', ');
     const needs = ports === '' ? 'a key of its own, so that it is scanned' : ports;
-    return `Add it by hand: ${(0,policy_problem/* quote */.hD)(host)} needs ${needs}. An alias shares the place for it with others, or the layout leaves none.`;
+    return `Add it by hand: ${(0,policy_problem/* quote */.hD)(host)} needs ${needs}. The place for it is shared through an alias, or the layout leaves none.`;
 }
 const SAID = { pass: 'a pass', fail: 'a failure', inconclusive: 'inconclusive' };
 /** What the suggested policy makes of what was seen. */
@@ -1566,7 +1575,7 @@ async function seeReports(files, request, loaded) {
 
 
 /**
- * The least policy in which what is seen passes: a new one, or the one that there is, amended.
+ * The least policy by which what is seen passes: a new one, or the existing one, amended.
  *
  * @throws {Unusable} where the options or the policy cannot be used, or nothing is named to look at
  */
@@ -1581,7 +1590,7 @@ async function suggestPolicy(asked, context) {
         ? await seeReports(asked.from, request, loaded)
         : await seeByScan(request, loaded, context);
     const suggestions = suggest({ ...loaded, ...seen });
-    // What the policy names itself needs no key.
+    // Endpoints that the policy names itself need no key.
     const isNamed = request.endpoints.length > 0 || asked.from !== undefined;
     const { text, unplaced } = written
         ? amend(written, suggestions, isNamed)
@@ -1613,7 +1622,7 @@ async function suggestPolicy(asked, context) {
 function refuseContradictions({ from, prune }, { endpoints, results }) {
     const problems = [
         ...(prune && !from ? ['prune: it takes reports: name them with `--from`'] : []),
-        ...(from && results ? ['from: reports and `results` exclude each other'] : []),
+        ...(from && results ? ['from: it cannot be combined with `results`'] : []),
         ...(from && endpoints.length > 0
             ? ['from: reports bring their own endpoints: leave out those given']
             : []),
@@ -1638,19 +1647,19 @@ async function readBack(tree, file, text) {
         ]);
     }
 }
-/** What was seen of the endpoints that a new policy names: what it leaves out is not judged by it. */
+/** What was seen of the endpoints that a new policy names: it does not judge those that it leaves out. */
 function leaveOut({ scan, now }, { endpoints }) {
     const left = new Set(endpoints.flatMap(({ endpoint, leftOut }) => (leftOut === undefined ? [] : endpoint)));
     const isKept = ({ endpoint }) => !left.has(endpoint);
     return { now, scan: { ...scan, hosts: scan.hosts.filter(isKept), unseen: scan.unseen.filter(isKept) } };
 }
-/** The policy that there is; undefined where there is none and endpoints or reports say what to look at. */
+/** The existing policy; undefined if there is none and endpoints or reports say what to look at. */
 async function openWritten(request, { root, tree }, { from, prune }) {
     const named = (0,policy/* policyFile */.X)(request, root);
     const found = await (0,load/* findPolicyFile */.Oz)(tree, named);
     const isEnough = !prune && (request.endpoints.length > 0 || from !== undefined);
     if (found?.bytes.length === 0) {
-        // What a shell leaves of a file that the output goes to.
+        // A shell that redirects the output to the file has emptied it.
         if (isEnough)
             return undefined;
         throw new unusable/* Unusable */.kO([
@@ -1663,14 +1672,14 @@ async function openWritten(request, { root, tree }, { from, prune }) {
         const [first, second] = found.bytes;
         return { loaded, source, mark: first === 0xef && second === 0xbb ? '\uFEFF' : '' };
     }
-    // Says that there is none, and how to begin.
+    // Throws the error that says that there is no policy, and how to begin.
     if (named !== undefined || !isEnough)
         await (0,load/* load */.Hh)(tree, named, false);
     return undefined;
 }
 /**
- * Where a new policy was written in place of one that is empty now and says something in the last commit: a shell that is told to
- * write the output there has emptied it.
+ * The sentence for a new policy in place of one that is empty now but not in the last commit: a shell that redirects the output
+ * to the file has emptied it.
  */
 async function explainEmptied(request, { root, tree }) {
     const found = await (0,load/* findPolicyFile */.Oz)(tree, (0,policy/* policyFile */.X)(request, root));
@@ -1723,7 +1732,7 @@ async function prune(files, request, tree, written) {
         ],
     };
 }
-/** Endpoints that the policy has no key for get one, where it is keys that are scanned. */
+/** Amends the policy. If its keys say what is scanned, endpoints without a key get one. */
 function amend({ loaded: { policy }, source }, suggestions, isNamed) {
     const known = new Set(suggestions.hosts.map(({ host }) => host));
     // The keys of a floor name nothing to scan.
@@ -1744,7 +1753,7 @@ function listUnscanned(policy, { endpoints }) {
     const left = endpoints.filter(({ host, leftOut }) => leftOut === undefined && !scanned.has(host));
     return left.map(({ text }) => `The policy does not scan ${(0,policy_problem/* quote */.hD)(text)}: list it under \`endpoints\` of an environment.`);
 }
-/** What the user asks of the scan and a later scan has to do alike. */
+/** The user's settings for this scan that a later scan has to use too. */
 function listSettings({ ports, ip, identify }) {
     return {
         ...(ports === undefined ? {} : { ports }),
@@ -1907,7 +1916,7 @@ function readName(text) {
 /* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7996);
 
 
-/** Longest object, in characters: a banner may be long, and is no megabyte. */
+/** Longest object, in characters: a banner may be long, but not a megabyte. */
 const LONGEST = 1024 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -2005,8 +2014,8 @@ function isObject(value) {
 
 
 /**
- * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
- * were not open) is taken along, or the doubts of that run would be lost.
+ * Portgate's own `report.json`, schema version 1. It has all states. What only its findings say (names without addresses, canaries that
+ * were not open) is read as well, or the doubts of that run would be lost.
  */
 function createPortgateReader(sink) {
     const members = new Map();
@@ -2064,7 +2073,7 @@ function createPortgateReader(sink) {
 function nameOf(...parts) {
     return JSON.stringify(parts);
 }
-/** Milliseconds since 1970; undefined where it is no time. */
+/** Milliseconds since 1970; undefined if the text is not a time. */
 function readInstant(text) {
     const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : at;
@@ -2171,7 +2180,7 @@ function parse(text) {
         const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
         if (!match || +first > +last || +last > _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)
             return undefined;
-        // Port 0 can be scanned, and is nobody's.
+        // Port 0 can be scanned, but no service has it.
         if (+last > 0)
             ranges.push({ from: Math.max(1, +first), to: +last });
     }
@@ -2195,7 +2204,7 @@ function readPort(text) {
 /* harmony export */   L: () => (/* binding */ toIdentified),
 /* harmony export */   p: () => (/* binding */ plain)
 /* harmony export */ });
-/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+/** From nmap's names of services to those of Portgate's own scan and catalogue; all others are the same. */
 const NAMES = new Map([
     ['ajp12', 'ajp'],
     ['ajp13', 'ajp'],
@@ -2220,7 +2229,7 @@ const NAMES = new Map([
     ['vnc-http', 'http'],
     ['xmpp', 'xmpp-client'],
 ]);
-/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+/** Services that nmap recognises as HTTP and names only as a product, with the catalogue's name. */
 const PRODUCTS = [
     [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
     [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
@@ -2238,7 +2247,7 @@ const PRODUCTS = [
     [/^Jenkins\b/i, 'jenkins'],
     [/^Squid\b/i, 'squid'],
 ];
-/** What is called otherwise where TLS is around it. */
+/** Services that have another name inside TLS. */
 const IN_TLS = new Map([
     ['amqp', 'amqps'],
     ['ftp', 'ftps'],

@@ -23,7 +23,7 @@ export const modules = {
 function listMatrix({ shards }) {
     return { shard: Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`) };
 }
-/** What is said of a plan, as JSON. @param path where it was written */
+/** The output of `plan` as JSON. @param path where it was written */
 function renderPlan({ file, cost, cheaper, unresolved }, path) {
     const { shards, digest, createdAt } = file;
     const matrix = listMatrix(file);
@@ -73,7 +73,7 @@ function sayPlan(planned, path, width) {
     return rows
         .flatMap(([label, text]) => {
         const whole = (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text, 8_000);
-        // Whoever copies the matrix wants it in one piece.
+        // The matrix is there to be copied, so it is never wrapped.
         const lines = label === 'matrix' ? [whole] : (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrap */ .LV)(whole, Math.max(40, width) - 12);
         return lines.map((line, index) => `${(index > 0 ? '' : label).padEnd(12)}${line}`.trimEnd());
     })

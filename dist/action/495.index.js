@@ -55,8 +55,8 @@ function listCovered({ open, closed, filtered, unknown }) {
     return (0,port_ranges/* mergeRanges */.$Z)([...groups, ...open.map(({ port }) => ({ from: port, to: port }))]);
 }
 /**
- * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What it does
- * not say is for others to miss.
+ * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What is
+ * missing from the report is found elsewhere.
  */
 function findOutside(part, scan) {
     const wanted = listWanted(part);
@@ -107,7 +107,7 @@ var shards_part = __webpack_require__(8760);
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
- * @param unused told of each report that does not fit
+ * @param unused called for each report that does not fit
  */
 function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
     const parts = new Map();
@@ -128,7 +128,7 @@ function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
         const why = findWrong(report);
         if (why !== undefined)
             unused({ file: report.file, why });
-        // The same file may have come by two ways.
+        // The same report may have been given twice.
         if (why !== undefined || known.has(report.checksum))
             continue;
         known.add(report.checksum);
@@ -179,7 +179,7 @@ function listShut(host) {
 /** Open ports in a row that make a run in which something else may answer, as the scan has it. */
 const LONG_RUN = 32;
 /**
- * Puts the results of one host together as one scan of all of its ports would have them: a doubt of one part is a doubt of the host.
+ * Joins the results of one host into what one scan of all its ports would give: a doubt of one part is a doubt of the host.
  *
  * @param parts at least one, in the order of their ports
  */
@@ -439,7 +439,7 @@ function joinCanaries({ endpoints }, newest) {
     return [...names].flatMap((name) => {
         const all = seen.get(name) ?? [];
         const sighted = new Set(all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])));
-        // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+        // A run accepts a canary that lies on the way to some of its hosts, and so do the shards of one machine together.
         const wrong = all.filter(({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)));
         const [worst] = wrong.length > 0 ? wrong : all.filter(({ canary }) => !canary.aside);
         if (!worst)
@@ -449,8 +449,8 @@ function joinCanaries({ endpoints }, newest) {
     });
 }
 /**
- * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing of it. None
- * where that is so of all: then it is the run that is silent.
+ * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing about this
+ * machine. None if that holds for all shards: then it is the run that is silent.
  */
 function findBlind(newest) {
     const sighted = new Set(newest.filter(({ scan }) => hasSeen(scan)).map(({ machine }) => machine));
@@ -497,7 +497,7 @@ const MOST_REPORTS = 16 * plan_file/* MOST_SHARDS */.Y;
 /** Folders within a folder that is named: each artifact may be in one of its own. */
 const DEPTH = 2;
 /**
- * The files that are named, and all `shard-*.json` in the folders that are. A file that is not there is one that cannot be read.
+ * The files that are named, and all `shard-*.json` in the folders that are. A missing file counts as one that cannot be read.
  *
  * @throws {Unusable} where they are too many
  */
@@ -523,7 +523,7 @@ async function listFolder(root, folder, depth) {
     }));
     return lists.flat().sort();
 }
-/** The reports that can be read; `unused` is told of the others. */
+/** The reports that can be read; `unused` is called for the others. */
 async function readReports(root, files, unused) {
     const reports = [];
     for (const file of files) {
@@ -552,12 +552,12 @@ async function readReports(root, files, unused) {
 
 
 
-/** Of what is said of a file, in characters. */
+/** Longest reason for not using a file, in characters. */
 const LONGEST_REASON = 500;
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
- * @param context `say` is told of each report that is not used
+ * @param context `say` receives a sentence about each report that is not used
  * @throws {Unusable} where there is no plan, or a report is of another one
  */
 async function mergeShards(options, { plan: path, reports: written }, { root, say }) {
@@ -566,7 +566,7 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     const file = await (0,read_plan/* readPlan */.m)(root, path);
     (0,plan_file_options/* holdToPlan */.Sn)(options, file);
     const { request, loaded, frozen } = await (0,thaw/* thawPlan */.c)(file);
-    // What is wrong with a file may be said in words of its own.
+    // The reason may quote the file.
     const unused = ({ file, why }) => say(`The report ${(0,problem/* quote */.hD)(file)} is not used: ${(0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(why, LONGEST_REASON))}.`);
     const reports = await readReports(root, await listReports(root, written), unused);
     const foreign = reports.filter(({ digest }) => digest !== file.digest);
@@ -596,7 +596,10 @@ function readAge(text) {
         throw new unusable/* Unusable */.kO([`max-age: ${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
     return value;
 }
-/** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
+/**
+ * Whether the plan is too old: names may lead elsewhere by now, and closed ports may be open. None of its reports is
+ * older than it.
+ */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
     const stale = (0,results_options/* findStaleness */.k1)(Date.parse(createdAt), maxAgeMs, Date.now());
     if (!stale)

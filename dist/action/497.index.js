@@ -160,7 +160,7 @@ function recordReads(tree) {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
-                // What is no UTF-8 cannot be used, and whoever parses it says so.
+                // A file that is not UTF-8 cannot be used, which its parser reports.
                 const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
                 if (text !== undefined)
                     read.set(keyOf(path, origin), { tree, path, text, origin });
@@ -212,7 +212,7 @@ function keyOf(path, { repository, commit }) {
 /** Which options a plan freezes, and which steps after it take. */
 
 
-/** What decides what is scanned and how it is judged, beside the policy. */
+/** Options that, with the policy, decide what is scanned and how it is judged. */
 const FROZEN = [
     'environment',
     'endpoints',
@@ -226,7 +226,7 @@ const FROZEN = [
     'time-limit',
     'identify',
 ];
-/** What a run without a plan does beside, or instead. */
+/** Options that make no sense with a plan, and what to do instead. */
 const WITHOUT_PLAN = {
     wait: 'wait before the plan is written',
     results: 'they are judged without a plan',
@@ -249,7 +249,7 @@ function freezeOptions(options, environment) {
 function isGiven(value) {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value.trim() !== '';
 }
-/** @throws {Unusable} for what means nothing where a plan is written or held to */
+/** @throws {Unusable} for options that make no sense when a plan is written or followed */
 function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
@@ -259,7 +259,7 @@ function refuseWithPlan(options, more = []) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
 /**
- * Refuses options that say something else than the plan, which would have no effect. To repeat what it says does no harm.
+ * Refuses options that differ from the plan, which would have no effect. Repeating what it says does no harm.
  *
  * @throws {Unusable} with all of them
  */
@@ -279,7 +279,7 @@ function holdToPlan(options, { options: frozen, policy }) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
 function sayFrozen(name) {
-    return `${name}: the plan says otherwise, and what it says holds: give ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} to \`portgate plan\``;
+    return `${name}: the plan says otherwise, and the plan applies: give ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} to \`portgate plan\``;
 }
 
 
@@ -315,7 +315,7 @@ function sayFrozen(name) {
 
 const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
- * Makes of a plan what a run goes by. Nothing is looked up.
+ * Turns a plan back into what a run needs. Nothing is looked up.
  *
  * @throws {Unusable} where another Portgate has written it
  */
@@ -357,7 +357,9 @@ async function thawPlan(file) {
         },
     };
 }
-/** Whether the policy still comes to the ports and settings that are frozen: another build may have another catalogue. */
+/**
+ * Checks that the policy still gives the ports and settings that are frozen: another build may have another catalogue.
+ */
 function requireSame(endpoints, file) {
     const { lists, endpoints: described } = (0,_freeze_js__WEBPACK_IMPORTED_MODULE_7__/* .describeEndpoints */ .y)(endpoints);
     const frozen = file.endpoints.map(({ resolved: _, ...endpoint }) => endpoint);
@@ -522,7 +524,7 @@ const review = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
 });
 /** What a policy and the catalogue that it changes were read from. */
 const file = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
-    /** As it was asked for, and as people are told of it. */
+    /** As it was asked for, and (`name`) as messages call it. */
     path: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     name: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     /** Of another repository: a floor. */
@@ -562,7 +564,7 @@ const planSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     schemaVersion: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1),
     kind: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('portgate-plan'),
     tool: zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('portgate'), version: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os }),
-    /** Allowances are held against this day. */
+    /** Whether allowances have expired is decided by this day. */
     createdAt: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .instant */ .uR,
     shards: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().min(1).max(MOST_SHARDS),
     seed: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().min(0),
@@ -574,7 +576,7 @@ const planSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     }),
     /** The commit that the run is about. */
     commit: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
-    /** What was asked for beside the policy, as it was written. */
+    /** The options given in addition to the policy, as they were written. */
     options: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(_schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os, zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP())])),
     review: review.optional(),
     ports: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .portText */ .ZY),

@@ -114,9 +114,9 @@ var port_ranges = __webpack_require__(1067);
 ;// CONCATENATED MODULE: ./lib/commands/shards/cheaper.js
 
 
-/** A question has to cost at most this share to be worth the mention. */
+/** A selection must cost at most this share to be worth mentioning. */
 const WORTH = 0.5;
-/** Questions that cost less, the dearest first: fewer ports on the same hosts. */
+/** Selections that cost less, the most expensive first: fewer ports on the same hosts. */
 function findCheaper(endpoints, { catalogue }, { probes }) {
     const addresses = endpoints.reduce((sum, { addresses = [] }) => sum + addresses.length, 0);
     const selections = [
@@ -139,9 +139,9 @@ const REFUSING_PER_SECOND = 90_000;
 const SILENT_PER_SECOND = 4_800;
 /** Start, canaries, what is probed twice, and asking open ports what answers, in seconds. */
 const FIXED_SECONDS = 5;
-/** What a job of GitHub takes beside its scan, in seconds; its runner is paid for by the minute that has begun. */
+/** What a job on GitHub takes besides its scan, in seconds; its runner is billed for each minute begun. */
 const JOB_SECONDS = 25;
-/** The jobs that plan and merge. */
+/** The number of other jobs: those that plan and merge. */
 const OTHER_JOBS = 2;
 /** @param excludes whether the policy excludes an address */
 function estimateCost(endpoints, excludes, shares) {
@@ -192,7 +192,7 @@ var share = __webpack_require__(9162);
 
 
 
-const HEADING = 'UNUSABLE: The plan cannot be cut as asked';
+const HEADING = 'UNUSABLE: The scan cannot be split as asked';
 /**
  * The number of shards, and what they cost.
  *
@@ -218,7 +218,7 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
         const time = (0,counts/* formatDuration */.a3)(cheapest.seconds.most * 1000);
         throw new unusable/* Unusable */.kO([`max-time: even ${(0,numbers/* count */.U)(plan_file/* MOST_SHARDS */.Y, 'shard')} take up to ${time}, if every port is silent: ${why}.`], [], HEADING);
     }
-    // More shards are never slower, but for the rounding of whole hosts.
+    // More shards are never slower, except for the rounding of whole hosts.
     let [low, high] = [1, plan_file/* MOST_SHARDS */.Y];
     while (low < high) {
         const middle = Math.floor((low + high) / 2);
@@ -253,7 +253,9 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
 
 
 const PLAN_NAME = 'plan.json';
-/** From so many endpoints on, what it took to find the rules of each is freed before anything comes on top. */
+/**
+ * With more endpoints than this, the memory that finding their rules took is freed before the next step needs its own.
+ */
 const MANY_ENDPOINTS = 1_000;
 /**
  * Plans a scan, resolves its names and cuts it.
@@ -450,7 +452,7 @@ function recordReads(tree) {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
-                // What is no UTF-8 cannot be used, and whoever parses it says so.
+                // A file that is not UTF-8 cannot be used, which its parser reports.
                 const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
                 if (text !== undefined)
                     read.set(keyOf(path, origin), { tree, path, text, origin });
@@ -502,7 +504,7 @@ function keyOf(path, { repository, commit }) {
 /** Which options a plan freezes, and which steps after it take. */
 
 
-/** What decides what is scanned and how it is judged, beside the policy. */
+/** Options that, with the policy, decide what is scanned and how it is judged. */
 const FROZEN = [
     'environment',
     'endpoints',
@@ -516,7 +518,7 @@ const FROZEN = [
     'time-limit',
     'identify',
 ];
-/** What a run without a plan does beside, or instead. */
+/** Options that make no sense with a plan, and what to do instead. */
 const WITHOUT_PLAN = {
     wait: 'wait before the plan is written',
     results: 'they are judged without a plan',
@@ -539,7 +541,7 @@ function freezeOptions(options, environment) {
 function isGiven(value) {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value.trim() !== '';
 }
-/** @throws {Unusable} for what means nothing where a plan is written or held to */
+/** @throws {Unusable} for options that make no sense when a plan is written or followed */
 function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
@@ -549,7 +551,7 @@ function refuseWithPlan(options, more = []) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
 /**
- * Refuses options that say something else than the plan, which would have no effect. To repeat what it says does no harm.
+ * Refuses options that differ from the plan, which would have no effect. Repeating what it says does no harm.
  *
  * @throws {Unusable} with all of them
  */
@@ -569,7 +571,7 @@ function holdToPlan(options, { options: frozen, policy }) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_1__/* .Unusable */ .kO(problems);
 }
 function sayFrozen(name) {
-    return `${name}: the plan says otherwise, and what it says holds: give ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} to \`portgate plan\``;
+    return `${name}: the plan says otherwise, and the plan applies: give ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} to \`portgate plan\``;
 }
 
 
@@ -656,7 +658,7 @@ const review = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
 });
 /** What a policy and the catalogue that it changes were read from. */
 const file = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
-    /** As it was asked for, and as people are told of it. */
+    /** As it was asked for, and (`name`) as messages call it. */
     path: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     name: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os,
     /** Of another repository: a floor. */
@@ -696,7 +698,7 @@ const planSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     schemaVersion: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1),
     kind: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('portgate-plan'),
     tool: zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz('portgate'), version: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os }),
-    /** Allowances are held against this day. */
+    /** Whether allowances have expired is decided by this day. */
     createdAt: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .instant */ .uR,
     shards: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().min(1).max(MOST_SHARDS),
     seed: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().min(0),
@@ -708,7 +710,7 @@ const planSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
     }),
     /** The commit that the run is about. */
     commit: _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os.optional(),
-    /** What was asked for beside the policy, as it was written. */
+    /** The options given in addition to the policy, as they were written. */
     options: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(_schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .shortText */ .os, zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP())])),
     review: review.optional(),
     ports: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .portText */ .ZY),

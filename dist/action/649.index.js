@@ -51,7 +51,10 @@ function createLineReader({ line, end }) {
 
 ;// CONCATENATED MODULE: ./lib/read/formats/masscan.js
 
-/** masscan's names of what is no service of its own: what it has read is a part of one. */
+/**
+ * masscan's names for a part of an answer, which are not names of services: the service that the part belongs to, empty
+ * if unknown.
+ */
 const PARTS = new Map([
     ['X509', 'tls'],
     ['ssl', 'tls'],
@@ -84,11 +87,11 @@ function single(port) {
 
 
 
-/** What masscan ends with up to 1.0.4, which is no JSON. */
+/** What masscan ends with up to 1.0.4, which is not JSON. */
 const FINISHED = /^\{\s*finished: 1\s*\}$/;
 /**
- * masscan's `-oJ`: an object for each port that answered. Up to 1.0.4 there is no list around them, and each has a comma behind it; from
- * 1.0.5 to 2018 the last has one. It has ended with `]`, or with `{finished: 1}`.
+ * masscan's `-oJ`: an object for each port that answered. Up to 1.0.4 there is no list around them, and each is followed by a comma;
+ * from 1.0.5 to 2018 the last one is. A complete file ends with `]`, or with `{finished: 1}`.
  */
 function createMasscanJsonReader(sink) {
     let isOpened = false;
@@ -163,7 +166,9 @@ function createClock(sink) {
 }
 
 ;// CONCATENATED MODULE: ./lib/read/formats/json-lines.js
-/** The formats that have a JSON object in each line, and no end: naabu's `-json`, masscan's `-oD`. */
+/**
+ * The formats that have a JSON object in each line, and nothing that marks the end: naabu's `-json`, masscan's `-oD`.
+ */
 
 
 
@@ -273,7 +278,7 @@ function createGrepableReader(take) {
         },
     });
 }
-/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined where their number is another. */
+/** The TCP ports of `# Ports scanned: TCP(3;22,80,443) UDP(0;) …`. Undefined if their number does not match. */
 function readScanned(line) {
     const [, count, list = ''] = /^# Ports scanned: TCP\((\d+);([^)]*)\) /.exec(line) ?? [];
     const ports = (0,read_ports/* readPortList */.q)(list);
@@ -291,8 +296,8 @@ const PORT = /^(?:Timestamp: \d+\t)?Host: (\S+) \([^)]*\)\tPorts: (\d+)\/(\w+)\/
 /** A banner (`--banners`), without a word on whether it came over TCP or UDP. */
 const BANNER = /^Host: \S+ \([^)]*\)\tPort: \d+\tService: /;
 /**
- * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So on a host that has an open
- * port all others are known not to have answered; which hosts were scanned it does not say.
+ * masscan's `-oG`: the one of its formats that says which ports were scanned, and that the scan has ended. So all other ports of a host
+ * with an open one are known not to have answered. It does not say which hosts were scanned.
  */
 function createMasscanGrepableReader(sink) {
     return createGrepableReader((text, position, scanned) => {
@@ -323,8 +328,8 @@ function createMasscanGrepableReader(sink) {
 
 ;// CONCATENATED MODULE: ./lib/read/formats/nmap-states.js
 /**
- * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one of which it is not known whether
- * it is open has not been seen.
+ * nmap's states (nmap(1), "Port scanning basics"). A port that refuses or is silent is not open; one that may or may not be open has
+ * not been seen.
  */
 const NMAP_STATES = {
     open: { state: 'open', reason: 'syn-ack' },
@@ -334,7 +339,7 @@ const NMAP_STATES = {
     unfiltered: { state: 'unknown', reason: 'not-stated' },
     'open|filtered': { state: 'unknown', reason: 'not-stated' },
 };
-/** nmap's reasons for ports that are filtered: an ICMP message, by who would say so. */
+/** nmap's reasons for filtered ports that are ICMP messages, and Portgate's for each. */
 const FILTERED = {
     'host-unreach': 'host-unreach',
     'net-unreach': 'net-unreach',
@@ -359,8 +364,8 @@ function reasonOf({ state, reason }, word) {
 const nmap_grepable_PORT = /(\d+)\/([^/]*)\/([^/]*)\/[^/]*\/([^/]*)\/[^/]*\/([^/]*)\/(?:, |$)/y;
 const HEADER = /^# Nmap (\S+) scan initiated (.+?) as: (.*)$/;
 /**
- * nmap's `-oG`. Which ports were scanned it says with `-v` only; of those that are not listed it gives one state and their number, or
- * none where they are in several.
+ * nmap's `-oG`. It says which ports were scanned only with `-v`. For those that are not listed it gives one state and their number,
+ * or nothing if they are in several states.
  */
 function createNmapGrepableReader(sink) {
     return createGrepableReader((text, position, scanned) => {
@@ -459,7 +464,10 @@ function readPorts(host, ports, ignored, scanned, position) {
     }
     return { ...host, ...shut };
 }
-/** A name with a question mark is that of the number. Without one it is, too, unless a version or TLS was told. */
+/**
+ * A name with a question mark is the usual one of the port's number. So is one without, unless a version or TLS is
+ * given.
+ */
 function identify(port, service, version) {
     const open = { port, reason: 'syn-ack' };
     const isInTls = service.startsWith('ssl|');
@@ -503,8 +511,8 @@ function createRustScanReader(sink) {
 
 
 /**
- * masscan's `-oX`: a host for each port that answered, or each banner. It says `ipv4` of every address, and 1.0-BETA of every version; what
- * was scanned it does not say.
+ * masscan's `-oX`: a host for each port that answered, or each banner. It calls every address `ipv4` and every version 1.0-BETA, and does
+ * not say what was scanned.
  */
 function masscanElements(sink) {
     let address;
@@ -605,7 +613,7 @@ function addUnlisted(extras, listed, { ports: scanned = [], hasOthers }, shut, r
         }
     }
     const count = unplaced.reduce((sum, one) => sum + one.count, 0);
-    // Without a protocol, the ports of UDP are among them.
+    // Without a protocol, UDP ports are among them.
     if (hasOthers ? count < (0,port_ranges/* countPorts */.Ws)(rest) : count !== (0,port_ranges/* countPorts */.Ws)(rest))
         refuse('its ports are not as many as were scanned');
     if (rest.length > 0)
@@ -620,7 +628,10 @@ function place(shut, state, reason, ports) {
         return;
     shut[meaning.state].push({ ports, reason: reasonOf(meaning, reason) });
 }
-/** Before nmap 7.92 it is not told which ports are in which of several states: none is open, if no state leaves that open. */
+/**
+ * nmap before 7.92 does not say which ports are in which of several states. If each of the states rules out open, none is
+ * open.
+ */
 function placeUntold(shut, unplaced, ports) {
     const [first] = unplaced;
     const states = new Set(unplaced.map(({ state }) => state));
@@ -642,7 +653,7 @@ function placeUntold(shut, unplaced, ports) {
 
 /**
  * nmap's `-oX` (nmap.dtd, schema 1.05). `scaninfo` says which ports were scanned, `extraports` which state those have that are not
- * listed, and `runstats` that the scan has come to its end.
+ * listed, and `runstats` that the scan is complete.
  */
 function nmapElements(sink) {
     const scanned = { hasOthers: false };
@@ -727,7 +738,7 @@ function describeRun({ version, start, args = '' }) {
         ...(/(?:^| )--?resolve-all(?: |$)/.test(args) ? { hasAllAddresses: true } : {}),
     };
 }
-/** UDP and SCTP have a `scaninfo` of their own, which is none of ours. */
+/** UDP and SCTP have a `scaninfo` of their own, which is ignored. */
 function readScanInfo({ protocol, services = '', numservices }, scanned, position) {
     if (protocol !== 'tcp') {
         scanned.hasOthers = true;
@@ -764,7 +775,7 @@ function openPort({ ports }, attributes, position) {
     ports.set(number, attributes);
     return number;
 }
-/** Fewer hosts than it counts is what `--open` leaves; more is no file of nmap's. */
+/** With `--open`, a file may list fewer hosts than it counts; one that lists more is not nmap's. */
 function requireCount({ up, down }, seen, position) {
     if (Number(up) >= seen.up && Number(down) >= seen.down)
         return;
@@ -828,8 +839,8 @@ const LONGEST_PIECE = 8 * 1024 * 1024;
 /** Scanners nest ten deep, their scripts some more. */
 const DEEPEST = 100;
 /**
- * Reads XML that is well-formed to its very end: one document with one root and nothing behind. Declarations of its own (DTD, entities)
- * are refused, so that nothing can expand.
+ * Reads XML that is well-formed to its very end: one document with one root and nothing after it. Declarations of its own (DTD,
+ * entities) are refused, so that nothing can expand.
  *
  * saxes and not sax: it is four times as quick, holds all of the grammar (an attribute twice, a document that is not whole), and jsdom
  * is built on it. Neither bounds what it buffers as these files need; that is done here.
@@ -847,7 +858,8 @@ function createXmlReader({ open, close }) {
     const tell = () => {
         told = parser.position;
     };
-    // With two handlers more, V8 takes the parser for a dictionary, and it is four times as slow (measured: 16 in place of 65 MB/s).
+    // With two more handlers, V8 turns the parser into a dictionary-mode object, which is four times as slow (measured: 16 in place
+    // of 65 MB/s).
     parser.on('error', () => refuse('this is not well-formed XML'));
     parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
         if (!/^(utf-8|us-ascii)$/i.test(encoding))
@@ -936,7 +948,7 @@ const BEGINNINGS = [
     [/^\S+ -> \[/, createRustScanReader],
 ];
 const READ = 'nmap -oX or -oG, masscan -oX, -oJ, -oD or -oG, naabu -json, RustScan -g, or report.json of Portgate';
-/** As many characters tell the format. */
+/** Enough characters to tell the format. */
 const TELLING = 1_000;
 /** Reads a file of any format that is known, by what it begins with. */
 function createResultsReader(sink) {
@@ -1092,7 +1104,7 @@ function readName(text) {
 /* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7996);
 
 
-/** Longest object, in characters: a banner may be long, and is no megabyte. */
+/** Longest object, in characters: a banner may be long, but not a megabyte. */
 const LONGEST = 1024 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -1190,8 +1202,8 @@ function isObject(value) {
 
 
 /**
- * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
- * were not open) is taken along, or the doubts of that run would be lost.
+ * Portgate's own `report.json`, schema version 1. It has all states. What only its findings say (names without addresses, canaries that
+ * were not open) is read as well, or the doubts of that run would be lost.
  */
 function createPortgateReader(sink) {
     const members = new Map();
@@ -1249,7 +1261,7 @@ function createPortgateReader(sink) {
 function nameOf(...parts) {
     return JSON.stringify(parts);
 }
-/** Milliseconds since 1970; undefined where it is no time. */
+/** Milliseconds since 1970; undefined if the text is not a time. */
 function readInstant(text) {
     const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : at;
@@ -1356,7 +1368,7 @@ function parse(text) {
         const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
         if (!match || +first > +last || +last > _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)
             return undefined;
-        // Port 0 can be scanned, and is nobody's.
+        // Port 0 can be scanned, but no service has it.
         if (+last > 0)
             ranges.push({ from: Math.max(1, +first), to: +last });
     }
@@ -1380,7 +1392,7 @@ function readPort(text) {
 /* harmony export */   L: () => (/* binding */ toIdentified),
 /* harmony export */   p: () => (/* binding */ plain)
 /* harmony export */ });
-/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+/** From nmap's names of services to those of Portgate's own scan and catalogue; all others are the same. */
 const NAMES = new Map([
     ['ajp12', 'ajp'],
     ['ajp13', 'ajp'],
@@ -1405,7 +1417,7 @@ const NAMES = new Map([
     ['vnc-http', 'http'],
     ['xmpp', 'xmpp-client'],
 ]);
-/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+/** Services that nmap recognises as HTTP and names only as a product, with the catalogue's name. */
 const PRODUCTS = [
     [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
     [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
@@ -1423,7 +1435,7 @@ const PRODUCTS = [
     [/^Jenkins\b/i, 'jenkins'],
     [/^Squid\b/i, 'squid'],
 ];
-/** What is called otherwise where TLS is around it. */
+/** Services that have another name inside TLS. */
 const IN_TLS = new Map([
     ['amqp', 'amqps'],
     ['ftp', 'ftps'],

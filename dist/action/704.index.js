@@ -73,10 +73,10 @@ var floor_layer = __webpack_require__(1938);
 
 /** At most this many problems are reported at once. */
 const MOST_TOLD = 50;
-/** What looking for allowances that a floor denies may take, in comparisons; what is not found is denied all the same. */
+/** Most comparisons in looking for allowances that a floor denies; those that are not found are denied all the same. */
 const MOST_STEPS = 4_000_000;
 /**
- * How a policy loosens its floor: what it demands less of than the floor, by the comparison that reviews changes; what it allows or
+ * How a policy loosens its floor: where it demands less than the floor, by the comparison that reviews changes; what it allows or
  * requires and the floor denies; and what it requires where the floor lets nothing be scanned.
  *
  * @param own the policy without its floor
@@ -111,14 +111,14 @@ function findLosses(merged, required, floor, readLine) {
 function toSide({ policy, overrides }) {
     return { policy, catalogue: (0,catalogue/* buildCatalogue */.ic)(overrides) };
 }
-/** Whether whatever is not seen fails, wherever it is. */
+/** Whether doubts fail the check everywhere: in all environments, and with none ignored. */
 function failsDoubts(policy) {
     const { onDoubt, environments } = policy;
     return onDoubt !== 'warn' && environments.every((one) => one.onDoubt !== 'warn') && !(0,ignored/* ignoresDoubts */.b)(policy);
 }
 /**
- * What a review tells and lets nothing pass: notes that are ignored; time that is too short, where what was not scanned fails as a
- * doubt; large blocks that a workflow may name; and another name for what a port usually has, which matters on a host that is in doubt.
+ * Loosenings that a review reports but that let nothing pass: ignored notes; too little time, if what was not scanned fails as a doubt;
+ * large blocks that a workflow may name; and another name for a port's usual service, which matters only on a host that is in doubt.
  */
 function isHarmless({ change, isOfWorkflow }, areDoubtsHeld) {
     const { part, severity } = change;
@@ -184,11 +184,14 @@ function diagnose(code, message, { file, line, column }, readLine, hint) {
 
 ;// CONCATENATED MODULE: ./lib/policy/floor/merge.js
 
-/** Puts a floor under the policy that extends it. The rules of a floor are among its own, as all that match add up and deny wins. */
+/**
+ * Puts a floor under the policy that extends it. The floor's rules join the policy's own, since all rules that match add up and deny
+ * wins.
+ */
 function mergeFloor(floor, own, extended) {
     const moved = moveBelow(floor.policy, extended);
     const { policy } = own;
-    // One list for both, so that it is seen at once that they are the same.
+    // One list for both, so that comparing them shows at once that they are the same.
     const hosts = [...moved.hosts, ...policy.hosts];
     const merged = {
         ...policy,
@@ -222,7 +225,7 @@ function mergeFloor(floor, own, extended) {
 }
 /**
  * Settings for which a floor that omits them demands nothing. Ports that it denies or requires are probed in any case, and
- * a canary says which host is known to be open. Of all others the defaults count: `fail-on: never` would undo any denial.
+ * a canary says which host is known to be open. For all others the defaults count: `fail-on: never` would undo any denial.
  */
 const FREE = new Set(['ports', 'canary']);
 function bareEnvironment(environment, isFree) {
@@ -250,8 +253,8 @@ function mergeRisky(floor, own) {
     };
 }
 /**
- * The changes of both, by ascending port. Of a port that both have, what the floor says counts, but for a severity: the policy's own
- * is compared with the floor's.
+ * The changes of both, by ascending port. For a port that both have, the floor's entry counts, except for the severity: the policy's
+ * own is compared with the floor's.
  */
 function mergeCatalogues(floor, own) {
     const merged = new Map(floor.map((override) => [override.port, override]));
@@ -345,7 +348,7 @@ async function layOn(own, { files, texts, budget }) {
     const floors = [{ file, ...from, hash }, ...(laid.policy.floors ?? [])];
     return { ...merged.merged, policy: { ...merged.merged.policy, floors } };
 }
-/** @throws {Unusable} where it is too large to be held against its floor */
+/** @throws {Unusable} if it is too large to be compared with its floor */
 function hold({ name }, compare) {
     try {
         return compare();
@@ -400,7 +403,7 @@ async function openFloor(origin, { place }, { texts, budget }) {
         throw (0,read_file/* refuse */.TR)(tree, path, diagnostics, 'floor');
     return { ...origin, policy, overrides: await (0,read_file/* loadOverrides */.U6)(tree, policy, (file) => nameFile(file, from)) };
 }
-/** What is wrong in another repository has no line here: what names it has. */
+/** A problem in a floor of another repository has no line here, so it is reported on the line that names the floor. */
 async function within({ name }, { place }, { texts }, read) {
     try {
         return await read();

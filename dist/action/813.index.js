@@ -137,7 +137,7 @@ function rankRow({ cells, worst, unseen }) {
 
 
 
-/** So many findings are about 20 MB of a page; report.json has all of them. */
+/** Most findings on the page, about 20 MB; report.json has all of them. */
 const MOST_FINDINGS = 25_000;
 /** Hosts of the map; a scan may have 65,536. */
 const MOST_HOSTS = 5_000;
@@ -202,7 +202,7 @@ function toPageFinding(finding, group, add, links) {
         ...(allow !== undefined && { allow: add(allow) }),
         ...((0,report_first/* isToBeClosed */.Xn)(finding) && { close: port }),
         ...(place && { place: (0,report_escape/* printable */.g$)((0,spots/* formatPlace */.dE)(place), 300) }),
-        // A file of this machine is nowhere else.
+        // A link to a file of this machine works nowhere else.
         ...(link?.startsWith('https:') && { link }),
         ...(sources.length > 0 && { sources: sources.map(add) }),
         ...(finding.novelty && { novelty: finding.novelty }),
@@ -245,7 +245,7 @@ function describeHosts(report) {
     const columns = chooseColumns(drafts.map(({ page }) => page));
     return drafts.map((draft) => toPageHost(draft, columns));
 }
-/** Of what may be long, the ports that have a column, and the rest as a number or the beginning of a list. */
+/** Lists that may be long are cut to the ports that have a column; the rest is a number, or the beginning of a list. */
 function toPageHost({ host, page, rest }, columns) {
     const { environment, endpoint, address, posture, ports } = host;
     const spot = { environment, endpoint, addresses: [address], ports: '' };
@@ -298,7 +298,7 @@ const REFERENCES = {
     '"': '&quot;',
     "'": '&#39;',
 };
-/** A piece of a page: all values are text, save those that are markup themselves; what is absent leaves nothing. */
+/** A piece of a page: all values are text, except those that are markup themselves; absent ones leave nothing. */
 function html(own, ...values) {
     const markup = own.map((text, index) => text + write(values[index])).join('');
     return { markup };
@@ -335,7 +335,7 @@ function prose(text) {
 
 
 
-/** Findings in the page for who has no JavaScript. */
+/** Most findings in the page for readers without JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500;
 /** The verdict and why, how much is wrong, what to do first, and how much was seen. */
 function renderHeader(report) {
@@ -375,7 +375,7 @@ function renderSeverities(findings) {
     const said = parts.map(([severity, number]) => `${(0,numbers/* formatNumber */.Z)(number)} ${severity}`).join(', ');
     return renderBar(`${(0,numbers/* count */.U)(worth.length, 'violation')}: ${said}`, parts);
 }
-/** A bar of parts, with a caption that says the same: what is drawn is for the eye alone. */
+/** A bar of parts, with a caption that says the same: the drawing is only for the eye. */
 function renderBar(caption, parts) {
     const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1;
     let at = 0;
@@ -415,7 +415,7 @@ function renderDrift(report) {
 ${rows.length > 0 && html `<dl class="wide">${rows}</dl>`}
 </section>`;
 }
-/** The findings as a table, for who has no JavaScript. */
+/** The findings as a table, for readers without JavaScript. */
 function renderWithoutProgram({ findings }) {
     const left = findings.length - MOST_WITHOUT_PROGRAM;
     const rows = findings.slice(0, MOST_WITHOUT_PROGRAM).map((finding) => {
@@ -477,7 +477,7 @@ ${renderChanges(report.policyChanges)}
 <footer>Portgate ${version}</footer>
 `.markup;
     yield '<script type="application/json" id="data">';
-    // `<` ends nothing and begins nothing: no text can leave the element.
+    // No `<` can end the element or begin another: no text can leave it.
     yield (0,json/* renderJson */.h)(collectData(report, links), 0).trimEnd().replaceAll('<', '\\u003c');
     yield `</script>\n<script>${SCRIPT}</script>\n</body>\n</html>\n`;
 }

@@ -39,7 +39,7 @@ export const modules = {
 
 
 
-/** What says that a part could not be scanned in full, from here. All else is judged once it is whole. */
+/** Findings that say that a part could not be scanned in full from here. Everything else is judged after the merge. */
 const OWN = [
     'canary-not-open',
     'incomplete-scan',
@@ -62,7 +62,7 @@ async function checkShard(options, { plan: path, shard }, context) {
     (0,_prepare_scope_js__WEBPACK_IMPORTED_MODULE_7__/* .holdScope */ .U)(frozen.plan, scope);
     const part = (0,_shards_part_js__WEBPACK_IMPORTED_MODULE_10__/* .takePart */ .X)(frozen, index);
     const rules = (0,_prepare_scan_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .createScanRules */ .N)(loaded, frozen.plan, scope);
-    // By the day of the plan, as it is judged.
+    // Expiry is decided by the day of the plan, here as in the judgement.
     const listRequired = (planned, address) => rules.listRequired(planned, address, frozen.createdAt);
     const result = await (0,_scan_scan_js__WEBPACK_IMPORTED_MODULE_9__/* .scan */ .S)(part, { ...context, ...rules, listRequired });
     const { policy } = file;
@@ -103,12 +103,12 @@ function readIndex(text, shards) {
             : `${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a shard of the plan`;
     throw new _unusable_js__WEBPACK_IMPORTED_MODULE_12__/* .Unusable */ .kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
-/** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */
+/** GitHub numbers the attempts of a run; jobs that are re-run have the newest number. */
 function readAttempt({ GITHUB_RUN_ATTEMPT }) {
     const attempt = Number(GITHUB_RUN_ATTEMPT);
     return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1;
 }
-/** What tells this machine, and its network, from others: what one of them hears proves nothing of another. */
+/** Distinguishes this machine and its network from others: what one machine hears proves nothing about another. */
 function nameMachine() {
     const addresses = Object.values((0,node_os__WEBPACK_IMPORTED_MODULE_1__.networkInterfaces)()).flatMap((list = []) => list.map(({ address, mac }) => `${mac} ${address}`));
     const text = JSON.stringify([(0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(), ...addresses.sort()]);

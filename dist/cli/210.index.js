@@ -1801,7 +1801,7 @@ function compareUsual(comparison) {
     return [...groups].map(([service, ports]) => ({
         part: 'catalogue',
         severity: 'info',
-        loosened: `no longer names ${(0,problem/* quote */.hD)(service)} for ${(0,risk/* describePorts */.QP)(comparison, (0,port_ranges/* toRanges */.eb)(ports))} in the \`catalogue\`: on a host that answers everywhere it does not count as itself there`,
+        loosened: `no longer names ${(0,problem/* quote */.hD)(service)} for ${(0,risk/* describePorts */.QP)(comparison, (0,port_ranges/* toRanges */.eb)(ports))} in the \`catalogue\`: on a host that answers everywhere, it may no longer be a violation there`,
         ports: (0,port_ranges/* formatRanges */.Gk)(ports),
         places: { strict: findOverride(strict, ports[0]), lax: findOverride(lax, ports[0]) },
     }));

@@ -35,7 +35,7 @@ var prepare_options = __webpack_require__(4101);
 /** Which options a plan freezes, and which steps after it take. */
 
 
-/** What decides what is scanned and how it is judged, beside the policy. */
+/** Options that, with the policy, decide what is scanned and how it is judged. */
 const FROZEN = [
     'environment',
     'endpoints',
@@ -49,7 +49,7 @@ const FROZEN = [
     'time-limit',
     'identify',
 ];
-/** What a run without a plan does beside, or instead. */
+/** Options that make no sense with a plan, and what to do instead. */
 const WITHOUT_PLAN = {
     wait: 'wait before the plan is written',
     results: 'they are judged without a plan',
@@ -72,7 +72,7 @@ function freezeOptions(options, environment) {
 function isGiven(value) {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value.trim() !== '';
 }
-/** @throws {Unusable} for what means nothing where a plan is written or held to */
+/** @throws {Unusable} for options that make no sense when a plan is written or followed */
 function refuseWithPlan(options, more = []) {
     const problems = Object.entries(WITHOUT_PLAN).flatMap(([name, why]) => isGiven(options[name]) ? [`${name}: it cannot be combined with a plan: ${why}`] : []);
     for (const name of more)
@@ -82,7 +82,7 @@ function refuseWithPlan(options, more = []) {
         throw new unusable/* Unusable */.kO(problems);
 }
 /**
- * Refuses options that say something else than the plan, which would have no effect. To repeat what it says does no harm.
+ * Refuses options that differ from the plan, which would have no effect. Repeating what it says does no harm.
  *
  * @throws {Unusable} with all of them
  */
@@ -102,7 +102,7 @@ function holdToPlan(options, { options: frozen, policy }) {
         throw new unusable/* Unusable */.kO(problems);
 }
 function sayFrozen(name) {
-    return `${name}: the plan says otherwise, and what it says holds: give ${(0,policy_problem/* quote */.hD)(name)} to \`portgate plan\``;
+    return `${name}: the plan says otherwise, and the plan applies: give ${(0,policy_problem/* quote */.hD)(name)} to \`portgate plan\``;
 }
 
 // EXTERNAL MODULE: ./lib/policy/exclude.js
@@ -292,7 +292,7 @@ function recordReads(tree) {
             ...tree,
             async read(path, limit, namedBy) {
                 const bytes = await tree.read(path, limit, namedBy);
-                // What is no UTF-8 cannot be used, and whoever parses it says so.
+                // A file that is not UTF-8 cannot be used, which its parser reports.
                 const text = bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
                 if (text !== undefined)
                     read.set(keyOf(path, origin), { tree, path, text, origin });
@@ -342,7 +342,7 @@ function keyOf(path, { repository, commit }) {
 
 const OTHERWISE = 'UNUSABLE: The plan was written by another version of Portgate';
 /**
- * Makes of a plan what a run goes by. Nothing is looked up.
+ * Turns a plan back into what a run needs. Nothing is looked up.
  *
  * @throws {Unusable} where another Portgate has written it
  */
@@ -384,7 +384,9 @@ async function thawPlan(file) {
         },
     };
 }
-/** Whether the policy still comes to the ports and settings that are frozen: another build may have another catalogue. */
+/**
+ * Checks that the policy still gives the ports and settings that are frozen: another build may have another catalogue.
+ */
 function requireSame(endpoints, file) {
     const { lists, endpoints: described } = describeEndpoints(endpoints);
     const frozen = file.endpoints.map(({ resolved: _, ...endpoint }) => endpoint);
@@ -674,7 +676,7 @@ const review = schemas/* strictObject */.rej({
 });
 /** What a policy and the catalogue that it changes were read from. */
 const file = schemas/* strictObject */.rej({
-    /** As it was asked for, and as people are told of it. */
+    /** As it was asked for, and (`name`) as messages call it. */
     path: shortText,
     name: shortText,
     /** Of another repository: a floor. */
@@ -714,7 +716,7 @@ const planSchema = schemas/* strictObject */.rej({
     schemaVersion: schemas/* literal */.euz(1),
     kind: schemas/* literal */.euz('portgate-plan'),
     tool: schemas/* strictObject */.rej({ name: schemas/* literal */.euz('portgate'), version: shortText }),
-    /** Allowances are held against this day. */
+    /** Whether allowances have expired is decided by this day. */
     createdAt: instant,
     shards: schemas/* int */.Whr().min(1).max(MOST_SHARDS),
     seed: schemas/* int */.Whr().min(0),
@@ -726,7 +728,7 @@ const planSchema = schemas/* strictObject */.rej({
     }),
     /** The commit that the run is about. */
     commit: shortText.optional(),
-    /** What was asked for beside the policy, as it was written. */
+    /** The options given in addition to the policy, as they were written. */
     options: schemas/* record */.g1P(shortText, schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())])),
     review: review.optional(),
     ports: schemas/* array */.YOg(portText),
@@ -897,7 +899,7 @@ async function readText(root, file, most) {
 
 
 
-/** What says that a part could not be scanned in full, from here. All else is judged once it is whole. */
+/** Findings that say that a part could not be scanned in full from here. Everything else is judged after the merge. */
 const OWN = [
     'canary-not-open',
     'incomplete-scan',
@@ -920,7 +922,7 @@ async function checkShard(options, { plan: path, shard }, context) {
     (0,prepare_scope/* holdScope */.U)(frozen.plan, scope);
     const part = takePart(frozen, index);
     const rules = (0,scan_rules/* createScanRules */.N)(loaded, frozen.plan, scope);
-    // By the day of the plan, as it is judged.
+    // Expiry is decided by the day of the plan, here as in the judgement.
     const listRequired = (planned, address) => rules.listRequired(planned, address, frozen.createdAt);
     const result = await (0,scan/* scan */.S)(part, { ...context, ...rules, listRequired });
     const { policy } = file;
@@ -961,12 +963,12 @@ function readIndex(text, shards) {
             : `${(0,policy_problem/* quote */.hD)(text)} is not a shard of the plan`;
     throw new unusable/* Unusable */.kO([`shard: ${problem} (\`1/${shards}\` to \`${shards}/${shards}\`)`]);
 }
-/** GitHub counts the attempts of a run, of which the jobs that are run again have the newest. */
+/** GitHub numbers the attempts of a run; jobs that are re-run have the newest number. */
 function readAttempt({ GITHUB_RUN_ATTEMPT }) {
     const attempt = Number(GITHUB_RUN_ATTEMPT);
     return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : 1;
 }
-/** What tells this machine, and its network, from others: what one of them hears proves nothing of another. */
+/** Distinguishes this machine and its network from others: what one machine hears proves nothing about another. */
 function nameMachine() {
     const addresses = Object.values((0,external_node_os_.networkInterfaces)()).flatMap((list = []) => list.map(({ address, mac }) => `${mac} ${address}`));
     const text = JSON.stringify([(0,external_node_os_.hostname)(), ...addresses.sort()]);
@@ -1001,8 +1003,8 @@ function listCovered({ open, closed, filtered, unknown }) {
     return (0,port_ranges/* mergeRanges */.$Z)([...groups, ...open.map(({ port }) => ({ from: port, to: port }))]);
 }
 /**
- * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What it does
- * not say is for others to miss.
+ * What a report of a shard says that its part of the plan has no room for, as a clause; undefined where there is nothing. What is
+ * missing from the report is found elsewhere.
  */
 function findOutside(part, scan) {
     const wanted = listWanted(part);
@@ -1051,7 +1053,7 @@ function nameCanary({ environment, scan: { canary } }) {
 /**
  * The attempts of each shard, the newest first, of the reports that fit the plan. All of these are of this plan by their digest.
  *
- * @param unused told of each report that does not fit
+ * @param unused called for each report that does not fit
  */
 function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
     const parts = new Map();
@@ -1072,7 +1074,7 @@ function chooseReports({ tool, createdAt, shards }, cut, reports, unused) {
         const why = findWrong(report);
         if (why !== undefined)
             unused({ file: report.file, why });
-        // The same file may have come by two ways.
+        // The same report may have been given twice.
         if (why !== undefined || known.has(report.checksum))
             continue;
         known.add(report.checksum);
@@ -1123,7 +1125,7 @@ function listShut(host) {
 /** Open ports in a row that make a run in which something else may answer, as the scan has it. */
 const LONG_RUN = 32;
 /**
- * Puts the results of one host together as one scan of all of its ports would have them: a doubt of one part is a doubt of the host.
+ * Joins the results of one host into what one scan of all its ports would give: a doubt of one part is a doubt of the host.
  *
  * @param parts at least one, in the order of their ports
  */
@@ -1383,7 +1385,7 @@ function joinCanaries({ endpoints }, newest) {
     return [...names].flatMap((name) => {
         const all = seen.get(name) ?? [];
         const sighted = new Set(all.flatMap(({ machine, canary }) => (canary.outcome.state === 'open' ? machine : [])));
-        // A run takes a canary that lies on the way to some of its hosts: so do the shards of one machine.
+        // A run accepts a canary that lies on the way to some of its hosts, and so do the shards of one machine together.
         const wrong = all.filter(({ machine, canary }) => canary.outcome.state !== 'open' && !(canary.aside && sighted.has(machine)));
         const [worst] = wrong.length > 0 ? wrong : all.filter(({ canary }) => !canary.aside);
         if (!worst)
@@ -1393,8 +1395,8 @@ function joinCanaries({ endpoints }, newest) {
     });
 }
 /**
- * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing of it. None
- * where that is so of all: then it is the run that is silent.
+ * Shards that had no answer at all, on a machine where no other shard had one. What others heard elsewhere proves nothing about this
+ * machine. None if that holds for all shards: then it is the run that is silent.
  */
 function findBlind(newest) {
     const sighted = new Set(newest.filter(({ scan }) => hasSeen(scan)).map(({ machine }) => machine));
@@ -1429,7 +1431,7 @@ const MOST_REPORTS = 16 * MOST_SHARDS;
 /** Folders within a folder that is named: each artifact may be in one of its own. */
 const DEPTH = 2;
 /**
- * The files that are named, and all `shard-*.json` in the folders that are. A file that is not there is one that cannot be read.
+ * The files that are named, and all `shard-*.json` in the folders that are. A missing file counts as one that cannot be read.
  *
  * @throws {Unusable} where they are too many
  */
@@ -1455,7 +1457,7 @@ async function listFolder(root, folder, depth) {
     }));
     return lists.flat().sort();
 }
-/** The reports that can be read; `unused` is told of the others. */
+/** The reports that can be read; `unused` is called for the others. */
 async function readReports(root, files, unused) {
     const reports = [];
     for (const file of files) {
@@ -1484,12 +1486,12 @@ async function readReports(root, files, unused) {
 
 
 
-/** Of what is said of a file, in characters. */
+/** Longest reason for not using a file, in characters. */
 const LONGEST_REASON = 500;
 /**
  * Joins the reports of the shards of a plan and judges them as one scan, by the policy, the day and the settings of the plan.
  *
- * @param context `say` is told of each report that is not used
+ * @param context `say` receives a sentence about each report that is not used
  * @throws {Unusable} where there is no plan, or a report is of another one
  */
 async function mergeShards(options, { plan: path, reports: written }, { root, say }) {
@@ -1498,7 +1500,7 @@ async function mergeShards(options, { plan: path, reports: written }, { root, sa
     const file = await readPlan(root, path);
     holdToPlan(options, file);
     const { request, loaded, frozen } = await thawPlan(file);
-    // What is wrong with a file may be said in words of its own.
+    // The reason may quote the file.
     const unused = ({ file, why }) => say(`The report ${(0,policy_problem/* quote */.hD)(file)} is not used: ${(0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(why, LONGEST_REASON))}.`);
     const reports = await readReports(root, await listReports(root, written), unused);
     const foreign = reports.filter(({ digest }) => digest !== file.digest);
@@ -1528,7 +1530,10 @@ function readAge(text) {
         throw new unusable/* Unusable */.kO([`max-age: ${problem.message}${problem.hint ? ` (${problem.hint})` : ''}`]);
     return value;
 }
-/** A plan that is too old: names may lead elsewhere by now, and what was closed may be open. No report of it is older. */
+/**
+ * Whether the plan is too old: names may lead elsewhere by now, and closed ports may be open. None of its reports is
+ * older than it.
+ */
 function findStale({ createdAt, tool }, path, { startedAt, finishedAt }, maxAgeMs) {
     const stale = (0,results_options/* findStaleness */.k1)(Date.parse(createdAt), maxAgeMs, Date.now());
     if (!stale)
@@ -1617,9 +1622,9 @@ var plan = __webpack_require__(7792);
 ;// CONCATENATED MODULE: ./lib/commands/shards/cheaper.js
 
 
-/** A question has to cost at most this share to be worth the mention. */
+/** A selection must cost at most this share to be worth mentioning. */
 const WORTH = 0.5;
-/** Questions that cost less, the dearest first: fewer ports on the same hosts. */
+/** Selections that cost less, the most expensive first: fewer ports on the same hosts. */
 function findCheaper(endpoints, { catalogue }, { probes }) {
     const addresses = endpoints.reduce((sum, { addresses = [] }) => sum + addresses.length, 0);
     const selections = [
@@ -1642,9 +1647,9 @@ const REFUSING_PER_SECOND = 90_000;
 const SILENT_PER_SECOND = 4_800;
 /** Start, canaries, what is probed twice, and asking open ports what answers, in seconds. */
 const FIXED_SECONDS = 5;
-/** What a job of GitHub takes beside its scan, in seconds; its runner is paid for by the minute that has begun. */
+/** What a job on GitHub takes besides its scan, in seconds; its runner is billed for each minute begun. */
 const JOB_SECONDS = 25;
-/** The jobs that plan and merge. */
+/** The number of other jobs: those that plan and merge. */
 const OTHER_JOBS = 2;
 /** @param excludes whether the policy excludes an address */
 function estimateCost(endpoints, excludes, shares) {
@@ -1693,7 +1698,7 @@ function countByRate(endpoints, excludes) {
 
 
 
-const HEADING = 'UNUSABLE: The plan cannot be cut as asked';
+const HEADING = 'UNUSABLE: The scan cannot be split as asked';
 /**
  * The number of shards, and what they cost.
  *
@@ -1719,7 +1724,7 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
         const time = (0,counts/* formatDuration */.a3)(cheapest.seconds.most * 1000);
         throw new unusable/* Unusable */.kO([`max-time: even ${(0,numbers/* count */.U)(MOST_SHARDS, 'shard')} take up to ${time}, if every port is silent: ${why}.`], [], HEADING);
     }
-    // More shards are never slower, but for the rounding of whole hosts.
+    // More shards are never slower, except for the rounding of whole hosts.
     let [low, high] = [1, MOST_SHARDS];
     while (low < high) {
         const middle = Math.floor((low + high) / 2);
@@ -1754,7 +1759,9 @@ function chooseShards(endpoints, excludes, { shards, maxMs = 0 }) {
 
 
 const PLAN_NAME = 'plan.json';
-/** From so many endpoints on, what it took to find the rules of each is freed before anything comes on top. */
+/**
+ * With more endpoints than this, the memory that finding their rules took is freed before the next step needs its own.
+ */
 const MANY_ENDPOINTS = 1_000;
 /**
  * Plans a scan, resolves its names and cuts it.
@@ -1867,7 +1874,7 @@ var layout = __webpack_require__(5526);
 function listMatrix({ shards }) {
     return { shard: Array.from({ length: shards }, (_, index) => `${index + 1}/${shards}`) };
 }
-/** What is said of a plan, as JSON. @param path where it was written */
+/** The output of `plan` as JSON. @param path where it was written */
 function renderPlan({ file, cost, cheaper, unresolved }, path) {
     const { shards, digest, createdAt } = file;
     const matrix = listMatrix(file);
@@ -1917,7 +1924,7 @@ function sayPlan(planned, path, width) {
     return rows
         .flatMap(([label, text]) => {
         const whole = (0,report_escape/* printable */.g$)(text, 8_000);
-        // Whoever copies the matrix wants it in one piece.
+        // The matrix is there to be copied, so it is never wrapped.
         const lines = label === 'matrix' ? [whole] : (0,layout/* wrap */.LV)(whole, Math.max(40, width) - 12);
         return lines.map((line, index) => `${(index > 0 ? '' : label).padEnd(12)}${line}`.trimEnd());
     })
@@ -1934,7 +1941,7 @@ function saySpan({ least, most }, format) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commands/shards/command-line.js
-/** The commands of shards, as the command line has them. */
+/** The command line's side of plans and shards. */
 
 
 

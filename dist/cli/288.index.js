@@ -72,7 +72,7 @@ function renderEntry(entry, { colours, width }, context = { iana: [] }) {
         ...row('kind', entry.category + (entry.over ? `, over ${entry.over}` : '')),
         ...(facts ? [...row('login', LOGINS[facts.auth]), ...row('at stake', describeStake(facts))] : []),
         '',
-        // On lines of their own: an address that is broken cannot be followed.
+        // On lines of their own: an address that is broken across lines cannot be followed.
         ...entry.sources.flatMap((source) => (0,layout/* wrap */.LV)((0,report_escape/* printable */.g$)(source), columns - 2).map((line) => paint.dim(`  ${line}`))),
     ];
     if (context.port)
@@ -106,7 +106,7 @@ function describeStake({ yields, cleartext, exploited }) {
         ...(exploited ? ['exploited in large numbers'] : []),
     ].join('; ');
 }
-/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
+/** Whole lines, however wide, and none indented: a command that is broken across lines cannot be copied. */
 function describeClosings(port, columns, dim) {
     const script = (0,closing/* renderClosings */.v)(port).map((line) => (line.startsWith('#') ? dim(line) : line));
     return [...(0,layout/* wrap */.LV)(`To close port ${port}, one of these:`, columns), '', ...script];
@@ -127,7 +127,7 @@ var unusable = __webpack_require__(5436);
 
 
 
-/** What is said where there is nothing to explain. */
+/** The error if there is nothing to explain. */
 const SUBJECT_NEEDED = 'explain takes a port or a service, such as 6379 or redis, or --all';
 /**
  * What a port or a service means when it faces the internet, or, without a subject, all that the catalogue knows.
@@ -188,7 +188,7 @@ function findService(subject, catalogue) {
     const hint = suggest(subject, catalogue);
     throw new unusable/* Unusable */.kO([`${(0,problem/* quote */.hD)(subject)} is not a service that the catalogue or IANA knows (${hint})`]);
 }
-/** The nearest name, or else the services of which the names or products have the word in them. */
+/** The nearest name, or else the services whose names or products contain the word. */
 function suggest(subject, { entries }) {
     const near = (0,nearest/* didYouMean */.a)(subject, (0,catalogue_catalogue/* serviceNames */._m)(), '');
     if (near)
@@ -199,7 +199,7 @@ function suggest(subject, { entries }) {
         return 'give the number of the port; `explain --all` lists every service';
     return `did you mean ${likely.map(({ service }) => (0,problem/* quote */.hD)(service)).join(' or ')}?`;
 }
-/** More are no help. */
+/** More suggestions would not help. */
 const MOST_SUGGESTED = 8;
 function describe(entry) {
     return { iana: (0,iana/* listIanaDifferences */.aB)(entry) };

@@ -30,7 +30,7 @@ export const modules = {
 const MOST_HOSTS = 2 * 65_536;
 /** More than one run finds. */
 const MOST_VIOLATIONS = 1_000_000;
-/** Doubts of a report that take away what it has seen: of one host, or of all. */
+/** Doubts that invalidate what a report saw: of one host, or of all. */
 const BLINDING = [
     'silent-run',
     'canary-not-open',
@@ -53,7 +53,7 @@ function createBaselineReader() {
         if (typeof id !== 'string' || typeof kind !== 'string')
             return refuse(position, NO_FINDING);
         const about = readAbout(value) ?? refuse(position, NO_FINDING);
-        // A doubt that its policy accepts is a note, and has seen no more for that.
+        // A doubt that its policy ignores is a note, but no more was seen for that.
         if (BLINDING.includes(id))
             doubts.push({ id: id, ...about });
         if (kind !== 'violation')
@@ -74,7 +74,7 @@ function createBaselineReader() {
                     wanted.set(name, value);
             if ('schemaVersion' in object && object.schemaVersion !== 1)
                 refuse(position);
-            // It has no violations, which would make all of them new.
+            // A shard's report has no violations, so that all of them would look new.
             if ('shard' in object)
                 refuse(position, ONE_SHARD);
         },
@@ -135,7 +135,7 @@ function isTexts(value) {
 function isTextOrAbsent(value) {
     return value === undefined || typeof value === 'string';
 }
-/** What is open stays open, and what is unknown is not seen, whatever else the report says of the port. */
+/** An open port is open and an unknown one was not seen, whatever else the report says of the port. */
 function readSeen(value) {
     const host = (0,_formats_portgate_js__WEBPACK_IMPORTED_MODULE_4__/* .readHost */ .rk)(value);
     const { environment } = value;
@@ -317,7 +317,7 @@ function readName(text) {
 /* harmony import */ var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7996);
 
 
-/** Longest object, in characters: a banner may be long, and is no megabyte. */
+/** Longest object, in characters: a banner may be long, but not a megabyte. */
 const LONGEST = 1024 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -415,8 +415,8 @@ function isObject(value) {
 
 
 /**
- * Portgate's own `report.json`, schema version 1. It has all states; what its findings say beside them (names without addresses, canaries that
- * were not open) is taken along, or the doubts of that run would be lost.
+ * Portgate's own `report.json`, schema version 1. It has all states. What only its findings say (names without addresses, canaries that
+ * were not open) is read as well, or the doubts of that run would be lost.
  */
 function createPortgateReader(sink) {
     const members = new Map();
@@ -474,7 +474,7 @@ function createPortgateReader(sink) {
 function nameOf(...parts) {
     return JSON.stringify(parts);
 }
-/** Milliseconds since 1970; undefined where it is no time. */
+/** Milliseconds since 1970; undefined if the text is not a time. */
 function readInstant(text) {
     const at = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     return Number.isNaN(at) ? undefined : at;
@@ -581,7 +581,7 @@ function parse(text) {
         const [match, first = '', last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(item) ?? [];
         if (!match || +first > +last || +last > _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t)
             return undefined;
-        // Port 0 can be scanned, and is nobody's.
+        // Port 0 can be scanned, but no service has it.
         if (+last > 0)
             ranges.push({ from: Math.max(1, +first), to: +last });
     }
@@ -605,7 +605,7 @@ function readPort(text) {
 /* harmony export */   L: () => (/* binding */ toIdentified),
 /* harmony export */   p: () => (/* binding */ plain)
 /* harmony export */ });
-/** nmap's names of services by the ones that Portgate's own scan and its catalogue have for them; all others are the same. */
+/** From nmap's names of services to those of Portgate's own scan and catalogue; all others are the same. */
 const NAMES = new Map([
     ['ajp12', 'ajp'],
     ['ajp13', 'ajp'],
@@ -630,7 +630,7 @@ const NAMES = new Map([
     ['vnc-http', 'http'],
     ['xmpp', 'xmpp-client'],
 ]);
-/** What nmap recognises as HTTP and names as a product only, by the names of the catalogue. */
+/** Services that nmap recognises as HTTP and names only as a product, with the catalogue's name. */
 const PRODUCTS = [
     [/^(?:Elasticsearch|OpenSearch)\b/i, 'elasticsearch'],
     [/^(?:Elasticsearch )?Kibana\b/i, 'kibana'],
@@ -648,7 +648,7 @@ const PRODUCTS = [
     [/^Jenkins\b/i, 'jenkins'],
     [/^Squid\b/i, 'squid'],
 ];
-/** What is called otherwise where TLS is around it. */
+/** Services that have another name inside TLS. */
 const IN_TLS = new Map([
     ['amqp', 'amqps'],
     ['ftp', 'ftps'],

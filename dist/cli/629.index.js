@@ -26,12 +26,13 @@ export const modules = {
 
 
 
-/** A list is read up to here. */
+/** Most bytes of a list that are read. */
 const MOST_BYTES = 1024 * 1024;
-/** Mistakes in a list that are shown one by one. */
+/** Most mistakes in a list that are shown; the rest are counted. */
 const MOST_SHOWN = 20;
 /**
- * Endpoints from arguments: an argument that is the name of a file is a list of endpoints, and so is `-`, standard input.
+ * Endpoints from arguments: the name of a file stands for the list of endpoints in it, and `-` for the list on standard
+ * input.
  *
  * @throws {Unusable} with all that is wrong
  */
@@ -48,7 +49,7 @@ async function readEndpoints(args) {
     return [...new Set(endpoints)];
 }
 async function isFile(text) {
-    // A policy or a report is no list, whether it is there or not.
+    // A policy or a report is not a list, whether the file exists or not.
     (0,_arguments_js__WEBPACK_IMPORTED_MODULE_7__/* .refuseFiles */ .Qj)([text]);
     return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(text).then((found) => found.isFile(), () => false);
 }

@@ -44,7 +44,7 @@ export const modules = {
 async function diffStates(states, options) {
     const { policy, failOnLoosening, format } = options;
     const request = (0,_prepare_options_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOptions */ .A)({ policy, 'fail-on-loosening': failOnLoosening });
-    // One after the other: what it takes to read a large policy is free again before the next one is read.
+    // One after the other, so that the memory for reading a large policy is free again before the next one is read.
     const before = await open(options, states[0], request.policy);
     const after = await open(options, states[1], request.policy);
     if (!before.loaded && !after.loaded) {
@@ -93,12 +93,12 @@ async function open({ here, warn }, text, policy) {
     return { tree, loaded };
 }
 /**
- * Makes sure that a file is meant and no commit: whoever writes to a checkout chooses the names of its files.
+ * Makes sure that a file is meant and not a commit: whoever writes to a checkout chooses the names of its files.
  *
  * @param ref the part of the text that would name a commit, where it is `ref:path`
  */
 async function insistOnFile(root, text, ref = text) {
-    // Nothing that begins so names a commit.
+    // No name of a commit begins like this.
     if (text.startsWith('.') || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(text))
         return;
     const isCommit = await (0,_repository_git_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .isRevision */ .o)(root, ref).catch(({ message }) => {
@@ -122,7 +122,7 @@ async function look(folder, written, path) {
         };
     }
 }
-/** @param problem why it is no file that can be read, where there is one of that name */
+/** @param problem why the file of that name, if there is one, cannot be read */
 async function openCommit(ref, problem = `There is no file ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(ref)}.`, read) {
     try {
         return await read();

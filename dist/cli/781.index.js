@@ -150,7 +150,7 @@ async function setTarpit() {
             const listener = await listenAs(tarpit, address, port).catch((error) => error.code);
             if (typeof listener === 'object')
                 listeners.push(listener);
-            // A port that somebody else has is passed over; an address that does not exist is given up.
+            // Skip a port that is in use; give up on an address that does not exist.
             else if (listener !== 'EADDRINUSE')
                 break;
         }

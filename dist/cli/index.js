@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The first file of each bundle: it says in words that a Node is too old, which could not even read the next one. Any Node that
-// knows modules reads this: nothing in it is younger, and nothing is imported before the version is known.
+// The first file of each bundle: it says in words that Node is too old, since an old one could not even parse the next file.
+// Any Node that knows modules can parse this one: it uses nothing newer, and imports nothing before the version is known.
 const version = process.versions.node;
 const parts = version.split('.');
 const major = Number(parts[0]);

@@ -10187,7 +10187,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   vg: () => (/* binding */ spoken),
 /* harmony export */   z2: () => (/* binding */ aliases)
 /* harmony export */ });
-/** What people call services that IANA, and so the catalogue, calls otherwise: any of these may stand in a policy. */
+/** Common names of services that IANA, and so the catalogue, calls by another name. A policy may use any of them. */
 const aliases = new Map([
     ['dns', 'domain'],
     ['elastic', 'elasticsearch'],
@@ -10210,7 +10210,7 @@ const aliases = new Map([
     ['valkey', 'redis'],
     ['vnc', 'rfb'],
 ]);
-/** Services that speak the protocol of another, so that they are greeted as that and recognised as that. */
+/** Services that speak another service's protocol: they are queried and recognised as that service. */
 const spoken = new Map([
     ['cockroach', 'postgresql'],
     ['karaf-ssh', 'ssh'],
@@ -10227,7 +10227,7 @@ const spoken = new Map([
     ['terabase', 'mysql'],
     ['vnc-display', 'rfb'],
 ]);
-/** Services whose pages are those of another, so that over HTTP they are recognised as that. */
+/** Services that serve another service's pages: over HTTP they are recognised as that service. */
 const answersAs = new Map([
     ['docker-s', 'docker'],
     ['etcd-server', 'etcd-client'],
@@ -10250,8 +10250,8 @@ const answersAs = new Map([
 
 
 /**
- * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless it is
- * one that carries others: HTTP on 2375 is Docker's.
+ * What an allowance lets through, as far as the catalogue knows it. A service that it names narrows that down, unless that
+ * service carries others: HTTP on 2375 is Docker's.
  */
 function listAllowed(catalogue, { ports, service }) {
     const named = service === undefined ? undefined : catalogue.byService.get(service);
@@ -10265,7 +10265,7 @@ function listAllowed(catalogue, { ports, service }) {
         }),
     ];
 }
-/** The ports that have an entry. A single one, which most allowances have, is looked up. */
+/** The ports that have an entry. Most allowances have a single port, which is looked up directly. */
 function listKnown({ entries, byPort }, ports) {
     const [only] = ports;
     if (ports.length === 1 && only && only.from === only.to)
@@ -10308,7 +10308,7 @@ var aliases = __nccwpck_require__(9201);
 var iana = __nccwpck_require__(2376);
 ;// CONCATENATED MODULE: ./lib/catalogue/rubric.js
 
-/** How bad it is, by what guards the service (down) and what lies behind it (across). */
+/** The severity, by what guards the service (down) and what lies behind it (across). */
 const RUBRIC = {
     none: { control: 'critical', data: 'critical', some: 'high', hints: 'medium', nothing: 'low' },
     weak: { control: 'high', data: 'high', some: 'medium', hints: 'medium', nothing: 'low' },
@@ -10319,13 +10319,13 @@ const RUBRIC = {
  * explains each. It is never `info`: an open port that no policy allows has to fail a check that fails from `low` on.
  */
 function rateFacts({ auth, yields, cleartext, exploited }) {
-    // A login that is gone around en masse is a weak one.
+    // A login that is bypassed en masse counts as weak.
     const guard = auth === 'yes' && exploited ? 'weak' : auth;
     const severity = RUBRIC[guard][yields];
     const isWorth = yields === 'control' || yields === 'data';
     if (auth === 'weak' && exploited && isWorth)
         return 'critical';
-    // A password that can be read on the way is worth less than what it guards.
+    // A password that can be read in transit protects less than it should.
     return auth !== 'none' && cleartext === true && yields !== 'nothing' ? raise(severity) : severity;
 }
 function raise(severity) {
@@ -10793,7 +10793,7 @@ const blockchain = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/catalogue/services/computing.js
-/** Clusters, notebooks and models: what runs the code that it is sent, by design. */
+/** Clusters, notebooks and models: services that by design run the code they are sent. */
 const computing = [
     {
         service: 'spark',
@@ -14298,7 +14298,7 @@ function buildCatalogue(overrides = []) {
         overridden,
     };
 }
-/** The ports of an entry, or those of others that it uses. */
+/** The ports of an entry or, if it has none of its own, those of other entries that it uses. */
 function listPorts({ ports, shares = [] }) {
     return ports.length > 0 ? ports : shares;
 }
@@ -14333,9 +14333,9 @@ function indexByPort(entries) {
 function indexByService(entries) {
     return new Map(entries.map((entry) => [entry.service, entry]));
 }
-/** Printers take whatever is sent to these ports for a document: nmap leaves out the same (`Exclude T:9100-9107`). */
+/** Printers print whatever is sent to these ports, which nmap leaves out as well (`Exclude T:9100-9107`). */
 const PRINTERS = { from: 9100, to: 9107 };
-/** Whether what usually listens on a port takes anything for an order: printers, and controllers of plants. */
+/** Whether the usual service on a port may act on any input it gets: printers, and industrial controllers. */
 function isDelicate({ byPort }, port) {
     if (port >= PRINTERS.from && port <= PRINTERS.to)
         return true;
@@ -14350,11 +14350,11 @@ const CARRIED = new Map([
     ['submissions', ['smtp']],
 ]);
 /**
- * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is
- * redis, and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
+ * What an open port means: the service that answered decides before the number of the port, so Redis on 8080 is redis,
+ * and HTTP on 6379 is http. Where only a carrier answered, the port decides what it carries: HTTP on 9200 is
  * elasticsearch, and on a port that the policy has changed it is what the policy says.
  *
- * @param answered the service that answered, as in `Identified`; undefined where nothing told
+ * @param answered the service that answered, as in `Identified`; undefined if none was identified
  * @returns undefined where the catalogue is silent
  */
 function riskOf(catalogue, port, answered) {
@@ -14366,15 +14366,15 @@ function riskOf(catalogue, port, answered) {
         return expected;
     return catalogue.byService.get(answered) ?? expected;
 }
-/** What answers in front of many services and tells nothing of which it is: TLS, or a web server like any other. */
+/** Answers that many services share, so that they do not tell which one it is: TLS, or a generic web server. */
 const CARRIERS = new Set(['http', 'https', 'tls']);
-/** Whether a service that answered is no evidence of what is behind it. */
+/** Whether the service that answered is no evidence of what is behind it. */
 function isCarrier(answered) {
     return CARRIERS.has(answered);
 }
 /**
- * How bad an open port is taken to be by what was seen there. As `riskOf`; but where only a carrier answered, the port's
- * usual service stands if it is worse, and what nothing is known of if there is none: a host may not talk its risk down.
+ * How bad an open port is, going by what was seen there. Like `riskOf`, but if only a carrier answered, the severity is
+ * at least that of the port's usual service, or `UNKNOWN_SEVERITY` if there is none: a host may not talk its risk down.
  */
 function exposureOf(catalogue, port, answered) {
     const risk = riskOf(catalogue, port, answered);
@@ -14390,13 +14390,13 @@ function exposureOf(catalogue, port, answered) {
 function builtInEntry(service) {
     return builtInByService.get(service);
 }
-/** Web servers on ports that nothing else has: where HTTP answers, that is all there is to know. */
+/** Whether an entry is nothing but a web server on its usual port: where HTTP answers, that is all there is to know. */
 function isAnyWeb({ category, over, facts }) {
     return category === 'web' && over === 'http' && facts?.yields === 'nothing';
 }
 /**
- * The port's usual service, where it is that which decides how bad the port is, and what was seen neither confirms it nor
- * rules it out. It is to be called a guess.
+ * The port's usual service, if it decides how bad the port is and what was seen neither confirms it nor rules it out.
+ * Reports call it a guess.
  */
 function guessAt(catalogue, port, answered) {
     const usual = catalogue.byPort.get(port);
@@ -14408,20 +14408,28 @@ function guessAt(catalogue, port, answered) {
         return isAnyWeb(usual) ? undefined : usual;
     return answered === protocolOf(usual) ? undefined : usual;
 }
-/** The protocol that a service is greeted by: its own, or that of what carries it or of what it is alike. */
+/**
+ * The protocol that a service is queried in and recognised by: HTTP where that carries it, that of the service in
+ * `spoken`, or its own.
+ */
 function protocolOf({ service, over }) {
     return over === 'http' ? over : (aliases/* spoken */.vg.get(service) ?? service);
 }
-/** The setting that binds a service to this machine, with the port that it has here. */
+/** The setting that binds a service to loopback, with its default port replaced by this one. */
 function settingFor({ bind, ports }, port) {
     return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) => ports.includes(Number(number)) ? String(port) : number);
 }
-/** The name by which the catalogue or IANA knows what people may call otherwise: `rdp` is `ms-wbt-server`. Any case. */
+/**
+ * The catalogue's or IANA's name for a service that people may call something else: `rdp` is `ms-wbt-server`.
+ * Case-insensitive.
+ */
 function canonicalService(name) {
     const known = name.toLowerCase();
     return aliases/* aliases */.z2.get(known) ?? known;
 }
-/** The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Any case. */
+/**
+ * The TCP ports that a name stands for in a policy, ascending: the built-in catalogue's, else IANA's. Case-insensitive.
+ */
 function portsOfService(name) {
     const known = canonicalService(name);
     const entry = builtInByService.get(known);
@@ -14490,7 +14498,7 @@ function listIanaDifferences({ service, ports, iana = [] }) {
         return [{ port, name, about, isSame: iana.includes(name) }];
     });
 }
-/** The TCP ports that IANA has given each name, in lower case. Made on first use: it takes some milliseconds. */
+/** The TCP ports that IANA has given each name, in lower case. Built on first use: it takes some milliseconds. */
 function ianaPortsByName() {
     if (portsByName)
         return portsByName;
@@ -14534,8 +14542,8 @@ var catalogue = __nccwpck_require__(3826);
 ;// CONCATENATED MODULE: ./lib/catalogue/told.js
 
 /**
- * What identification can tell by its own words inside TLS, HTTP and what it carries apart: `INSIDE_TLS` of the scan and
- * what speaks first, by the names that they have there. A test holds this list to the protocols.
+ * What identification recognises by its own protocol, apart from TLS, HTTP and what HTTP carries: `INSIDE_TLS` of the
+ * scan and the services that speak first, by their names there. A test compares this list with the protocols.
  */
 const TOLD = new Set([
     ...['activemq', 'amqp', 'amqps', 'asterisk-ami', 'bolt', 'cassandra', 'checkmk-agent', 'domain', 'ftp'],
@@ -14544,7 +14552,7 @@ const TOLD = new Set([
     ...['rfb', 'rsync', 'rtsp', 'secure-mqtt', 'sieve', 'smtp', 'socks', 'ssh', 'submissions', 'svn'],
     ...['telnet', 'vmware-authd', 'zookeeper'],
 ]);
-/** Whether anything inside TLS would tell that it is this service. */
+/** Whether this service would be recognised inside TLS. */
 function isTold(service) {
     const entry = (0,catalogue/* builtInEntry */.IF)(service);
     return TOLD.has(entry ? (0,catalogue/* protocolOf */.AT)(entry) : service);
@@ -14554,19 +14562,25 @@ function isTold(service) {
 
 
 
-/** What is told by its own words whether TLS is around them or not, so that TLS in its place is another service. */
+/**
+ * Services that would be recognised inside TLS as well as outside, so that unidentified TLS in their place is another
+ * service.
+ */
 const CLEAR = new Set(['http', 'ssh', 'mysql']);
-/** Holds what answered against the service that an allowance names; where HTTP carries that, the carrier is all that is seen. */
+/**
+ * Compares what answered with the service that an allowance names. If HTTP carries that service, HTTP may be all that is seen of
+ * it.
+ */
 function fitService({ byService }, answer, service) {
     const { service: answered, isInTls, isPage } = answer;
     const wanted = byService.get(service);
-    // A page without a service is a refusal that TLS servers give as well.
+    // A page without a service is an error that TLS servers also send to plain HTTP.
     if (answered === undefined)
         return service === 'http' && isPage ? 'fits' : 'untold';
     // PgBouncer is recognised as the PostgreSQL whose protocol it speaks.
     if (answered === service || (wanted && answered === (0,catalogue/* protocolOf */.AT)(wanted)))
         return 'fits';
-    // Of the two, the one that TLS protects is not there without it.
+    // A service that always uses TLS does not answer without it.
     if (answered === aliases/* answersAs */.sF.get(service) && (isInTls || wanted?.facts?.cleartext !== false))
         return 'fits';
     if (service === 'tls')
@@ -14585,8 +14599,8 @@ function fitService({ byService }, answer, service) {
     return isCarried ? 'fits' : 'other';
 }
 /**
- * TLS stood, and nothing inside told what it carries. HTTP may want a client's certificate first; what nothing tells inside
- * TLS cannot be asked for more.
+ * The TLS handshake succeeded, but nothing inside was identified. HTTP may want a client certificate first. A service that
+ * identification cannot recognise inside TLS gets the benefit of the doubt.
  */
 function fitTls(service) {
     if (service === 'https')
@@ -14595,9 +14609,9 @@ function fitTls(service) {
         return 'other';
     return isTold(service) ? 'untold' : 'fits';
 }
-/** Carriers, which answer where nothing of their own is in the catalogue. */
+/** Carriers, which answer though the catalogue may have no entry for them. */
 const CARRIERS = ['http', 'https', 'tls', 'ssh', 'mysql'];
-/** All that may answer where an allowance names a service; what may be that, for all that is told, is among them. */
+/** Every answer that an allowance for a service accepts, including those that leave open whether it is that service. */
 function listSatisfying(catalogue, service) {
     const answers = new Set([...catalogue.byService.keys(), ...CARRIERS, service]);
     return [...answers].filter((answered) => [true, false].some((isInTls) => fitService(catalogue, { service: answered, isInTls }, service) !== 'other'));
@@ -14731,7 +14745,7 @@ function createProgram() {
         .action(demo);
     program
         .command('completion')
-        .description('print a script by which a shell completes commands, flags and their values')
+        .description('print the script with which a shell completes commands, flags and their values')
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
         .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
     program
@@ -14781,7 +14795,7 @@ async function show(report, { outputDirectory, format: formats }) {
     print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
     process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
 }
-/** Of several formats one can be printed. */
+/** Only one of several formats can be printed. */
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([
@@ -14891,7 +14905,7 @@ function describeOutput() {
         width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
     };
 }
-/** Characters that are written at once: a line at a time takes a while where there are a million. */
+/** Characters written at once: writing a million lines one by one is slow. */
 const PIECE = 65_536;
 function print(text) {
     let waiting = '';
@@ -14908,7 +14922,7 @@ function print(text) {
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
 }
-/** What went wrong, for people. Only what is our own fault comes with a stack. */
+/** What went wrong, for people. Only a bug of ours comes with a stack. */
 function explainFailure(error) {
     if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
@@ -14918,7 +14932,8 @@ function explainFailure(error) {
 function describeFault(error) {
     return `This is a bug in Portgate; please report it.\n${error.stack ?? error}`;
 }
-// A reader that has seen enough, such as `head`, is no failure. A full disk is, and no verdict: 1 would say `fail`.
+// A reader that closes the pipe early, such as `head`, is not a failure. A full disk is one, but not a verdict: exit
+// status 1 would mean `fail`.
 process.stdout.on('error', ({ code, message }) => {
     if (code === 'EPIPE')
         return;
@@ -14955,7 +14970,7 @@ __webpack_async_result__();
 
 
 
-/** A flag whose value is empty, as with a variable that nobody has set, must not mean what its absence means. */
+/** A flag with an empty value, as from an unset variable, must not pass for a flag that was left out. */
 function refuseEmpty(command) {
     const empty = command.options.filter((option) => {
         const value = command.getOptionValue(option.attributeName());
@@ -14964,7 +14979,7 @@ function refuseEmpty(command) {
     if (empty.length > 0)
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO(empty.map(({ long }) => `${long}: the value is empty (leave the flag out for its default)`));
 }
-/** Whatever `-` stands for, there is one standard input. */
+/** Refuses a second `-`: there is only one standard input. */
 function refuseDashes(command) {
     const named = [...command.args, ...Object.values(command.opts()).flat()].filter((text) => text === _process_stdin_js__WEBPACK_IMPORTED_MODULE_1__/* .DASH */ .jr);
     if (named.length < 2)
@@ -15005,7 +15020,7 @@ function takeInput(endpoints, flags) {
 
 
 const SHELLS = ['bash', 'zsh', 'fish'];
-/** Values of flags that the options of a run check themselves. */
+/** Values of flags that are validated later, with the options of a run, so that commander does not know them. */
 const VALUES = {
     '--fail-on': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
     '--fail-on-loosening': _model_js__WEBPACK_IMPORTED_MODULE_0__/* .FAIL_ON */ .d$,
@@ -15017,8 +15032,8 @@ const VALUES = {
     '--ports': ['common', 'catalogue', 'all'],
 };
 /**
- * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing: a
- * completion takes no time, and runs nothing of what was typed.
+ * The script for a shell, with a final newline. It is made of the program's own commands and flags, and starts nothing:
+ * completion takes no time, and runs nothing that was typed.
  */
 function renderCompletion(program, shell) {
     const entries = program
@@ -15057,7 +15072,9 @@ function listValues({ argChoices, long = '', flags, required, optional }) {
         return undefined;
     return argChoices ?? VALUES[long] ?? takes(flags);
 }
-/** Whether files are named, by the word that the help has for it. `suggest` takes lists of endpoints as well. */
+/**
+ * Whether a value is a file, judging by its placeholder in the help. `suggest` also takes files that list endpoints.
+ */
 function takes(placeholder, command = '') {
     return /file|folder|report|old|new/.test(placeholder) || command === 'suggest' ? 'file' : 'text';
 }
@@ -15206,19 +15223,22 @@ function addOptions(command) {
         .option('--time-limit <time>', 'time limit for the scan, such as 10m')
         .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only');
 }
-/** The flags that say when to look, at what instead, and what to compare it with: a plan comes before all of that. */
+/**
+ * The flags for waiting, for judging results instead of scanning, and for comparing. `plan` does not take them: it
+ * comes before all that.
+ */
 function addEvidence(command) {
     return addComparison(command
         .option('--wait <time>', 'wait up to this long for the required ports before the scan, such as 90s')
         .option('--results <files...>', 'judge these result files of another scanner instead of scanning; - for standard input')
-        .option('--results-cover <hosts...>', 'what they cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"')
+        .option('--results-cover <hosts...>', 'what the results cover, where they don\'t say: a host, block or pattern with ports, such as "192.0.2.0/24: 1-1024"')
         .option('--max-age <time>', 'maximum age of the results, such as 12h, 7d or never (default: 24h)'));
 }
 /** The flags that say what to compare with. */
 function addComparison(command) {
     return command
         .option('--baseline <file>', 'an earlier report.json to compare with')
-        .option('--known-violations <what>', 'what violations that are in the baseline do: fail (the default) or warn');
+        .option('--known-violations <what>', 'what to do about violations that are in the baseline: fail (the default) or warn');
 }
 /** @param what is written there */
 function outputOption(what = 'write report.json, report.sarif, report.html and junit.xml there') {
@@ -15231,7 +15251,7 @@ Examples:
   portgate suggest --format patch | git apply               amend the existing policy
   portgate suggest --from monday/report.json tuesday/report.json
   portgate suggest --prune --from */report.json --format patch`;
-/** The command that suggests a policy: what says what to scan is as with `check`. */
+/** The command that suggests a policy. Flags that say what to scan are the same as for `check`. */
 function addSuggest(program) {
     return program
         .command('suggest')
@@ -15246,9 +15266,9 @@ function addSuggest(program) {
         .option('--time-limit <time>', 'time limit for the scan, such as 10m')
         .option('--identify <boolean>', 'true: identify the service on each open port; false: connect only')
         .option('--results <files...>', 'use these result files of another scanner instead of scanning')
-        .option('--results-cover <hosts...>', "what they cover, where they don't say, as with check")
+        .option('--results-cover <hosts...>', "what the results cover, where they don't say, as with check")
         .option('--max-age <time>', 'maximum age of the results, as with check')
-        .option('--from <reports...>', "don't scan: suggest what is open in all of these report.json files that saw it")
+        .option('--from <reports...>', "don't scan: suggest each port that is open in every one of these reports that saw it")
         .option('--prune', 'with --from: remove allowances that none of the reports needed, add nothing')
         .addOption(formatOption(_report_formats_js__WEBPACK_IMPORTED_MODULE_3__/* .SUGGEST_FORMATS */ .ux))
         .addHelpText('after', SUGGEST_HELP);
@@ -15267,7 +15287,7 @@ function formatsOption(formats) {
     let given = [];
     return (new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$('--format <formats>', 'output format; with --output-directory, a list such as text,csv: the first is printed, the others are written as files')
         .default([formats[0]], formats[0])
-        // What a shell completes; a list is not among them.
+        // For shell completion, which offers single formats and no lists.
         .choices(formats)
         .argParser((text) => {
         const all = text.split(/[\s,]+/).filter(Boolean);
@@ -15284,7 +15304,7 @@ function formatsOption(formats) {
 function addToList(text, before = []) {
     return [...before, ...(0,_prepare_lists_js__WEBPACK_IMPORTED_MODULE_2__/* .splitList */ .ry)(text)];
 }
-/** The same as the options of a run. */
+/** The flags as the options of a run. */
 function toOptions(endpoints, { failOn, onDoubt, maxRate, timeLimit, resultsCover, maxAge, knownViolations, debug: _, ...flags }) {
     const written = {
         'fail-on': failOn,
@@ -15416,7 +15436,10 @@ function hintAt(word, names) {
 
 
 
-/** Where the policy is read (the folder, or what git has under a name), and its path there if the user names one. */
+/**
+ * Where the policy is read (the folder, or a commit that git knows by a name), and its path there if the user names
+ * one.
+ */
 async function openPolicy({ policy, policyRef }, warn) {
     if (policyRef === 'base')
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_5__/* .Unusable */ .kO(['policy-ref: only a pull request has a base']);
@@ -15444,7 +15467,7 @@ async function openPolicy({ policy, policyRef }, warn) {
 /* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3197);
 
 
-/** `plan` and `merge`; what is between them is a `check`. */
+/** Adds `plan` and `merge`; the step between them is `check --plan --shard`. */
 function addShardCommands(program, terminal) {
     (0,_flags_js__WEBPACK_IMPORTED_MODULE_1__/* .addOptions */ .s6)(program.command('plan'))
         .option('--shards <number>', 'number of shards, 1 to 256')
@@ -15511,7 +15534,7 @@ function isOfShard({ plan, shard }) {
 
 
 /**
- * Reads and checks the policy, and what else is asked for, without a scan.
+ * Reads and checks the policy and the other options, without a scan.
  *
  * @throws {Unusable} where any of it cannot be used
  */
@@ -15549,21 +15572,24 @@ var file = __nccwpck_require__(249);
 ;// CONCATENATED MODULE: ./lib/github/client.js
 /** GitHub itself ends a request after 10 s (docs: "Timeouts" of the REST API). */
 const LONGEST_REQUEST_MS = 10_000;
-/** All that is asked of one client, each page of a list included, is done by then or not at all. */
+/** All requests of one client, each page of a list included, together end within this. */
 const LONGEST_MS = 120_000;
 /** A page of a hundred of the longest comments (65,536 characters, each of four bytes) is a bit less. */
 const LARGEST_ANSWER = 32 * 1024 * 1024;
-/** What GitHub's limits may make a run wait in all, in seconds. */
+/** How long GitHub's rate limits may still make a run wait in total, in seconds. */
 let patience = 60;
-/** A request is made again so often: after a 5xx when 1 s and then 4 s have passed, after a rate limit when GitHub says. */
+/** Retries of a request: after a 5xx, 1 s and then 4 s later; after a rate limit, when GitHub says. */
 const RETRIES = 2;
-/** What another try does not change; and 408, see `markTimeout`. Rate limits (403, 429) are for the throttling. */
+/**
+ * Statuses that a retry would not change, and 408 (see `markTimeout`). Rate limits (403, 429) are left to the
+ * throttling plugin.
+ */
 const FINAL = [400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 451];
 /**
  * A client of the API at `GITHUB_API_URL`, through the runner's proxy. It asks again after a passing failure, waits
  * where GitHub asks for a short wait, and gives up on what does not answer.
  *
- * @param token empty: asks as nobody, who may read what is public
+ * @param token empty: asks anonymously, which is enough for public data
  */
 async function connect(token) {
     // Loaded only here: a run that asks nothing of GitHub starts without it.
@@ -15573,7 +15599,7 @@ async function connect(token) {
         Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(856)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6856)),
     ]);
     const wait = (seconds, _options, _client, tries) => {
-        // A header may say anything, and less than nothing would be patience for later.
+        // A header may say anything, and a negative wait would add to the patience that is left.
         const isBearable = seconds >= 0 && seconds <= patience;
         if (!isBearable || tries >= RETRIES)
             return false;
@@ -15600,7 +15626,7 @@ function abortAfter(ms) {
     setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), ms).unref();
     return controller.signal;
 }
-/** An answer that breaks off where it gets too large. */
+/** A response whose body fails once it gets too large. */
 function bound(response) {
     let left = LARGEST_ANSWER;
     const counting = new TransformStream({
@@ -15615,8 +15641,8 @@ function bound(response) {
     return new Response(response.body?.pipeThrough(counting), response);
 }
 /**
- * What got no answer in time is not asked for again: it may have been done all the same. Octokit takes it for a
- * failure of the server (500), which would be.
+ * A request that got no answer in time is not retried: it may have been carried out all the same. Octokit calls that a
+ * server error (500), which would be retried.
  */
 function markTimeout(octokit) {
     octokit.hook.error('request', (error) => {
@@ -15703,9 +15729,9 @@ function explainLimit({ response }) {
     return `GitHub's rate limit is used up until ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 /**
- * The permission that is missing, in a workflow's words. GitHub says what this one request takes, such as
- * `issues=read; pull_requests=read`: sets of permissions, of which one is enough. Where the known one is among them, it
- * is the one to give: at the level that the requests after this take.
+ * The permission that is missing, in a workflow's words. GitHub says what this one request takes: sets of permissions,
+ * of which one is enough, such as `issues=read; pull_requests=read`. If the known one is among them, it is the one to
+ * name, at the level that later requests need.
  */
 function nameMissing(headers, permission) {
     const accepted = String(headers['x-accepted-github-permissions'] ?? '');
@@ -15725,7 +15751,7 @@ function nameMissing(headers, permission) {
 function asker(token) {
     return async (question) => (await askGitHub(token, question)).answer;
 }
-/** Asks with the token and, where that may not, as nobody: what is public needs no token. */
+/** Asks with the token and, if that is not permitted, anonymously: public data needs no token. */
 async function askGitHub(token, question) {
     const askAs = async (client) => ({ client, answer: await question(client) });
     try {
@@ -15772,7 +15798,7 @@ function commitTree(repository, ref, find) {
                 const { client, sha } = await commit;
                 for (let way = inside, links = 0; links < MOST_LINKS; links++) {
                     const blob = await readBlob(repository, { client, sha }, way, limit);
-                    // 404 is also what GitHub says where it shows nothing of the commit: then nobody knows whether there is a file.
+                    // GitHub also answers 404 if it shows nothing of the commit: then it is unknown whether there is such a file.
                     if (!blob && !isShown)
                         await client.rest.git.getCommit({ ...repository, commit_sha: sha });
                     isShown = true;
@@ -15792,7 +15818,7 @@ function commitTree(repository, ref, find) {
         },
     };
 }
-/** Whether what a commit's reading rejects with is for GitHub to mend: it refuses, fails or does not answer. */
+/** Whether reading a commit failed on GitHub's side: it refused, failed or did not answer. */
 function isUnanswered(error) {
     const { cause } = error;
     return typeof cause?.status === 'number';
@@ -15803,8 +15829,8 @@ function requireInside(path) {
     return path;
 }
 /**
- * Where a path leads that has a link for a folder, which GitHub does not follow; undefined where it has none. Rejects where it lies in
- * a submodule, of which GitHub shows nothing.
+ * The target of a path in which a folder is a link, which GitHub does not follow; undefined if none is. Rejects where it lies in a
+ * submodule, of which GitHub shows nothing.
  */
 async function findLink(repository, { client, sha: ref }, path) {
     for (let above = external_node_path_.posix.dirname(path); above !== '.'; above = external_node_path_.posix.dirname(above)) {
@@ -15853,7 +15879,8 @@ async function readUpTo(stream, limit) {
 /**
  * The tip of a pull request's base branch: what is in force there, and nothing that the author of the pull request
  * chooses. A workflow on `pull_request` runs on a merge of the two branches, made by GitHub. The first parent of that
- * merge is the tip that it was made with, so that what came to the base since is no change of the pull request.
+ * merge is the tip that it was made with, so that later commits on the base do not count as changes of the pull
+ * request.
  *
  * Rejects with Octokit's error where the commit cannot be read.
  */
@@ -15879,7 +15906,7 @@ async function compareCommits(client, repository, base, head) {
     const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...page });
     return data;
 }
-/** @throws where GitHub's answer is no SHA */
+/** @throws if GitHub's answer is not a SHA */
 function requireSha(text) {
     if (isSha(text))
         return text;
@@ -15899,7 +15926,7 @@ const SHOWN_DIGITS = 7;
  * Opens repositories for the floors that policies name: a commit that the clone has is read from there, since it proves itself, and
  * every other one through GitHub's API.
  *
- * @param token empty: asks as nobody
+ * @param token empty: asks anonymously
  * @param clone the top of the repository that is there; undefined where there is none
  */
 function createRepositoryOpener(token, clone) {
@@ -15965,14 +15992,14 @@ function withFloors(tree, root) {
 
 
 
-/** Longest path of a folder, in characters: Linux takes none of more bytes (`PATH_MAX`), and other systems fewer. */
+/** Longest path of a folder, in characters: Linux accepts no more bytes (`PATH_MAX`), and other systems fewer. */
 const LONGEST_PATH = 4_096;
 /** Links that are followed on the way to a folder: as many as Linux follows. */
 const MOST_LINKS = 40;
 /**
  * Makes a folder to write to, with those above it that do not exist, and checks that it is writable.
  *
- * Throws an error that says for people why nothing can be written there.
+ * Throws an error that tells people why nothing can be written there.
  */
 function checkOutputFolder(folder, checkout) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(openOutputFolder(folder, checkout), temporaryName('portgate'));
@@ -15987,8 +16014,8 @@ function checkOutputFolder(folder, checkout) {
 /**
  * Makes a folder to write to, with those above it that do not exist, and gives the path of it that has no links.
  *
- * A link in the checkout is refused wherever it leads: who opens a pull request can add one, and would choose with it
- * what is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
+ * A link in the checkout is refused wherever it leads: whoever opens a pull request could add one, and so choose what
+ * is overwritten. Links elsewhere are the machine's own, such as `/tmp` on macOS, or the user's.
  *
  * Throws as `checkOutputFolder`.
  *
@@ -16000,7 +16027,7 @@ function openOutputFolder(folder, checkout) {
     if (written.length > LONGEST_PATH)
         throw new Error(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(folder)} is too long for a path`);
     const path = resolveLinks(written, (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(real) ?? real);
-    // One call for each folder: `mkdir` with `recursive` never ends where none can be made, as in /proc.
+    // One call for each folder: `mkdir` with `recursive` never returns where no folder can be made, as in /proc.
     for (const each of listFromTop(path))
         if (!isFolder(each))
             makeFolder(each);
@@ -16061,10 +16088,11 @@ function readLink(path) {
     }
 }
 /**
- * Writes a file whole or not at all: beside its place, and then into it. What was there before is replaced, a link too,
- * and never written to; where writing fails it is removed, so that nobody takes it for what should be there.
+ * Writes a file whole or not at all: to a temporary file beside it, which is then renamed. What was there before, be it
+ * a link, is replaced and never written to; if writing fails it is removed, so that nobody mistakes it for the new
+ * file.
  *
- * All in one go: a signal that is caught finds it done.
+ * Synchronous, so that no signal handler runs while it is half done.
  */
 function writeWhole(path, text) {
     const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), temporaryName((0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(path)));
@@ -16093,7 +16121,7 @@ function removeIfThere(path) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(path, { force: true });
     }
     catch {
-        // It is a folder, or must not be removed: the failure that led here is the one to tell.
+        // It is a folder, or must not be removed: the failure that led here is the one to report.
     }
 }
 function temporaryName(name) {
@@ -16114,12 +16142,12 @@ function temporaryName(name) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
-/** Whether a path is a folder or in it, as far as the texts of both tell: both have to be absolute. */
+/** Whether a path is a folder or in it, judging by the text of both alone: both have to be absolute. */
 function isInside(folder, path) {
     const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path);
     return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
 }
-/** The nearest folder upwards that is a repository's: it has a `.git`, be it a folder or what points to one. */
+/** The nearest folder upwards that is a repository: it has a `.git`, either a folder or a file that points to one. */
 function findRepository(folder) {
     if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), { throwIfNoEntry: false }))
         return folder;
@@ -16141,8 +16169,8 @@ function findRepository(folder) {
 
 
 /**
- * Opening a pipe or a terminal must neither wait for its other end nor take it over, and what was looked at must not
- * turn into a link meanwhile. Windows has none of these.
+ * Opening a pipe or a terminal must neither wait for its other end nor make it the controlling terminal, and the file
+ * that was checked must not be swapped for a link before it is opened. Windows has none of these flags.
  */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
 const REASONS = {
@@ -16157,18 +16185,18 @@ const REASONS = {
  * The bytes of a regular file, at most `limit` of them; undefined where there is none. Anything else (a folder, a pipe,
  * a socket, a device) is refused before it is opened, since opening may already wait or act.
  *
- * @param check told where the file really is, before it is opened; rejects where it may not be read
+ * @param check called with the real path of the file before it is opened; rejects if it may not be read
  *
  * Rejects where it cannot be read; the message is a clause that says why.
  */
 async function readRegularFile(path, limit, check) {
     return withRegularFile(path, check, (file) => readUpTo(file, limit));
 }
-/** Bytes that are read at a time: texts that are cut from a piece keep all of it in memory. */
+/** Bytes read at a time. Small, because V8 keeps all of a piece in memory for any substring of it. */
 const PIECE = 32 * 1024;
 /**
- * Hands on the bytes of a regular file, piece by piece; a piece holds until the next. Otherwise as `readRegularFile`; what `take` throws
- * comes through.
+ * Hands on the bytes of a regular file, piece by piece; a piece is valid until the next one. Otherwise like `readRegularFile`; what
+ * `take` throws is passed on.
  *
  * @returns whether there is such a file
  */
@@ -16245,7 +16273,6 @@ async function readUpTo(file, limit) {
 
 
 
-/** The files of the formats. */
 const FILE_NAMES = {
     text: 'report.txt',
     compact: 'report.compact.txt',
@@ -16259,7 +16286,10 @@ const FILE_NAMES = {
 };
 /** The formats that every run leaves as files. */
 const ALWAYS = ['json', 'sarif', 'html', 'junit'];
-/** Names of files by format. Of a shard there is one: attempts do not overwrite each other, wherever they meet. */
+/**
+ * File names by format. A shard has one file, with its attempt in the name, so that attempts collected in one folder do
+ * not overwrite each other.
+ */
 function nameFiles({ shard }, more) {
     if (shard)
         return [['json', `shard-${shard.index}-attempt-${shard.attempt}.json`]];
@@ -16280,7 +16310,7 @@ function requireOutputFolder(folder, checkout) {
 }
 /**
  * Writes a report as `report.json`, `report.sarif`, `report.html` and `junit.xml`, and in other formats that are asked for; that
- * of a shard as `shard-*.json`. A file that cannot be written keeps none of the others from being written.
+ * of a shard as `shard-*.json`. If one file cannot be written, the others still are.
  *
  * @param folder made where it does not exist
  * @param checkout whose links are not followed: see `openOutputFolder`
@@ -18286,7 +18316,7 @@ function listAllowances(policy, endpoints) {
 /* harmony export */ });
 /**
  * Beyond this many answers all are forgotten, so that a run over millions of hosts does not fill the memory. A policy holds no more
- * values than that (`budget.ts`): what is asked of each of them again and again is worked out once.
+ * values than that (`budget.ts`), so a question asked again and again about each of them is answered once.
  */
 const MOST_ANSWERS = 100_000;
 /** A pure function of a text that remembers its answers. */
@@ -18303,7 +18333,7 @@ function memoize(compute) {
         return answer;
     };
 }
-/** A pure function of an object that nobody changes any more; it remembers its answer as long as the object is there. */
+/** A pure function of an object that no longer changes. It remembers its answer as long as the object exists. */
 function memoizeFor(compute) {
     const answers = new WeakMap();
     return (of) => {
@@ -18355,8 +18385,8 @@ const ON_DOUBT = ['fail', 'warn'];
 const VERDICTS = (/* unused pure expression or super */ null && (['pass', 'fail', 'inconclusive']));
 const PORT_STATES = ['open', 'closed', 'filtered', 'unknown'];
 /**
- * Why a port has its state: nmap's word where it has one. From `fd-limit` on it goes with `unknown` only: local trouble, and from
- * `host-timeout` on what the results of another scanner leave open, or a shard that is missing.
+ * Why a port has its state, in nmap's words where it has one. Reasons from `fd-limit` on go with `unknown` only: first what kept
+ * this machine from seeing, and from `host-timeout` on gaps in another scanner's results, and missing shards.
  */
 const REASONS = [
     'syn-ack',
@@ -18466,8 +18496,8 @@ const KIND_OF = Object.fromEntries(FINDING_KINDS.flatMap((kind) => FINDING_IDS[k
 /** What becomes of a violation that the baseline has as well. */
 const KNOWN_VIOLATIONS = ['fail', 'warn'];
 /**
- * How a violation stands to the baseline, an earlier report: `new`: that report has seen the same place, without it;
- * `known`: it has it as well; `not-seen-before`: it has not seen the place.
+ * How a violation relates to the baseline, an earlier report. `new`: that report saw the same place without it;
+ * `known`: that report has it as well; `not-seen-before`: that report did not see the place.
  */
 const NOVELTIES = (/* unused pure expression or super */ null && (['new', 'known', 'not-seen-before']));
 /** A in the best case, F in the worst; see `judge/posture.ts`. */
@@ -18485,7 +18515,7 @@ const MODES = ['enforce', 'audit'];
 /* harmony export */   U: () => (/* binding */ count),
 /* harmony export */   Z: () => (/* binding */ formatNumber)
 /* harmony export */ });
-/** How numbers are written for people, the same in all messages and reports. */
+/** How numbers are written for people: the same in all messages and reports. */
 /** `1,204`. */
 function formatNumber(value) {
     return value.toLocaleString('en-US');
@@ -18533,7 +18563,7 @@ function readIp(text) {
     const bare = /^\[([^[\]]*:[^[\]]*)\]$/.exec(text)?.[1] ?? text;
     if (/^[\d.]+$/.test(bare))
         return ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.isValidFourPartDecimal(bare) ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv4.parse(bare) : undefined;
-    // The library answers no by an exception, which is slow: most texts are names.
+    // The library rejects a text with an exception, which is slow, and most texts are names.
     const isIpv6 = bare.includes(':') && /^[\da-f:.]+$/i.test(bare) && ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.isValid(bare);
     return isIpv6 ? ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6.parse(bare) : undefined;
 }
@@ -18672,7 +18702,7 @@ const CARRIERS = [
     { cidr: '::/0', interfaceId: '00005efe', at: LAST_FOUR }, // ISATAP (RFC 5214, 6.1), private
     { cidr: '::/0', interfaceId: '02005efe', at: LAST_FOUR }, // and globally unique
     { cidr: '64:ff9b::/96', at: LAST_FOUR }, // NAT64 (RFC 6052, 2.1)
-    // NAT64 of a network's own (RFC 8215), by prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
+    // A network's own NAT64 (RFC 8215), with prefixes of 64, 56 and 48 bits (RFC 6052, 2.2: byte 8 is skipped)
     { cidr: '64:ff9b:1::/48', at: [9, 10, 11, 12], isGuess: true },
     { cidr: '64:ff9b:1::/48', at: [7, 9, 10, 11], isGuess: true },
     { cidr: '64:ff9b:1::/48', at: [6, 7, 9, 10], isGuess: true },
@@ -18681,7 +18711,7 @@ const CARRIERS = [
 /** IPv4 addresses that a translator or a tunnel would make of an IPv6 address. */
 function carriedIpv4(address) {
     const { ip } = readAddress(address);
-    // `::` and `::1` look like IPv4-compatible addresses and are none.
+    // `::` and `::1` look like IPv4-compatible addresses but are not.
     if (!(ip instanceof ipaddr_js__WEBPACK_IMPORTED_MODULE_0__.IPv6) || isInCidr('::/127', address))
         return [];
     const bytes = ip.toByteArray();
@@ -18770,18 +18800,22 @@ function createBudget() {
 /** Patterns that all keys of `hosts` in a file stand for together, their braces expanded. */
 const MOST_PATTERNS = 10_000;
 /**
- * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes behind dashes: at least one for each value. The parser takes
- * 1 to 2 KB and 10 µs for each, what is wrong with it as much. Where each port has its reason and owner a file reaches 1 MiB
- * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each are as many, and 33,000 where nothing may be open.
+ * Lines, commas, colons, opening brackets, closing ones that close nothing, and dashes after dashes: at least one for each value. The
+ * parser takes 1 to 2 KB and 10 µs for each, and as much for each error. A file in which each port has its reason and owner reaches 1 MiB
+ * first, with 15,000 ports and 90,000 items; 20,000 hosts with three ports each have as many items as this limit, and so have 33,000 hosts
+ * on which nothing may be open.
  */
 const MOST_ITEMS = 100_000;
-/** Brackets that are open at a time: the parser takes seconds for a million, and a policy has five. */
+/** Most brackets that are open at once: the parser takes seconds for a million, and a policy needs five. */
 const MOST_OPEN = 1_000;
-/** The text of a file that is too much to parse; undefined where it is not, and what it comes to is spent. */
+/**
+ * The fault of a file that is too much to parse. Undefined if there is none; the file's items then count against the
+ * budget.
+ */
 function findTooMuchText({ text }, budget) {
     let { items } = budget;
     let open = 0;
-    /** The character before, blanks left out. */
+    /** The last character that was not a blank. */
     let before = '';
     for (let index = 0; index < text.length; index++) {
         const character = text[index];
@@ -18813,17 +18847,23 @@ function findTooMuchText({ text }, budget) {
     budget.items = items;
     return undefined;
 }
-/** Whether it ends a key, and does not stand in an address, or begins a list or a key within another in the same line. */
+/**
+ * Whether a character is the colon after a key and not one within an address, or begins a list or a key within another on
+ * the same line.
+ */
 function isIndicator(text, index, last) {
     const character = text[index];
     const isNested = (character === '-' || character === '?') && (last === '-' || last === '?');
     return (character === ':' || isNested) && /\s/.test(text[index + 1] ?? ' ');
 }
-/** Where the patterns of a file begin to be too many; undefined where they are not, and they are spent. Expands none. */
+/**
+ * The fault of the first pattern that is too many. Undefined if none is; the patterns then count against the budget.
+ * Expands none of them.
+ */
 function findTooManyPatterns(root, budget) {
     const before = budget.patterns;
     for (const { text, span } of listPatterns(root)) {
-        // One whose braces are wrong is refused for that, and not expanded either.
+        // One whose braces are wrong is refused for that, and never expanded.
         budget.patterns += (0,_braces_js__WEBPACK_IMPORTED_MODULE_3__/* .countExpansions */ .M)(text) ?? 1;
         if (budget.patterns > MOST_PATTERNS)
             return tooManyPatterns(span, before > 0);
@@ -18867,11 +18907,11 @@ function tooManyPatterns(span, hasFloors) {
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 
 
-/** So few entries are gone through sooner than an index of them is made. */
+/** Up to this many entries, going through them is quicker than building an index. */
 const FEW_ENTRIES = 50;
-/** Ports of a range that are separate in the index. */
+/** Ranges of up to this many ports are indexed by each port. */
 const FEW_PORTS = 16;
-/** The entries that say something of a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
+/** The entries that cover a port, in their order. Long lists are indexed, once: a policy can have a hundred thousand. */
 function covering(entries, port) {
     if (entries.length <= FEW_ENTRIES)
         return entries.filter(({ ports }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .inRanges */ .mA)(ports, port));
@@ -18916,9 +18956,11 @@ const indexOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((e
 
 
 
-/** To look a name or an address up takes as long as some comparisons. */
+/** Looking up a name or an address takes as long as this many comparisons. */
 const STEPS_A_LOOKUP = 10;
-/** Makes the denials of some rules ready to be found. One with an exception may spare the very host that is asked for. */
+/**
+ * Indexes the denials of some rules. Those with exceptions are left out: they may spare the very host that is asked for.
+ */
 function listDenying(rules, meter) {
     const denying = rules
         .map((rule) => ({ ...rule, deny: rule.deny.filter((denial) => !('except' in denial)) }))
@@ -18958,8 +19000,9 @@ function listDenying(rules, meter) {
     }
 }
 /**
- * A rule as one or more that match a pattern written by `asName` exactly if they match all that it matches: `*` takes no empty
- * label, which stands for `**` there. One with `?` might take the `*` of a pattern for a single character, and is left out.
+ * A rule as one or more that match the name `asName` makes of a pattern exactly if they match all that the pattern matches.
+ * There an empty label stands for `**`, so `*` must not match one. A rule with `?` might take the `*` of a pattern for a
+ * single character, and is left out.
  */
 function widen(rule) {
     if (rule.matcher.kind !== 'pattern')
@@ -19122,7 +19165,10 @@ const DEFAULT_PORTS = {
     'wss:': 443,
     'ftp:': 21,
 };
-/** The URL standard has no limit, and what its parser takes for a name beyond ASCII grows with the square of the length. */
+/**
+ * The URL standard sets no limit, and the time that its parser takes for a name beyond ASCII grows with the square of the
+ * length.
+ */
 const LONGEST_URL = 2_000;
 /** An endpoint as a policy, an input or an argument writes it: a name, an address, a CIDR block or a URL. */
 function parseEndpoint(text) {
@@ -19140,11 +19186,11 @@ function parseEndpoint(text) {
 function describeHost(text, written, host) {
     return { text, kind: host.kind, host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(host), ...anchor(written, host) };
 }
-/** A final dot, in any of its writings (UTS 46, 2.3): it changes what a name is looked up as, and not what it is. */
+/** A final dot, in any of its forms (UTS 46, 2.3): it changes how a name is looked up, but not the name. */
 function anchor(written, { kind }) {
     return kind === 'name' && /[.\u3002\uff0e\uff61]$/u.test(written) ? { isAnchored: true } : {};
 }
-/** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a host. */
+/** Says what is wrong with notations from other tools; undefined if the text may be a host. */
 function explainForeignEndpoint(text) {
     const wrong = (what, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-endpoint', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} ${what}`, hint).problem;
     if (text === '')
@@ -19167,7 +19213,7 @@ function explainForeignEndpoint(text) {
 }
 function parseUrl(text) {
     const wrong = (what, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('bad-endpoint', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(hideCredentials(text))} ${what}`, hint);
-    // The URL standard drops tabs and line ends and trims, without a word.
+    // The URL standard silently drops tabs and line ends, and trims.
     if (text.length > LONGEST_URL)
         return wrong(`is longer than ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(LONGEST_URL)} characters`, 'leave out what follows the host');
     const url = !/[\s\p{C}]/u.test(text) && URL.canParse(text) ? new URL(text) : undefined;
@@ -19184,8 +19230,8 @@ function parseUrl(text) {
     return { value: { ...describeHost(shown, written, host.value), extraPort } };
 }
 /**
- * What is wrong with a URL that holds a comma where others may stand beside it: whoever chooses the end of a URL must not
- * name a second host.
+ * What is wrong with a URL that holds a comma in a list of endpoints: whoever chooses the end of a URL must not be able
+ * to name a second host.
  */
 function explainComma(text) {
     const scheme = text.indexOf('://');
@@ -19222,8 +19268,8 @@ function parseCanary(text) {
     return { value: { host: (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(parsed.value), port: +port, ...anchor(host, parsed.value) } };
 }
 /**
- * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so does all that
- * a floor has: it says what holds for the hosts of others.
+ * The endpoints that the keys of `hosts` name: names and addresses, each once. Patterns and CIDR blocks only match, and so do all keys
+ * of a floor, which says what holds for the hosts of other policies.
  */
 function concreteEndpoints(rules) {
     const endpoints = new Map();
@@ -19250,7 +19296,7 @@ function concreteEndpoints(rules) {
 /* harmony export */ });
 /* harmony import */ var _endpoints_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2264);
 
-/** What a run judges that names neither an environment nor endpoints. One by one: there may be very many of them. */
+/** What a run that names neither an environment nor endpoints judges. A generator: there may be very many. */
 function* listScopes(policy, environments = policy.environments) {
     const concrete = (0,_endpoints_js__WEBPACK_IMPORTED_MODULE_0__/* .concreteEndpoints */ .c9)(policy.hosts);
     if (policy.environments.length === 0)
@@ -19294,7 +19340,7 @@ function listDenials(rule, host) {
     const { deny } = rule;
     return hasExceptions(rule) ? deny.filter((denial) => !isExcepted(denial, host)) : deny;
 }
-/** Asked of each rule once: it may have very many denials, and hold for very many hosts. */
+/** Worked out once for each rule: it may have very many denials, and hold for very many hosts. */
 const hasExceptions = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)(({ deny }) => deny.some(({ except }) => except !== undefined));
 const indexOf = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)(({ except = [] }) => (0,_rule_index_js__WEBPACK_IMPORTED_MODULE_0__/* .indexRules */ .ou)(except.map((matcher) => ({ matcher }))));
 function isExcepted(denial, { name, address }) {
@@ -19378,7 +19424,7 @@ function sayForeign(key, outer, text, inner, span) {
     const hint = isOfNames(outer) === isOfNames(inner) ? `name hosts that ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(key)} matches` : sayKind(outer);
     return { span, problem: (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('useless-exception', message, hint).problem };
 }
-/** Whether exceptions that may be of a key have every host of it between them; of patterns, where one is the key itself. */
+/** Whether exceptions to a key together cover every host of it; for patterns, only if one of them is the key itself. */
 function exceptsAll(outer, inner) {
     if (isOfNames(outer))
         return inner.some((one) => outer.kind === 'name' || (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(one) === (0,_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .matcherText */ .sE)(outer));
@@ -19402,7 +19448,7 @@ function sayKind(outer) {
 function isOfNames({ kind }) {
     return kind === 'name' || kind === 'pattern';
 }
-/** Whether an exception may be of a host that a key matches. What two patterns have in common is not worked out. */
+/** Whether an exception may match a host that a key matches. The overlap of two patterns is not worked out. */
 function mayExcept(outer, inner) {
     if (isOfNames(outer) !== isOfNames(inner))
         return false;
@@ -19475,7 +19521,7 @@ function findExcludedRequirements(root) {
         return required && required.spot.items.length > 0 ? [{ key, required }] : [];
     });
     const exclusions = root.parts.get('exclude')?.spot.items ?? [];
-    // There may be very many, and making them ready to be found takes most of the time.
+    // There may be very many, and indexing them takes most of the time.
     if (requirements.length === 0 || exclusions.length === 0)
         return [];
     const isExcluded = createKeyTest(exclusions.flatMap(({ value }) => (typeof value === 'string' ? (parseExclusion(value).value ?? []) : [])));
@@ -19543,7 +19589,10 @@ function readAddressRange(text) {
     const to = (0,addresses/* numberOfAddress */.D)(last.includes('.') ? last : `${start}${last}`);
     return from && to ? coverWithBlocks(Number(from.number), Number(to.number)) : [];
 }
-/** The fewest blocks that hold the addresses from one to another and no others; empty where these are too many, or none. */
+/**
+ * The fewest blocks that hold the addresses from one to another and no others; empty if these are too many, or there are
+ * none.
+ */
 function coverWithBlocks(from, to) {
     const blocks = [];
     for (let next = from; next <= to && blocks.length <= MOST_BLOCKS;) {
@@ -19561,7 +19610,10 @@ function coverWithBlocks(from, to) {
 var patterns = __nccwpck_require__(1912);
 ;// CONCATENATED MODULE: ./lib/policy/globs.js
 
-/** A name in the brackets of a shell's glob, such as `app[01-20].example.com`, with braces; undefined where they say no choice. */
+/**
+ * A name in the brackets of a shell's glob, such as `app[01-20].example.com`, with braces; undefined if the brackets are not a
+ * choice.
+ */
 function bracesForBrackets(text) {
     const written = text.replace(/\[([\w-]+)\]/g, (whole, choices) => {
         const [, from, to] = /^(\d+|[a-z])-(\d+|[a-z])$/i.exec(choices) ?? [];
@@ -19604,7 +19656,7 @@ const parseHost = (0,memo/* memoize */.B)((text) => {
     const name = (0,names/* normaliseName */.GX)(text);
     return name.problem ? name : { value: { kind: 'name', name: name.value } };
 });
-/** Says what is wrong with the writings that people bring from elsewhere; undefined where it may be a name. */
+/** Says what is wrong with notations from other tools; undefined if the text may be a name. */
 function explainForeignHost(text) {
     const wrong = (what, hint) => (0,policy_problem/* fail */.fJ)('bad-host', `${(0,policy_problem/* quote */.hD)(text)} ${what}`, hint).problem;
     if (text === '-')
@@ -19701,7 +19753,7 @@ function matchesHost(matcher, host) {
 function policyJsonSchema() {
     return zod__WEBPACK_IMPORTED_MODULE_1__/* .toJSONSchema */ .bl(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .policySchema */ .wh, { target: 'draft-07', override: tighten });
 }
-/** Puts the JSON Schema that `checked` was given in the place of what zod can tell of the type. */
+/** Replaces what zod derives from the type with the JSON Schema that `checked` was given. */
 function tighten({ jsonSchema }) {
     const { json, description } = jsonSchema;
     if (typeof json !== 'object')
@@ -19858,7 +19910,7 @@ const LONGEST_LABEL = 63;
 const LONGEST_NAME = 253;
 /**
  * A host name in the one form that Portgate compares: lower-case ASCII (punycode), without a final dot. Labels are
- * letters, digits, hyphens and underscores. A last label of digits only makes it no name (RFC 3696, 2).
+ * letters, digits, hyphens and underscores. A name whose last label is all digits is invalid (RFC 3696, 2).
  */
 function normaliseName(text) {
     const wrong = (message, hint) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('bad-host', message, hint);
@@ -19891,8 +19943,9 @@ function normaliseName(text) {
     return { value: ascii };
 }
 /**
- * What a name beyond ASCII cannot hold, whatever UTS 46 makes of it: marks of punctuation, currency and the like, spaces and controls. Not
- * refused: the dots of UTS 46, 2.3, and what IDNA takes in its place (RFC 5892, A.1 to A.7: joiners, middle dots, Hebrew marks).
+ * Characters that a name beyond ASCII cannot contain, whatever UTS 46 makes of them: punctuation, currency signs and the like, spaces and
+ * controls. Not refused: the dots of UTS 46, 2.3, and what IDNA takes in its place (RFC 5892, A.1 to A.7: joiners, middle dots, Hebrew
+ * marks).
  */
 const FOREIGN = /(?!\p{ASCII}|\u200c|\u200d)(?![\u3002\uff0e\uff61\u00b7\u0375\u05f3\u05f4\u30fb])[\p{P}\p{Z}\p{C}\p{Sm}\p{Sc}\p{Sk}]/u;
 function explainForeign(text, character) {
@@ -19997,9 +20050,8 @@ var syntax = __nccwpck_require__(8835);
 
 
 /**
- * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that stand twice in
- * one environment. Works on any tree, valid or
- * not, so that these are reported together with everything else.
+ * Environments that GitHub takes for the same, keys of one `hosts` that mean the same, and endpoints that one
+ * environment lists twice. Works on any tree, valid or not, so that these are reported together with everything else.
  */
 function findDuplicates(root, source) {
     const named = root.parts.get('environments');
@@ -20012,7 +20064,7 @@ function findDuplicates(root, source) {
             .flatMap((environment) => findSameEndpoints(environment.parts.get('endpoints'), source)),
     ];
 }
-/** Whom a key of `hosts` means; undefined where it is none. */
+/** What a key of `hosts` means; undefined if it is not valid. */
 function readHost(key) {
     const matcher = (0,policy_hosts/* parseHostKey */.xK)(key).value;
     return matcher && (0,policy_hosts/* matcherText */.sE)(matcher);
@@ -20086,7 +20138,7 @@ function explainIssues(issues, root, source, most) {
         more: Math.max(0, distinct.length - most),
     };
 }
-/** Of what fits no branch of a union, the issues of the branch that was meant. */
+/** For a value that fits no branch of a union, the issues of the branch that was meant. */
 function listLeaves(issue, path, root) {
     const meant = issue.code === 'invalid_union' ? issue.errors.find(fitsType) : undefined;
     if (meant)
@@ -20101,7 +20153,7 @@ function meaningOf(issue) {
         return issue.params.problem.message;
     return issue.code === 'unrecognized_keys' ? issue.keys.join() : `${issue.code} ${String(issue.path.at(-1))}`;
 }
-/** A value that is missing or a text where none belongs: the line may show why. */
+/** For a missing value, or a text where none belongs, the line may show why. */
 function explainByLine(fault, source) {
     const { span, problem } = fault;
     if (problem.code !== 'empty-value' && problem.code !== 'wrong-type')
@@ -20132,7 +20184,7 @@ function explainIssue(issue, path, root) {
             return [explainValue(issue, path, root)];
     }
 }
-/** Whether a branch of a union is of the type of the value, so that what it says is about the real mistake. */
+/** Whether a branch of a union has the type of the value, so that its issues are about the real mistake. */
 function fitsType(issues) {
     return issues.every((issue) => {
         if (issue.path.length > 0)
@@ -20365,8 +20417,8 @@ function normaliseAllowances(raw = [], required, list) {
     });
 }
 /**
- * What requires a port to be open, and names no service, adds up with what names one for it under the same key: it would let
- * any service answer otherwise.
+ * A requirement that names no service is combined with the allowances under the same key that name one for its ports. By
+ * itself it would let any service answer.
  */
 function addUp(allowances) {
     const named = (0,port_ranges/* mergeRanges */.$Z)(allowances.flatMap(({ service, ports }) => (service === undefined ? [] : ports)));
@@ -20394,7 +20446,7 @@ function normaliseDenials(raw = [], list) {
         };
     });
 }
-/** Paths lose what means nothing in them, so that those of the same file are the same. */
+/** Paths lose their empty and `.` segments, so that one file has one path. */
 function normaliseFloor(raw, at) {
     const place = placeOfKey(at, 'extends');
     const tidy = (path) => path
@@ -20452,7 +20504,7 @@ var withhold = __nccwpck_require__(6217);
 
 
 
-/** Beyond this many, a file is not being mended but was never a policy. */
+/** A file with more mistakes than this was never a policy. */
 const MOST_DIAGNOSTICS = 500;
 const SMALLEST_POLICY = `the smallest policy:
 version: 1
@@ -20480,8 +20532,8 @@ function parsePolicy(bytes, file, budget = (0,policy_budget/* createBudget */.yK
     return { policy, noEndpoints: toDiagnostics(source, findEmpty(policy, root)) };
 }
 /**
- * A policy that another one extends, likewise. The diagnostics of a file that is no policy quote nothing of it: whoever writes a policy
- * can name any file, and what is wrong with it is printed.
+ * A policy that another one extends, likewise. The diagnostics of a file that is not a policy quote nothing of it: whoever writes a
+ * policy can name any file, and its mistakes are printed.
  */
 function parseFloor(bytes, file, budget) {
     const findAll = (root, source) => [...findMore(root, source), ...findEnvironments(root)];
@@ -20491,13 +20543,13 @@ function parseFloor(bytes, file, budget) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
     return { policy: normalisePolicy(checked.raw, checked.root, checked.source, hash) };
 }
-/** Which environments there are, and what is in them, is for those that extend it to say. */
+/** A floor may not have `environments`: they are up to the policies that extend it. */
 function findEnvironments(root) {
     const environments = root.parts.get('environments');
     if (!environments)
         return [];
-    const message = 'a floor has no `environments`: what it says holds in all of those that extend it';
-    const { problem } = (0,policy_problem/* fail */.fJ)('floor-environments', message, 'move what holds everywhere to the top level');
+    const message = 'a floor has no `environments`: its rules apply in all environments of the policies that extend it';
+    const { problem } = (0,policy_problem/* fail */.fJ)('floor-environments', message, 'move the rules that apply everywhere to the top level');
     return [{ span: environments.key, problem }];
 }
 /** Whether a file has the keys of a policy and no others, whatever is wrong with the values. */
@@ -20508,7 +20560,7 @@ function isPolicy(bytes, file) {
         return false;
     return [...root.parts.keys()].every((key) => schema/* policyKeys */.f8.has(key) || key.startsWith(schema/* ANCHORS */.ZQ));
 }
-/** What no single value shows. */
+/** Mistakes that no single value shows. */
 function findMore(root, source) {
     return [...findDuplicates(root, source), ...(0,exceptions/* findUselessExceptions */.Kn)(root), ...(0,exclude/* findExcludedRequirements */.Y5)(root)];
 }
@@ -20579,7 +20631,7 @@ function validate(schema, root, source) {
         return explainIssues(error.issues, root, source, MOST_DIAGNOSTICS + 1);
     }
     catch (error) {
-        // zod passes issues on as arguments of one call, which holds about a hundred thousand.
+        // zod passes issues on as the arguments of one call, which can hold about a hundred thousand.
         if (!(error instanceof RangeError))
             throw error;
         const { problem } = (0,policy_problem/* fail */.fJ)('too-many-problems', 'more is wrong with this file than can be listed', 'begin with a smaller file');
@@ -20589,7 +20641,7 @@ function validate(schema, root, source) {
 function emptyFile(smallest) {
     return { span: { start: 0, end: 0 }, problem: (0,policy_problem/* fail */.fJ)('empty-file', 'the file is empty', smallest).problem };
 }
-/** By place; what an alias repeats is said once. `more` are counted and no longer listed. */
+/** By place; what an alias repeats is reported once. `more` is the number of further faults, which are not listed. */
 function toDiagnostics(source, faults, more = 0) {
     const distinct = new Map();
     for (const fault of faults) {
@@ -24189,15 +24241,15 @@ var problem = __nccwpck_require__(2737);
 
 
 
-/** Most patterns that the braces of one may stand for. */
+/** Most patterns that the braces of one pattern may expand to. */
 const MOST_EXPANSIONS = 256;
 /** Whether a key of `hosts` is a pattern. */
 function isPattern(text) {
     return /[*?{}]/.test(text);
 }
 /**
- * A pattern in its one normal form: braces expanded, each expansion lower-case ASCII without a final dot, more than
- * one of them written as `{a,b}` in ascending order. An expansion that can match no name is a problem.
+ * A pattern in its one normal form: braces expanded, each expansion in lower-case ASCII without a final dot, several
+ * written as `{a,b}` in ascending order. An expansion that can match no name is a problem.
  */
 function parsePattern(text) {
     const foreign = /[^\p{L}\p{M}\p{N}.\-_*?{},。．｡]/u.exec(text)?.[0];
@@ -24357,14 +24409,14 @@ var port_ranges = __nccwpck_require__(1067);
 ;// CONCATENATED MODULE: ./lib/policy/port-plan.js
 
 
-/** What putting one more range to others takes, in steps of the meter. */
+/** Steps of the meter for joining one more range to others. */
 const STEPS_A_RANGE = 25;
-/** What one more port in a list that no other endpoint shares takes, in steps: it is held until the run ends. */
+/** Steps for each port in a list that no other endpoint shares: it is held until the run ends. */
 const STEPS_A_PORT = 20;
 /**
- * Ports of selections and of what must be looked at beside them: for rules of an endpoint's own, and for lists of them that
- * it shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once,
- * however many hosts it holds for.
+ * Ports of selections, and those that must be probed besides: for rules of an endpoint's own, and for lists of them that it
+ * shares with others. Equal ones give the same array, so that a block of hosts shares one; each rule is read once, however
+ * many hosts it holds for.
  *
  * @param meter counts the steps of joining ranges, which hosts with different rules cannot share
  */
@@ -24410,7 +24462,7 @@ function createPortLists(catalogue, meter) {
         return ports;
     };
 }
-/** What rules bind, each once, and lists that endpoints share, as one. */
+/** The ports that rules bind. Each rule, and each list that endpoints share, is read once. */
 function createBinding() {
     const ofRules = new Map();
     const ofLists = new Map();
@@ -24429,7 +24481,7 @@ function createBinding() {
 function isNotEmpty({ length }) {
     return length > 0;
 }
-/** What must be open or must never be is looked at, whatever else is scanned. */
+/** Ports that must be open or must not be: they are probed whatever else is scanned. */
 function listBindingPorts({ allow, deny }) {
     return [...allow.filter(({ required }) => required), ...deny].flatMap(({ ports }) => ports);
 }
@@ -24459,18 +24511,18 @@ var rule_index = __nccwpck_require__(1039);
 
 
 /**
- * A block as large as a /16: what one run can scan in hours. All endpoints together have as many addresses, a name one until
- * it is resolved: a run takes some 6 KB for each.
+ * As many addresses as a /16: what one run can scan in hours. The limit holds for all endpoints together; a name counts as
+ * one address until it is resolved. A run takes some 6 KB for each.
  */
 const MOST_ADDRESSES = 65_536;
 /** Address and port pairs of one run, or of one shard: a byte each while it lasts, and hours of probing. */
 const MOST_PAIRS = 25_000_000;
 /**
- * What finding the rules of every endpoint, and putting their ports together, may take, in steps. Patterns that end in
- * different labels, and rules that many endpoints share, take next to none.
+ * Most steps in finding the rules of every endpoint and joining their ports. Patterns that end in different labels, and
+ * rules that many endpoints share, take next to none.
  */
 const MOST_STEPS = 100_000_000;
-/** What one more rule that holds for an endpoint takes, in steps: it is put in order, and held. */
+/** Steps for each rule that holds for an endpoint: it is sorted in, and held. */
 const STEPS_A_RULE = 20;
 /** Environments that a hint names. */
 const MOST_NAMED = 20;
@@ -24516,7 +24568,7 @@ function chooseScopes(policy, request) {
     }
     return { value: scopes };
 }
-/** The rules of one level, made ready once for all that share it. */
+/** The rules of one level, indexed once for all that share it. */
 function memoizeRuleSets() {
     const known = new Map();
     return (rules) => {
@@ -24537,7 +24589,7 @@ function tooMuch({ text }, { shards }) {
         ? `the run would probe more than ${each} in all`
         : `each of ${(0,numbers/* formatNumber */.Z)(shards)} shards would probe more than ${each}`;
     return (0,problem/* fail */.fJ)('too-many-addresses', `with ${(0,problem/* quote */.hD)(text)} ${what}`, shards === undefined
-        ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or cut the run into shards (`portgate plan`)'
+        ? 'scan fewer ports (`ports: common`), smaller blocks, or one environment at a time; or split the run into shards (`portgate plan`)'
         : 'use more shards, scan fewer ports (`ports: common`) or smaller blocks');
 }
 function tooManyAddresses({ text }) {
@@ -24608,7 +24660,7 @@ function findRules(index, { kind, host }, meter) {
         return [];
     return kind === 'name' ? (0,rule_index/* findByName */._U)(index, host, meter) : (0,rule_index/* findByAddress */.B0)(index, host);
 }
-/** What the policy says of how an endpoint is scanned and judged: the nearest level that says something decides. */
+/** How the policy has an endpoint scanned and judged: for each setting, the nearest level that has it decides. */
 function settle(policy, environment, endpoint) {
     return {
         scan: { ...DEFAULT_SCAN, ...policy.scan, ...environment?.scan, ...endpoint?.scan },
@@ -24787,7 +24839,7 @@ function parsePortOrSet(item) {
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   ts: () => (/* binding */ escapeInvisible)
 /* harmony export */ });
-/** What can be wrong with a file that the user wrote: codes, and the shape that every parser of this room answers in. */
+/** What can be wrong with a file that the user wrote: the codes, and what every parser in this folder returns. */
 /** Every code that a diagnostic can carry, with what it means. Codes are stable. */
 const DIAGNOSTIC_CODES = {
     'too-large': 'The file is larger than 1 MiB.',
@@ -24828,7 +24880,7 @@ const DIAGNOSTIC_CODES = {
     'bad-path': 'The path of the catalogue or of the floor leaves the repository.',
     'bad-repository': 'The repository of the floor is not written as `owner/name`.',
     'bad-ref': 'The `ref` of the floor is not the full SHA of a commit.',
-    'floor-environments': 'A floor has environments: its rules hold in all of them.',
+    'floor-environments': 'A floor has `environments`, but its rules apply in all environments of the policies that extend it.',
     'floor-circle': 'A policy extends itself, by way of its floors.',
     'floor-too-deep': 'Too many floors extend one another.',
     'floor-unusable': 'The floor cannot be read, or is not a usable policy.',
@@ -24881,7 +24933,7 @@ function quote(text) {
 
 /** Beyond this many, the policy is better read from the top. */
 const MOST_REMARKS = 50;
-/** What looking for them may take, in comparisons: well under a second. */
+/** Most comparisons in looking for them: well under a second. */
 const MOST_STEPS = 4_000_000;
 /**
  * What is worth a look in a policy that is valid: allowances that a `deny` makes void, and addresses that are scanned
@@ -24897,7 +24949,7 @@ function findRemarks(policy) {
     return [...found.slice(0, MOST_REMARKS), remark('too-many-problems', more, next?.place)];
 }
 /**
- * The first of each code at a place: an allowance may have been split where its policy was read, and one that the top level
+ * The first of each code at a place: an allowance may have been split when its policy was read, and one that the top level
  * denies may be denied by an environment as well.
  */
 function dropRepeated(all) {
@@ -24977,7 +25029,7 @@ function* findDeniedInEnvironments(policy, meter) {
         }
     }
 }
-/** Those of some rules that an environment denies something on every host that they are for. */
+/** Those of some rules for which an environment denies something on every host that they match, with these denials. */
 function findCovered({ hosts }, rules, meter) {
     const covered = new Map();
     if (!hosts.some(({ deny }) => deny.length > 0))
@@ -25005,7 +25057,7 @@ function toMatcher({ kind, host }) {
     return kind === 'address' ? { kind, address: host } : { kind, cidr: host };
 }
 /**
- * What is to be said of an allowance that is denied.
+ * The remarks on an allowance that is denied.
  *
  * @param denials those that hold on every host that the rule is for
  */
@@ -25034,7 +25086,9 @@ function formatPlace(place) {
     const { file, line, column } = place.floor ?? place;
     return `${file}:${line}:${column}`;
 }
-/** Addresses among the keys of `hosts` that are scanned for that, beside names that may lead to them. */
+/**
+ * Addresses among the keys of `hosts`, which are scanned because they are keys, next to names that may lead to them.
+ */
 function* findAddressEndpoints({ hosts, environments }) {
     const isOwn = environments.length === 0 || environments.some(({ endpoints }) => endpoints === undefined);
     const scanned = [hosts, ...environments.filter((each) => !each.endpoints).map((each) => each.hosts)];
@@ -25164,9 +25218,9 @@ var schemas = __nccwpck_require__(6921);
 var model = __nccwpck_require__(9814);
 ;// CONCATENATED MODULE: ./lib/policy/ignorable.js
 
-/** Doubts and notes that a policy may ignore: never a violation, what a review of the policy itself says, nor that a part of the scan is lost. */
+/** Doubts and notes that a policy may ignore: all but those about the review of the policy itself and about missing shards. */
 const IGNORABLE_IDS = [...model/* FINDING_IDS */.jo.doubt, ...model/* FINDING_IDS */.jo.note].filter((id) => id !== 'unreviewed-policy' && id !== 'missing-shard');
-/** What is about the whole run, or about the policy. */
+/** Findings about the whole run, or about the policy. */
 const OF_NO_HOST = [
     'silent-run',
     'canary-not-open',
@@ -25248,7 +25302,8 @@ const serviceName = checked(schemas/* string */.YjP('the name of a service'), po
     examples: ['ssh', 'https', 'redis'],
 });
 /**
- * A mapping whose keys a parser checks. They are checked beside zod, which would leave the value of a wrong key unread.
+ * A mapping whose keys a parser checks. They are checked in a refinement of the whole mapping: with a key schema, zod
+ * would leave the value of a wrong key unread.
  */
 function keyed(phrase, parseKey, json) {
     return (value) => schemas/* record */.g1P(schemas/* string */.YjP().meta({ json }), value, phrase).superRefine((record, context) => {
@@ -25321,7 +25376,7 @@ const cataloguePath = checked(schemas/* string */.YjP('a mapping of ports, or a 
     description: 'The path of a file, from the root of the repository, that holds the mapping of ports.',
     examples: [CATALOGUE_PATH],
 });
-/** Parses a path that stays in the repository, as far as the text tells: links are the reader's to refuse. */
+/** Parses a path that stays in the repository, judging by its text alone: links are refused when the file is read. */
 function pathLike(example) {
     return (path) => {
         const leaves = path === '' || /^[/\\]|^[a-z]:|[\\\p{C}]/iu.test(path) || path.split('/').includes('..');
@@ -25348,7 +25403,7 @@ const repositoryName = checked(schemas/* string */.YjP('`owner/name`'), parseRep
     description: 'The repository, as `owner/name`.',
     examples: ['example/security'],
 });
-/** No name leads anywhere but to a repository: it becomes part of a URL. */
+/** Accepts nothing but the name of a repository, since it becomes part of a URL. */
 function parseRepository(text) {
     if (REPOSITORY.test(text))
         return { value: text };
@@ -25369,14 +25424,14 @@ function parseSha(text) {
     return (0,policy_problem/* fail */.fJ)('bad-ref', `${(0,policy_problem/* quote */.hD)(text)} ${what}`, hint);
 }
 const LONGEST_TEXT = 1000;
-/** Text for people: anything but nothing. */
+/** Text for people: anything but blank. */
 const words = schemas/* string */.YjP('text')
     .max(LONGEST_TEXT, `text of at most ${LONGEST_TEXT} characters`)
     .regex(/\S/, 'text that is not empty');
 const severity = schemas/* enum */.k5n(model/* SEVERITIES */.oC, `one of ${model/* SEVERITIES */.oC.join(', ')}`);
 /** A whole number from 1 to `most`. */
 function count(most) {
-    // Made when it is needed: the first number that is written for people costs 15 ms.
+    // Only when it is needed: formatting the first number costs 15 ms.
     const error = () => `a whole number from 1 to ${(0,numbers/* formatNumber */.Z)(most)}`;
     return schemas/* int */.Whr({ error }).min(1, { error }).max(most, { error });
 }
@@ -25564,7 +25619,7 @@ const LINK_LOCAL = 'fe80::/10';
 function needsZone(host) {
     return (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)(LINK_LOCAL, host.replace(/\/\d+$/, ''));
 }
-/** What no service of the user's own listens on, or whatever listens there is for this machine only. */
+/** Ranges in which no service of the user's own listens, or only services for this machine. */
 const OFF_LIMITS = [
     ['0.0.0.0/8', 'an address of no host (0.0.0.0/8)'],
     ['::/128', 'the unspecified address'],
@@ -25573,7 +25628,7 @@ const OFF_LIMITS = [
     ['224.0.0.0/4', 'multicast'],
     ['ff00::/8', 'multicast'],
     ['255.255.255.255/32', 'broadcast'],
-    // What clouds serve to their own machines outside of link-local.
+    // What clouds offer their own machines outside of link-local.
     ['100.100.100.200/32', "Alibaba Cloud's metadata service"],
     ['100.80.80.80/32', "UCloud's metadata service"],
     ['100.96.0.96/32', "BytePlus's and Volcano Engine's metadata service"],
@@ -25603,7 +25658,7 @@ function refuseAddress(scope, address, name) {
     if (normal === undefined)
         return 'is not an address';
     if (needsZone(normal))
-        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not take';
+        return 'cannot be scanned: it is link-local, and would need a zone, which Portgate does not support';
     const offLimits = findOffLimits(scope, normal) ?? findCarriedOffLimits(scope, normal);
     if (offLimits)
         return `is not probed unless \`scope\` names it: it is ${offLimits}`;
@@ -25613,8 +25668,8 @@ function refuseAddress(scope, address, name) {
 }
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 /**
- * Whether an address is this machine itself though a name led to it: no host is scanned by that, unless the name is
- * `localhost` (RFC 6761, 6.3).
+ * Whether a name leads to this machine itself, so that no host would be scanned, unless the name is `localhost` (RFC
+ * 6761, 6.3).
  */
 function leadsHome(address, name) {
     if (name === undefined || (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseAddress */ .DC)(name) !== undefined || /(^|\.)localhost$/.test(name))
@@ -25634,7 +25689,10 @@ function isLoopback(kind, text) {
         return LOOPBACK.some((cidr) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)(cidr, text));
     return kind === 'cidr' && LOOPBACK.some((cidr) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlockInside */ .sy)(text, cidr));
 }
-/** What an IPv4 address is that an IPv6 address carries. Zeros are no sign that it does, where that is a guess. */
+/**
+ * What an IPv6 address leads to, if that is an off-limits IPv4 address that it carries. If carrying is a guess, an
+ * address in 0.0.0.0/8 does not count.
+ */
 function findCarriedOffLimits(scope, address) {
     for (const { ipv4, isGuess } of (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .carriedIpv4 */ .S7)(address)) {
         const offLimits = isGuess && (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)('0.0.0.0/8', ipv4) ? undefined : findOffLimits(scope, ipv4);
@@ -25643,7 +25701,10 @@ function findCarriedOffLimits(scope, address) {
     }
     return undefined;
 }
-/** What an address is that only an entry for it, or for a part of the very range, opens: `0.0.0.0/0` is none. */
+/**
+ * What an off-limits address is, unless `scope` has an entry for it or for a part of its range: `0.0.0.0/0` is not
+ * enough.
+ */
 function findOffLimits(scope, address) {
     const found = OFF_LIMITS.find(([cidr]) => (0,_addresses_js__WEBPACK_IMPORTED_MODULE_0__/* .isInCidr */ .Ss)(cidr, address));
     if (!found)
@@ -25658,7 +25719,9 @@ function findOffLimits(scope, address) {
 }
 const HINT = 'add it to `scope` if it is yours to probe, or remove it';
 const ZONE_HINT = 'name another address of the host';
-/** All that a plan names and that may not be probed. Where names lead, which a frozen plan knows, is for the scan to hold. */
+/**
+ * All that a plan names and that may not be probed. What names lead to, which a frozen plan knows, is checked by the scan.
+ */
 function listRefused({ endpoints }, scope) {
     const refused = new Map();
     const note = (text, host, why, place) => {
@@ -25822,7 +25885,7 @@ function explainSyntaxErrors(source, errors) {
     for (const [line, here] of lines) {
         if (line < free)
             continue;
-        // What is before a tab only lacks what the tab was to bring.
+        // The line before a tab only lacks what the line with the tab was meant to bring.
         if (hasTab(lines.get(line + 1)) && !hasTab(here))
             continue;
         const own = faults.length === 0 ? here : here.filter((error) => !isAftermath(error));
@@ -25892,7 +25955,7 @@ function onText(text, { start, end }) {
     const last = text.trimEnd().length;
     return start < last ? { start, end } : { start: Math.max(0, last - 1), end: Math.max(1, last) };
 }
-/** Whether a line that is no key follows `|` or `>`, whose text it was to be. */
+/** Whether `|` or `>` is followed by a line that is not a key, and so was meant as its text. */
 function lacksIndent(source, { start }, message) {
     if (!message.startsWith('Implicit map keys'))
         return false;
@@ -25952,7 +26015,10 @@ function findInLine(source, offset) {
 }
 /** Spaces that only look like one, at the start of a line or after a key. */
 const ODD_SPACE = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+)/gmu;
-/** Lines that are indented with spaces which YAML takes for text, as copied from a web page. Only where the file is wrong. */
+/**
+ * Lines that are indented with spaces which YAML takes for text, as copied from a web page. Reported only if the file is
+ * invalid anyway.
+ */
 function findOddSpaces({ text }) {
     return [...text.matchAll(ODD_SPACE)].map(({ index, 0: whole, 1: odd = '' }) => {
         const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
@@ -25970,7 +26036,7 @@ const UNQUOTED = [
     [/^\[[0-9a-f:.]*:[0-9a-f:.]*\](:\d+|\/\d+)?/i, 'a plain `[` begins a list'],
     [/^@[^\s,\]}]*[^\s,\]}:]/, '`@` is reserved'],
 ];
-/** Longer than any host. The shapes above take time that grows with the square of what they look at. */
+/** Longer than any host. The patterns above take time that grows with the square of the length. */
 const LONGEST_UNQUOTED = 300;
 /** The fault of a text that lacks its quotes, if one stands in the line of this offset. */
 function findUnquoted(source, offset) {
@@ -26003,7 +26069,7 @@ function explainUnquoted({ text }, start) {
     }
     return undefined;
 }
-/** A key that stands twice: the fault is the second. `asKey` is how the first is written. */
+/** A key that is there twice: the fault is at the second. `asKey` is how the first is written. */
 function duplicateKey(key, second, firstLine, asKey = key) {
     const again = asKey === key ? 'is already defined' : `means the same as ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(asKey)}`;
     const message = `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} ${again} on line ${firstLine}`;
@@ -26025,7 +26091,7 @@ function duplicateKey(key, second, firstLine, asKey = key) {
 
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 const UNITS = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than nothing, at most 24 hours. */
+/** A duration such as `10m`, `90s`, `1h30m` or `500ms`, in milliseconds: more than 0, at most 24 hours. */
 function parseDuration(text) {
     const [match, h = 0, m = 0, s = 0, ms = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text) ?? [];
     if (!match) {
@@ -26104,7 +26170,7 @@ function withhold(diagnostics, hint) {
 
 /** Longest text of a line that a hint repeats. */
 const LONGEST_PART = 200;
-/** By the shape of the package's own message, which names the case more closely than its code. */
+/** Keyed by the package's own message, which identifies the case more closely than its code. */
 const MEANINGS = [
     [
         /^Missing closing ['"]quote/,
@@ -26239,7 +26305,7 @@ const MEANINGS = [
     ],
     [/^Sequence item without/, 'an item of a list has no `-`', 'begin it with `- `'],
 ];
-/** The package's message in words; its own where it is none of those known. */
+/** The package's message in our words; the original if it is not one of those known. */
 function explainMessage(text) {
     const [, message, hint] = MEANINGS.find(([shape]) => shape.test(text)) ?? [];
     if (message !== undefined && hint !== undefined)
@@ -26337,7 +26403,7 @@ function readYaml(source) {
 function parseText(text) {
     const options = { schema: 'core', resolveKnownTags: false, stringKeys: true, uniqueKeys: false };
     const before = Error.stackTraceLimit;
-    // Of hundreds of thousands of errors nobody reads the stacks, which are most of their time and memory.
+    // Nobody reads the stacks of hundreds of thousands of errors, and they take most of the time and memory.
     Error.stackTraceLimit = 0;
     try {
         return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { ...options, prettyErrors: false });
@@ -26391,7 +26457,7 @@ function readContent(node, span, depth, reader) {
     const size = items.reduce((sum, item) => sum + item.size, 1);
     return { span, value: items.map(({ value }) => value), parts: NO_PARTS, items, size };
 }
-/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to who reads it. */
+/** A number that is not written in plain decimals stays what was written: `0o22` is 18 to YAML, and 22 to a reader. */
 function asWritten({ value, source }) {
     if (typeof value !== 'number' || source === undefined)
         return value;
@@ -26535,7 +26601,7 @@ function mergeRanges(ranges) {
     }
     return merged;
 }
-/** What of some ranges is in none of the others, ascending. */
+/** The part of some ranges that is in none of the others, ascending. */
 function subtractRanges(ranges, others) {
     const taken = mergeRanges(others);
     const left = [];
@@ -26557,7 +26623,7 @@ function subtractRanges(ranges, others) {
     }
     return left;
 }
-/** What of some ranges is in others as well, ascending. */
+/** The part of some ranges that is in others as well, ascending. */
 function intersectRanges(ranges, others) {
     return subtractRanges(ranges, subtractRanges(ranges, others));
 }
@@ -26573,7 +26639,7 @@ function toRanges(sorted) {
     }
     return ranges;
 }
-/** `1-21,23`: the shortest writing of ranges in any order, or of numbers in ascending order. Empty for none. */
+/** `1-21,23`: the shortest form of ranges in any order, or of numbers in ascending order. Empty for none. */
 function formatRanges(ports) {
     const ranges = isNumbers(ports) ? toRanges(ports) : mergeRanges(ports);
     return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
@@ -26649,8 +26715,8 @@ const NOTHING_KNOWN = '`known-violations: warn` has no effect: `baseline` is emp
 /**
  * Reads the earlier report that a run is compared with; undefined on a first run, which has none.
  *
- * @param say told where what is asked for has no effect without one
- * @throws {Unusable} where there is none by that name, or it is no whole report of Portgate
+ * @param say receives a sentence if an option has no effect without a baseline
+ * @throws {Unusable} where there is none by that name, or it is not a complete report of Portgate
  */
 async function readBaseline({ baseline: file, knownViolations }, say) {
     if (file === undefined) {
@@ -26687,7 +26753,10 @@ function chooseEnvironment(policy, { asked, deploysTo }) {
     const named = asked && ((0,_policy_environments_js__WEBPACK_IMPORTED_MODULE_0__/* .findEnvironment */ .j)(policy, asked) ?? asked);
     return named ?? (0,_policy_environments_js__WEBPACK_IMPORTED_MODULE_0__/* .findEnvironment */ .j)(policy, deploysTo);
 }
-/** Whoever deploys to an environment that the policy does not have may take the run for its gate: the sentence that says it is not. */
+/**
+ * The sentence for an event that deploys to an environment that the policy does not have: the run might be taken for that
+ * environment's gate.
+ */
 function explainUnknownEnvironment(policy, { asked, deploysTo }) {
     if (asked !== undefined || deploysTo === undefined || (0,_policy_environments_js__WEBPACK_IMPORTED_MODULE_0__/* .findEnvironment */ .j)(policy, deploysTo))
         return undefined;
@@ -26710,9 +26779,9 @@ function explainUnknownEnvironment(policy, { asked, deploysTo }) {
 /** Lists as inputs and flags write them. */
 
 /**
- * The items of a list as an input writes it: one a line, or with commas or spaces between, save those in braces. After a
- * URL a comma separates only before a space. A text of nothing but separators is an item as it stands: taken for none, it
- * would ask for the default.
+ * The items of a list as an input writes it: one a line, or with commas or spaces between, except those in braces. After
+ * a URL a comma separates only before a space. A text of nothing but separators is an item as it stands: an empty list
+ * would mean the default.
  */
 function splitList(text) {
     return (readNotation(text) ?? [text]).flatMap(splitItems);
@@ -26805,7 +26874,7 @@ var read_file = __nccwpck_require__(4322);
 
 /** Where the policy is looked for. */
 const DEFAULT_FILES = ['.github/port-policy.yml', '.github/port-policy.yaml'];
-/** From here on a policy may hold so many values that it counts what it took to read them. */
+/** From this size on, a policy may hold so many values that the memory for reading them is worth freeing. */
 const LARGE_BYTES = 64 * 1024;
 const FIRST_POLICY = `To begin, write .github/port-policy.yml:
 
@@ -26858,7 +26927,9 @@ async function findPolicyFile(tree, file) {
 function loadBaseline() {
     return { policy: webBaseline(), noEndpoints: [], catalogue: (0,catalogue/* buildCatalogue */.ic)() };
 }
-/** A link can make anything the policy, such as what an earlier step has left: it may be no policy but a secret. */
+/**
+ * A link can make any file the policy, such as one that an earlier step has left: it may not be a policy but a secret.
+ */
 const LINKED = 'its contents are not shown, since a link leads to it: name the file itself';
 /** Reads a policy file with the catalogue that it names. @throws {Unusable} where it cannot be used */
 async function parsePolicyFile(tree, { file, bytes }) {
@@ -26926,7 +26997,7 @@ async function findPolicy(tree, folder = tree.within ?? '') {
 /** As in a policy. */
 const HIGHEST_RATE = 1_000_000;
 /**
- * Understands what the user asks for.
+ * Parses what the user asks for.
  *
  * @throws {Unusable} with all that is wrong
  */
@@ -27008,7 +27079,7 @@ function parseOptions(options) {
         throw new _unusable_js__WEBPACK_IMPORTED_MODULE_7__/* .Unusable */ .kO(problems);
     return request;
 }
-/** A hint as it holds for an input, which is no YAML: nothing is quoted, and a list has no mappings. */
+/** A hint reworded for an input, which is not YAML: nothing is quoted, and a list has no mappings. */
 function asInput(hint) {
     return hint.replace(/`"([^"`]*)"`/g, '`$1`').replace(/ or `\{[^`]*\}`/g, '');
 }
@@ -27121,7 +27192,7 @@ function requireScanned({ hosts, unseen, excluded }, policy) {
 
 
 
-/** Where the policy of the base holds, the one that a pull request brings does not help. */
+/** If the base has no policy, the one that a pull request adds does not help. */
 const BASE_ONLY = "The base's policy applies here, as for all code from a fork; the checked-out policy is reviewed, and applies once it is merged.";
 /**
  * The policy that a run is judged by, with its catalogue.
@@ -27141,7 +27212,7 @@ function loadPolicy(request, { root, tree, review }) {
 function policyFile({ policy }, root) {
     return policy === undefined ? undefined : (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .fromRoot */ .t)(root, policy);
 }
-/** Who reviews a pull request has to know that it is what takes the policy out; undefined where there was none. */
+/** Tells the reviewer that it is the pull request that removes the policy; undefined if the base has none. */
 async function explainRemoved(base, file) {
     const before = await (0,_sides_js__WEBPACK_IMPORTED_MODULE_3__/* .readBefore */ ._)(base, file).catch(() => undefined);
     if (!before)
@@ -27217,7 +27288,7 @@ async function loadOverrides(tree, { catalogue }, nameOf = (path) => path) {
 function refuse(tree, file, diagnostics, kind) {
     return new _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO(tree.ref === undefined ? [] : [`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)}${sayAt(tree)} cannot be used:`], diagnostics, `UNUSABLE: ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(diagnostics.length, 'problem')} in the ${kind}`);
 }
-/** A file is not there: where it would be in the folder, it may have been left out of it. */
+/** The error for a file that is not there. In the folder, and not in a commit, the cause may be a missing checkout. */
 function missing({ ref }, problem, heading) {
     return new (ref === undefined ? _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Missing */ .JR : _unusable_js__WEBPACK_IMPORTED_MODULE_2__/* .Unusable */ .kO)([problem], [], heading);
 }
@@ -27251,12 +27322,12 @@ function sayAt({ ref }) {
 
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** As old as results may be unless another age is given. */
+/** How old results may be, unless another age is given. */
 const DEFAULT_AGE = '24h';
 /**
- * Understands what is said of results. Undefined where none are named; nothing else that is said of them means anything then.
+ * Parses the options about results. Undefined if no results are named: the other options then mean nothing.
  *
- * @param complain told what is wrong
+ * @param complain called with each problem
  */
 function parseResults(options, complain) {
     const files = [...new Set(options.results?.map((file) => file.trim()).filter(Boolean))];
@@ -27296,7 +27367,7 @@ function parseCover(text) {
     const selection = (0,_policy_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePortSelection */ .DY)((0,_lists_js__WEBPACK_IMPORTED_MODULE_5__/* .joinPorts */ .v6)(ports));
     return selection.problem ? selection : { value: { host: matcher.value, ports: selection.value } };
 }
-/** `12h`, `7d`, or `never`: too old. */
+/** After which time results are too old: `12h`, `7d`, or `never`. */
 function parseAge(text) {
     if (text === 'never')
         return { value: Number.POSITIVE_INFINITY };
@@ -27345,7 +27416,8 @@ function findStaleness(seenAt, maxAgeMs, now) {
 /** If the workflow's setting is unknown, assume the worse. */
 const ANY_WORKFLOW = { doubts: { mayPass: true } };
 /**
- * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review stops no scan.
+ * What a change does to the policy. Whatever is wrong with either side is part of the answer: a review never stops a
+ * scan.
  *
  * @param file the policy that the user names, from the root
  */
@@ -27387,7 +27459,8 @@ async function comparePolicies(before, after, { endpoints, doubts }) {
         message: 'adds a policy where there was none that could be used',
         place: topOf(after),
     };
-    // Where nothing was judged, nothing is loosened; the endpoints that a workflow names were held against the baseline.
+    // Where nothing was judged, nothing is loosened; endpoints that a workflow names were judged by the built-in
+    // baseline.
     if (!endpoints || endpoints.length === 0)
         return [added];
     const loosened = diffPolicies((0,_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadBaseline */ .oU)(), after, doubts).filter((change) => change.direction === 'loosened' && isAbout(change, endpoints));
@@ -27400,7 +27473,7 @@ function isAbout({ hosts }, endpoints) {
 }
 function sayRemoved(before, hasEndpoints) {
     const nothing = 'nothing is scanned without one';
-    const baseline = 'the built-in `web` baseline holds in its place';
+    const baseline = 'the built-in `web` baseline applies in its place';
     const left = hasEndpoints === undefined
         ? `${nothing}, and where a workflow names endpoints, ${baseline}`
         : hasEndpoints
@@ -27452,15 +27525,15 @@ var matching = __nccwpck_require__(8183);
 
 
 /**
- * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. What it
- * says of other hosts has no part in it.
+ * Finds the service that the policy names for a port of one address of an endpoint: the likeliest to answer there. Rules
+ * for other hosts do not count.
  */
 function findNamedServices(planned, address) {
     return findIn((0,matching/* listMatching */.k)(planned, address));
 }
 /**
- * The same for a port of whatever host: who is connected to with care while it is probed. Nothing that is seen may depend
- * on it.
+ * The same for a port of any host, so that services that mind connections are probed with care. No result may depend on
+ * it.
  */
 function findNamedAnywhere({ endpoints }) {
     const rules = new Set();
@@ -27581,7 +27654,7 @@ function holdScope(plan, scope) {
 /* harmony import */ var _load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5207);
 
 
-/** The policy before the change. One that could not be used asked for nothing; one that has moved had a default name. */
+/** The policy before the change. An unusable one demanded nothing; one that was moved had a default name before. */
 async function readBefore(tree, file) {
     const found = (await readSide(tree, file)) ?? (file === undefined ? undefined : await readSide(tree, undefined));
     return found instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_0__/* .Unusable */ .kO ? undefined : found;
@@ -27625,7 +27698,7 @@ async function readSide(tree, file) {
 /** A file by its name, or standard input by `-`. */
 const streamNamed = (file, take) => file === _process_stdin_js__WEBPACK_IMPORTED_MODULE_3__/* .DASH */ .jr ? (0,_process_stdin_js__WEBPACK_IMPORTED_MODULE_3__/* .streamInput */ .hF)(take) : (0,_files_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .streamRegularFile */ .L)(file, take);
 /**
- * Streams a file that a scan has left, whatever its size, into its reader.
+ * Streams a file that a scan has written, whatever its size, into its reader.
  *
  * @param what it is to the user
  * @param hint what to do where there is none
@@ -27674,7 +27747,7 @@ const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /**
  * Frees what it took to read a large file: the parser leaves 1 to 2 KB behind for each value. V8 may keep hundreds of megabytes
- * of that, and what is read next comes on top. It takes about 50 ms, and there is no other way to ask for it.
+ * of that, and what is read next adds to it. Collecting takes about 50 ms, and there is no other way to ask for it.
  */
 function freeMemory() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--expose-gc');
@@ -27682,11 +27755,11 @@ function freeMemory() {
     collect();
 }
 /**
- * Keeps the heap near what is in use, from here on. V8 takes what has lived for seconds, as a probe has, for what lives for ever, and
- * doubles its space for new objects whenever as much as it holds has survived in all. That buys no speed here (Node 24): 65,536 hosts
- * × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time.
+ * Keeps the heap near what is in use, from here on. V8 takes objects that have lived for seconds, as probes have, to live for ever,
+ * and doubles its space for new objects each time that as much as it holds has survived. That buys no speed here (Node 24): 65,536
+ * hosts × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time.
  *
- * Threads that start afterwards do so in 43 ms in place of 23 ms: V8 takes no code from its cache that was made under other flags.
+ * Threads that start afterwards do so in 43 ms in place of 23 ms: V8 rejects cached code that was compiled under other flags.
  */
 function keepHeapSmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=30');
@@ -27726,7 +27799,8 @@ function onInterrupt() {
             return end();
         isTold = true;
         setTimeout(end, LONGEST_END_MS).unref();
-        // If this thread was busy, a second signal may have come meanwhile: it is handled before this, or never.
+        // If this thread was busy, a second signal may have come meanwhile: it is handled before this callback, or not at
+        // all.
         setImmediate(() => {
             stopListening();
             controller.abort();
@@ -27736,7 +27810,9 @@ function onInterrupt() {
         process.on(signal, interrupt);
     return controller.signal;
 }
-/** Waits for a task, and once the signal is aborted only for a time, in milliseconds; tells whether it was done. */
+/**
+ * Waits for a task, and once the signal is aborted only for a time, in milliseconds; resolves to whether it was done.
+ */
 function waitUnlessInterrupted(task, signal, ms) {
     return new Promise((resolve, reject) => {
         const giveUp = () => setTimeout(resolve, ms, false);
@@ -27816,7 +27892,7 @@ function describe({ phase, done, total, open }) {
 /* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5436);
 
 
-/** How messages and reports call what comes from standard input. */
+/** What messages and reports call standard input. */
 const STDIN = '<stdin>';
 /** What stands for standard input where a file is expected. */
 const DASH = '-';
@@ -27826,10 +27902,10 @@ function nameOfFile(file) {
 }
 /** Longer than any policy: the parser refuses what is over 1 MiB. */
 const MOST_BYTES = 1024 * 1024 + 1;
-/** How long input that is open may be silent: a pipe to which nobody writes would be waited for without end. */
+/** How long open input may be silent: otherwise a pipe to which nobody writes would be waited for without end. */
 const PATIENCE_MS = 30_000;
 /**
- * The files of a tree, and standard input as one more, called `<stdin>`. Of input without an end only the beginning is read.
+ * The files of a tree, and standard input as one more, called `<stdin>`. Only the beginning of endless input is read.
  *
  * @throws {Unusable} if it is not redirected, so that reading would wait for a keyboard, or if nothing comes
  */
@@ -27972,7 +28048,7 @@ class ResultsError extends Error {
         this.position = position;
     }
 }
-/** How a file is refused that ends too early. */
+/** The error for a file that ends too early. */
 const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or the scan was';
 
 
@@ -27989,7 +28065,7 @@ const CUT_OFF = 'the file ends here, before the scan does: it was cut off, or th
 
 /** IANA's dynamic ports (RFC 6335, 6): no service has one of them for good. */
 const DYNAMIC = [{ from: 49_152, to: _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .LAST_PORT */ .$t }];
-/** More than services need, and of dynamic ports as many as a scan tries. */
+/** More open ports than services need, and at least as many dynamic ports as a scan tries. */
 const MANY = 16;
 const TELLING = 7;
 /** If no dynamic port was scanned: at least this many open ports, and nearly all that were scanned. */
@@ -28096,7 +28172,7 @@ function listRuns(numbers) {
 
 /** Columns of a change: `loosened` and `tightened`, with its text beside it. */
 const COLUMNS = { indent: 2, label: 11 };
-/** So many changes are in a log; there may be one for each line of a policy. */
+/** Most changes in a log; there may be one for each line of a policy. */
 const MOST_ROWS = 50;
 /** What a pull request does to the policy, as lines of at most `width` columns. None where nothing has changed. */
 function layOutChanges(changes, width, paint, most = MOST_ROWS) {
@@ -28144,7 +28220,7 @@ function sayPlace({ place, before }) {
         return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(place));
     return before ? `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPlace */ .dE)(before))}, removed` : '';
 }
-/** The comparison of two policies for a terminal, with a final newline; says so where nothing has changed. */
+/** The comparison of two policies for a terminal, with a final newline. If nothing has changed, it says so. */
 function renderChanges(changes, { colours, width }) {
     const columns = Math.max(40, width);
     const lines = layOutChanges(changes, columns, (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .createPalette */ .s5)(colours), changes.length);
@@ -28170,7 +28246,7 @@ const NO_CHANGE = 'The two policies mean the same.';
 /* unused harmony export listClosings */
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 
-/** Docker publishes ports before the rules of these are asked. */
+/** Docker's own rules let published ports through before those of these firewalls apply. */
 const NO_CONTAINER = 'it does not close what a container publishes, see Docker below';
 /**
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
@@ -28181,7 +28257,7 @@ const NO_CONTAINER = 'it does not close what a container publishes, see Docker b
  * those for a container on the rules that Docker writes.
  */
 function listClosings(port) {
-    // By the port that clients connect to: behind the rewriting it is the container's own.
+    // Matches the port that clients connect to: after Docker's rewriting it is the container's own.
     const original = `-m conntrack --ctdir ORIGINAL --ctorigdstport ${port}`;
     const revoke = 'aws ec2 revoke-security-group-ingress --group-id GROUP';
     return [
@@ -28247,8 +28323,8 @@ function listClosings(port) {
     ];
 }
 /**
- * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and all who
- * could before reach their other ports. `endPort` is stable since Kubernetes 1.25.
+ * A NetworkPolicy after which only pods of the same namespace reach a port of the pods that it selects, and everyone
+ * who could reach their other ports still can. `endPort` is stable since Kubernetes 1.25.
  */
 function renderNetworkPolicy(port) {
     const others = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .subtractRanges */ .N1)([_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .ALL_PORTS */ .TQ], [{ from: port, to: port }]);
@@ -28266,7 +28342,7 @@ function renderNetworkPolicy(port) {
         '        - { protocol: UDP, port: 1, endPort: 65535 }',
     ].join('\n');
 }
-/** All of these as a script to choose from, each under a comment that says where. */
+/** All of these as a script to pick from, each under a comment that says where. */
 function renderClosings(port) {
     const blocks = listClosings(port).map(({ where, command }) => [`# ${where}`, ...command.split('\n')]);
     return blocks.flatMap((block, index) => (index > 0 ? ['', ...block] : block));
@@ -28302,7 +28378,7 @@ function renderClosings(port) {
 
 /** Columns between two cells. */
 const GAP = '  ';
-/** So many columns hold a sentence; with fewer left, a line says in a word or two what is there. */
+/** Columns that a sentence needs; with fewer left, a line says in a word or two what is there. */
 const SENTENCE = 60;
 /** Fewer columns than these have no room for the ids. */
 const NARROW = 72;
@@ -28314,7 +28390,7 @@ function* renderCompact(report, options = {}) {
     const { paint, columns } = layOut(options);
     const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report, Number.isFinite(columns) ? columns : undefined);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
-    // Names from outside stand in no colour.
+    // Names from outside are not coloured.
     const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)));
     yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
     yield* writeRows(report.findings, options);
@@ -28443,7 +28519,7 @@ function formatDuration(ms) {
 
 
 
-/** Hosts that are named for each reason. */
+/** Most hosts that are named for each reason. */
 const MOST_NAMED = 5;
 /** How much was seen, from where and when, and what stayed unknown and why. The text is printable. */
 function listCoverage(report) {
@@ -28584,7 +28660,7 @@ function sayDisagreement({ endpoint, address, opened, closed }) {
 function sayResults({ file, tool, version, startedAt, others }) {
     const by = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(version === undefined ? tool : `${tool} ${version}`, 60);
     const when = startedAt === undefined ? 'without a time' : `of ${sayInstant(startedAt)}`;
-    const left = others > 0 ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(others, 'entry', 'entries')} of hosts that are no endpoint, not judged` : '';
+    const left = others > 0 ? `; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U)(others, 'entry', 'entries')} of hosts that are not endpoints, not judged` : '';
     return `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(file, 200)}: ${by}, ${when}${left}`;
 }
 function sayInstant(text) {
@@ -28793,12 +28869,12 @@ function logSafe(text) {
 }
 /**
  * Characters that GitHub-flavoured Markdown gives a meaning. The first group acts when Markdown is parsed, and a
- * character reference takes that away. The others act on the text of the rendered page (mentions, issue numbers,
- * math, addresses, emoji), where a reference is a plain character again: an element of its own parts them from
- * what follows.
+ * character reference takes that away. The others act on the text of the rendered page (mentions, issue numbers, math,
+ * addresses, emoji), where a reference is a plain character again: an element of their own separates them from what
+ * follows.
  */
 const MARKDOWN = /(?<mark>[&<>\\`*_~|[\]])|[@#$]|:(?=\/\/|[\w+-]+:)|(?<=www)\.|(?<=\bGH)-(?=\d)/giu;
-/** What makes a list or a heading of a text that begins with it. */
+/** What turns a text that begins with it into a list or a heading. */
 const BLOCK = /^[-+=]|(?<=^\d{1,9})[.)]/u;
 /** A sentence for GitHub-flavoured Markdown, also inside a table cell: it reads as written and does nothing. */
 function markdown(text) {
@@ -28862,7 +28938,7 @@ function codeSpan(text) {
     // log is a command, and `$` may be math.
     return /[`|\\$#]/.test(name) ? `<code>${escapeMarkdown(name)}</code>` : `\`${name}\``;
 }
-/** A link around Markdown that is safe by itself; that alone where the address is not of the web. */
+/** A link around Markdown that is safe by itself; the label alone if the address is not a web address. */
 function markdownLink(label, address) {
     if (!address || !/^https?:\/\/[\x21-\x7e]+$/.test(address))
         return label;
@@ -29513,7 +29589,7 @@ const wrongService = {
         };
     },
 };
-/** `redis on port 6379 of db.example.com (192.0.2.10)`; what did not say what it is, is named by its port alone. */
+/** `redis on port 6379 of db.example.com (192.0.2.10)`; a port whose service is unknown is named alone. */
 function nameOpen(finding) {
     const where = (0,names/* nameOfPort */.KA)(finding);
     return finding.service ? (0,wording_text/* say */.cv) `${finding.service} on ${where}` : (0,wording_text/* capitalise */.sK)(where);
@@ -29521,7 +29597,7 @@ function nameOpen(finding) {
 /**
  * Why it matters, and what to do.
  *
- * @param cure what can be done about the finding, beside what can be done about the service
+ * @param cure what can be done about the finding, in addition to what can be done about the service
  */
 function explain(finding, cure) {
     const { risk, setting } = finding.args;
@@ -29786,7 +29862,7 @@ function wordFinding(finding) {
         message: (0,wording_text/* sentences */.hC)(sayAll(finding, texts.message), sayFloor(finding), sayIgnored(finding)),
     };
 }
-/** What is so, of all for which a finding stands. */
+/** The message, for all findings that this one stands for. */
 function sayAll(finding, message) {
     const { id, alike, more } = finding;
     if (more !== undefined)
@@ -29840,7 +29916,7 @@ function sayOwner({ owner }) {
 
 
 
-/** What to do about the worst finding that is no note, in a sentence or two; undefined where there is none. */
+/** What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. */
 function findFirst({ findings }) {
     const [group] = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupWorse */ .Yt)(findings);
     if (!group)
@@ -30071,7 +30147,7 @@ function nameCase({ id, port, alike, service, endpoint }) {
     const where = ports === '' ? (endpoint ? ` ${(0,report_escape/* printable */.g$)(endpoint, 300)}` : '') : ` port ${ports}`;
     return `${id}${where}${service ? ` (${(0,report_escape/* printableAscii */.NF)(service, 40)})` : ''}`;
 }
-/** GitLab takes two cases of one name for one. */
+/** GitLab takes two cases with the same name for one. */
 function distinguish(cases) {
     const seen = new Map();
     return cases.map((one) => {
@@ -30184,9 +30260,9 @@ const MOST_RESULTS = 5_000;
  * whatever the texts are; the rest is for the rules.
  */
 const MOST_BYTES = 10_000_000 - 100_000;
-/** GitHub's words for a score, and scores well inside of them; what is only worth knowing is no security finding. */
+/** GitHub's words for a score, and scores well inside of them; `info` is not a security finding. */
 const SCORES = { critical: 9.5, high: 8, medium: 5.5, low: 2, info: 0 };
-/** Where a policy is written; what has no line in a policy of the repository is reported on the first line of this. */
+/** The usual policy file: a finding without a line in a policy of the repository is reported on its first line. */
 const DEFAULT_POLICY = '.github/port-policy.yml';
 /**
  * The report in SARIF 2.1.0 for code scanning: one rule for each id, one result for each finding, worst first, as many
@@ -30266,7 +30342,7 @@ function listCoverage({ coverage }) {
     const { skippedIpv6, ...counts } = coverage;
     return { ...counts, skippedIpv6: skippedIpv6.length };
 }
-/** One rule for each finding that there is, found or not, in the order of the documentation. */
+/** One rule for each finding id, found or not, in the order of the documentation. */
 function listRules(findings, origin) {
     const seen = new Map(Object.keys(report_findings/* FINDINGS */.TG).map((id) => [id, new Set()]));
     for (const { id, severity } of findings)
@@ -30348,8 +30424,8 @@ function sayFinding(finding) {
     return lines.map((line) => plainMessage(line)).join('\n');
 }
 /**
- * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and what would be a link
- * (3.11.6) is none with a space in it, also for readers that know no escape.
+ * Text for a SARIF message: it reads as written. Braces are doubled (SARIF 2.1.0, 3.11.5), and a space keeps a text
+ * from being a link (3.11.6), even for readers that do not know escapes.
  */
 function plainMessage(text) {
     return (0,report_escape/* printable */.g$)(text, 2_000).replace(/[{}]/g, '$&$&').replaceAll('](', '] (');
@@ -30417,7 +30493,7 @@ function renderChart({ findings, coverage }) {
 }
 function drawSeen(pairs, unknown) {
     const share = pairs === 0 ? 0 : (pairs - unknown) / pairs;
-    // Neither is a bar full where something is unknown, nor empty where something was seen.
+    // A bar is never full if something is unknown, nor empty if something was seen.
     const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)));
     const full = unknown === 0 ? LONGEST : length;
     const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10);
@@ -30458,7 +30534,7 @@ function describeGroup(group, links) {
     const kind = first.kind === 'doubt' ? '<br>doubt' : '';
     const word = first.fails ? `**${first.severity}**` : first.severity;
     const novelty = (0,drift/* sayNovelty */.Tz)(findings);
-    // A narrow column would break a date at its hyphens: it has a line of its own, and the words keep together.
+    // A narrow column would break a date at its hyphens: it gets a line of its own, and the words stay together.
     const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty).replace('known since ', 'known&#160;since<br>')}`;
     const weight = first.fails ? '' : '<br>does&#160;not&#160;fail';
     const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
@@ -30483,7 +30559,7 @@ function describeAllowance(finding) {
     const allowance = (0,report_first/* findAllowance */.i0)(finding);
     return allowance === undefined ? [] : [`For the policy, if it is meant to be open: ${(0,report_escape/* codeSpan */.SS)(allowance)}`];
 }
-/** The finding's page, how often it is found, the state, and where the catalogue has it from. */
+/** The finding's page, how often it is found, the state, and the catalogue's sources. */
 function describeDetails({ first, findings }, links) {
     const reason = first.reason ? ` (${(0,report_escape/* markdown */.wD)(first.reason)})` : '';
     const details = [
@@ -30499,7 +30575,7 @@ function describePlaces(findings, links) {
     const places = new Map(findings.flatMap(({ place }) => (place ? [[(0,report_spots/* formatPlace */.dE)(place), place]] : [])));
     const files = new Set([...places.values()].map(({ file }) => file));
     const shown = [...places.values()].map((place) => {
-        // Which file that is stands in the coverage; its name would take the room of the finding.
+        // The coverage says which file that is; here its name would take the room of the finding.
         const { file, line } = place;
         const name = files.size > 1 ? `${(0,report_escape/* markdown */.wD)(file.replace(/^.*\//, ''))} ` : '';
         return (0,report_escape/* markdownLink */.iQ)(`${name}line&#160;${line}`, (0,report_links/* linkToPlace */.bq)(place, links));
@@ -30715,7 +30791,7 @@ function toAnnotations({ mode, findings, policy: { ref } }) {
     });
 }
 /**
- * Findings of one id on one policy line are one annotation; where that makes more than GitHub shows, all findings of one line
+ * Findings of one id on one policy line are one annotation; if that makes more than GitHub shows, all findings on one line
  * are. Never those of several lines: each of the others would lose its remark.
  */
 function gather(findings) {
@@ -30766,13 +30842,16 @@ function messageOf(first, findings) {
         return texts.join('\n');
     return [`${(0,numbers/* count */.U)(findings.length, 'finding')}: ${listAll(findings)}`, ...texts, ...sayLines(findings)].join('\n');
 }
-/** A line of another commit's policy may read otherwise here. What a change does stands on the lines of the change. */
+/**
+ * A line of another commit's policy may differ here. Findings about a change are on the lines of the change, so they
+ * need no ref.
+ */
 function sayRef({ id, place }, ref) {
     if (ref === undefined || !place || id === 'policy-loosened' || id === 'unreviewed-policy')
         return [];
     return [`Judged by the policy at ${(0,report_escape/* printable */.g$)(ref, 200)}, in which this is line ${place.line}`];
 }
-/** Of one cause, where it is; of several, each in a few words. */
+/** For one cause, where it is; for several, each in a few words. */
 function listAll(findings) {
     const causes = (0,report_group/* groupFindings */.kG)(findings);
     if (causes.length > 1)
@@ -30893,8 +30972,8 @@ async function loadRenderer(format) {
 
 
 /**
- * Puts findings together that differ by environment, endpoint, address, port, place or message alone, so that a
- * service on twelve addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
+ * Groups findings that differ only in environment, endpoint, address, port, place or message, so that a service on twelve
+ * addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
  */
 const groupFindings = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((findings) => groupBy(findings, (finding) => {
     const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
@@ -30916,9 +30995,12 @@ const groupFindings = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ 
 function groupWorse(findings) {
     return groupFindings(findings).filter(({ first }) => first.kind !== 'note');
 }
-/** So many wordings of a group are shown. */
+/** Most wordings of a group that are shown. */
 const MOST_WORDINGS = 3;
-/** The texts of a group, each wording once; texts that differ by names and ports alone are one, and the first says so. */
+/**
+ * The texts of a group, each wording once; texts that differ only in names and ports count as one: the first, which
+ * then says that the others are alike.
+ */
 function listWordings({ findings }) {
     const [message, why, remedy] = [createWordings(), createWordings(), createWordings()];
     for (const finding of findings) {
@@ -31016,7 +31098,7 @@ var wording_drift = __nccwpck_require__(6070);
 
 
 
-/** So much is named in the first line. */
+/** Most items that are named in the first line. */
 const MOST_NAMED = 3;
 /** Between what is named in one line. */
 const SEPARATOR = ' · ';
@@ -31122,7 +31204,7 @@ function sayCauses({ verdict }, causes, news, room) {
     const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered;
     if (others.length === 0)
         return '';
-    // What is new is why: the rest is told below.
+    // What is new is the cause: the rest is reported below.
     if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
         return `; ${(0,numbers/* count */.U)(others.length, 'more cause')}`;
     const seam = !news ? ': ' : news.isAny ? '; also: ' : '; ';
@@ -31263,9 +31345,9 @@ function saySeen({ coverage }) {
 
 
 
-/** So much of a list of ports is shown, in characters; thousands that are open here and there have a hundred thousand. */
+/** Longest list of ports that is shown, in characters; thousands of scattered ones take a hundred thousand. */
 const LONGEST_PORTS = 300;
-/** Most rows of a host: a host that answers everywhere with ever other words has thousands. */
+/** Most rows of a host: one that answers everywhere, differently each time, has thousands. */
 const MOST_ROWS = 30;
 /** Names that stand for hosts that are alike. */
 const MOST_NAMES = 6;
@@ -31293,7 +31375,7 @@ function describeAlike(hosts) {
         left: Math.max(0, rows.length - MOST_ROWS),
     };
 }
-/** How many of their ports could not be seen: the letter is no better than that. */
+/** How many of their ports could not be seen: the letter says nothing about those. */
 function sayUnknown(hosts) {
     const ranges = (host) => host.ports.unknown.flatMap(({ ports }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)(ports));
     const ports = hosts.reduce((sum, host) => sum + (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(ranges(host)), 0);
@@ -31432,8 +31514,8 @@ function escapeUnits(text) {
 
 
 /**
- * Shades of the 256 colours that stand out from white as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones are what
- * a terminal makes of them, and yellow or cyan on white can hardly be read.
+ * Shades of the 256 colours that stand out from white as well as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones
+ * are what a terminal makes of them, and yellow or cyan on white can hardly be read.
  */
 const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 };
 /** @param colours whether to use colours; otherwise text is unchanged */
@@ -31822,14 +31904,14 @@ function renderText(report, { colours, width, links = {}, isLinked = false }) {
     const lines = parts
         .filter((part) => part.length > 0)
         .flatMap((part, index) => (index ? ['', ...part] : part));
-    // The last word on every line, whatever the parts above have put together.
+    // Applied last, to every line, whatever the parts above have put together.
     return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
     const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .P)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     const emphasise = (line) => paint.bold(colour(line));
-    // Names from outside stand in no colour: its end might act together with their own.
+    // Names from outside are not coloured: the code that ends the colour might combine with their end.
     const paintLine = (line, index) => (index > 0 ? line : line.replace(/^[A-Z]+/, emphasise));
     return [...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(verdict, width).map(paintLine), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(wrong, width), ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(seen, width)];
 }
@@ -31847,7 +31929,7 @@ function renderFirst(report, { width }) {
     const first = (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .findFirst */ .i8)(report);
     return first ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(first))}`, width) : [];
 }
-/** Causes without their details: a line each, and of very many only where they are. */
+/** Causes without their details: a line each or, if there are very many, only where they are. */
 function renderFolded(groups, context) {
     if (groups.length === 0)
         return [];
@@ -31980,7 +32062,7 @@ function renderCoverage(report, { width, paint }) {
 
 /** GitHub shows at most this many annotations of each level per step. */
 const MOST_ANNOTATIONS = 10;
-/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is mended from the top. */
+/** Most of the text that a summary or a comment shows; a policy with a thousand mistakes is fixed from the top. */
 const LONGEST_SUMMARY = 60_000;
 /** A text of lines for a log: none of them is a command to the GitHub runner. */
 function toLog(text) {
@@ -32231,7 +32313,7 @@ function writeItem({ port, service, documents }) {
     const carried = documents.map(({ key, value }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${key}: ${value}`);
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `{ ${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .join */ .fj)([(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `port: ${port}`, ...named, ...carried], ', ')} }`;
 }
-/** YAML reads an address with colons as a key in quotes alone, and some names as numbers or words. */
+/** YAML takes an address with colons for a key only in quotes, and some names for numbers or keywords. */
 function quoteKey(host) {
     const isPlain = /^(?:[a-z][a-z0-9-]*\.[a-z0-9.-]+|\d+\.\d+\.\d+\.\d+)$/.test(host);
     return isPlain ? (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${host}` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `"${host}"`;
@@ -32424,7 +32506,7 @@ function folderTree(root, within = '') {
         },
         nameOf: async (path) => {
             const top = await (0,promises_.realpath)(root);
-            // What is no file of the folder, such as standard input, is called as it is.
+            // What is not a file of the folder, such as standard input, keeps its name.
             const real = await (0,promises_.realpath)((0,external_node_path_.resolve)(root, path)).catch(() => undefined);
             return real !== undefined && (0,paths/* isInside */.F)(top, real) ? (0,repository_paths/* fromRoot */.t)(top, real) : path;
         },
@@ -32435,7 +32517,7 @@ async function locate(root, written) {
     const top = (0,paths/* findRepository */.W)(realRoot) ?? realRoot;
     if ((0,paths/* isInside */.F)(top, written))
         return { top, plain: written };
-    // The path may lead there by another name.
+    // The path may lead to the repository by another name.
     for (let above = (0,external_node_path_.dirname)(written); above !== (0,external_node_path_.dirname)(above); above = (0,external_node_path_.dirname)(above)) {
         if ((await (0,promises_.realpath)(above)) === top)
             return { top, plain: (0,external_node_path_.join)(top, (0,external_node_path_.relative)(above, written)) };
@@ -32465,7 +32547,7 @@ async function hold({ top, plain }, real, namedBy = 'user') {
 const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 /**
  * Whether a name is `.git` for some file system: NTFS drops final dots, spaces and streams (`.git::$INDEX_ALLOCATION`)
- * and has short names (`git~1`), HFS+ drops some characters, and neither minds the case.
+ * and has short names (`git~1`), HFS+ drops some characters, and neither is case-sensitive.
  */
 function isGitFolder(name) {
     const plain = name
@@ -32513,7 +32595,7 @@ async function gitTree(folder, ref, { isFromTop = false, within, warn = () => { 
             warn(`${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(ref)} is taken from the repository in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(repository.top)}, which lies inside the one in ${(0,_policy_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(outer)} and is not a submodule of it.`);
         }
         const prefix = isFromTop ? '' : repository.prefix;
-        // A path outside of the folder, as the user gave it, is none inside.
+        // An absolute path from the user lies outside of the folder, so it is not joined to one inside.
         const toPath = (path) => (path.startsWith('/') ? path : `${prefix}${path}`);
         return { ref, within, read: (path, limit) => (0,_git_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileAt */ ._T)(repository, commit, toPath(path), limit) };
     }
@@ -32631,8 +32713,8 @@ const OPTIONS = [
 ];
 /**
  * The same for what only variables say. A clone may promise objects that another repository has, and git would fetch
- * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch by, whatever
- * `protocol.*` and `remote.*` say in the repository.
+ * them: `GIT_NO_LAZY_FETCH` is git 2.44's, and an empty list of protocols leaves an older git none to fetch with,
+ * whatever `protocol.*` and `remote.*` say in the repository.
  */
 const VARIABLES = {
     GIT_ALLOW_PROTOCOL: '',
@@ -32662,8 +32744,8 @@ class GitFailure extends Error {
 /**
  * Git's output, up to a number of bytes.
  *
- * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, which a
- * hook has) hold: they are the user's and no checkout can set them.
+ * Variables that say which repository is meant (`GIT_DIR`, `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY` and the like, as in a
+ * hook) stay in force: they are the user's and no checkout can set them.
  *
  * @param top the folder to ask in: the top of the repository
  * @throws {GitFailure}
@@ -32693,7 +32775,10 @@ async function askGit(top, question, limit, input = '') {
         child.stdin?.on('error', () => { }).end(input);
     });
 }
-/** Pathspecs are literal here, and a trace would be taken for a message. Windows does not tell `git_dir` from `GIT_DIR`. */
+/**
+ * Pathspecs are literal here, and a trace would be taken for a message. On Windows `git_dir` and `GIT_DIR` are the same
+ * variable.
+ */
 function makeEnvironment() {
     const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(TRACE|\w+_PATHSPECS$)/i.test(name) && !(name.toUpperCase() in VARIABLES));
     return { ...Object.fromEntries(kept), ...VARIABLES };
@@ -32708,7 +32793,7 @@ function explain(said, top, status) {
     if (/promisor remote|lazy fetch/.test(said)) {
         return failure('other', 'an object is missing that this partial clone leaves to its remote: fetch it first (a clone without `--filter` has all)');
     }
-    // What it warned of comes before; what follows belongs to it.
+    // Warnings come before the error; what comes after it belongs to it.
     const last = said
         .slice(Math.max(0, said.indexOf('fatal: ')))
         .replace(/\s+/g, ' ')
@@ -32740,7 +32825,7 @@ var ask = __nccwpck_require__(599);
 // EXTERNAL MODULE: ./lib/repository/git/repository.js
 var git_repository = __nccwpck_require__(715);
 ;// CONCATENATED MODULE: ./lib/repository/git/revision.js
-/** Fewest digits at which a part of a SHA counts beside a branch or a tag of that name: what git abbreviates to. */
+/** Fewest digits of a SHA that count as one even if a branch or a tag has that name: what git abbreviates to. */
 const SHORTEST_SHA = 7;
 /** Splits `main~2`, `v1^{commit}`, `main@{u}` into the name and what follows it. */
 function splitRevision(text) {
@@ -32751,7 +32836,7 @@ function splitRevision(text) {
 function isWholeSha(text) {
     return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(text);
 }
-/** Whether a text may be a SHA, or enough of one that a branch or a tag of that name could be meant for it. */
+/** Whether a text may be a SHA, or so much of one that a branch or a tag of that name could pass for it. */
 function looksLikeSha(text) {
     return /^[0-9a-f]{1,64}$/i.test(text) && text.length >= SHORTEST_SHA;
 }
@@ -32770,7 +32855,7 @@ function sayAmbiguous(name, meanings, quote) {
 
 
 
-/** Digits of a SHA that a message gives: more than git would, so that no branch has them for a name. */
+/** Digits of a SHA in a message: more than git gives, so that they are not the name of a branch as well. */
 const SHOWN_DIGITS = 20;
 /** Room for the objects that have the same first digits. */
 const LIST_BYTES = 65_536;
@@ -32839,7 +32924,8 @@ async function listRefs({ top }, name) {
         [`refs/${name}`]: 'ref',
     };
     const found = await hasRefs(top, Object.keys(kinds));
-    // `main` of `origin`, or what a remote called so has checked out, is meant where this clone has no branch of its own.
+    // `main` of `origin`, or the default branch of a remote with that name, is meant if this clone has no such branch of
+    // its own.
     const has = (prefix) => found.includes(`${prefix}${name}`);
     const isLocal = has('refs/heads/') || has('refs/remotes/');
     const elsewhere = [`refs/remotes/origin/${name}`, `refs/remotes/${name}/HEAD`];
@@ -32852,7 +32938,7 @@ async function hasRefs(top, names) {
     await requireWhole(top, names.filter((_, index) => !isThere[index]));
     return names.filter((_, index) => isThere[index]);
 }
-/** To git a damaged ref is none, so that a tag would be taken for the branch of its name. */
+/** git ignores a damaged ref, so that a tag would be taken for the damaged branch of the same name. */
 async function requireWhole(top, names) {
     if (names.length === 0)
         return;
@@ -32874,13 +32960,16 @@ async function hasRef(top, name) {
         const { status, message } = error;
         if (status === 1)
             return false;
-        // It is there, and what it names is not: whoever reads on says so.
+        // The ref is there, but not what it names: the next read reports that.
         if (/bad ref/.test(message))
             return true;
         throw error;
     }
 }
-/** The commits whose SHA begins so. Few digits are a name that somebody chose, where a ref has it. */
+/**
+ * The commits whose SHA begins like this. Part of a SHA is looked up only if a ref has that name too, and a few digits
+ * not even then: they are a name that somebody chose.
+ */
 async function listCommits(repository, name, isRef) {
     if (!looksLikeSha(name))
         return [];
@@ -33025,7 +33114,7 @@ async function findEntry(repository, commit, path) {
     }
     return undefined;
 }
-/** Looks a name up in a tree object: for each entry its mode, a space, its name, a zero and its hash. */
+/** Looks a name up in a tree object, which has for each entry its mode, a space, its name, a zero byte and its hash. */
 function findName(tree, name, hashBytes) {
     for (let start = 0; start < tree.length;) {
         const space = tree.indexOf(' ', start);
@@ -33093,9 +33182,9 @@ async function fail(repository, what, why) {
 /** Room for an answer of a line or two: a name, a kind, a path. */
 const LINE_BYTES = 8192;
 /**
- * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule but
- * for bare repositories, which any folder of a checkout can be made to look like: they are none here, unless `GIT_DIR` names
- * one. A submodule or a clone within another repository is the one that is meant, in its own folder.
+ * The repository that a folder is in: of the folder and those above it, the first with a `.git`. That is git's own rule
+ * except for bare repositories, which any folder of a checkout can be made to look like: they do not count here, unless
+ * `GIT_DIR` names one. A submodule or a clone within another repository is the one that is meant, in its own folder.
  *
  * @throws {GitFailure} where there is none
  */
@@ -33125,7 +33214,7 @@ function ask({ top, isNamed = false }, question, limit = LINE_BYTES, input = '')
 async function findPrefix(folder) {
     return (await (0,_ask_js__WEBPACK_IMPORTED_MODULE_3__/* .askGit */ .g)(folder, ['rev-parse', '--show-prefix'], LINE_BYTES)).toString().trimEnd();
 }
-/** The repository around this one, where it is no submodule or work tree of that: whoever reads on may have meant it. */
+/** The repository around this one, unless this is its submodule or work tree: the user may have meant that one. */
 async function findOuter({ top }) {
     if (process.env.GIT_DIR || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(top) === top)
         return undefined;
@@ -33370,7 +33459,7 @@ function toScanResult(reading) {
     }
     return { hosts, unseen, ...(excluded.length > 0 ? { excluded } : {}), canaries: findCanaries(reading) };
 }
-/** The addresses of an endpoint: a name has those that a scanner was led to by it. */
+/** The addresses of an endpoint: a name has those that it led a scanner to. */
 function findAddresses(planned, { collected, cover }) {
     const { endpoint, environment, scan } = planned;
     if (planned.addresses)
@@ -33420,7 +33509,7 @@ function describe(planned, address, wanted, { collected, cover }) {
 function listOpen({ open }) {
     return [...open.values()].sort((a, b) => a.port - b.port).map(({ isUnasked: _, ...port }) => port);
 }
-/** Groups without the ports that are in a state that outranks theirs, or were in a group before. */
+/** Groups without the ports that are in a higher-ranking state or an earlier group. */
 function takeFrom(groups, taken) {
     const left = [];
     let before = taken;
@@ -33491,12 +33580,12 @@ var stream_file = __nccwpck_require__(7726);
 
 
 
-/** The first zone of the day is so far ahead of UTC (Kiribati), in milliseconds. */
+/** How far the first time zone of the day (Kiribati) is ahead of UTC, in milliseconds. */
 const FIRST_ZONE_MS = 14 * 3_600_000;
 /**
  * Reads the files of another scanner in place of a scan.
  *
- * @throws {Unusable} where one of them is not whole, or is no file of a scanner
+ * @throws {Unusable} if one of them is incomplete, or is not a scanner's file
  */
 async function readResults({ files: names, cover, maxAgeMs }, plan, { policy, catalogue }, now, read) {
     // Loaded here, so that a scan starts without it.
@@ -33609,7 +33698,7 @@ async function run(options, context) {
     const baseline = await (0,prepare_baseline/* readBaseline */.m)(request, say);
     const review = sides && (await (0,prepare_review/* reviewPolicy */.Hi)(sides, (0,prepare_policy/* policyFile */.X)(request, root), request));
     const result = await look(request, loaded, plan, context);
-    // An allowance that has expired since does not hold for what was seen before.
+    // Earlier results are judged by today: an allowance that has expired since they were taken no longer holds for them.
     const now = request.results ? new Date() : result.startedAt;
     return conclude({ request, loaded, ref: tree.ref, plan, scan: result, now, review, baseline });
 }
@@ -33619,7 +33708,8 @@ async function run(options, context) {
  * @throws {Unusable} where there is nothing to judge
  */
 async function look(request, loaded, plan, context) {
-    // The second thread starts in the first second, and sooner before this; a scan of more than one host's ports has time.
+    // Threads start more slowly after this. Small scans wait a second, by which time the second thread has started; a
+    // scan of more than all ports of one host is long enough not to mind.
     if ((0,prepare_plan/* countPairs */.rZ)(plan) > port_ranges/* LAST_PORT */.$t)
         (0,heap/* keepHeapSmall */.p)();
     else
