@@ -62,7 +62,7 @@ describe('the page', () => {
     const page = render(fail)
     const [head = ''] = page.split('<script')
     expect(head).toContain(
-      '<span class="word">FAIL</span>: redis open on db.example.com:6379 · 2 more causes',
+      '<span class="word">FAIL</span>: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
     )
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
     expect(head).toContain('100% of 3,612 pairs of address and port seen')
