@@ -121,9 +121,11 @@ describe('the findings', () => {
     expect(renderSummary(fail)).toContain(
       '| 3 violations, 2 fail | | |\n|:--|:--|--:|\n| critical | 🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥 | 1 |',
     )
-    expect(renderSummary(inconclusive)).toContain('| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5% |')
+    expect(renderSummary(inconclusive)).toContain(
+      '| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5% of what was asked |',
+    )
     const almost = { ...pass, coverage: { ...pass.coverage, pairs: 1_000_000, unknown: 1 } }
-    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9% |')
+    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9% of what was asked |')
     expect(renderSummary(pass)).not.toContain('🟩')
   })
 
