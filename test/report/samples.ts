@@ -88,7 +88,7 @@ const ARGS: FindingArgs = {
   'unused-allowance': ALLOWANCE,
   'addresses-differ': { addresses: [{ address: '192.0.2.1', open: [] }] },
   'untestable-port': { ports: [{ from: 25, to: 25 }] },
-  cleartext: { answered: 'http', expected: 'https' },
+  cleartext: { answered: 'grafana', expected: 'http' },
   'certificate-expiring': { day: '2026-05-16', days: 12 },
   'silent-host': {},
   'opened-since-baseline': { baseline: SINCE },

@@ -73,8 +73,10 @@ export const cleartext: Wording<'cleartext'> = {
   },
   say(finding) {
     const { answered, expected } = finding.args
+    // A web service goes by its protocol alone, which answers there: what is missing is TLS.
+    const wanted = expected === 'http' ? 'TLS' : expected
     return {
-      message: say`${answered} answers unencrypted on ${nameOfPort(finding)}, where ${expected} is expected.`,
+      message: say`${answered} answers unencrypted on ${nameOfPort(finding)}, where ${wanted} is expected.`,
       why: words('Passwords and content can be read and changed on the way.'),
       remedy: words('Turn TLS on, or name the service in the allowance.'),
     }

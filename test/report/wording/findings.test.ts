@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FindingId } from '../../../src/model.ts'
 import { FINDINGS, wordFinding } from '../../../src/report/findings.ts'
 import { plain } from '../../../src/report/wording/text.ts'
+import { judgeSituation } from '../../judge/case.ts'
 import { makeFinding, type Parts } from '../samples.ts'
 
 function say(parts: Parts) {
@@ -91,7 +92,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ['untestable-port', 'Port 25 of db.example.com (192.0.2.10) cannot be tested from this runner.'],
   [
     'cleartext',
-    'http answers unencrypted on port 6379 of db.example.com (192.0.2.10), where https is expected.',
+    'grafana answers unencrypted on port 6379 of db.example.com (192.0.2.10), where TLS is expected.',
   ],
   [
     'certificate-expiring',
@@ -116,6 +117,21 @@ describe('a finding says what is so', () => {
   test('of each id', () => {
     expect(MESSAGES.map(([id]) => id)).toEqual(Object.keys(FINDINGS))
   })
+})
+
+test.each([
+  [
+    '8443=grafana',
+    'grafana answers unencrypted on port 8443 of h.example.com (192.0.2.1), where TLS is expected.',
+  ],
+  ['993=ftp', 'ftp answers unencrypted on port 993 of h.example.com (192.0.2.1), where imaps is expected.'],
+])('of what is expected where %s is open', (open, message) => {
+  const { findings } = judgeSituation({
+    policy: 'hosts: { h.example.com: [993, 8443] }',
+    seen: `h.example.com 192.0.2.1: open ${open}; closed 1-992`,
+  })
+  const [cleartext] = findings.filter(({ id }) => id === 'cleartext')
+  expect(cleartext && plain(wordFinding(cleartext).message)).toBe(message)
 })
 
 describe('where it is', () => {
