@@ -1,5 +1,6 @@
 import { type Finding, KIND_OF, type Report, type ReportHost } from '../../model.ts'
 import { countPorts, formatRanges, inRanges, readRanges } from '../../port-ranges.ts'
+import { isWayIn } from '../closing.ts'
 import { printable, printableAscii } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findAllowance, isToBeClosed, listSources } from '../first.ts'
@@ -87,7 +88,10 @@ function toPageFinding(
     why: add(say(why)),
     remedy: add(say(remedy)),
     ...(allow !== undefined && { allow: add(allow) }),
-    ...(isToBeClosed(finding) && { close: port }),
+    ...(isToBeClosed(finding) && {
+      close: port,
+      ...(isWayIn(finding.service, finding.usual) && { wayIn: true }),
+    }),
     ...(place && { place: printable(formatPlace(place), 300) }),
     // A file of this machine is nowhere else.
     ...(link?.startsWith('https:') && { link }),

@@ -64,8 +64,9 @@ export interface PageFinding {
   remedy: number
   /** The line for the policy, as the number of a text. */
   allow?: number
-  /** The port that commands can close. */
+  /** The port that commands can close, and whether people reach the host by it. */
   close?: number
+  wayIn?: true
   /** Where the policy governs it, and its address. */
   place?: string
   link?: string
