@@ -211,6 +211,13 @@ describe('the page', () => {
     ])
   })
 
+  test('sets apart in the map a violation that does not fail', () => {
+    const { ports, rows } = buildMap(collectData(fail, undefined))
+    const states = rows.map(({ cells }) => cells[ports.indexOf(8080)]?.state)
+    expect(states).toEqual(['unfailing', 'closed', 'closed'])
+    expect(rows[0]?.cells[ports.indexOf(6379)]?.state).toBe('violation')
+  })
+
   test('shows the policy changes, and what has changed since the baseline', () => {
     const port = { endpoint: 'db.example.com', address: '192.0.2.10', port: 6379 }
     const drift = {

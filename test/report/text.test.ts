@@ -92,7 +92,8 @@ describe('a finding', () => {
       makeFinding({
         port: 1000 + index,
         service: `service-${index}`,
-        severity: index < 2 ? 'critical' : 'medium',
+        severity: index < 2 ? 'critical' : index < 200 ? 'medium' : 'low',
+        fails: index < 200,
       }),
     )
     const open = findings.map(({ port = 0, service }) => ({ port, service, reason: 'syn-ack' as const }))
@@ -101,7 +102,10 @@ describe('a finding', () => {
     expect(text.match(/^ {2}why/gm)).toHaveLength(4)
     expect(text).toContain('296 more causes, in short')
     expect(text).toMatch(/MEDIUM +service-15 open on db\.example\.com:1015/)
-    expect(text).toMatch(/MEDIUM +unexpected-open-port, 284 times:\s+db\.example\.com\s+ports\s+1016-1299/)
+    expect(text).toMatch(/MEDIUM +unexpected-open-port, 184 times:\s+db\.example\.com\s+ports\s+1016-1199/)
+    expect(text).toMatch(
+      /LOW +unexpected-open-port, 100 times \(does not fail the check\):\s+db\.example\.com\s+ports\s+1200-1299/,
+    )
     // A screen or two.
     expect(text.split('\n').length).toBeLessThan(125)
   })
