@@ -804,8 +804,8 @@ export interface FindingArgs {
   'untestable-port': { ports: PortRange[]; refused?: number }
   /** Names of services. */
   cleartext: { answered: string; expected: string }
-  /** `day`: its last. `days` until then, or since then, below 0. */
-  'certificate-expiring': { day: string; days: number }
+  /** `day`: its last, and `days` until then. */
+  'certificate-expiring': { day: string; days: number; hasExpired: boolean }
   'silent-host': Record<never, never>
   /** `baseline`: when its scan began, ISO 8601. */
   'opened-since-baseline': { baseline: string }

@@ -89,7 +89,7 @@ const ARGS: FindingArgs = {
   'addresses-differ': { addresses: [{ address: '192.0.2.1', open: [] }] },
   'untestable-port': { ports: [{ from: 25, to: 25 }] },
   cleartext: { answered: 'grafana', expected: 'http' },
-  'certificate-expiring': { day: '2026-05-16', days: 12 },
+  'certificate-expiring': { day: '2026-05-16', days: 12, hasExpired: false },
   'silent-host': {},
   'opened-since-baseline': { baseline: SINCE },
   'closed-since-baseline': { baseline: SINCE, answered: 'ssh' },

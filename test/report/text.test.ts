@@ -137,7 +137,7 @@ describe('a finding', () => {
 describe('hosts', () => {
   test('show their open ports, worst posture first', () => {
     const text = renderText(fail, WIDE)
-    expect(text).toContain('     443    https  nginx, TLSv1.3 for www.example.com until 2027-03-01\n')
+    expect(text).toContain('     443    https  nginx, TLSv1.3 for www.example.com, cert ends 2027-03-01\n')
     expect(text.indexOf('  F  db.example.com')).toBeLessThan(text.indexOf('  A  www.example.com'))
   })
 

@@ -134,6 +134,23 @@ test.each([
   expect(cleartext && plain(wordFinding(cleartext).message)).toBe(message)
 })
 
+test.each([
+  ['2026-06-25', '2026-06-25T00:00:00Z', 'ends in 10 days,', 'expires on 2026-06-25, in 10 days.'],
+  ['2026-06-16', '2026-06-16T23:59:59Z', 'ends tomorrow,', 'expires on 2026-06-16, tomorrow.'],
+  ['2026-06-15', '2026-06-15T12:00:01Z', 'ends today,', 'expires on 2026-06-15, today.'],
+  ['2026-06-15', '2026-06-15T11:59:59Z', 'ends today,', 'expired on 2026-06-15.'],
+])('days are counted alike of an allowance until %s and a certificate until %s', (expires, end, ...said) => {
+  const { findings } = judgeSituation({
+    policy: `hosts: { h.example.com: [{ port: 443, expires: ${expires} }] }`,
+    seen: `h.example.com 192.0.2.1: open 443=tls+https^${end}; closed 1-442`,
+    now: '2026-06-15T12:00:00Z',
+  })
+  const messages = (['expiring-allowance', 'certificate-expiring'] as const).map((id) =>
+    findings.filter((one) => one.id === id).map((one) => plain(wordFinding(one).message)),
+  )
+  expect(messages).toEqual(said.map((text) => [expect.stringContaining(text)]))
+})
+
 describe('where it is', () => {
   test.each<[what: string, parts: Parts, where: string]>([
     ['a name', {}, 'port 6379 of db.example.com (192.0.2.10)'],
