@@ -3,6 +3,7 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { headline } from '../../src/report/headline.ts'
+import { createPalette } from '../../src/report/layout.ts'
 import { renderText } from '../../src/report/text.ts'
 import { isCommand, plain, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, repeated, samples } from './samples.ts'
@@ -211,6 +212,35 @@ describe('the coverage', () => {
 test('a passing report of two hosts is short', () => {
   expect(renderText(pass, WIDE).split('\n').length).toBeLessThanOrEqual(20)
 })
+
+test('each colour can be read on a dark background, and well enough on white', () => {
+  const paint = createPalette(true)
+  const colours = [paint.dim, paint.red, paint.green, paint.yellow, paint.cyan].map((one) =>
+    toRgb(Number(/38;5;(\d+)m/.exec(one('x'))?.[1])),
+  )
+  const contrasts = (background: number[]) => colours.map((colour) => contrast(colour, background))
+  expect(Math.min(...contrasts([13, 17, 23]))).toBeGreaterThanOrEqual(4.5)
+  expect(Math.min(...contrasts([255, 255, 255]))).toBeGreaterThanOrEqual(3.8)
+})
+
+/** One of the 256 colours, as xterm has it. */
+function toRgb(colour: number): number[] {
+  if (colour >= 232) return Array.from({ length: 3 }, () => 8 + 10 * (colour - 232))
+  return [36, 6, 1].map((step) => [0, 95, 135, 175, 215, 255][Math.floor((colour - 16) / step) % 6] ?? 0)
+}
+
+/** The contrast ratio of WCAG 2.2. */
+function contrast(one: number[], other: number[]): number {
+  const [dark = 0, light = 0] = [one, other].map(luminance).sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(rgb: number[]): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((value) =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+  )
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
 
 test('colours come and go as they are asked for, and change no text', () => {
   const coloured = renderText(fail, { colours: true, width: 80 })
