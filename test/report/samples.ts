@@ -134,17 +134,25 @@ export function makeFinding({
   return {
     ...facts,
     id,
-    args: args ?? makeArgs({ id, endpoint, address, port, why, remedy }),
+    args: args ?? makeArgs({ id, endpoint, address, port, service: facts.service, why, remedy }),
     fingerprint,
   } as Finding
 }
 
-function makeArgs({ id = 'unexpected-open-port', endpoint, address, port = 6379, why, remedy }: Parts) {
+function makeArgs({
+  id = 'unexpected-open-port',
+  endpoint,
+  address,
+  port = 6379,
+  service,
+  why,
+  remedy,
+}: Parts) {
   const risk = { ...REDIS, ...(why && { why }), ...(remedy && { remedy }) }
   const known = { ...ARGS[id], ...('risk' in ARGS[id] && { risk }) }
   if (!('suggestion' in known)) return known
   const host = (endpoint?.includes('/') ? address : endpoint) ?? ''
-  return { ...known, suggestion: { ...known.suggestion, host, port } }
+  return { ...known, suggestion: { ...known.suggestion, host, port, service } }
 }
 
 /** A host with nothing open on it. */
