@@ -1,4 +1,5 @@
 import type { Report } from '../src/model.ts'
+import { ALL_PORTS, formatRanges, subtractRanges, toRanges } from '../src/port-ranges.ts'
 import { judgeSituation, NOW, reviewSituation, type Situation } from '../test/judge/case.ts'
 import { HOSTILE, huge, makeHostile, pass } from '../test/report/samples.ts'
 
@@ -115,7 +116,9 @@ environments:
         if (index % 4 === 1) open.unshift('22=ssh')
         if (index % 8 === 3) open.push('9200=elasticsearch')
         if (index % 16 === 5) open.push('2375=docker')
-        return `production/203.0.113.0/27 203.0.113.${index}: open ${open.join(' ')}; closed 1-21,23-442,444-2374,2376-9199,9201-65535`
+        const ports = open.map((one) => Number.parseInt(one, 10))
+        const closed = subtractRanges([ALL_PORTS], toRanges(ports))
+        return `production/203.0.113.0/27 203.0.113.${index}: open ${open.join(' ')}; closed ${formatRanges(closed)}`
       }).join('\n'),
     }),
   },

@@ -45,9 +45,9 @@ export function frameText(text: string, scheme: Scheme): string {
 
 /** Those of the 256 colours that reports use, as xterm has them. */
 const SHADES: Record<string, string> = {
-  28: '#008700',
   32: '#0087d7',
-  130: '#af5f00',
-  160: '#d70000',
-  243: '#767676',
+  65: '#5f875f',
+  166: '#d75f00',
+  196: '#ff0000',
+  244: '#808080',
 }

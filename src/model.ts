@@ -820,8 +820,8 @@ export interface FindingArgs {
   'untestable-port': { ports: PortRange[]; refused?: number }
   /** Names of services. */
   cleartext: { answered: string; expected: string }
-  /** `day`: the last day that it is valid. `days`: until then; negative if it has expired. */
-  'certificate-expiring': { day: string; days: number }
+  /** `day`: its last, and `days` until then. */
+  'certificate-expiring': { day: string; days: number; hasExpired: boolean }
   'silent-host': Record<never, never>
   /** `baseline`: when its scan began, ISO 8601. */
   'opened-since-baseline': { baseline: string }

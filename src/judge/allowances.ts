@@ -8,7 +8,7 @@ import type {
   RiskyAllowances,
   Severity,
 } from '../model.ts'
-import { DAY_MS, SOON_DAYS } from './days.ts'
+import { countDays, SOON_DAYS } from './days.ts'
 import { findRisk } from './documents.ts'
 import { type Facts, makeFinding } from './finding.ts'
 import type { HostCase } from './host.ts'
@@ -92,11 +92,6 @@ function listLacking(allowance: Allowance, { need, maxDays }: RiskyAllowances, n
   if (expires === undefined) return [...lacks, { key: 'expires', maxDays }]
   const days = countDays(now, expires)
   return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks
-}
-
-/** Whole days from today, in UTC, to a date. */
-function countDays(now: Date, date: string): number {
-  return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS)
 }
 
 function noteExpiry(one: Written, now: Date): Remark[] {

@@ -2,7 +2,7 @@ import { protocolOf } from '../catalogue/catalogue.ts'
 import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
-import { DAY_MS, SOON_DAYS } from './days.ts'
+import { countDays, SOON_DAYS } from './days.ts'
 import { makeFinding } from './finding.ts'
 import { findOnHost, type HostCase, wasSeen } from './host.ts'
 
@@ -77,9 +77,10 @@ export function noteCleartext(about: HostCase): Finding[] {
 export function noteCertificates(about: HostCase, now: Date): Finding[] {
   return about.host.open.flatMap(({ port, service, tls }) => {
     if (!tls?.validTo) return []
-    const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / DAY_MS)
-    if (days > SOON_DAYS) return []
     const day = tls.validTo.slice(0, 10)
+    const days = countDays(now, day)
+    if (days > SOON_DAYS) return []
+    const hasExpired = Date.parse(tls.validTo) < now.getTime()
     return [
       findOnHost(about, {
         id: 'certificate-expiring',
@@ -87,7 +88,7 @@ export function noteCertificates(about: HostCase, now: Date): Finding[] {
         port,
         service,
         state: 'open',
-        args: { day, days },
+        args: { day, days, hasExpired },
       }),
     ]
   })

@@ -1,5 +1,6 @@
-import { type Report, SEVERITIES, type Severity } from '../model.ts'
+import { type Coverage, type Report, SEVERITIES, type Severity } from '../model.ts'
 import { count, formatNumber } from './counts.ts'
+import { measureSeen } from './coverage.ts'
 
 /** The severities as squares that every font of emoji has. */
 export const SQUARES: Record<Severity, string> = {
@@ -22,8 +23,7 @@ const LONGEST = 12
  */
 export function renderChart({ findings, coverage }: Report): string[] {
   const violations = findings.filter(({ kind }) => kind === 'violation')
-  const { pairs, unknown } = coverage
-  if (violations.length < 2 && unknown === 0) return []
+  if (violations.length < 2 && coverage.unknown === 0) return []
   const tally = SEVERITIES.map((severity) => ({
     severity,
     number: violations.filter((finding) => finding.severity === severity).length,
@@ -36,14 +36,10 @@ export function renderChart({ findings, coverage }: Report): string[] {
   const failing = violations.filter(({ fails }) => fails).length
   const some = failing > 0 && failing < violations.length ? `, ${formatNumber(failing)} fail` : ''
   const title = violations.length > 0 ? count(violations.length, 'violation') + some : 'No violation'
-  return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)]
+  return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(coverage)]
 }
 
-function drawSeen(pairs: number, unknown: number): string {
-  const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
-  // A bar is never full if something is unknown, nor empty if something was seen.
-  const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)))
-  const full = unknown === 0 ? LONGEST : length
-  const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10)
-  return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${formatNumber(percent)}% |`
+function drawSeen(coverage: Coverage): string {
+  const { full, text } = measureSeen(coverage, LONGEST)
+  return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${text} |`
 }

@@ -1,4 +1,6 @@
 import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
+import { nameHosts } from './alike-hosts.ts'
+import { atMost } from './counts.ts'
 
 export interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
@@ -7,7 +9,26 @@ export interface Closing {
   command: string
 }
 
-/** Docker's own rules let published ports through before those of these firewalls apply. */
+/** Hosts that are named as those that the commands are for. */
+const MOST_HOSTS = 3
+
+/** What the commands do, and for which hosts. */
+export function titleClosings(port: number, hosts: readonly string[]): string {
+  const names = atMost(nameHosts(hosts), MOST_HOSTS).join(', ')
+  return `Commands that close port ${port}${names && ` on ${names}`}: one of these`
+}
+
+/** Services by which people reach the host itself. */
+const WAYS_IN: readonly (string | undefined)[] = ['ssh', 'ssh-alt', 'ms-wbt-server']
+
+/** Whether who closes a port may need it to open it again, by what answers there and what usually does. */
+export function isWayIn(...services: (string | undefined)[]): boolean {
+  return services.some((service) => WAYS_IN.includes(service))
+}
+
+export const MAY_LOCK_OUT = 'This may lock you out of the host: have another way in first.'
+
+/** Docker publishes ports before the rules of these are asked. */
 const NO_CONTAINER = 'it does not close what a container publishes, see Docker below'
 
 /**

@@ -54,6 +54,16 @@ export function listCoverage(report: Report): CoverageLine[] {
   return lines
 }
 
+/** How much was seen, for a bar of a number of parts: those that are full, and the same in words. */
+export function measureSeen({ pairs, unknown }: Coverage, parts: number): { full: number; text: string } {
+  const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
+  // Neither is a bar full where something is unknown, nor empty where something was seen.
+  const part = Math.min(parts - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * parts)))
+  // Rounded down: 100% is everything. Of all ports it may be little.
+  const percent = Math.floor(share * 1000) / 10
+  return { full: share === 1 ? parts : part, text: `${formatNumber(percent)}% of what was asked` }
+}
+
 /** Names that may not be those of the hosts that were meant. */
 function saySearched({ hosts }: Report): string | undefined {
   const found = new Map(

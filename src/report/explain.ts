@@ -1,5 +1,5 @@
 import type { CatalogueEntry, RiskFacts } from '../model.ts'
-import { renderClosings } from './closing.ts'
+import { isWayIn, MAY_LOCK_OUT, renderClosings } from './closing.ts'
 import { printable } from './escape.ts'
 import { createPalette, labelled, paintSeverity, wrap } from './layout.ts'
 import type { TextOptions } from './text.ts'
@@ -61,7 +61,7 @@ export function renderEntry(
       wrap(printable(source), columns - 2).map((line) => paint.dim(`  ${line}`)),
     ),
   ]
-  if (context.port) lines.push('', ...describeClosings(context.port, columns, paint.dim))
+  if (context.port) lines.push('', ...describeClosings(context.port, entry, columns, paint.dim))
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -95,8 +95,14 @@ function describeStake({ yields, cleartext, exploited }: RiskFacts): string {
   ].join('; ')
 }
 
-/** Whole lines, however wide, and none indented: a command that is broken across lines cannot be copied. */
-function describeClosings(port: number, columns: number, dim: (text: string) => string): string[] {
+/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
+function describeClosings(
+  port: number,
+  { service }: CatalogueEntry,
+  columns: number,
+  dim: (text: string) => string,
+): string[] {
+  const warning = isWayIn(service) ? wrap(MAY_LOCK_OUT, columns) : []
   const script = renderClosings(port).map((line) => (line.startsWith('#') ? dim(line) : line))
-  return [...wrap(`To close port ${port}, one of these:`, columns), '', ...script]
+  return [...wrap(`To close port ${port}, one of these:`, columns), ...warning, '', ...script]
 }

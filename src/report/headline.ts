@@ -6,7 +6,7 @@ import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
 import { type Group, groupWorse } from './group.ts'
 import { cutMiddle } from './layout.ts'
-import { type News, SEPARATOR, sayNews } from './news.ts'
+import { SEPARATOR, sayNews } from './news.ts'
 import { formatTarget, listSpots, type Spot } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
@@ -31,7 +31,8 @@ const ROOM = 100
 
 /**
  * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
- * how many there are; of a pass it is the other way round. With a baseline, what is new comes before anything else.
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; what is new
+ * and does not fail comes after the causes.
  *
  * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
@@ -41,27 +42,28 @@ export function headline(report: Report, room = ROOM): Headline {
   const causes = groupWorse(findings)
   if (shard) return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen }
   const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
-  const news = sayNews(report, nameGroup)
   if (verdict === 'pass')
-    return { verdict: `${name}${sayPass(report, news?.text)}`, wrong: sayWrong(report, causes, room), seen }
-  const begin = news ? `${name}: ${news.text}` : name
-  const listed = sayCauses(report, causes, news, room - begin.length)
-  return { verdict: `${begin}${listed}`, wrong: weigh(report), seen }
+    return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room), seen }
+  const why = sayCauses(report, causes, room - name.length - 2)
+  return { verdict: `${name}: ${why}`, wrong: weigh(report), seen }
 }
 
-/** The causes that what is new has not named. */
-function sayCauses({ verdict }: Report, causes: Group[], news: News | undefined, room: number): string {
-  // A violation that does not fail is not why a run is inconclusive.
-  const isWhy = ({ first }: Group) => verdict === 'fail' || first.kind === 'doubt'
-  const ordered = [...causes.filter(isWhy), ...causes.filter((cause) => !isWhy(cause))]
-  const isNew = ({ first }: Group) => first.novelty !== undefined && first.novelty !== 'known'
-  const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered
-  if (others.length === 0) return ''
-  // What is new is the cause: the rest is reported below.
-  if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
-    return `; ${count(others.length, 'more cause')}`
-  const seam = !news ? ': ' : news.isAny ? '; also: ' : '; '
-  return `${seam}${listCauses(others, room - seam.length)}`
+/** Why the run does not pass, and what is new. */
+function sayCauses(report: Report, causes: Group[], room: number): string {
+  // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
+  const isWhy = ({ first }: Group) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt')
+  const reasons = causes.filter(isWhy)
+  const news = sayNews(report, nameGroup)
+  if (!news) return listCauses(reasons, room)
+  const { failing, others, isAny } = news
+  if (failing) {
+    // Doubts are neither new nor known.
+    const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known')
+    const more = old.length > 0 ? count(old.length, 'more cause') : ''
+    return [failing, more, others].filter(Boolean).join('; ')
+  }
+  const listed = listCauses(reasons, room - others.length - 2)
+  return isAny ? `${listed}; ${others}` : `${others}; ${listed}`
 }
 
 /** What a verdict other than a pass rests on. */
@@ -77,14 +79,19 @@ function weigh({ mode, verdict, findings }: Report): string {
   const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail'
   const act = mode === 'audit' ? 'would fail' : `${verb} the check`
   const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : ''
-  const known = sayKnown(violations)
-  const rest = known && `; ${known}`
-  if (subjects.length > 0) return `${subjects.join(' and ')} ${act}${severities}${rest}`
-  return `${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`
+  const below = violations.filter(({ novelty, fails }) => novelty !== 'known' && !fails)
+  const rest = [sayKnown(violations), below.length > 0 ? `below fail-on: ${countSeverities(below)}` : '']
+  const main =
+    subjects.length > 0
+      ? `${subjects.join(' and ')} ${act}${severities}`
+      : `${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`
+  return [main, ...rest].filter(Boolean).join('; ')
 }
 
 /** What a pass rests on, after its name. */
-function sayPass({ findings, coverage }: Report, news: string | undefined): string {
+function sayPass(report: Report): string {
+  const { findings, coverage } = report
+  const news = sayNews(report, nameGroup)?.others
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const begin = news === undefined ? ':' : `: ${news};`
   const known = sayKnown(violations)

@@ -110,6 +110,6 @@ function listRows(open: readonly ReportPort[]): OpenRow[] {
 
 export function sayTls({ protocol, subject, names, validTo }: TlsInfo): string {
   const name = subject ?? names[0]
-  const until = validTo === undefined ? '' : ` until ${printableAscii(validTo.slice(0, 10))}`
-  return printableAscii(protocol, 20) + (name === undefined ? '' : ` for ${printableAscii(name, 80)}`) + until
+  const end = validTo === undefined ? '' : `, cert ends ${printableAscii(validTo.slice(0, 10))}`
+  return printableAscii(protocol, 20) + (name === undefined ? '' : ` for ${printableAscii(name, 80)}`) + end
 }

@@ -12,42 +12,58 @@ const MOST_NAMED = 3
 /** Between what is named in one line. */
 export const SEPARATOR = ' · '
 
-/** What is new, or that nothing is. */
+/** What is new. Either may be empty. */
 export interface News {
-  text: string
+  /** What fails the check. */
+  failing: string
+  /** What does not, and says so where something else does; or that nothing is new. */
+  others: string
   isAny: boolean
 }
 
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
- * allows counts, too: that a port was opened, or another service answers.
+ * allows counts, too, and never fails: that a port was opened, or another service answers.
  *
  * @param nameGroup a group of violations in few words
  */
 export function sayNews(report: Report, nameGroup: (group: Group) => string): News | undefined {
-  const { drift, findings } = report
+  const { drift, findings, verdict } = report
   if (!drift) return undefined
   const day = printable(dayOf(drift.baseline.startedAt), 20)
-  const by = (novelty: Finding['novelty']) =>
-    groupFindings(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty)).map(
-      nameGroup,
-    )
+  const by = (novelty: Finding['novelty'], isFailing: boolean) =>
+    groupFindings(
+      findings.filter(
+        (one) => one.kind === 'violation' && one.novelty === novelty && one.fails === isFailing,
+      ),
+    ).map(nameGroup)
   const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])))
   const isAllowed = (one: DriftPort) => !accused.has(placeOf(one, one.port))
-  const fresh = [
-    ...by('new'),
+  const moved = [
     ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
     ...drift.changed
       .filter(isAllowed)
       .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
   ]
-  const unseen = by('not-seen-before')
-  const parts = [
-    ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
-    ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
-  ]
-  const isAny = parts.length > 0
-  return { text: isAny ? parts.join('; ') : `nothing new since ${day}`, isAny }
+  const unseen = `not seen on ${day}`
+  const failing = sayParts([
+    [`new since ${day}`, by('new', true)],
+    [unseen, by('not-seen-before', true)],
+  ])
+  const weight = verdict === 'pass' ? '' : ', not failing'
+  const others = sayParts([
+    [`${failing ? 'also new' : `new since ${day}`}${weight}`, [...by('new', false), ...moved]],
+    [`${unseen}${weight}`, by('not-seen-before', false)],
+  ])
+  const isAny = failing !== '' || others !== ''
+  return { failing, others: isAny ? others : `nothing new since ${day}`, isAny }
+}
+
+function sayParts(parts: [label: string, names: string[]][]): string {
+  return parts
+    .filter(([, names]) => names.length > 0)
+    .map(([label, names]) => `${label}: ${listSome(names)}`)
+    .join('; ')
 }
 
 function listSome(names: string[]): string {

@@ -1,17 +1,18 @@
-import type { Report } from '../model.ts'
+import type { Finding, Report } from '../model.ts'
 import { isNote, listChanges } from './changes.ts'
 import { renderChart } from './chart.ts'
-import { renderClosings } from './closing.ts'
+import { isWayIn, MAY_LOCK_OUT, renderClosings, titleClosings } from './closing.ts'
 import { count } from './counts.ts'
 import { listCoverage } from './coverage.ts'
 import { listDrift, nameBaseline } from './drift.ts'
 import { codeSpan, markdown, prose } from './escape.ts'
-import { findFirst } from './first.ts'
+import { findFirst, isToBeClosed } from './first.ts'
 import { type Group, groupFindings, groupWorse } from './group.ts'
 import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import type { Links } from './links.ts'
 import { POSTURE_LEGEND } from './posture.ts'
+import { formatTarget } from './spots.ts'
 import { describeGroup, describeNote } from './summary-rows.ts'
 
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
@@ -131,16 +132,20 @@ function describeFindings({ findings }: Report, links?: Links): Section {
 
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
 function describeClosings({ findings }: Report): Section {
-  const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open')
-  const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))]
-  const first = ports.slice(0, MOST_CLOSINGS)
+  const open = findings.filter(isToBeClosed)
+  const ports = [...new Set(open.flatMap(({ port }) => port ?? []))]
+  const first = ports.slice(0, MOST_CLOSINGS).map((port) => ({
+    port,
+    here: open.filter((finding) => finding.port === port),
+  }))
   return {
     head: [],
-    rows: first.map((port) =>
+    rows: first.map(({ port, here }) =>
       [
         '',
-        `<details><summary>Commands that close port ${port}: one of these</summary>`,
+        `<details><summary>${markdown(titleClosings(port, here.map(nameHost)))}</summary>`,
         '',
+        ...(here.some(({ service, usual }) => isWayIn(service, usual)) ? [MAY_LOCK_OUT, ''] : []),
         '```sh',
         ...renderClosings(port),
         '```',
@@ -151,6 +156,11 @@ function describeClosings({ findings }: Report): Section {
     foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
     sayLeft: () => '',
   }
+}
+
+/** The name or the address alone. */
+function nameHost({ endpoint, address }: Finding): string {
+  return formatTarget({ endpoint, addresses: address ? [address] : [], ports: '' })
 }
 
 function describeChanges({ policyChanges }: Report, links?: Links): Section {

@@ -110,16 +110,20 @@ function renderFirst(report: Report, { width }: Context): string[] {
   return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
 }
 
-/** Causes without their details: a line each or, if there are very many, only where they are. */
+/** Beside what fails, a word for what does not. */
+function sayWeight({ fails }: Finding): string {
+  return fails ? '' : ' (does not fail the check)'
+}
+
+/** Causes without their details: a line each, and of very many only where they are. */
 function renderFolded(groups: Group[], context: Context): string[] {
   if (groups.length === 0) return []
   const { width, paint } = context
   const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
     const { first } = group
     const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
-    const weight = first.fails ? '' : ' (does not fail the check)'
     const paintIt = paintSeverity(first.severity, paint)
-    return labelled(label, `${nameGroup(group)}${weight}`, { width, ...LABEL, paint: paintIt })
+    return labelled(label, `${nameGroup(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt })
   })
   const rest = groupBy(
     groups.slice(MOST_LINES).flatMap(({ findings }) => findings),
@@ -138,7 +142,7 @@ function renderTitleAndPlaces({ first, findings }: Group, { width, paint }: Cont
   const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
   // All ports of a host together, whatever lines of the policy they are governed by.
   const everywhere = findings.map((finding) => ({ ...finding, place: undefined }))
-  const text = `${first.id}, ${formatNumber(findings.length)} times: ${atMost(
+  const text = `${first.id}, ${formatNumber(findings.length)} times${sayWeight(first)}: ${atMost(
     listWhere(everywhere).map((where) => printable(where)),
     MOST_PLACES,
   ).join('; ')}`
@@ -151,10 +155,9 @@ function renderGroup(group: Group, { width, paint, links, isLinked }: Context): 
     isLinked && address !== undefined ? line.replace(text, () => linkText(text, address)) : line
   const many = findings.length > 1 ? `, ${formatNumber(findings.length)} times` : ''
   const novelty = sayNovelty(findings)
-  const weight = first.fails ? '' : ' (does not fail the check)'
   const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '')
   const [title = '', ...rest] = wrap(
-    `${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${weight}`,
+    `${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${sayWeight(first)}`,
     width,
   )
   const { message, why, remedy } = listWordings(group)

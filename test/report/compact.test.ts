@@ -9,7 +9,7 @@ const renderCompact = (...given: Parameters<typeof renderPieces>) => [...renderP
 
 describe('compact', () => {
   test('has a line a finding between the verdict and what was seen, in columns', () => {
-    expect(renderCompact(fail, { width: 80 })).toBe(`FAIL: redis open on db.example.com:6379 · 2 more causes
+    expect(renderCompact(fail, { width: 80 })).toBe(`FAIL: redis open on db.example.com:6379 · 1 more cause
 !CRITICAL  db.example.com:6379         unexpected-open-port  redis
 !MEDIUM    bastion.example.com:22      expired-allowance     ssh
  LOW       db.example.com:8080         unexpected-open-port  http

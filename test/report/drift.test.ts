@@ -18,9 +18,9 @@ const known = (finding: Finding): Finding => ({
 describe('the first line', () => {
   test.each<[what: string, report: Report, line: string]>([
     [
-      'names what is new before anything else',
+      'names what is new and fails before anything else, and apart from it what is new and does not',
       compared,
-      'FAIL: new since 2026-05-03: redis open on db.example.com:6379 · https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03: http open on db.example.com:8080; 1 more cause',
+      'FAIL: new since 2026-05-03: redis open on db.example.com:6379; also new, not failing: https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03, not failing: http open on db.example.com:8080',
     ],
     [
       'says that nothing is',
@@ -34,16 +34,34 @@ describe('the first line', () => {
         drift: { ...nothing, baseline },
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
-      'FAIL: nothing new since 2026-05-03; redis open on db.example.com:6379 · 2 more causes',
+      'FAIL: nothing new since 2026-05-03; redis open on db.example.com:6379 · 1 more cause',
     ],
     [
-      'says what is new, and why it fails where that is not new',
+      'says why it fails before what is new and does not fail',
       {
         ...fail,
         drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
-      'FAIL: new since 2026-05-03: https open on www.example.com:443; also: redis open on db.example.com:6379 · 2 more causes',
+      'FAIL: redis open on db.example.com:6379 · 1 more cause; new since 2026-05-03, not failing: https open on www.example.com:443',
+    ],
+    [
+      'counts what fails beside what is new',
+      {
+        ...compared,
+        drift: { ...nothing, baseline },
+        findings: compared.findings.map((one) => ({ ...one, fails: one.kind === 'violation' })),
+      },
+      'FAIL: new since 2026-05-03: redis open on db.example.com:6379; not seen on 2026-05-03: http open on db.example.com:8080; 1 more cause',
+    ],
+    [
+      'names the doubts of an inconclusive run before what is new',
+      {
+        ...inconclusive,
+        drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
+        findings: [...inconclusive.findings, makeFinding({ fails: false, novelty: 'new', severity: 'low' })],
+      },
+      'INCONCLUSIVE: db.example.com not resolved · 1 more cause; new since 2026-05-03, not failing: redis open on db.example.com:6379 · https open on www.example.com:443',
     ],
     [
       'names a port that was opened and may be',

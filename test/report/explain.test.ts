@@ -38,6 +38,17 @@ describe('an entry', () => {
     }
   })
 
+  test.each([
+    [
+      'ssh',
+      'To close port 22, one of these:\nThis may lock you out of the host: have another way in first.\n\n',
+    ],
+    ['redis', 'To close port 22, one of these:\n\n'],
+  ])('warns of being locked out where people come in: %s', (service, lines) => {
+    const entry = { ...redis, service }
+    expect(renderEntry(entry, { colours: false, width: 80 }, { iana: [], port: 22 })).toContain(lines)
+  })
+
   test.each(HOSTILE)('of a policy is harmless when its texts are %j', (text) => {
     const entry = {
       ...redis,

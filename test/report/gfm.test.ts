@@ -22,6 +22,7 @@ function textNodes(html: string): string[] {
 
 function decode(html: string): string {
   return html
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')

@@ -19,9 +19,9 @@ describe('the verdict', () => {
       { ...pass, findings: low ? [low] : [] },
       'PASS: 1 violation (1 low), none at or above fail-on',
     ],
-    ['fail', fail, 'FAIL: redis open on db.example.com:6379 · 2 more causes'],
+    ['fail', fail, 'FAIL: redis open on db.example.com:6379 · 1 more cause'],
     ['fail by one', failByOne, 'FAIL: ssh open on bastion.example.com:22, allowance expired'],
-    ['audit', audit, 'FAIL (audit mode): redis open on db.example.com:6379 · 2 more causes'],
+    ['audit', audit, 'FAIL (audit mode): redis open on db.example.com:6379 · 1 more cause'],
     [
       'audit with doubts',
       { ...inconclusive, mode: 'audit' },
@@ -35,7 +35,7 @@ describe('the verdict', () => {
     [
       'inconclusive, and violations below fail-on',
       { ...inconclusive, findings: [...(low ? [low] : []), ...unfailing] },
-      'INCONCLUSIVE: db.example.com not resolved · 2 more causes',
+      'INCONCLUSIVE: db.example.com not resolved · scan of www.example.com incomplete',
     ],
     [
       'a guess, said to be such',
@@ -50,12 +50,12 @@ describe('the verdict', () => {
 
   test('names as many causes as there is room for, and the first whatever its length', () => {
     expect(headline(fail, 120).verdict).toBe(
-      'FAIL: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired · 1 more cause',
+      'FAIL: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
     )
     const endpoint = `${'long.'.repeat(40)}example.com`
     const { verdict } = headline({ ...fail, findings: [makeFinding({ endpoint }), ...fail.findings] }, 80)
     expect(verdict).toMatch(
-      /^FAIL: redis open on (long\.)+.*….*\.example\.com:6379 and 1 more · 2 more causes$/,
+      /^FAIL: redis open on (long\.)+.*….*\.example\.com:6379 and 1 more · 1 more cause$/,
     )
     expect(verdict.length).toBeLessThan(140)
   })
@@ -70,14 +70,14 @@ describe('how much is wrong', () => {
       { ...pass, findings: low ? [low] : [] },
       'http open on db.example.com:8080',
     ],
-    ['fail', fail, '2 violations fail the check (1 critical, 1 medium)'],
+    ['fail', fail, '2 violations fail the check (1 critical, 1 medium); below fail-on: 1 low'],
     ['fail by one', failByOne, '1 violation fails the check (1 medium)'],
     [
       'fail, and doubts',
       { ...fail, findings: [...fail.findings, ...inconclusive.findings] },
-      '2 violations and 2 doubts fail the check (1 critical, 1 medium)',
+      '2 violations and 2 doubts fail the check (1 critical, 1 medium); below fail-on: 1 low',
     ],
-    ['audit', audit, '2 violations would fail (1 critical, 1 medium)'],
+    ['audit', audit, '2 violations would fail (1 critical, 1 medium); below fail-on: 1 low'],
     ['audit with doubts', { ...inconclusive, mode: 'audit' }, '2 doubts would fail'],
     ['inconclusive', inconclusive, '2 doubts fail the check'],
     [

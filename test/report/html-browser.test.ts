@@ -154,6 +154,23 @@ describe.skipIf(BROWSER === undefined)('in a browser', () => {
     expect(await opened.page.locator('.posture.A').count()).toBeGreaterThan(0)
   })
 
+  test('the map has another mark, and a legend, for a violation that does not fail', async () => {
+    await using opened = await open(fail)
+    const cell = opened.page.locator('tbody .cell.unfailing')
+    expect(await cell.allTextContents()).toEqual(['×open, not allowed; does not fail the check, low'])
+    expect(await opened.page.locator('.legend').textContent()).toContain(
+      '× open, not allowed; does not fail the check',
+    )
+  })
+
+  test('the commands for a way in name the host, and warn of being locked out', async () => {
+    await using opened = await open(fail)
+    const card = opened.page.locator('.card').filter({ hasText: 'allowance expired' })
+    await card.getByText('Why, and what to do').click()
+    await card.getByText('Commands that close port 22 on bastion.example.com: one of these').click()
+    await card.getByText('This may lock you out').waitFor()
+  })
+
   test('the commands are those for the port, and can be copied', async () => {
     await using opened = await open(fail)
     const { page } = opened

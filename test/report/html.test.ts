@@ -62,11 +62,21 @@ describe('the page', () => {
     const page = render(fail)
     const [head = ''] = page.split('<script')
     expect(head).toContain(
-      '<span class="word">FAIL</span>: redis open on db.example.com:6379 · 2 more causes',
+      '<span class="word">FAIL</span>: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
     )
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
-    expect(head).toContain('100% of 3,612 pairs of address and port seen')
+    expect(head).toContain('Seen: 100% of what was asked, 3,612 pairs of address and port')
     expect(head).toMatch(/<noscript>.*expired-allowance/s)
+  })
+
+  test.each([
+    [0, '1000.0', '100%'],
+    [1, '990.0', '99.9%'],
+    [999_999, '10.0', '0%'],
+  ])('draws a bar that is full only where all was seen: %d unknown', (unknown, width, percent) => {
+    const page = render({ ...pass, coverage: { ...pass.coverage, pairs: 1_000_000, unknown } })
+    expect(page).toContain(`<rect class="seen" x="0.0" width="${width}" height="10"/>`)
+    expect(page).toContain(`Seen: ${percent} of what was asked`)
   })
 
   test('has every finding, with why, remedy, the line for the policy and links', () => {
@@ -199,6 +209,13 @@ describe('the page', () => {
         [1, 0],
       ],
     ])
+  })
+
+  test('sets apart in the map a violation that does not fail', () => {
+    const { ports, rows } = buildMap(collectData(fail, undefined))
+    const states = rows.map(({ cells }) => cells[ports.indexOf(8080)]?.state)
+    expect(states).toEqual(['unfailing', 'closed', 'closed'])
+    expect(rows[0]?.cells[ports.indexOf(6379)]?.state).toBe('violation')
   })
 
   test('shows the policy changes, and what has changed since the baseline', () => {

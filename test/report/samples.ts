@@ -88,8 +88,8 @@ const ARGS: FindingArgs = {
   'unused-allowance': ALLOWANCE,
   'addresses-differ': { addresses: [{ address: '192.0.2.1', open: [] }] },
   'untestable-port': { ports: [{ from: 25, to: 25 }] },
-  cleartext: { answered: 'http', expected: 'https' },
-  'certificate-expiring': { day: '2026-05-16', days: 12 },
+  cleartext: { answered: 'grafana', expected: 'http' },
+  'certificate-expiring': { day: '2026-05-16', days: 12, hasExpired: false },
   'silent-host': {},
   'opened-since-baseline': { baseline: SINCE },
   'closed-since-baseline': { baseline: SINCE, answered: 'ssh' },
@@ -134,17 +134,25 @@ export function makeFinding({
   return {
     ...facts,
     id,
-    args: args ?? makeArgs({ id, endpoint, address, port, why, remedy }),
+    args: args ?? makeArgs({ id, endpoint, address, port, service: facts.service, why, remedy }),
     fingerprint,
   } as Finding
 }
 
-function makeArgs({ id = 'unexpected-open-port', endpoint, address, port = 6379, why, remedy }: Parts) {
+function makeArgs({
+  id = 'unexpected-open-port',
+  endpoint,
+  address,
+  port = 6379,
+  service,
+  why,
+  remedy,
+}: Parts) {
   const risk = { ...REDIS, ...(why && { why }), ...(remedy && { remedy }) }
   const known = { ...ARGS[id], ...('risk' in ARGS[id] && { risk }) }
   if (!('suggestion' in known)) return known
   const host = (endpoint?.includes('/') ? address : endpoint) ?? ''
-  return { ...known, suggestion: { ...known.suggestion, host, port } }
+  return { ...known, suggestion: { ...known.suggestion, host, port, service } }
 }
 
 /** A host with nothing open on it. */

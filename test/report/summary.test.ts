@@ -117,13 +117,31 @@ describe('the findings', () => {
     expect(renderSummary(pass)).not.toContain('Do first')
   })
 
+  test('name the hosts that commands are for, as many as fit, and warn of being locked out', () => {
+    const on = (port: number, service: string, hosts: string[]) =>
+      hosts.map((endpoint) => makeFinding({ port, service, endpoint }))
+    const names = ['db', 'web', 'mail', 'vpn', 'git'].map((name) => `${name}.example.com`)
+    const summary = renderSummary({
+      ...fail,
+      findings: [...on(22, 'ssh', names), ...on(6379, 'redis', ['10.0.0.1', '10.0.0.2'])],
+    })
+    expect(summary).toContain(
+      '<summary>Commands that close port 22 on db.example.com, web.example.com, mail.example.com, and 2 more: one of these</summary>\n\nThis may lock you out of the host: have another way in first.\n\n```sh',
+    )
+    expect(summary).toContain(
+      '<summary>Commands that close port 6379 on 10.0.0.1-2: one of these</summary>\n\n```sh',
+    )
+  })
+
   test('are drawn as bars, where a number does not say as much', () => {
     expect(renderSummary(fail)).toContain(
       '| 3 violations, 2 fail | | |\n|:--|:--|--:|\n| critical | 🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥🟥 | 1 |',
     )
-    expect(renderSummary(inconclusive)).toContain('| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5% |')
+    expect(renderSummary(inconclusive)).toContain(
+      '| seen | 🟩🟩🟩🟩🟩⬜⬜⬜⬜⬜⬜⬜ | 37.5% of what was asked |',
+    )
     const almost = { ...pass, coverage: { ...pass.coverage, pairs: 1_000_000, unknown: 1 } }
-    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9% |')
+    expect(renderSummary(almost)).toContain('| seen | 🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩⬜ | 99.9% of what was asked |')
     expect(renderSummary(pass)).not.toContain('🟩')
   })
 

@@ -3,6 +3,7 @@ import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/model.ts'
 import { headline } from '../../src/report/headline.ts'
+import { createPalette } from '../../src/report/layout.ts'
 import { renderText } from '../../src/report/text.ts'
 import { isCommand, plain, UNPRINTABLE } from './reading.ts'
 import { fail, HOSTILE, makeFinding, makeHost, makeHostile, pass, repeated, samples } from './samples.ts'
@@ -92,7 +93,8 @@ describe('a finding', () => {
       makeFinding({
         port: 1000 + index,
         service: `service-${index}`,
-        severity: index < 2 ? 'critical' : 'medium',
+        severity: index < 2 ? 'critical' : index < 200 ? 'medium' : 'low',
+        fails: index < 200,
       }),
     )
     const open = findings.map(({ port = 0, service }) => ({ port, service, reason: 'syn-ack' as const }))
@@ -101,7 +103,10 @@ describe('a finding', () => {
     expect(text.match(/^ {2}why/gm)).toHaveLength(4)
     expect(text).toContain('296 more causes, in short')
     expect(text).toMatch(/MEDIUM +service-15 open on db\.example\.com:1015/)
-    expect(text).toMatch(/MEDIUM +unexpected-open-port, 284 times:\s+db\.example\.com\s+ports\s+1016-1299/)
+    expect(text).toMatch(/MEDIUM +unexpected-open-port, 184 times:\s+db\.example\.com\s+ports\s+1016-1199/)
+    expect(text).toMatch(
+      /LOW +unexpected-open-port, 100 times \(does not fail the check\):\s+db\.example\.com\s+ports\s+1200-1299/,
+    )
     // A screen or two.
     expect(text.split('\n').length).toBeLessThan(125)
   })
@@ -133,7 +138,7 @@ describe('a finding', () => {
 describe('hosts', () => {
   test('show their open ports, worst posture first', () => {
     const text = renderText(fail, WIDE)
-    expect(text).toContain('     443    https  nginx, TLSv1.3 for www.example.com until 2027-03-01\n')
+    expect(text).toContain('     443    https  nginx, TLSv1.3 for www.example.com, cert ends 2027-03-01\n')
     expect(text.indexOf('  F  db.example.com')).toBeLessThan(text.indexOf('  A  www.example.com'))
   })
 
@@ -207,6 +212,35 @@ describe('the coverage', () => {
 test('a passing report of two hosts is short', () => {
   expect(renderText(pass, WIDE).split('\n').length).toBeLessThanOrEqual(20)
 })
+
+test('each colour can be read on a dark background, and well enough on white', () => {
+  const paint = createPalette(true)
+  const colours = [paint.dim, paint.red, paint.green, paint.yellow, paint.cyan].map((one) =>
+    toRgb(Number(/38;5;(\d+)m/.exec(one('x'))?.[1])),
+  )
+  const contrasts = (background: number[]) => colours.map((colour) => contrast(colour, background))
+  expect(Math.min(...contrasts([13, 17, 23]))).toBeGreaterThanOrEqual(4.5)
+  expect(Math.min(...contrasts([255, 255, 255]))).toBeGreaterThanOrEqual(3.8)
+})
+
+/** One of the 256 colours, as xterm has it. */
+function toRgb(colour: number): number[] {
+  if (colour >= 232) return Array.from({ length: 3 }, () => 8 + 10 * (colour - 232))
+  return [36, 6, 1].map((step) => [0, 95, 135, 175, 215, 255][Math.floor((colour - 16) / step) % 6] ?? 0)
+}
+
+/** The contrast ratio of WCAG 2.2. */
+function contrast(one: number[], other: number[]): number {
+  const [dark = 0, light = 0] = [one, other].map(luminance).sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(rgb: number[]): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((value) =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+  )
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
 
 test('colours come and go as they are asked for, and change no text', () => {
   const coloured = renderText(fail, { colours: true, width: 80 })

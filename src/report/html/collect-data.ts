@@ -1,5 +1,6 @@
 import { type Finding, KIND_OF, type Report, type ReportHost } from '../../model.ts'
 import { countPorts, formatRanges, inRanges, readRanges } from '../../port-ranges.ts'
+import { isWayIn } from '../closing.ts'
 import { printable, printableAscii } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findAllowance, isToBeClosed, listSources } from '../first.ts'
@@ -10,7 +11,7 @@ import { collect, indexByHost, type JudgedPort, keyOf, listOpenPorts } from '../
 import { formatContext, formatPlace, formatSpot, formatTarget } from '../spots.ts'
 import { plain, type Text } from '../wording/text.ts'
 import { chooseColumns } from './page/cells.ts'
-import type { PageData, PageFinding, PageHost, PagePort } from './page-data.ts'
+import type { PageData, PageFinding, PageHost, PagePort, PageStanding } from './page-data.ts'
 
 /** Most findings on the page, about 20 MB; report.json has all of them. */
 const MOST_FINDINGS = 25_000
@@ -87,7 +88,10 @@ function toPageFinding(
     why: add(say(why)),
     remedy: add(say(remedy)),
     ...(allow !== undefined && { allow: add(allow) }),
-    ...(isToBeClosed(finding) && { close: port }),
+    ...(isToBeClosed(finding) && {
+      close: port,
+      ...(isWayIn(finding.service, finding.usual) && { wayIn: true }),
+    }),
     ...(place && { place: printable(formatPlace(place), 300) }),
     // A link to a file of this machine works nowhere else.
     ...(link?.startsWith('https:') && { link }),
@@ -129,9 +133,7 @@ function describeHosts(report: Report): PageHost[] {
     const key = keyOf(host)
     const missing = (findings.get(key) ?? []).filter(({ id }) => id === 'required-port-not-open')
     // Violations first: ports left out are no reason to act.
-    const ports = (open.get(key) ?? []).toSorted(
-      (a, b) => Number(b.standing === 'violation') - Number(a.standing === 'violation'),
-    )
+    const ports = (open.get(key) ?? []).toSorted((a, b) => rankPort(a) - rankPort(b))
     const kept = ports.slice(0, room).toSorted((a, b) => a.port.port - b.port.port)
     const numbers = missing.flatMap(({ port, alike }) =>
       alike ? alike.ports.map(({ from }) => from) : (port ?? []),
@@ -156,7 +158,7 @@ function toPageHost({ host, page, rest }: Draft, columns: number[]): PageHost {
   return {
     ...page,
     ...(rest[0] && {
-      rest: { ports: withColumn, others: others.size - withColumn.length, standing: rest[0].standing },
+      rest: { ports: withColumn, others: others.size - withColumn.length, standing: standingOf(rest[0]) },
     }),
     name: printable(formatTarget(spot), 300),
     context: printable(formatContext(spot), 300),
@@ -167,7 +169,17 @@ function toPageHost({ host, page, rest }: Draft, columns: number[]): PageHost {
   }
 }
 
-function toPagePort({ port, standing, finding }: JudgedPort): PagePort {
+function rankPort(port: JudgedPort): number {
+  const standing = standingOf(port)
+  return standing === 'violation' ? 0 : standing === 'unfailing' ? 1 : 2
+}
+
+function standingOf({ standing, finding }: JudgedPort): PageStanding {
+  return standing === 'violation' && !finding?.fails ? 'unfailing' : standing
+}
+
+function toPagePort(judged: JudgedPort): PagePort {
+  const { port, standing, finding } = judged
   const guess = port.usual ? ` (usually ${printableAscii(port.usual, 40)})` : ''
   const severity = standing === 'violation' ? finding?.severity : port.severity
   const detail = [printableAscii(port.product ?? '', 80), port.tls ? sayTls(port.tls) : '']
@@ -175,7 +187,7 @@ function toPagePort({ port, standing, finding }: JudgedPort): PagePort {
     port: port.port,
     service: printableAscii(port.service ?? 'not identified', 40) + guess,
     detail: detail.filter(Boolean).join(', '),
-    standing,
+    standing: standingOf(judged),
     ...(severity && { severity }),
     ...(port.rttMs !== undefined && { rttMs: port.rttMs }),
   }

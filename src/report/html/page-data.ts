@@ -16,6 +16,9 @@ export interface PageData {
   pages: Record<string, string>
 }
 
+/** `unfailing`: a violation that does not fail the check. */
+export type PageStanding = Standing | 'unfailing'
+
 export interface PageHost {
   /** The endpoint, or an address of a block. */
   name: string
@@ -24,7 +27,7 @@ export interface PageHost {
   posture: Posture
   open: PagePort[]
   /** Further open ports of a host that has very many: those that have a column, how many others, and how they stand. */
-  rest?: { ports: number[]; others: number; standing: Standing }
+  rest?: { ports: number[]; others: number; standing: PageStanding }
   /** Required ports that are not open. */
   missing: number[]
   /** Columns of which nothing is known. */
@@ -39,7 +42,7 @@ export interface PagePort {
   /** What answers, and what it calls itself. */
   service: string
   detail: string
-  standing: Standing
+  standing: PageStanding
   /** Of the violation, else how bad it is to have it exposed. */
   severity?: Severity
   rttMs?: number
@@ -64,8 +67,9 @@ export interface PageFinding {
   remedy: number
   /** The line for the policy, as the number of a text. */
   allow?: number
-  /** The port that commands can close. */
+  /** The port that commands can close, and whether people reach the host by it. */
   close?: number
+  wayIn?: true
   /** Where the policy governs it, and its address. */
   place?: string
   link?: string

@@ -1,7 +1,7 @@
 /** What the page has before its program runs, and without it: the verdict, what was seen, and what has changed. */
 import { type Finding, type PolicyChange, type Report, SEVERITIES } from '../../model.ts'
 import { count, formatNumber } from '../counts.ts'
-import { listCoverage } from '../coverage.ts'
+import { listCoverage, measureSeen } from '../coverage.ts'
 import { listDrift, nameBaseline } from '../drift.ts'
 import { printable } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
@@ -14,6 +14,9 @@ import { type Html, html, prose } from './tags.ts'
 
 /** Most findings in the page for readers without JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500
+
+/** Parts of the bar of what was seen: one of them is wide enough to be noticed. */
+const SEEN_PARTS = 100
 
 /** The verdict and why, how much is wrong, what to do first, and how much was seen. */
 export function renderHeader(report: Report): Html {
@@ -30,16 +33,13 @@ ${first && html`<p class="first"><strong>Do first</strong> ${prose(printable(pla
 
 /** How much was seen: a bar, and the rest in words. */
 export function renderCoverage(report: Report): Html {
-  const { pairs, unknown } = report.coverage
-  const share = pairs === 0 ? 0 : (pairs - unknown) / pairs
-  // A run in which something is unknown has not seen 100%.
-  const percent = unknown > 0 ? Math.min(99.9, Math.floor(share * 1000) / 10) : share * 100
+  const { full, text } = measureSeen(report.coverage, SEEN_PARTS)
   return html`<section aria-labelledby="coverage-title" class="coverage">
 <h2 id="coverage-title">Coverage</h2>
 <div class="overview">
-${renderBar(`${formatNumber(percent)}% of ${count(pairs, 'pair')} of address and port seen`, [
-  ['seen', pairs - unknown],
-  ['unseen', unknown],
+${renderBar(`Seen: ${text}, ${count(report.coverage.pairs, 'pair')} of address and port`, [
+  ['seen', full],
+  ['unseen', SEEN_PARTS - full],
 ])}
 ${renderSeverities(report.findings)}
 </div>

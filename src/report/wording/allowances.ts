@@ -1,5 +1,6 @@
 /** Allowances themselves, whether a port is open or not. */
 import type { FindingOf, Lack } from '../../model.ts'
+import { sayDays } from './days.ts'
 import { code, join, say, sentences, type Text, words, written } from './text.ts'
 import type { Wording } from './wording.ts'
 
@@ -40,10 +41,9 @@ export const expiringAllowance: Wording<'expiring-allowance'> = {
   more: words('allowances end within 14 days.'),
   say(finding) {
     const { days, expires, owner } = finding.args
-    const when = days === 0 ? ['today'] : days === 1 ? ['tomorrow'] : say`in ${days} days`
     return {
       message: sentences(
-        say`${name(finding)} ends ${when}, on ${expires}.`,
+        say`${name(finding)} ends ${sayDays(days)}, on ${expires}.`,
         owner ? say`Its owner is ${owner}.` : undefined,
       ),
       why: words('After that day the port is a violation if it is still open.'),

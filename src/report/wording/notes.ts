@@ -1,8 +1,9 @@
 /** What is worth knowing of hosts. */
 import { formatRanges } from '../../port-ranges.ts'
 import { formatNumber } from '../counts.ts'
+import { sayDays } from './days.ts'
 import { nameOfHost, nameOfPort } from './names.ts'
-import { join, say, type Text, words } from './text.ts'
+import { join, say, words } from './text.ts'
 import type { Wording } from './wording.ts'
 
 /** Addresses that are compared in a sentence. */
@@ -73,8 +74,10 @@ export const cleartext: Wording<'cleartext'> = {
   },
   say(finding) {
     const { answered, expected } = finding.args
+    // A web service goes by its protocol alone, which answers there: what is missing is TLS.
+    const wanted = expected === 'http' ? 'TLS' : expected
     return {
-      message: say`${answered} answers unencrypted on ${nameOfPort(finding)}, where ${expected} is expected.`,
+      message: say`${answered} answers unencrypted on ${nameOfPort(finding)}, where ${wanted} is expected.`,
       why: words('Passwords and content can be read and changed on the way.'),
       remedy: words('Turn TLS on, or name the service in the allowance.'),
     }
@@ -90,17 +93,12 @@ export const certificateExpiring: Wording<'certificate-expiring'> = {
     remedy: 'Renew it, and find out why it was not renewed automatically.',
   },
   say(finding) {
-    const { day, days } = finding.args
-    const when = days < 0 ? say`expired on ${day}` : say`expires on ${day}, ${sayDays(days)}`
+    const { day, days, hasExpired } = finding.args
+    const when = hasExpired ? say`expired on ${day}` : say`expires on ${day}, ${sayDays(days)}`
     return {
       message: say`The certificate on ${nameOfPort(finding)} ${when}.`,
       why: words('Clients refuse an expired certificate, or their users learn to click through the warning.'),
       remedy: words('Renew it, and find out why it was not renewed automatically.'),
     }
   },
-}
-
-function sayDays(days: number): Text {
-  if (days === 0) return ['within a day']
-  return days === 1 ? ['in 1 day'] : say`in ${days} days`
 }

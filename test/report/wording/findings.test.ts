@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FindingId } from '../../../src/model.ts'
 import { FINDINGS, wordFinding } from '../../../src/report/findings.ts'
 import { plain } from '../../../src/report/wording/text.ts'
+import { judgeSituation } from '../../judge/case.ts'
 import { makeFinding, type Parts } from '../samples.ts'
 
 function say(parts: Parts) {
@@ -91,7 +92,7 @@ const MESSAGES: [id: FindingId, message: string][] = [
   ['untestable-port', 'Port 25 of db.example.com (192.0.2.10) cannot be tested from this runner.'],
   [
     'cleartext',
-    'http answers unencrypted on port 6379 of db.example.com (192.0.2.10), where https is expected.',
+    'grafana answers unencrypted on port 6379 of db.example.com (192.0.2.10), where TLS is expected.',
   ],
   [
     'certificate-expiring',
@@ -116,6 +117,38 @@ describe('a finding says what is so', () => {
   test('of each id', () => {
     expect(MESSAGES.map(([id]) => id)).toEqual(Object.keys(FINDINGS))
   })
+})
+
+test.each([
+  [
+    '8443=grafana',
+    'grafana answers unencrypted on port 8443 of h.example.com (192.0.2.1), where TLS is expected.',
+  ],
+  ['993=ftp', 'ftp answers unencrypted on port 993 of h.example.com (192.0.2.1), where imaps is expected.'],
+])('of what is expected where %s is open', (open, message) => {
+  const { findings } = judgeSituation({
+    policy: 'hosts: { h.example.com: [993, 8443] }',
+    seen: `h.example.com 192.0.2.1: open ${open}; closed 1-992`,
+  })
+  const [cleartext] = findings.filter(({ id }) => id === 'cleartext')
+  expect(cleartext && plain(wordFinding(cleartext).message)).toBe(message)
+})
+
+test.each([
+  ['2026-06-25', '2026-06-25T00:00:00Z', 'ends in 10 days,', 'expires on 2026-06-25, in 10 days.'],
+  ['2026-06-16', '2026-06-16T23:59:59Z', 'ends tomorrow,', 'expires on 2026-06-16, tomorrow.'],
+  ['2026-06-15', '2026-06-15T12:00:01Z', 'ends today,', 'expires on 2026-06-15, today.'],
+  ['2026-06-15', '2026-06-15T11:59:59Z', 'ends today,', 'expired on 2026-06-15.'],
+])('days are counted alike of an allowance until %s and a certificate until %s', (expires, end, ...said) => {
+  const { findings } = judgeSituation({
+    policy: `hosts: { h.example.com: [{ port: 443, expires: ${expires} }] }`,
+    seen: `h.example.com 192.0.2.1: open 443=tls+https^${end}; closed 1-442`,
+    now: '2026-06-15T12:00:00Z',
+  })
+  const messages = (['expiring-allowance', 'certificate-expiring'] as const).map((id) =>
+    findings.filter((one) => one.id === id).map((one) => plain(wordFinding(one).message)),
+  )
+  expect(messages).toEqual(said.map((text) => [expect.stringContaining(text)]))
 })
 
 describe('where it is', () => {

@@ -1,5 +1,5 @@
 /** One cause with all its findings: message, place, why it matters, and what to do. */
-import { listClosings } from '../../closing.ts'
+import { listClosings, MAY_LOCK_OUT, titleClosings } from '../../closing.ts'
 import type { PageData, PageFinding } from '../page-data.ts'
 import { append, copyable, link, make, prose } from './dom.ts'
 
@@ -17,7 +17,7 @@ export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolea
   const { severity, kind } = first
   const details = make('details', isOpen ? { open: '' } : {}, make('summary', {}, 'Why, and what to do'))
   const fill = () => {
-    if (details.open && details.childElementCount === 1) append(details, explain(data, first))
+    if (details.open && details.childElementCount === 1) append(details, explain(data, findings))
   }
   // Built only when opened: there may be thousands.
   if (isOpen) fill()
@@ -77,10 +77,8 @@ function listPlaces(findings: PageFinding[]): HTMLElement {
   return list
 }
 
-function explain(
-  { texts }: PageData,
-  { why, remedy, allow, close, sources = [] }: PageFinding,
-): HTMLElement[] {
+function explain({ texts }: PageData, findings: PageFinding[]): HTMLElement[] {
+  const [{ why, remedy, allow, close, sources = [] }] = findings as [PageFinding]
   const text = (index: number) => texts[index] ?? ''
   const pages = sources.map((index) => make('li', {}, link(text(index), text(index))))
   return [
@@ -92,20 +90,29 @@ function explain(
           make('p', {}, 'For the policy, if it is meant to be open:'),
           copyable(text(allow), 'the line for the policy'),
         ]),
-    ...(close === undefined ? [] : [makeClosings(close)]),
+    ...(close === undefined ? [] : [makeClosings(close, findings)]),
     ...(pages.length > 0 ? [make('p', {}, 'Sources'), make('ul', { class: 'sources' }, ...pages)] : []),
   ]
 }
 
 /** Commands that close a port; only its number is filled in. */
-function makeClosings(port: number): HTMLElement {
+function makeClosings(port: number, findings: PageFinding[]): HTMLElement {
+  const here = findings.filter(({ close }) => close === port)
   const details = make(
     'details',
     { class: 'closings' },
-    make('summary', {}, `Commands that close port ${port}: one of these`),
+    make(
+      'summary',
+      {},
+      titleClosings(
+        port,
+        here.flatMap(({ host }) => host ?? []),
+      ),
+    ),
   )
   details.addEventListener('toggle', () => {
     if (!details.open || details.childElementCount > 1) return
+    if (here.some(({ wayIn }) => wayIn)) details.append(make('p', {}, MAY_LOCK_OUT))
     for (const { where, command } of listClosings(port))
       details.append(make('h4', {}, where), copyable(command, `the command for ${where.replace(/:.*/, '')}`))
   })

@@ -6,8 +6,16 @@ const MOST_COLUMNS = 24
 
 const RANKS = ['critical', 'high', 'medium', 'low', 'info']
 
-/** The state of a port of a host. `risky`: allowed, and bad to have exposed. */
-export type State = 'violation' | 'missing' | 'unknown' | 'unclear' | 'risky' | 'allowed' | 'closed'
+/** What is so of a port of a host. `unfailing`: a violation that does not fail; `risky`: allowed, and bad to have exposed. */
+export type State =
+  | 'violation'
+  | 'missing'
+  | 'unfailing'
+  | 'unknown'
+  | 'unclear'
+  | 'risky'
+  | 'allowed'
+  | 'closed'
 
 export interface Cell {
   state: State
@@ -94,7 +102,16 @@ function toCell({ standing, severity }: PagePort): Cell {
   return { state: isRisky ? 'risky' : 'allowed', ...(isRisky && { severity }) }
 }
 
-const ORDER: State[] = ['violation', 'missing', 'unclear', 'unknown', 'risky', 'allowed', 'closed']
+const ORDER: State[] = [
+  'violation',
+  'missing',
+  'unfailing',
+  'unclear',
+  'unknown',
+  'risky',
+  'allowed',
+  'closed',
+]
 
 /** Smaller is worse. */
 function rankCell({ state, severity = 'info' }: Cell): number {

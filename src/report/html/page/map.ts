@@ -1,7 +1,7 @@
 /** The map of hosts and ports, as a table. */
 import { nameHosts } from '../../alike-hosts.ts'
 import { POSTURE_LEGEND } from '../../posture.ts'
-import type { PageData, PageHost } from '../page-data.ts'
+import type { PageData, PageHost, PageStanding } from '../page-data.ts'
 import { buildMap, type Cell, type PortMap, type Row, type State } from './cells.ts'
 import { append, make } from './dom.ts'
 
@@ -14,6 +14,7 @@ const MOST_NAMES = 4
 const SYMBOLS: Record<State, string> = {
   violation: '✕',
   missing: '○',
+  unfailing: '×',
   unclear: '≈',
   unknown: '?',
   risky: '!',
@@ -24,6 +25,7 @@ const SYMBOLS: Record<State, string> = {
 const MEANINGS: Record<State, string> = {
   violation: 'open, not allowed',
   missing: 'required, not open',
+  unfailing: 'open, not allowed; does not fail the check',
   unclear: 'accepts whatever is tried',
   unknown: 'unknown: could not be seen',
   risky: 'allowed, risky to expose',
@@ -31,7 +33,14 @@ const MEANINGS: Record<State, string> = {
   closed: 'not open',
 }
 
-/** @param onHost called with a host whose findings are to be shown */
+const STANDINGS: Record<PageStanding, string> = {
+  violation: 'not allowed',
+  unfailing: 'not allowed, does not fail the check',
+  unclear: 'unclear',
+  allowed: 'allowed',
+}
+
+/** @param onHost told a host whose findings are asked for */
 export function showMap(section: HTMLElement, data: PageData, onHost: (name: string) => void): void {
   if (data.hosts.length === 0) return
   const map = buildMap(data)
@@ -174,7 +183,7 @@ function describeHosts(hosts: PageHost[], onHost: (name: string) => void): HTMLE
       make(
         'small',
         {},
-        ` ${[standing === 'violation' ? 'not allowed' : standing, severity, rttMs === undefined ? '' : `${rttMs} ms`].filter(Boolean).join(', ')}`,
+        ` ${[STANDINGS[standing], severity, rttMs === undefined ? '' : `${rttMs} ms`].filter(Boolean).join(', ')}`,
       ),
     ),
   )
@@ -221,7 +230,7 @@ function makeLegend({ rows }: PortMap): HTMLElement {
     make(
       'p',
       {},
-      states.has('violation') &&
+      (states.has('violation') || states.has('unfailing')) &&
         'Violations have the colour of their severity: critical and high red, medium amber, low blue. ',
       `Posture, whatever the policy allows: ${POSTURE_LEGEND}`,
     ),
