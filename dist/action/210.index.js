@@ -946,7 +946,7 @@ function indexHosts(scopes) {
 }
 
 // EXTERNAL MODULE: ./lib/policy/diff/risk.js
-var risk = __webpack_require__(3009);
+var risk = __webpack_require__(5390);
 ;// CONCATENATED MODULE: ./lib/policy/diff/changed.js
 
 
@@ -2158,7 +2158,7 @@ function createNumbering() {
 
 /***/ }),
 
-/***/ 3009:
+/***/ 5390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2441,7 +2441,7 @@ const readLabels = (0,_memo_js__WEBPACK_IMPORTED_MODULE_3__/* .memoize */ .B)((p
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1912);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2737);
 /* harmony import */ var _port_view_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2615);
-/* harmony import */ var _risk_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3009);
+/* harmony import */ var _risk_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5390);
 
 
 

@@ -1456,8 +1456,8 @@ function writeEntry(key, allow, remarks) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __webpack_require__(8124);
+// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
+var report_findings = __webpack_require__(2475);
 // EXTERNAL MODULE: ./lib/report/wording/text.js
 var wording_text = __webpack_require__(6950);
 ;// CONCATENATED MODULE: ./lib/commands/describe-suggestion.js

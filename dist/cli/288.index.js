@@ -76,7 +76,7 @@ function renderEntry(entry, { colours, width }, context = { iana: [] }) {
         ...entry.sources.flatMap((source) => (0,layout/* wrap */.LV)((0,report_escape/* printable */.g$)(source), columns - 2).map((line) => paint.dim(`  ${line}`))),
     ];
     if (context.port)
-        lines.push('', ...describeClosings(context.port, columns, paint.dim));
+        lines.push('', ...describeClosings(context.port, entry, columns, paint.dim));
     return lines.map((line) => `${line}\n`).join('');
 }
 function describePorts({ ports, shares = [] }) {
@@ -106,10 +106,11 @@ function describeStake({ yields, cleartext, exploited }) {
         ...(exploited ? ['exploited in large numbers'] : []),
     ].join('; ');
 }
-/** Whole lines, however wide, and none indented: a command that is broken across lines cannot be copied. */
-function describeClosings(port, columns, dim) {
-    const script = (0,closing/* renderClosings */.v)(port).map((line) => (line.startsWith('#') ? dim(line) : line));
-    return [...(0,layout/* wrap */.LV)(`To close port ${port}, one of these:`, columns), '', ...script];
+/** Whole lines, however wide, and none indented: a command that is broken cannot be copied. */
+function describeClosings(port, { service }, columns, dim) {
+    const warning = (0,closing/* isWayIn */.HG)(service) ? (0,layout/* wrap */.LV)(closing/* MAY_LOCK_OUT */.pl, columns) : [];
+    const script = (0,closing/* renderClosings */.vd)(port).map((line) => (line.startsWith('#') ? dim(line) : line));
+    return [...(0,layout/* wrap */.LV)(`To close port ${port}, one of these:`, columns), ...warning, '', ...script];
 }
 
 // EXTERNAL MODULE: ./lib/report/json.js

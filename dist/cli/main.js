@@ -16338,12 +16338,17 @@ async function saveReport(report, folder, checkout, { formats = [], links } = {}
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ SOON_DAYS),
-/* harmony export */   s: () => (/* binding */ DAY_MS)
+/* harmony export */   Tm: () => (/* binding */ countDays),
+/* harmony export */   _A: () => (/* binding */ SOON_DAYS),
+/* harmony export */   sO: () => (/* binding */ DAY_MS)
 /* harmony export */ });
 /** How long before it ends something is reported as ending soon. */
 const SOON_DAYS = 14;
 const DAY_MS = 86_400_000;
+/** Whole days from today, in UTC, to a date: of allowances and certificates alike. */
+function countDays(now, date) {
+    return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS);
+}
 
 
 /***/ }),
@@ -16373,7 +16378,7 @@ function suggestDocuments(allowance, demands, catalogue, now) {
     if (!demands || !findRisk(allowance, demands, catalogue))
         return [];
     const { need, maxDays } = demands;
-    const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * _days_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .s);
+    const day = new Date(now.getTime() + Math.min(SUGGESTED_DAYS, maxDays ?? SUGGESTED_DAYS) * _days_js__WEBPACK_IMPORTED_MODULE_2__/* .DAY_MS */ .sO);
     const wanted = maxDays === undefined ? need : [...need, 'expires'];
     const expires = day.toISOString().slice(0, 10);
     return [...new Set(wanted)].map((key) => ({ key, value: key === 'expires' ? expires : 'TODO' }));
@@ -16714,19 +16719,15 @@ function listLacking(allowance, { need, maxDays }, now) {
     const { expires } = allowance;
     if (expires === undefined)
         return [...lacks, { key: 'expires', maxDays }];
-    const days = countDays(now, expires);
+    const days = (0,judge_days/* countDays */.Tm)(now, expires);
     return days > maxDays ? [...lacks, { key: 'expires', days, maxDays }] : lacks;
-}
-/** Whole days from today, in UTC, to a date. */
-function countDays(now, date) {
-    return Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / judge_days/* DAY_MS */.s);
 }
 function noteExpiry(one, now) {
     const { expires, owner } = one.allowance;
     if (expires === undefined || (0,rules/* hasExpired */.oN)(one.allowance, now))
         return [];
-    const days = countDays(now, expires);
-    if (days > judge_days/* SOON_DAYS */._)
+    const days = (0,judge_days/* countDays */.Tm)(now, expires);
+    if (days > judge_days/* SOON_DAYS */._A)
         return [];
     return [
         remark(one, 'info', (about) => ({
@@ -17480,10 +17481,11 @@ function noteCertificates(about, now) {
     return about.host.open.flatMap(({ port, service, tls }) => {
         if (!tls?.validTo)
             return [];
-        const days = Math.floor((Date.parse(tls.validTo) - now.getTime()) / judge_days/* DAY_MS */.s);
-        if (days > judge_days/* SOON_DAYS */._)
-            return [];
         const day = tls.validTo.slice(0, 10);
+        const days = (0,judge_days/* countDays */.Tm)(now, day);
+        if (days > judge_days/* SOON_DAYS */._A)
+            return [];
+        const hasExpired = Date.parse(tls.validTo) < now.getTime();
         return [
             (0,judge_host/* findOnHost */.lY)(about, {
                 id: 'certificate-expiring',
@@ -17491,7 +17493,7 @@ function noteCertificates(about, now) {
                 port,
                 service,
                 state: 'open',
-                args: { day, days },
+                args: { day, days, hasExpired },
             }),
         ];
     });
@@ -28241,12 +28243,33 @@ const NO_CHANGE = 'The two policies mean the same.';
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ renderClosings)
+/* harmony export */   HG: () => (/* binding */ isWayIn),
+/* harmony export */   Xh: () => (/* binding */ titleClosings),
+/* harmony export */   pl: () => (/* binding */ MAY_LOCK_OUT),
+/* harmony export */   vd: () => (/* binding */ renderClosings)
 /* harmony export */ });
 /* unused harmony export listClosings */
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1628);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
 
-/** Docker's own rules let published ports through before those of these firewalls apply. */
+
+
+/** Hosts that are named as those that the commands are for. */
+const MOST_HOSTS = 3;
+/** What the commands do, and for which hosts. */
+function titleClosings(port, hosts) {
+    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
+    return `Commands that close port ${port}${names && ` on ${names}`}: one of these`;
+}
+/** Services by which people reach the host itself. */
+const WAYS_IN = ['ssh', 'ssh-alt', 'ms-wbt-server'];
+/** Whether who closes a port may need it to open it again, by what answers there and what usually does. */
+function isWayIn(...services) {
+    return services.some((service) => WAYS_IN.includes(service));
+}
+const MAY_LOCK_OUT = 'This may lock you out of the host: have another way in first.';
+/** Docker publishes ports before the rules of these are asked. */
 const NO_CONTAINER = 'it does not close what a container publishes, see Docker below';
 /**
  * Commands that close a TCP port, for the firewalls and platforms in wide use. All that is filled in is the number of
@@ -28361,7 +28384,7 @@ function renderClosings(port) {
 /* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4668);
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8124);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2475);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
@@ -28508,7 +28531,8 @@ function formatDuration(ms) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $8: () => (/* binding */ listCoverage),
 /* harmony export */   UF: () => (/* binding */ sayWaited),
-/* harmony export */   _4: () => (/* binding */ formatFloor)
+/* harmony export */   _4: () => (/* binding */ formatFloor),
+/* harmony export */   um: () => (/* binding */ measureSeen)
 /* harmony export */ });
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
@@ -28556,6 +28580,15 @@ function listCoverage(report) {
         lines.push({ label: 'vantage', text });
     lines.push({ label: 'policy', text: sayPolicy(report) });
     return lines;
+}
+/** How much was seen, for a bar of a number of parts: those that are full, and the same in words. */
+function measureSeen({ pairs, unknown }, parts) {
+    const share = pairs === 0 ? 0 : (pairs - unknown) / pairs;
+    // Neither is a bar full where something is unknown, nor empty where something was seen.
+    const part = Math.min(parts - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * parts)));
+    // Rounded down: 100% is everything. Of all ports it may be little.
+    const percent = Math.floor(share * 1000) / 10;
+    return { full: share === 1 ? parts : part, text: `${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(percent)}% of what was asked` };
 }
 /** Names that may not be those of the hosts that were meant. */
 function saySearched({ hosts }) {
@@ -28964,7 +28997,7 @@ function refer(character) {
 
 /***/ }),
 
-/***/ 8124:
+/***/ 2475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28983,7 +29016,17 @@ var port_ranges = __nccwpck_require__(1067);
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/wording/text.js
 var wording_text = __nccwpck_require__(6950);
+;// CONCATENATED MODULE: ./lib/report/wording/days.js
+
+/** How soon a day is. */
+function sayDays(days) {
+    if (days === 0)
+        return ['today'];
+    return days === 1 ? ['tomorrow'] : (0,wording_text/* say */.cv) `in ${days} days`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/wording/allowances.js
+
 
 const undocumentedAllowance = {
     help: {
@@ -29017,9 +29060,8 @@ const expiringAllowance = {
     more: (0,wording_text/* words */.aL)('allowances end within 14 days.'),
     say(finding) {
         const { days, expires, owner } = finding.args;
-        const when = days === 0 ? ['today'] : days === 1 ? ['tomorrow'] : (0,wording_text/* say */.cv) `in ${days} days`;
         return {
-            message: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${allowances_name(finding)} ends ${when}, on ${expires}.`, owner ? (0,wording_text/* say */.cv) `Its owner is ${owner}.` : undefined),
+            message: (0,wording_text/* sentences */.hC)((0,wording_text/* say */.cv) `${allowances_name(finding)} ends ${sayDays(days)}, on ${expires}.`, owner ? (0,wording_text/* say */.cv) `Its owner is ${owner}.` : undefined),
             why: (0,wording_text/* words */.aL)('After that day the port is a violation if it is still open.'),
             remedy: (0,wording_text/* words */.aL)('Close the port by then, or agree on a new date and write it in `expires`.'),
         };
@@ -29374,6 +29416,7 @@ function sayRefused(finding) {
 
 
 
+
 /** Addresses that are compared in a sentence. */
 const MOST_ADDRESSES = 10;
 const addressesDiffer = {
@@ -29429,8 +29472,10 @@ const cleartext = {
     },
     say(finding) {
         const { answered, expected } = finding.args;
+        // A web service goes by its protocol alone, which answers there: what is missing is TLS.
+        const wanted = expected === 'http' ? 'TLS' : expected;
         return {
-            message: (0,wording_text/* say */.cv) `${answered} answers unencrypted on ${(0,names/* nameOfPort */.KA)(finding)}, where ${expected} is expected.`,
+            message: (0,wording_text/* say */.cv) `${answered} answers unencrypted on ${(0,names/* nameOfPort */.KA)(finding)}, where ${wanted} is expected.`,
             why: (0,wording_text/* words */.aL)('Passwords and content can be read and changed on the way.'),
             remedy: (0,wording_text/* words */.aL)('Turn TLS on, or name the service in the allowance.'),
         };
@@ -29445,8 +29490,8 @@ const certificateExpiring = {
         remedy: 'Renew it, and find out why it was not renewed automatically.',
     },
     say(finding) {
-        const { day, days } = finding.args;
-        const when = days < 0 ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
+        const { day, days, hasExpired } = finding.args;
+        const when = hasExpired ? (0,wording_text/* say */.cv) `expired on ${day}` : (0,wording_text/* say */.cv) `expires on ${day}, ${sayDays(days)}`;
         return {
             message: (0,wording_text/* say */.cv) `The certificate on ${(0,names/* nameOfPort */.KA)(finding)} ${when}.`,
             why: (0,wording_text/* words */.aL)('Clients refuse an expired certificate, or their users learn to click through the warning.'),
@@ -29454,11 +29499,6 @@ const certificateExpiring = {
         };
     },
 };
-function sayDays(days) {
-    if (days === 0)
-        return ['within a day'];
-    return days === 1 ? ['in 1 day'] : (0,wording_text/* say */.cv) `in ${days} days`;
-}
 
 ;// CONCATENATED MODULE: ./lib/report/wording/answer.js
 
@@ -29905,7 +29945,7 @@ function sayOwner({ owner }) {
 /* harmony export */   rP: () => (/* binding */ listSources)
 /* harmony export */ });
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8124);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2475);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
 /* harmony import */ var _wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(941);
@@ -30043,8 +30083,8 @@ function writeCell(value) {
 
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __nccwpck_require__(1067);
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
+var report_findings = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
 var headline = __nccwpck_require__(5074);
 // EXTERNAL MODULE: ./lib/report/spots.js
@@ -30453,7 +30493,10 @@ function toLocation(file, startLine, startColumn) {
 
 // EXTERNAL MODULE: ./lib/report/changes.js
 var changes = __nccwpck_require__(9495);
+// EXTERNAL MODULE: ./lib/report/coverage.js
+var report_coverage = __nccwpck_require__(7130);
 ;// CONCATENATED MODULE: ./lib/report/chart.js
+
 
 
 /** The severities as squares that every font of emoji has. */
@@ -30474,8 +30517,7 @@ const LONGEST = 12;
  */
 function renderChart({ findings, coverage }) {
     const violations = findings.filter(({ kind }) => kind === 'violation');
-    const { pairs, unknown } = coverage;
-    if (violations.length < 2 && unknown === 0)
+    if (violations.length < 2 && coverage.unknown === 0)
         return [];
     const tally = model/* SEVERITIES */.oC.map((severity) => ({
         severity,
@@ -30489,21 +30531,15 @@ function renderChart({ findings, coverage }) {
     const failing = violations.filter(({ fails }) => fails).length;
     const some = failing > 0 && failing < violations.length ? `, ${(0,numbers/* formatNumber */.Z)(failing)} fail` : '';
     const title = violations.length > 0 ? (0,numbers/* count */.U)(violations.length, 'violation') + some : 'No violation';
-    return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(pairs, unknown)];
+    return ['', `| ${title} | | |`, '|:--|:--|--:|', ...bars, drawSeen(coverage)];
 }
-function drawSeen(pairs, unknown) {
-    const share = pairs === 0 ? 0 : (pairs - unknown) / pairs;
-    // A bar is never full if something is unknown, nor empty if something was seen.
-    const length = Math.min(LONGEST - 1, Math.max(share > 0 ? 1 : 0, Math.round(share * LONGEST)));
-    const full = unknown === 0 ? LONGEST : length;
-    const percent = unknown === 0 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10);
-    return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${(0,numbers/* formatNumber */.Z)(percent)}% |`;
+function drawSeen(coverage) {
+    const { full, text } = (0,report_coverage/* measureSeen */.um)(coverage, LONGEST);
+    return `| seen | ${SEEN.repeat(full)}${UNSEEN.repeat(LONGEST - full)} | ${text} |`;
 }
 
 // EXTERNAL MODULE: ./lib/report/closing.js
 var closing = __nccwpck_require__(1425);
-// EXTERNAL MODULE: ./lib/report/coverage.js
-var coverage = __nccwpck_require__(7130);
 // EXTERNAL MODULE: ./lib/report/drift.js
 var drift = __nccwpck_require__(1301);
 // EXTERNAL MODULE: ./lib/report/first.js
@@ -30605,6 +30641,7 @@ function describeNote({ first, findings }, links) {
 
 
 
+
 /** GitHub drops the whole summary of a step over 1 MiB; what else the step writes to it needs some room. */
 const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
 /** More hosts than these are folded. */
@@ -30690,17 +30727,21 @@ function describeFindings({ findings }, links) {
 }
 /** Commands that close the worst of the ports that should not be open. Only the port's number is filled in. */
 function describeClosings({ findings }) {
-    const open = findings.filter(({ kind, state }) => kind === 'violation' && state === 'open');
-    const ports = [...new Set(open.flatMap(({ id, port }) => (id === 'wrong-service' ? [] : (port ?? []))))];
-    const first = ports.slice(0, MOST_CLOSINGS);
+    const open = findings.filter(report_first/* isToBeClosed */.Xn);
+    const ports = [...new Set(open.flatMap(({ port }) => port ?? []))];
+    const first = ports.slice(0, MOST_CLOSINGS).map((port) => ({
+        port,
+        here: open.filter((finding) => finding.port === port),
+    }));
     return {
         head: [],
-        rows: first.map((port) => [
+        rows: first.map(({ port, here }) => [
             '',
-            `<details><summary>Commands that close port ${port}: one of these</summary>`,
+            `<details><summary>${(0,report_escape/* markdown */.wD)((0,closing/* titleClosings */.Xh)(port, here.map(nameHost)))}</summary>`,
             '',
+            ...(here.some(({ service, usual }) => (0,closing/* isWayIn */.HG)(service, usual)) ? [closing/* MAY_LOCK_OUT */.pl, ''] : []),
             '```sh',
-            ...(0,closing/* renderClosings */.v)(port),
+            ...(0,closing/* renderClosings */.vd)(port),
             '```',
             '',
             '</details>',
@@ -30708,6 +30749,10 @@ function describeClosings({ findings }) {
         foot: ports.length > first.length ? ['', '`portgate explain <port>` has them for the other ports.'] : [],
         sayLeft: () => '',
     };
+}
+/** The name or the address alone. */
+function nameHost({ endpoint, address }) {
+    return (0,report_spots/* formatTarget */.P4)({ endpoint, addresses: address ? [address] : [], ports: '' });
 }
 function describeChanges({ policyChanges }, links) {
     return {
@@ -30758,7 +30803,7 @@ function describeHost({ posture, host, context, rows, left }) {
 function describeCoverage(report) {
     return {
         head: ['', '**Coverage**', ''],
-        rows: (0,coverage/* listCoverage */.$8)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
+        rows: (0,report_coverage/* listCoverage */.$8)(report).map(({ label, text }) => `- ${label}: ${(0,report_escape/* markdown */.wD)(text)}`),
         foot: [],
         sayLeft: () => 'The rest of the coverage is in `report.json`.',
     };
@@ -30965,7 +31010,7 @@ async function loadRenderer(format) {
 /* harmony export */ });
 /* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8124);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2475);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6950);
 
 
@@ -31082,8 +31127,8 @@ var port_ranges = __nccwpck_require__(1067);
 var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/findings.js + 15 modules
-var report_findings = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
+var report_findings = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./lib/report/group.js
 var group = __nccwpck_require__(8529);
 // EXTERNAL MODULE: ./lib/report/layout.js
@@ -31104,32 +31149,42 @@ const MOST_NAMED = 3;
 const SEPARATOR = ' · ';
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
- * allows counts, too: that a port was opened, or another service answers.
+ * allows counts, too, and never fails: that a port was opened, or another service answers.
  *
  * @param nameGroup a group of violations in few words
  */
 function sayNews(report, nameGroup) {
-    const { drift, findings } = report;
+    const { drift, findings, verdict } = report;
     if (!drift)
         return undefined;
     const day = (0,report_escape/* printable */.g$)((0,wording_drift/* dayOf */.kb)(drift.baseline.startedAt), 20);
-    const by = (novelty) => (0,group/* groupFindings */.kG)(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty)).map(nameGroup);
+    const by = (novelty, isFailing) => (0,group/* groupFindings */.kG)(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty && one.fails === isFailing)).map(nameGroup);
     const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])));
     const isAllowed = (one) => !accused.has(placeOf(one, one.port));
-    const fresh = [
-        ...by('new'),
+    const moved = [
         ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
         ...drift.changed
             .filter(isAllowed)
             .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
     ];
-    const unseen = by('not-seen-before');
-    const parts = [
-        ...(fresh.length > 0 ? [`new since ${day}: ${listSome(fresh)}`] : []),
-        ...(unseen.length > 0 ? [`not seen on ${day}: ${listSome(unseen)}`] : []),
-    ];
-    const isAny = parts.length > 0;
-    return { text: isAny ? parts.join('; ') : `nothing new since ${day}`, isAny };
+    const unseen = `not seen on ${day}`;
+    const failing = sayParts([
+        [`new since ${day}`, by('new', true)],
+        [unseen, by('not-seen-before', true)],
+    ]);
+    const weight = verdict === 'pass' ? '' : ', not failing';
+    const others = sayParts([
+        [`${failing ? 'also new' : `new since ${day}`}${weight}`, [...by('new', false), ...moved]],
+        [`${unseen}${weight}`, by('not-seen-before', false)],
+    ]);
+    const isAny = failing !== '' || others !== '';
+    return { failing, others: isAny ? others : `nothing new since ${day}`, isAny };
+}
+function sayParts(parts) {
+    return parts
+        .filter(([, names]) => names.length > 0)
+        .map(([label, names]) => `${label}: ${listSome(names)}`)
+        .join('; ');
 }
 function listSome(names) {
     const left = names.length - MOST_NAMED;
@@ -31177,7 +31232,8 @@ function countSeverities(findings) {
 const ROOM = 100;
 /**
  * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
- * how many there are; of a pass it is the other way round. With a baseline, what is new comes before anything else.
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; what is new
+ * and does not fail comes after the causes.
  *
  * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
@@ -31188,27 +31244,28 @@ function headline(report, room = ROOM) {
     if (shard)
         return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen };
     const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '');
-    const news = sayNews(report, nameGroup);
     if (verdict === 'pass')
-        return { verdict: `${name}${sayPass(report, news?.text)}`, wrong: sayWrong(report, causes, room), seen };
-    const begin = news ? `${name}: ${news.text}` : name;
-    const listed = sayCauses(report, causes, news, room - begin.length);
-    return { verdict: `${begin}${listed}`, wrong: weigh(report), seen };
+        return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room), seen };
+    const why = sayCauses(report, causes, room - name.length - 2);
+    return { verdict: `${name}: ${why}`, wrong: weigh(report), seen };
 }
-/** The causes that what is new has not named. */
-function sayCauses({ verdict }, causes, news, room) {
-    // A violation that does not fail is not why a run is inconclusive.
-    const isWhy = ({ first }) => verdict === 'fail' || first.kind === 'doubt';
-    const ordered = [...causes.filter(isWhy), ...causes.filter((cause) => !isWhy(cause))];
-    const isNew = ({ first }) => first.novelty !== undefined && first.novelty !== 'known';
-    const others = news ? ordered.filter((cause) => !isNew(cause)) : ordered;
-    if (others.length === 0)
-        return '';
-    // What is new is the cause: the rest is reported below.
-    if (news && ordered.some((cause) => isNew(cause) && cause.first.fails))
-        return `; ${(0,numbers/* count */.U)(others.length, 'more cause')}`;
-    const seam = !news ? ': ' : news.isAny ? '; also: ' : '; ';
-    return `${seam}${listCauses(others, room - seam.length)}`;
+/** Why the run does not pass, and what is new. */
+function sayCauses(report, causes, room) {
+    // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
+    const isWhy = ({ first }) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt');
+    const reasons = causes.filter(isWhy);
+    const news = sayNews(report, nameGroup);
+    if (!news)
+        return listCauses(reasons, room);
+    const { failing, others, isAny } = news;
+    if (failing) {
+        // Doubts are neither new nor known.
+        const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known');
+        const more = old.length > 0 ? (0,numbers/* count */.U)(old.length, 'more cause') : '';
+        return [failing, more, others].filter(Boolean).join('; ');
+    }
+    const listed = listCauses(reasons, room - others.length - 2);
+    return isAny ? `${listed}; ${others}` : `${others}; ${listed}`;
 }
 /** What a verdict other than a pass rests on. */
 function weigh({ mode, verdict, findings }) {
@@ -31223,14 +31280,17 @@ function weigh({ mode, verdict, findings }) {
     const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
     const act = mode === 'audit' ? 'would fail' : `${verb} the check`;
     const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : '';
-    const known = sayKnown(violations);
-    const rest = known && `; ${known}`;
-    if (subjects.length > 0)
-        return `${subjects.join(' and ')} ${act}${severities}${rest}`;
-    return `${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail${rest}`;
+    const below = violations.filter(({ novelty, fails }) => novelty !== 'known' && !fails);
+    const rest = [sayKnown(violations), below.length > 0 ? `below fail-on: ${countSeverities(below)}` : ''];
+    const main = subjects.length > 0
+        ? `${subjects.join(' and ')} ${act}${severities}`
+        : `${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
+    return [main, ...rest].filter(Boolean).join('; ');
 }
 /** What a pass rests on, after its name. */
-function sayPass({ findings, coverage }, news) {
+function sayPass(report) {
+    const { findings, coverage } = report;
+    const news = sayNews(report, nameGroup)?.others;
     const violations = findings.filter(({ kind }) => kind === 'violation');
     const begin = news === undefined ? ':' : `: ${news};`;
     const known = sayKnown(violations);
@@ -31410,8 +31470,8 @@ function listRows(open) {
 }
 function sayTls({ protocol, subject, names, validTo }) {
     const name = subject ?? names[0];
-    const until = validTo === undefined ? '' : ` until ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(validTo.slice(0, 10))}`;
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(protocol, 20) + (name === undefined ? '' : ` for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(name, 80)}`) + until;
+    const end = validTo === undefined ? '' : `, cert ends ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(validTo.slice(0, 10))}`;
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(protocol, 20) + (name === undefined ? '' : ` for ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(name, 80)}`) + end;
 }
 
 
@@ -31514,10 +31574,10 @@ function escapeUnits(text) {
 
 
 /**
- * Shades of the 256 colours that stand out from white as well as from black, at least 3.5 : 1 (WCAG 2.2): the sixteen basic ones
- * are what a terminal makes of them, and yellow or cyan on white can hardly be read.
+ * Shades of the 256 colours that stand out from black and dark grey by at least 4.5 : 1 (WCAG 2.2), and from white by 3.8 : 1; none
+ * has 4.5 on both. The sixteen basic ones are what a terminal makes of them, and yellow or cyan on white can hardly be read.
  */
-const SHADES = { dim: 243, red: 160, green: 28, yellow: 130, cyan: 32 };
+const SHADES = { dim: 244, red: 196, green: 65, yellow: 166, cyan: 32 };
 /** @param colours whether to use colours; otherwise text is unchanged */
 function createPalette(colours) {
     const { bold } = picocolors__WEBPACK_IMPORTED_MODULE_1__.createColors(colours);
@@ -31844,7 +31904,7 @@ function formatSpot(spot) {
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1301);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8124);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2475);
 /* harmony import */ var _first_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7624);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8529);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5074);
@@ -31929,7 +31989,11 @@ function renderFirst(report, { width }) {
     const first = (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .findFirst */ .i8)(report);
     return first ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(first))}`, width) : [];
 }
-/** Causes without their details: a line each or, if there are very many, only where they are. */
+/** Beside what fails, a word for what does not. */
+function sayWeight({ fails }) {
+    return fails ? '' : ' (does not fail the check)';
+}
+/** Causes without their details: a line each, and of very many only where they are. */
 function renderFolded(groups, context) {
     if (groups.length === 0)
         return [];
@@ -31937,9 +32001,8 @@ function renderFolded(groups, context) {
     const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
         const { first } = group;
         const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
-        const weight = first.fails ? '' : ' (does not fail the check)';
         const paintIt = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint);
-        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .V)(group)}${weight}`, { width, ...LABEL, paint: paintIt });
+        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .V)(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt });
     });
     const rest = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(groups.slice(MOST_LINES).flatMap(({ findings }) => findings), ({ id, severity, fails }) => [id, severity, fails]);
     return [
@@ -31952,7 +32015,7 @@ function renderTitleAndPlaces({ first, findings }, { width, paint }) {
     const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
     // All ports of a host together, whatever lines of the policy they are governed by.
     const everywhere = findings.map((finding) => ({ ...finding, place: undefined }));
-    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(everywhere).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
+    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times${sayWeight(first)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(everywhere).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
     return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint) });
 }
 function renderGroup(group, { width, paint, links, isLinked }) {
@@ -31960,9 +32023,8 @@ function renderGroup(group, { width, paint, links, isLinked }) {
     const mark = (line, text, address) => isLinked && address !== undefined ? line.replace(text, () => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .linkText */ .yX)(text, address)) : line;
     const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const novelty = (0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayNovelty */ .Tz)(findings);
-    const weight = first.fails ? '' : ' (does not fail the check)';
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
-    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${weight}`, width);
+    const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${sayWeight(first)}`, width);
     const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .listWordings */ .io)(group);
     const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(text)));
     const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
