@@ -200,7 +200,9 @@ describe.concurrent('a policy that is there', () => {
     const run = await portgate(['suggest', '--from', 'report.json'], folder)
     expect(run.status).toBe(0)
     expect(run.stderr).toContain('Add it by hand: `192.0.2.1` needs 22. The place for it')
-    expect(run.stderr).toContain('`192.0.2.2` needs a key of its own, so that it is scanned. The place for it')
+    expect(run.stderr).toContain(
+      '`192.0.2.2` needs a key of its own, so that it is scanned. The place for it',
+    )
   })
 
   test('that is empty since the output goes there is not taken for none', async () => {
