@@ -46,7 +46,7 @@ sleep 0.5
  * Seconds within which a run that is told to end has ended: one, or more on a busy machine. What it must not wait for takes
  * longer: 10 s for a name that no server answers, and 60 s for `--wait`.
  */
-const MOST_TO_END = 6
+const MOST_TO_END = 3
 
 /** Loaded before the program: makes a file once the program listens for a signal. */
 const TELL_WHEN_LISTENING = `
