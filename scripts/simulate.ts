@@ -28,6 +28,9 @@ const CHUNK = 25
 /** Each network of which the seed is a multiple of this runs twice. */
 const REPEATED = 20
 
+/** How often it says how far it has come: a range of 100,000 takes hours. */
+const PROGRESS_MS = 60_000
+
 /** What a child reports about one seed. */
 interface Told {
   seed: number
@@ -130,7 +133,12 @@ async function runAll(from: number, seeds: number): Promise<void> {
     next += chunk.length
     return chunk
   }
+  let done = 0
+  const progress = setInterval(() => {
+    console.error(`${done} of ${seeds} seeds, ${faults.length} with faults`)
+  }, PROGRESS_MS)
   const onTold = (told: Told) => {
+    done += 1
     addTallies(tallies, told.tallies)
     unseen += told.unseen
     scanMs += told.scanMs
@@ -142,6 +150,7 @@ async function runAll(from: number, seeds: number): Promise<void> {
       console.log(`npm run simulate -- --seed ${told.seed} --shrink   # ${told.detail?.slice(0, 160)}`)
   }
   await Promise.all(Array.from({ length: availableParallelism() }, () => feed(take, onTold)))
+  clearInterval(progress)
   console.log(describeTallies(tallies))
   const bounds = holdAgainstBounds(tallies)
   for (const { name, missed, ports, holds } of bounds)
