@@ -12,16 +12,10 @@ import { type PassContext, probePorts } from './phases/probe-ports.ts'
 import type { ListMissable } from './phases/retry.ts'
 import { waitForRequired } from './phases/wait-for-required.ts'
 import { createHostResults, type Seen } from './targets/host-result.ts'
-import {
-  inPlanOrder,
-  LOOKUP_SHARE,
-  type Located,
-  type Locating,
-  type Site,
-  startLocating,
-} from './targets/locate.ts'
+import { inPlanOrder, LOOKUP_SHARE, type Located, type Locating, startLocating } from './targets/locate.ts'
 import { createLookups, type Lookups } from './targets/lookup.ts'
 import { findSearchDomains } from './targets/search-domains.ts'
+import type { Site } from './targets/site.ts'
 import { countPairs, listTargets, outcomeAt, record, type Target } from './targets/target.ts'
 import { trackProgress } from './track-progress.ts'
 import { createOwnership, describeVantage } from './vantage-point.ts'

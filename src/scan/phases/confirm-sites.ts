@@ -1,5 +1,5 @@
 /** The second look at results that one probe does not prove. */
-import type { Site } from '../targets/locate.ts'
+import type { Site } from '../targets/site.ts'
 import { findPositions, isOpen, listOpen, listTargets, type Target } from '../targets/target.ts'
 import { confirmOpen } from './confirm.ts'
 import { type PassContext, probePorts } from './probe-ports.ts'

@@ -1,8 +1,8 @@
 /** Ports that are not open, and are tried again before that is believed. */
 import type { Outcome, PlannedEndpoint } from '../../model.ts'
 import { promptWithinMs } from '../engine/rtt.ts'
-import type { Site } from '../targets/locate.ts'
 import { HARMFUL } from '../targets/port-order.ts'
+import type { Site } from '../targets/site.ts'
 import { findPositions, isOpen, type Target } from '../targets/target.ts'
 import {
   LONG_TIMEOUT_MS,

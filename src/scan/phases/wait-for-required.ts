@@ -7,9 +7,10 @@ import { waitForTokens } from '../engine/token-bucket.ts'
 import { identifyPort } from '../identify/identify.ts'
 import { CLOCK, createMachine } from '../machine.ts'
 import { forEach } from '../targets/for-each.ts'
-import { locate, type Site } from '../targets/locate.ts'
+import { locate } from '../targets/locate.ts'
 import type { Lookups } from '../targets/lookup.ts'
 import { listRules, rememberRules } from '../targets/planned-rules.ts'
+import type { Site } from '../targets/site.ts'
 import { createTarget, type Target } from '../targets/target.ts'
 
 /** Between two looks, in milliseconds: a second at first, then longer and longer, so that a slow start is not pestered. */

@@ -3,7 +3,7 @@ import { listPorts } from '../../port-ranges.ts'
 import type { Identifications } from '../phases/questions.ts'
 import type { Tarpits } from '../phases/tarpit.ts'
 import type { TarpitRanges } from '../phases/tarpit-ranges.ts'
-import type { Site } from './locate.ts'
+import type { Site } from './site.ts'
 import { rememberSummaries } from './target.ts'
 
 /** What was found out about open ports. */

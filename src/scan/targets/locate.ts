@@ -2,13 +2,12 @@ import { isIP } from 'node:net'
 import type { Endpoint, PlannedEndpoint, ScanPlan, Unseen } from '../../model.ts'
 import { count } from '../../numbers.ts'
 import { withDeadline } from '../deadline.ts'
-import { createTokenBucket, type TokenBucket } from '../engine/token-bucket.ts'
 import { keyOf } from '../outcome.ts'
 import { createNoHosts, findNoRoute } from '../vantage-point.ts'
 import { forEach } from './for-each.ts'
 import { type Lookups, MOST_LOOKUPS } from './lookup.ts'
-import { listRules, rememberRules } from './planned-rules.ts'
 import { resolveName } from './resolve.ts'
+import { type Address, type Site, shareTargets } from './site.ts'
 import { createTarget, type Target } from './target.ts'
 
 /** Pairs of address and port that one run holds, a byte each. How many addresses a name has is known only here. */
@@ -22,18 +21,6 @@ export const LOOKUP_SHARE = 0.5
 
 /** Whether an address may not be probed: it, and the name that led to it where one did. */
 export type Refuses = (address: string, name?: string) => boolean
-
-/** One address of one endpoint. Endpoints that share an address share its target, so that it is probed once. */
-export interface Site {
-  planned: PlannedEndpoint
-  target: Target
-}
-
-/** An address of an endpoint, before it is known what else leads there. */
-interface Address {
-  planned: PlannedEndpoint
-  address: string
-}
 
 /** What the endpoints of a plan have led to. */
 export interface Located {
@@ -185,64 +172,6 @@ async function findAddresses(
 /** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
 export function asWritten({ host, isAnchored }: Pick<Endpoint, 'host' | 'isAnchored'>): string {
   return isAnchored ? `${host}.` : host
-}
-
-function shareTargets(found: Address[], startedAt: number): Site[] {
-  const byAddress = new Map<string, PlannedEndpoint[]>()
-  for (const { planned, address } of found) {
-    const sharing = byAddress.get(address)
-    if (sharing) sharing.push(planned)
-    else byAddress.set(address, [planned])
-  }
-  const limiterOf = createLimiters(startedAt)
-  const unionOf = createUnions()
-  return [...byAddress].flatMap(([address, endpoints]) => {
-    const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs)
-    const target = createTarget(address, unionOf(endpoints), {
-      deadline: Math.max(...limits),
-      expected: endpoints.flatMap((planned) => listRules(planned).flatMap(expectedOf)),
-      limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
-    })
-    return endpoints.map((planned) => ({ planned, target }))
-  })
-}
-
-/** A rule with more ranges than this says nothing about which ports probably answer. */
-const MOST_EXPECTED = 1_000
-
-const expectedOf = rememberRules(({ allow }) => {
-  const ranges = allow.flatMap(({ ports }) => ports)
-  return ranges.length > MOST_EXPECTED ? [] : ranges
-})
-
-/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
-function createLimiters(now: number): (perSecond: number | undefined) => TokenBucket | undefined {
-  const buckets = new Map<number, TokenBucket>()
-  return (perSecond) => {
-    if (perSecond === undefined) return undefined
-    const bucket = buckets.get(perSecond) ?? createTokenBucket(perSecond, now)
-    buckets.set(perSecond, bucket)
-    return bucket
-  }
-}
-
-/** All ports of some endpoints, ascending; the same lists give the same array. */
-function createUnions(): (endpoints: PlannedEndpoint[]) => Uint16Array {
-  const numbers = new Map<readonly number[], number>()
-  const unions = new Map<string, Uint16Array>()
-  return (endpoints) => {
-    const lists = [...new Set(endpoints.map(({ ports }) => ports))]
-    for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size)
-    const key = lists.map((list) => numbers.get(list)).join()
-    const union = unions.get(key) ?? unite(lists)
-    unions.set(key, union)
-    return union
-  }
-}
-
-function unite(lists: (readonly number[])[]): Uint16Array {
-  const [only] = lists
-  return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort()
 }
 
 /** Sorts sites by the place of their endpoint in the plan. */
