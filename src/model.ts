@@ -56,6 +56,7 @@ export const REASONS = [
   'time-limit',
   'went-silent',
   'started-refusing',
+  'too-lossy',
   'aborted',
   'untestable',
   'out-of-scope',
@@ -805,7 +806,14 @@ export interface FindingArgs {
   }
   'incomplete-scan': {
     ports: PortRange[]
-    what: 'not-probed' | 'not-identified' | 'untestable' | 'out-of-scope' | 'needs-zone' | 'given-up'
+    what:
+      | 'not-probed'
+      | 'not-heard'
+      | 'not-identified'
+      | 'untestable'
+      | 'out-of-scope'
+      | 'needs-zone'
+      | 'given-up'
   }
   'missing-shard': MissingShard
   /** Of a host the ports; of an endpoint whether some of its addresses are in the results. */

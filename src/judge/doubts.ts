@@ -80,7 +80,8 @@ function doubtUnknownPorts(about: HostCase): Finding[] {
         }
         const refused = needsZone(about.host.address) ? 'needs-zone' : 'out-of-scope'
         const hasGivenUp = reason === 'host-timeout' || reason === 'host-down'
-        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed'
+        const seen = reason === 'too-lossy' ? 'not-heard' : 'not-probed'
+        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : seen
         const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason } as const
         return findOnHost(about, { ...facts, args: { what, ports } }, [reason])
       })

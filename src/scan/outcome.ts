@@ -14,6 +14,7 @@ export const UNDONE = {
   timeLimit: { state: 'unknown', reason: 'time-limit' },
   aborted: { state: 'unknown', reason: 'aborted' },
   wentSilent: { state: 'unknown', reason: 'went-silent' },
+  tooLossy: { state: 'unknown', reason: 'too-lossy' },
   startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 } as const satisfies Record<string, Outcome>
 

@@ -1,6 +1,6 @@
 /** How long a scan may take, given what its network lets through. */
-import { FEWEST_PER_SECOND, TOO_MUCH_LOSS } from '../../src/scan/engine/tuning.ts'
-import { listScanned, type NetworkSpec, type Trait } from './spec.ts'
+import { FEWEST_PER_SECOND, MOST_TRIES, TOO_MUCH_LOSS } from '../../src/scan/engine/tuning.ts'
+import { type HostSpec, listScanned, type NetworkSpec, type Refusal, type Trait } from './spec.ts'
 import { traitsOf } from './truth.ts'
 
 /** How much longer than estimated it may take: close to a limit, and below 20 SYNs a second, much of what is sent is dropped. */
@@ -13,7 +13,10 @@ const STAGES_MS = 90_000
 /** How long a socket is held for a silent port, in milliseconds. */
 const SOCKET_MS = 3_000
 
-/** Refusals for each port that is refused, those of control ports included, where they are few. */
+/**
+ * Refusals for each port that is refused, those of control ports included, where they are few. A port is given up after its last
+ * try, and for each of these an open port is asked.
+ */
 const SHARED_WITH_CONTROLS = 40
 
 /** New connections a second to a host of which nothing is known; where too much is lost, whatever the rate, it falls to the lowest. */
@@ -34,15 +37,27 @@ function scarceMs(spec: NetworkSpec): number {
   let sum = 0
   for (const host of spec.hosts) {
     for (const trait of traitsOf(spec, host)) {
-      if (trait.kind !== 'refusal-limit' || trait.of !== host.rest.split('-')[0]) continue
-      sum +=
-        ((listScanned(spec).length * SHARED_WITH_CONTROLS) /
-          trait.perSecond /
-          through(traitsOf(spec, host))) *
-        1_000
+      if (trait.kind !== 'refusal-limit' || !isRefusing(trait.of, host, traitsOf(spec, host))) continue
+      const each = Math.min(
+        SHARED_WITH_CONTROLS / trait.perSecond / through(traitsOf(spec, host)),
+        (MOST_TRIES * 2) / FEWEST_PER_SECOND,
+      )
+      sum += listScanned(spec).length * each * 1_000
     }
   }
   return sum
+}
+
+/** Whether a host, or something in front of it, refuses in a way. */
+function isRefusing(how: 'reset' | 'icmp', { rest }: HostSpec, traits: Trait[]): boolean {
+  const ways = [rest, ...traits.map(refusalOf)]
+  return ways.some((way) => way?.startsWith(how))
+}
+
+function refusalOf(trait: Trait): Refusal | undefined {
+  if (trait.kind === 'stops') return 'reset'
+  if (trait.kind === 'ban') return trait.by
+  return 'over' in trait ? trait.over : undefined
 }
 
 /** As if hosts were scanned one after the other: some share what there is. */

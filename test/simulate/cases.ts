@@ -115,6 +115,7 @@ export const CASES: readonly Case[] = [
       ports: { upTo: 1_673, more: LIKELY },
       policy: { expected: [], required: [], maxRate: 1_801 },
     }),
+    mayMiss: true,
   },
   {
     name: 'the only open port is refused several times in a row: it stays a control port, and refusals are not called silence',
@@ -193,6 +194,75 @@ export const CASES: readonly Case[] = [
       ports: { upTo: 40, more: LIKELY },
     }),
     isWhole: true,
+  },
+  {
+    name: 'a few ports behind a limit on connections: what is probed again is spread, since a burst loses the same share each time',
+    spec: createSpec({
+      seed: 84_849,
+      host: {
+        open: [1433],
+        rttMs: 33.8,
+        traits: [{ kind: 'connection-limit', most: 2, holdMs: 107, over: 'silence' }],
+      },
+    }),
+    isWhole: true,
+    withinMs: 15_000,
+  },
+  {
+    name: 'two services behind a limit on connections: neither is filtered',
+    spec: createSpec({
+      seed: 25_384,
+      host: {
+        open: [1, 445],
+        rttMs: 38.2,
+        traits: [{ kind: 'connection-limit', most: 2, holdMs: 101, over: 'silence' }],
+      },
+    }),
+    isWhole: true,
+  },
+  {
+    name: 'control probes that leave at the pace of a limit: they take the place of a port probe each',
+    spec: createSpec({
+      seed: 66_339,
+      host: { traits: [{ kind: 'connection-limit', most: 4, holdMs: 371, over: 'silence' }] },
+      ports: { upTo: 23, more: [] },
+    }),
+    isWhole: true,
+    withinMs: 15_000,
+  },
+  {
+    name: 'ports that answer retransmissions: something is lost, though all control probes are answered',
+    spec: createSpec({
+      seed: 62_454,
+      host: {
+        open: [1, 4, 5, 6, 9, 10, 11],
+        rest: 'silence',
+        rttMs: 34.3,
+        jitterMs: 9.2,
+        traits: [{ kind: 'syn-limit', perSecond: 65, burst: 5, over: 'silence' }],
+      },
+      ports: { upTo: 13, more: [] },
+    }),
+  },
+  {
+    name: 'first answers that came to retransmissions, as later ones show',
+    spec: createSpec({
+      seed: 62_445,
+      machine: {
+        stalls: [
+          { atMs: 66, ms: 1_012 },
+          { atMs: 18, ms: 181 },
+        ],
+      },
+      host: {
+        open: [1, 3, 4, 5, 6, 9, 10, 11, 14, 15, 17, 18],
+        rest: 'silence',
+        rttMs: 34.3,
+        jitterMs: 9.2,
+        traits: [{ kind: 'syn-limit', perSecond: 33, burst: 5, over: 'silence' }],
+      },
+      ports: { upTo: 20, more: [] },
+    }),
   },
   ...LONG_CASES,
 ]

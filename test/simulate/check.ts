@@ -143,7 +143,7 @@ function checkUnknown(
     const isWarranted =
       (reason === 'time-limit' && policy.timeLimitMs !== undefined) ||
       (reason === 'aborted' && abortAtMs !== undefined) ||
-      (isChange.includes(reason) && mayLookGone(spec, host)) ||
+      ((isChange.includes(reason) || reason === 'too-lossy') && mayLookGone(spec, host)) ||
       ((reason === 'fd-limit' || reason === 'no-source-port') && machine.shortage !== undefined) ||
       (reason === 'no-route' && machine.offline !== undefined) ||
       (reason === 'unexpected-error' && machine.selfConnects > 0)

@@ -119,4 +119,54 @@ export const LONG_CASES: readonly Case[] = [
     withinMs: 30_000,
     mayMiss: true,
   },
+  {
+    name: 'a slow service alone behind a limit that refuses: its delay is no loss',
+    spec: createSpec({
+      seed: 21_836,
+      host: {
+        open: [1],
+        traits: [
+          { kind: 'syn-limit', perSecond: 310, burst: 5, over: 'reset' },
+          { kind: 'late', port: 1, ms: 1_274 },
+        ],
+      },
+      policy: { expected: LIKELY, required: [1, ...LIKELY.slice(2, 12)] },
+    }),
+    isWhole: true,
+    withinMs: 30_000,
+    mayMiss: true,
+  },
+  {
+    name: 'a service stops, and resets come once a second: what no number of tries would tell stays unknown',
+    spec: createSpec({
+      seed: 58_668,
+      host: {
+        open: [2],
+        silent: [3],
+        traits: [
+          { kind: 'stops', port: 2, atMs: 60 },
+          { kind: 'refusal-limit', of: 'reset', perSecond: 1, burst: 6 },
+        ],
+      },
+      ports: { upTo: 3, more: [] },
+    }),
+    withinMs: 90_000,
+  },
+  {
+    name: 'a port that has refused once and is silent for good: it is no control port',
+    spec: createSpec({
+      seed: 53_221,
+      host: {
+        open: [22],
+        rest: 'silence',
+        traits: [
+          { kind: 'counted', port: 1, most: 15 },
+          { kind: 'stops', port: 1, atMs: 22 },
+        ],
+      },
+      ports: { upTo: 73, more: [] },
+    }),
+    isWhole: true,
+    withinMs: 60_000,
+  },
 ]

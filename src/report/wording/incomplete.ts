@@ -22,7 +22,7 @@ export const incompleteScan: Wording<'incomplete-scan'> = {
     severity: 'high',
     title: 'Some ports could not be probed',
     means:
-      'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
+      'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the host left most probes unanswered, even of ports that do answer. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
     certain:
       'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
     remedy:
@@ -44,6 +44,19 @@ const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'i
           'This machine could not make these probes, so nothing is known about these ports: they may be open.',
         ),
         remedy: words(REMEDIES[reason] ?? 'Run the check again.'),
+      }
+    },
+    'not-heard': (finding) => {
+      const { args, reason = 'too-lossy' } = finding
+      const ports = say`${count(countPorts(args.ports), 'port')} of ${nameOfHost(finding)}`
+      return {
+        message: say`${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
+        why: words(
+          'The host left so many probes of ports unanswered that do answer that the silence of these shows nothing, however often they were tried: they may be open.',
+        ),
+        remedy: words(
+          'Exempt this machine from limits on connections and on refusals in the firewall before the host, lower `max-rate`, or scan from another machine.',
+        ),
       }
     },
     'given-up': (finding) => {

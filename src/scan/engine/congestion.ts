@@ -83,14 +83,16 @@ export function beginPass(congestion: State, now: number): void {
   restart(congestion, now, 0)
 }
 
-/** Takes a token for one probe; false when there is none for now. */
-export function tryAcquire(congestion: State, now: number): boolean {
-  const fewest = areAlone(congestion.perSecond) ? 1 : FEWEST_BURST
-  const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000)
-  const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond
+/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
+export function tryAcquire(congestion: State, now: number, most = Number.POSITIVE_INFINITY): boolean {
+  const perSecond = Math.min(congestion.perSecond, most)
+  const fewest = areAlone(perSecond) ? 1 : FEWEST_BURST
+  const burst = Math.max(fewest, (perSecond * SMOOTH_MS) / 1000)
+  const more = ((now - congestion.filledAt) / 1000) * perSecond
   congestion.filledAt = now
+  const filled = Math.min(burst, congestion.tokens + more)
   // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-  congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more))
+  congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled)
   if (congestion.tokens < 1) return false
   congestion.tokens -= 1
   congestion.probes += 1
@@ -115,17 +117,14 @@ export function expectNoRetries(congestion: State): void {
 
 /** From now on a host that was never heard is probed slowly, until it answers. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
-  restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now)
-}
-
-function restrict(congestion: State, most: number, losses: LossEstimator, now: number): void {
   congestion.tokens = 0
-  begin(congestion, Math.min(most, congestion.perSecond), losses, now)
+  begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
 }
 
 /** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
-  restrict(congestion, AFRESH_PER_SECOND, losses, now)
+  congestion.tokens = 0
+  begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
   congestion.isHeld = false

@@ -1,23 +1,18 @@
 /** Which ports of a host are known to answer, so that their silence is a loss. */
-import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
-import { LISTEN_AFTER, LOSSES_IN_A_ROW, MOST_CLOSED_CONTROLS, MOST_OPEN_CONTROLS } from './tuning.ts'
-
-/** An open port: a service is behind it that has to accept each connection. */
-interface OpenControl extends Courtesy {
-  readonly port: number
-  asked: number
-  firstAskedAt: number | undefined
-  askedAt: number
-  /** How often in a row it did not answer, and since when. */
-  losses: number
-  losingSince: number | undefined
-  /** How often it has answered, and the quickest of its answers, in milliseconds. */
-  answers: number
-  quickestMs: number
-}
+import { TOUCHY } from './courtesy.ts'
+import { createOpenControl, isSlow, mayBeAsked, type OpenControl } from './open-control.ts'
+import {
+  GIVE_UP_MS,
+  LISTEN_AFTER,
+  LOSSES_IN_A_ROW,
+  MOST_CLOSED_CONTROLS,
+  MOST_OPEN_CONTROLS,
+} from './tuning.ts'
 
 interface State {
   closed: number[]
+  /** By closed port: since when it has been silent, without an answer in between. */
+  silentSince: Map<number, number>
   open: OpenControl[]
   turn: number
   /** Refusals are so scarce that closed ports would only use them up. */
@@ -27,19 +22,21 @@ interface State {
 }
 
 /** The control ports of one host; only the functions of this file change them. */
-export type ControlPorts = Readonly<Omit<State, 'closed' | 'open'>> & {
+export type ControlPorts = Readonly<Omit<State, 'closed' | 'silentSince' | 'open'>> & {
   readonly closed: readonly number[]
   readonly open: readonly Readonly<OpenControl>[]
 }
 
 export function createControlPorts(listenTo: State['listenTo'] = () => {}): ControlPorts {
-  return {
+  const state: State = {
     closed: [],
+    silentSince: new Map(),
     open: [],
     turn: 0,
     areRefusalsScarce: false,
     listenTo,
   }
+  return state
 }
 
 /**
@@ -58,24 +55,15 @@ export function admitControl(
   const { closed, open, areRefusalsScarce } = controls as State
   if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
-    const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)
-    const fresh = {
-      asked: 0,
-      firstAskedAt: undefined,
-      askedAt: Number.NEGATIVE_INFINITY,
-      losses: 0,
-      losingSince: undefined,
-      answers: 0,
-      quickestMs: tookMs,
-    }
-    open.push({ port, ...courtesy, ...fresh })
+    open.push(createOpenControl(port, service, tookMs))
   }
 }
 
 /**
- * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
  * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there.
+ * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
+ * refused once, by a limit in place of the port, is silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
@@ -88,6 +76,7 @@ export function noteAnswer(
   startedAt: number,
 ): void {
   const { closed, open } = controls as State
+  if (closed.includes(port)) noteClosedAnswer(controls as State, port, answer, heardAt, startedAt)
   const control = open.find((one) => one.port === port)
   if (!control) return
   if (answer === 'answered') {
@@ -104,9 +93,28 @@ export function noteAnswer(
   if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
 }
 
+function noteClosedAnswer(
+  { silentSince, closed, open }: State,
+  port: number,
+  answer: 'answered' | 'refused' | 'silent',
+  heardAt: number | undefined,
+  startedAt: number,
+): void {
+  if (answer !== 'silent') {
+    silentSince.delete(port)
+    return
+  }
+  const since = silentSince.get(port) ?? startedAt
+  silentSince.set(port, since)
+  const hasHostAnswered = heardAt !== undefined && heardAt > startedAt
+  if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered) return
+  closed.splice(closed.indexOf(port), 1)
+}
+
 /**
  * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
+ * ports answer.
  */
 export function noteDelay(
   controls: ControlPorts,
@@ -119,8 +127,13 @@ export function noteDelay(
   control.answers += 1
   control.quickestMs = Math.min(control.quickestMs, tookMs)
   const others = controls.closed.length + controls.open.length - 1
-  if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
-    dropOpen(controls, port)
+  if (others > 0 && isSlow(control, isLateFor)) dropOpen(controls, port)
+}
+
+/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+export function ownDelayOf({ open }: ControlPorts, port: number, isLateFor: (ms: number) => boolean): number {
+  const control = open.find((one) => one.port === port)
+  return control && isSlow(control, isLateFor) ? control.quickestMs : 0
 }
 
 /** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
@@ -178,14 +191,6 @@ export function isOpenReady(
   fits: (port: number) => boolean = () => true,
 ): boolean {
   return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve))
-}
-
-function mayBeAsked(
-  { budget, gapMs, gapShare, firstAskedAt, askedAt }: Readonly<OpenControl>,
-  now: number,
-  reserve = 0,
-): boolean {
-  return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare)
 }
 
 /** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */

@@ -4,16 +4,17 @@ import type { Random } from '../targets/random.ts'
 import { startAfresh, tryAcquire } from './congestion.ts'
 import * as controlPorts from './control-ports.ts'
 import * as controlProbes from './control-probes.ts'
-import { countRefused, type HostScan } from './host-scan.ts'
+import { countRefused, type HostScan, spreadMsOf } from './host-scan.ts'
 import { noteHeard, setUnresponsive } from './liveness.ts'
-import { addControl, countLost, forgetControls } from './loss-estimator.ts'
+import { addControl, countLost, forgetControls, isLossSeen } from './loss-estimator.ts'
 import { takeUnverified } from './no-response.ts'
 import { countWaiting, retryAll } from './port-queue.ts'
-import type { Probe } from './probe.ts'
+import type { ControlProbe, Probe } from './probe.ts'
 import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
-import { CALM_GAP_MS, CLOSED_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
+import { isRetransmitted } from './rtt.ts'
+import { CALM_GAP_MS, CLOSED_GAP_MS, FEWEST_PER_SECOND, OPEN_GAP_MS } from './tuning.ts'
 
 /** Once the next control probe is due, draws its place among the port probes. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
@@ -76,7 +77,8 @@ export function takeControl(
     ? controlPorts.takeOpen(controls, now, questions.chooseQuestioned(refusals, controls, now))
     : controlPorts.takeControl(controls, now)
   const isOpen = controlPorts.isOpenControl(controls, port)
-  const number = addControl(losses, now, load, isOpen)
+  const delayMs = controlPorts.ownDelayOf(controls, port, (ms) => isRetransmitted(job.target.roundTrip, ms))
+  const number = addControl(losses, now, { load, isOpen, delayMs })
   if (isOpen) refusalsOf.noteAsked(refusals, number, now)
   return { port, number }
 }
@@ -85,14 +87,28 @@ export function takeControl(
  * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
  * its place: right behind another probe it would find a limit used up each time, though port probes get through.
  */
-export function tryAcquireControl({ job }: HostScan, now: number): boolean {
-  const { congestion } = job.target
-  return !controlProbes.areAlone(congestion.perSecond) || tryAcquire(congestion, now)
+export function tryAcquireControl(host: HostScan, now: number): boolean {
+  const { congestion } = host.job.target
+  const most = mostPerSecond(host)
+  return !controlProbes.areAlone(Math.min(congestion.perSecond, most)) || tryAcquire(congestion, now, most)
 }
 
 /** Whether a port probe may leave now; if so, takes its tokens. */
-export function tryAcquirePort({ liveness, ports, job }: HostScan, now: number): boolean {
-  return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now)
+export function tryAcquirePort(host: HostScan, now: number): boolean {
+  const { liveness, ports, job } = host
+  if (liveness.isUnresponsive || countWaiting(ports) === 0) return false
+  return tryAcquire(job.target.congestion, now, mostPerSecond(host))
+}
+
+/**
+ * What is probed again where something got lost is spread over time, whatever the rate: a few ports at once would be one burst, of
+ * which a limit drops the same share each time.
+ */
+function mostPerSecond(host: HostScan): number {
+  const { ports, inFlight, losses } = host
+  if (ports.next < ports.end || !isLossSeen(losses)) return Number.POSITIVE_INFINITY
+  const left = countWaiting(ports) + inFlight.portProbes
+  return Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host))
 }
 
 /** Notes that a port probe leaves. */
@@ -131,8 +147,7 @@ export function hear(
 /** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
 export function hearControl(
   host: HostScan,
-  port: number,
-  number: number,
+  { port, number, startedAt }: Pick<ControlProbe, 'port' | 'number' | 'startedAt'>,
   answer: refusalsOf.ControlAnswer,
   now: number,
 ): boolean {
@@ -144,7 +159,7 @@ export function hearControl(
   if (change !== 'too-fast') return false
   beginAfresh(host, now)
   // It may have been dropped while it was silent.
-  controlPorts.admitControl(controls, port, 'open')
+  controlPorts.admitControl(controls, port, 'open', undefined, now - startedAt)
   return true
 }
 
@@ -153,17 +168,18 @@ export function hearControl(
  * others, or several hosts share the address. It is asked until that is known.
  *
  * @param number of the control probe
+ * @param tookMs after how long it has accepted
  * @param service what probably listens there
  */
 export function noteFalseRefusal(
   { refusals, controls, liveness }: HostScan,
-  port: number,
-  number: number,
+  { port, number }: Pick<ControlProbe, 'port' | 'number'>,
+  tookMs: number,
   now: number,
   service?: string,
 ): void {
   controlPorts.dropClosedPort(controls, port)
-  controlPorts.admitControl(controls, port, 'open', service)
+  controlPorts.admitControl(controls, port, 'open', service, tookMs)
   if (refusals.trust !== 'given') return
   refusalsOf.suspectRefusal(refusals, port, number, now)
   setUnresponsive(liveness, true, now)

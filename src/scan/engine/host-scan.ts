@@ -28,8 +28,8 @@ export interface HostJob {
   deadline: number
   /** Ports that are known to refuse, where the host has answered before. */
   refusing?: number[]
-  /** Ports that are known to accept, and what probably listens there. */
-  accepting?: { port: number; service: string | undefined }[]
+  /** Ports that are known to accept, what probably listens there, and after how many milliseconds they accepted. */
+  accepting?: { port: number; service: string | undefined; tookMs: number | undefined }[]
   /** Listens for what a port says unprompted, where that is allowed. */
   overhear?: ((target: Target, port: number) => Promise<string | undefined>) | undefined
 }
@@ -72,7 +72,8 @@ export function createHostScan(job: HostJob, now: number): HostScan {
     if (service !== undefined) noteService(controls, port, service)
   })
   for (const port of refusing ?? []) admitControl(controls, port, 'closed')
-  for (const { port, service } of accepting ?? []) admitControl(controls, port, 'open', service)
+  for (const { port, service, tookMs } of accepting ?? [])
+    admitControl(controls, port, 'open', service, tookMs)
   return {
     job,
     ports: createPortQueue(order),
@@ -109,12 +110,25 @@ export function singleSynTimeoutOf({ job }: HostScan): number {
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 export function isSingleSynEnough(host: HostScan, position: number): boolean {
-  const { job, controls, noResponses, refusals, losses } = host
+  const { controls, noResponses, refusals } = host
   if (noResponses.isSecondLook && !hasControl(controls)) return true
-  const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS
-  if (refusals.trust === 'weighed') return isPossible
-  if (!noResponses.missProbability?.[position]) return false
-  return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0)
+  if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position]) return false
+  return areRetriesSingleSyn(host)
+}
+
+/** The same for ports that were tried with a full timeout. */
+function areRetriesSingleSyn({ job, noResponses, refusals, losses }: HostScan): boolean {
+  if (timeoutOf(job.target.roundTrip) > SINGLE_SYN_MS) return false
+  return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || countLost(losses) === 0
+}
+
+/**
+ * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
+ * refuses what comes too fast it is as long as a full timeout.
+ */
+export function spreadMsOf(host: HostScan): number {
+  const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed'
+  return isShort ? singleSynTimeoutOf(host) : FULL_TIMEOUT_MS
 }
 
 /** What silence on a host is weighed by at a moment. */

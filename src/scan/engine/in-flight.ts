@@ -1,6 +1,8 @@
 /** The probes of a host that wait for an answer. */
 import type { Probe } from './probe.ts'
-import { FEWEST_DROPPED } from './tuning.ts'
+
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32
 
 /** Probes with the same timeout, oldest first, from `head` on; those that are done are dropped at the head. */
 interface Queue {

@@ -28,9 +28,13 @@ interface State {
   fates: Fate[]
   /** Whether it went to a port that is known to be open. */
   areOpen: boolean[]
+  /** How much longer than the host a port takes to answer, in milliseconds. */
+  delays: number[]
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number
   never: number
+  /** Port probes of which the first SYN was lost, or the answer to it. */
+  latePorts: number
 }
 
 /** The control probes of a host, by number, in the order in which they were sent; only this file changes them. */
@@ -39,12 +43,14 @@ export interface LossEstimator {
   readonly loads: readonly number[]
   readonly fates: readonly Fate[]
   readonly areOpen: readonly boolean[]
+  readonly delays: readonly number[]
   readonly late: number
   readonly never: number
+  readonly latePorts: number
 }
 
 export function createLossEstimator(): LossEstimator {
-  return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 }
+  return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 }
 }
 
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
@@ -52,9 +58,25 @@ export function countLost({ late, never }: LossEstimator): number {
   return late + never
 }
 
+/** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
+export function isLossSeen(losses: LossEstimator): boolean {
+  return countLost(losses) + losses.latePorts > 0
+}
+
+/** Notes that a port has answered a retransmission. */
+export function noteLatePort(losses: LossEstimator): void {
+  const state = losses as State
+  state.latePorts += 1
+}
+
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
-export function addControl(losses: LossEstimator, now: number, load: number, isOpen: boolean): number {
-  const { sentAt, loads, fates, areOpen } = losses as State
+export function addControl(
+  losses: LossEstimator,
+  now: number,
+  { load, isOpen, delayMs }: { load: number; isOpen: boolean; delayMs: number },
+): number {
+  const { sentAt, loads, fates, areOpen, delays } = losses as State
+  delays.push(delayMs)
   fates.push('pending')
   areOpen.push(isOpen)
   loads.push(load)
@@ -80,6 +102,7 @@ export function forgetControls(losses: LossEstimator): void {
   state.fates.fill('unsent')
   state.late = 0
   state.never = 0
+  state.latePorts = 0
 }
 
 /**
@@ -95,13 +118,13 @@ export function isKnownSince(losses: LossEstimator, since: number, now: number, 
 
 /** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
 export function isLost(
-  { sentAt, fates }: LossEstimator,
+  { sentAt, fates, delays }: LossEstimator,
   number: number,
   now: number,
   timeoutMs: number,
 ): boolean {
   const fate = fates[number]
-  if (fate === 'pending') return now - (sentAt[number] as number) > timeoutMs
+  if (fate === 'pending') return now - (sentAt[number] as number) > timeoutMs + (delays[number] as number)
   return fate === 'late' || fate === 'never'
 }
 

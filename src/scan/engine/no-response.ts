@@ -1,5 +1,5 @@
 /** When the silence of a port is believed. */
-import { countLost, isKnownSince, type LossEstimator, missProbabilityOf } from './loss-estimator.ts'
+import { isKnownSince, isLossSeen, type LossEstimator, missProbabilityOf } from './loss-estimator.ts'
 import type { PortProbe } from './probe.ts'
 import {
   AT_EASE_PER_MS,
@@ -16,6 +16,8 @@ interface State {
    * million silent ports are not a million entries.
    */
   missProbability: Float32Array | undefined
+  /** By position: how often it was probed in vain, up to 255. */
+  tries: Uint8Array | undefined
   /** Positions that were silent while no port was known to answer. */
   unverified: number[]
   /** Some of them were looked at again. */
@@ -27,7 +29,9 @@ interface State {
 }
 
 /** What is known of a host's silent ports; only the functions of this file change it. */
-export type NoResponses = Readonly<Omit<State, 'missProbability' | 'unverified' | 'awaitingControl'>> & {
+export type NoResponses = Readonly<
+  Omit<State, 'missProbability' | 'tries' | 'unverified' | 'awaitingControl'>
+> & {
   readonly missProbability: Float32Array | undefined
   readonly unverified: readonly number[]
   readonly awaitingControl: readonly PortProbe[]
@@ -36,6 +40,7 @@ export type NoResponses = Readonly<Omit<State, 'missProbability' | 'unverified' 
 export function createNoResponses(): NoResponses {
   const state: State = {
     missProbability: undefined,
+    tries: undefined,
     unverified: [],
     isSecondLook: false,
     awaitingControl: [],
@@ -136,19 +141,24 @@ export function weighSilence(
  * Keeps the doubt that is left about a port until its next try.
  *
  * @param portCount how many ports the target has
+ * @returns how often it was probed in vain
  */
 export function keepDoubt(
   noResponses: NoResponses,
   position: number,
   missProbability: number,
   portCount: number,
-): void {
+): number {
   const state = noResponses as State
   state.missProbability ??= new Float32Array(portCount)
+  state.tries ??= new Uint8Array(portCount)
   state.missProbability[position] = missProbability
+  const tries = (state.tries[position] as number) + 1
+  state.tries[position] = Math.min(255, tries)
+  return tries
 }
 
 function mostDoubt({ losses, refused }: Circumstances, load: number): number {
-  const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0
+  const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && !isLossSeen(losses)
   return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused))
 }

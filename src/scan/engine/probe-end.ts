@@ -92,7 +92,7 @@ export function endControl(
   now: number,
 ): void {
   end(context, probe)
-  if (!hearControl(host, probe.port, probe.number, answer, now)) return
+  if (!hearControl(host, probe, answer, now)) return
   countRefused(host, -host.counts.refused)
   const { proven, unproven } = takeHeld(context, host)
   retryAll(host.ports, proven)
@@ -108,7 +108,7 @@ export function endFalseRefusal(
   now: number,
 ): void {
   end(context, probe)
-  noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port))
+  noteFalseRefusal(host, probe, now - probe.startedAt, now, context.serviceOn?.(probe.port))
   const position = host.job.target.ports.indexOf(probe.port)
   if (!dropRefusal(host.refusals, position)) return
   countRefused(host, -1)

@@ -1,5 +1,6 @@
 /** Probes whose timeout is over. */
-import { SILENT } from '../outcome.ts'
+import { SILENT, UNDONE } from '../outcome.ts'
+import { noteChanged } from '../targets/target.ts'
 import { hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
 import { forEachExpired } from './in-flight.ts'
@@ -15,6 +16,7 @@ import {
 import type { ControlProbe, PortProbe, Probe } from './probe.ts'
 import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
 import { endShortage } from './socket-budget.ts'
+import { MOST_TRIES } from './tuning.ts'
 
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
@@ -39,6 +41,13 @@ function endSilentControl(context: ProbeContext, host: HostScan, probe: ControlP
   endControl(context, host, probe, 'silent', now)
 }
 
+/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+function giveUpPort(context: ProbeContext, host: HostScan, probe: PortProbe, now: number): void {
+  const isRefused = probe.answer?.state === 'closed'
+  if (isRefused) noteChanged(host.job.target, UNDONE.startedRefusing.reason)
+  finish(context, host, probe, isRefused ? UNDONE.startedRefusing : UNDONE.tooLossy, now)
+}
+
 function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now: number): void {
   const { controls, noResponses } = host
   if (context.timeoutMs !== undefined) {
@@ -57,8 +66,9 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
   const { worth, missProbability } = weighSilence(noResponses, probe, circumstances)
   if (worth === 'enough') finish(context, host, probe, probe.answer ?? SILENT, now)
   else if (worth === 'again') {
-    keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length)
-    sendAgain(context, host, probe)
+    const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length)
+    if (tries < MOST_TRIES) sendAgain(context, host, probe)
+    else giveUpPort(context, host, probe, now)
   } else {
     free(context, probe)
     awaitControl(noResponses, probe)

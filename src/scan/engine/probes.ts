@@ -3,12 +3,19 @@ import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
 import { earnTokens } from './congestion.ts'
-import { admitControl, hasControl, isClosedControl, noteAnswer, noteDelay } from './control-ports.ts'
+import {
+  admitControl,
+  hasControl,
+  isClosedControl,
+  noteAnswer,
+  noteDelay,
+  ownDelayOf,
+} from './control-ports.ts'
 import { hear, notePortProbe, takeControl } from './host-controls.ts'
 import { countRefused, countSelfConnect, countSent, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
-import { settleControl } from './loss-estimator.ts'
+import { noteLatePort, settleControl } from './loss-estimator.ts'
 import { tell } from './outcomes.ts'
 import { noteReturned, retry, takeNext } from './port-queue.ts'
 import {
@@ -92,13 +99,19 @@ function takeAnswer(
   const tookMs = now - probe.startedAt
   const isRefusal = outcome.reason === 'conn-refused'
   const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given')
-  const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs)
+  const isLateFor = (ms: number) => isRetransmitted(target.roundTrip, ms)
+  const ownMs = probe.kind === 'control' ? ownDelayOf(host.controls, probe.port, isLateFor) : 0
+  const isPrompt = isAnswer && !isLateFor(tookMs - ownMs)
   const isProving = context.timeoutMs === undefined
+  const { leastMs } = target.roundTrip
   if (isAnswer) addSample(target.roundTrip, tookMs)
+  // So much quicker than all before: those have come to retransmissions.
+  if (Number.isFinite(leastMs) && isLateFor(leastMs)) noteLatePort(host.losses)
   if (isProving && isAnswer) {
     if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
     hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn)
     if (isPrompt) earnTokens(target.congestion)
+    else if (probe.kind === 'port') noteLatePort(host.losses)
   }
   if (probe.kind === 'control') {
     if (outcome.state === 'open') noteConfirmed(target, probe.port)
@@ -109,7 +122,7 @@ function takeAnswer(
     const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended')
     const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent'
     noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt)
-    if (isAnswer) noteDelay(host.controls, probe.port, tookMs, (ms) => isRetransmitted(target.roundTrip, ms))
+    if (answer === 'accepted') noteDelay(host.controls, probe.port, tookMs, isLateFor)
     const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port)
     if (isFalselyRefused && context.holdsRefusals) endFalseRefusal(context, host, probe, outcome, now)
     else endControl(context, host, probe, answer, now)

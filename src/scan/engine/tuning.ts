@@ -39,9 +39,6 @@ export const SHORTAGE_PAUSE_MS = 100 // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 export const SHORTAGE_PATIENCE_MS = 5_000 // no descriptor
 
-/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
-export const FEWEST_DROPPED = 32 // –
-
 /** A `max-rate` bucket holds what is due in 50 ms. */
 export const BUCKETS_PER_SECOND = 20 // seed 13
 
@@ -147,6 +144,9 @@ export const AT_EASE_PER_MS = 2 // –
 
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
 export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
+
+/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
+export const MOST_TRIES = 32 // –
 
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 export const MOST_REFUSED = 1_000 // –

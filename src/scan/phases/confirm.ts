@@ -12,8 +12,8 @@ import { LONG_TIMEOUT_MS, type PassContext, pause, runPass, toJob } from './prob
  */
 const TIMEOUT_MS = 3_000
 
-/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
-const GRACE_MS = 500
+/** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
+const GRACE_MS = 450
 
 /**
  * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed

@@ -57,7 +57,11 @@ export async function probePorts(targets: Target[], context: PassContext): Promi
   const overhear = context.createOverhear?.(listening.signal)
   const jobs = targets.map((target) => {
     const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE)
-    const accepting = listOpen(target).map((port) => ({ port, service: serviceOn?.(port) }))
+    const accepting = listOpen(target).map((port) => ({
+      port,
+      service: serviceOn?.(port),
+      tookMs: target.rttMs.get(port),
+    }))
     return { target, order: orderOf(target), deadline: target.deadline - reserve, accepting, overhear }
   })
   signal.addEventListener('abort', stopListening)

@@ -45,7 +45,7 @@ function paceFor(seconds: number, { limit = Number.POSITIVE_INFINITY, lost = 0 }
       if (isControl)
         settleControl(
           losses,
-          addControl(losses, now, congestion.perSecond / 1000, false),
+          addControl(losses, now, { load: congestion.perSecond / 1000, isOpen: false, delayMs: 0 }),
           isGone ? 'never' : 'prompt',
         )
       if (!isGone) earnTokens(congestion)

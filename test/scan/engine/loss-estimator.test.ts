@@ -22,7 +22,7 @@ type Fate = 'prompt' | 'late' | 'never' | 'pending' | 'unsent'
 function controls(fates: Fate[], loads: number[] = []) {
   const losses = createLossEstimator()
   for (const [index, fate] of fates.entries()) {
-    const number = addControl(losses, index * 10, loads[index] ?? 1, false)
+    const number = addControl(losses, index * 10, { load: loads[index] ?? 1, isOpen: false, delayMs: 0 })
     if (fate !== 'pending') settleControl(losses, number, fate)
   }
   return losses
@@ -61,7 +61,7 @@ describe('the share of SYNs that got lost around a moment', () => {
 test('between an answer and a loss long after it the host may have gone at any time', () => {
   const losses = controls(many(16, 'prompt'))
   expect(lossAt(losses, 2_000, 9_000, TIMEOUT_MS)).toBeLessThan(0.1)
-  addControl(losses, 8_000, 1, false)
+  addControl(losses, 8_000, { load: 1, isOpen: false, delayMs: 0 })
   expect(lossAt(losses, 2_000, 8_200, TIMEOUT_MS)).toBeLessThan(0.1)
   expect(lossAt(losses, 2_000, 9_000, TIMEOUT_MS)).toBeGreaterThanOrEqual(0.5)
 })
@@ -70,8 +70,8 @@ test('a time is watched once it is known what became of a witness after it', () 
   const losses = controls(many(4, 'prompt'))
   expect(isKnownSince(losses, 30, 100, TIMEOUT_MS)).toBe(true)
   expect(isKnownSince(losses, 31, 9_000, TIMEOUT_MS)).toBe(false)
-  settleControl(losses, addControl(losses, 8_000, 1, false), 'unsent')
-  addControl(losses, 9_000, 1, false)
+  settleControl(losses, addControl(losses, 8_000, { load: 1, isOpen: false, delayMs: 0 }), 'unsent')
+  addControl(losses, 9_000, { load: 1, isOpen: false, delayMs: 0 })
   expect(isKnownSince(losses, 31, 9_000, TIMEOUT_MS)).toBe(false)
   expect(isKnownSince(losses, 31, 9_301, TIMEOUT_MS)).toBe(true)
 })
@@ -181,7 +181,7 @@ test('a silence that is not enough is not waited for, and one that is waits for 
     'again',
     'awaiting-control',
   ])
-  settleControl(losses, addControl(losses, 500, 1, true), 'prompt')
+  settleControl(losses, addControl(losses, 500, { load: 1, isOpen: true, delayMs: 0 }), 'prompt')
   expect(attempt(true)).toBe('enough')
 })
 

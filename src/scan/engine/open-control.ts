@@ -1,0 +1,53 @@
+/** One open port that is known to answer: how often it may be asked, and how it has answered. */
+import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
+import { LOSSES_IN_A_ROW } from './tuning.ts'
+
+/** An open port: a service is behind it that has to accept each connection. */
+export interface OpenControl extends Courtesy {
+  readonly port: number
+  asked: number
+  firstAskedAt: number | undefined
+  askedAt: number
+  /** How often in a row it did not answer, and since when. */
+  losses: number
+  losingSince: number | undefined
+  /** How often it has answered, and the quickest of its answers, in milliseconds. */
+  answers: number
+  quickestMs: number
+}
+
+/**
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, 0 where that is not known
+ */
+export function createOpenControl(port: number, service: string | undefined, tookMs: number): OpenControl {
+  return {
+    port,
+    ...(service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)),
+    asked: 0,
+    firstAskedAt: undefined,
+    askedAt: Number.NEGATIVE_INFINITY,
+    losses: 0,
+    losingSince: undefined,
+    answers: 0,
+    quickestMs: tookMs,
+  }
+}
+
+/**
+ * Whether it may be asked now.
+ *
+ * @param reserve how many questions of its budget are to be left
+ */
+export function mayBeAsked(
+  { budget, gapMs, gapShare, firstAskedAt, askedAt }: Readonly<OpenControl>,
+  now: number,
+  reserve = 0,
+): boolean {
+  return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare)
+}
+
+/** Whether it never once was as quick as the host, so that it is slow by itself. */
+export function isSlow({ answers, quickestMs }: OpenControl, isLateFor: (ms: number) => boolean): boolean {
+  return answers >= LOSSES_IN_A_ROW && isLateFor(quickestMs)
+}
