@@ -264,5 +264,19 @@ export const CASES: readonly Case[] = [
       ports: { upTo: 20, more: [] },
     }),
   },
+  {
+    name: 'a burst that answers have earned: what is probed again keeps its distance from control probes',
+    spec: createSpec({
+      seed: 24_558,
+      machine: { isLinear: false },
+      host: {
+        open: [1],
+        rttMs: 28.1,
+        traits: [{ kind: 'connection-limit', most: 2, holdMs: 167, over: 'silence' }],
+      },
+      ports: { upTo: 5, more: [] },
+    }),
+    isWhole: true,
+  },
   ...LONG_CASES,
 ]

@@ -101,13 +101,16 @@ export function tryAcquirePort(host: HostScan, now: number): boolean {
 }
 
 /**
- * What is probed again where something got lost is spread over time, whatever the rate: a few ports at once would be one burst, of
- * which a limit drops the same share each time.
+ * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
+ * would be one burst, of which a limit drops the same share each time.
  */
+export function isSpread({ ports, losses }: HostScan): boolean {
+  return ports.next === ports.end && isLossSeen(losses)
+}
+
 function mostPerSecond(host: HostScan): number {
-  const { ports, inFlight, losses } = host
-  if (ports.next < ports.end || !isLossSeen(losses)) return Number.POSITIVE_INFINITY
-  const left = countWaiting(ports) + inFlight.portProbes
+  if (!isSpread(host)) return Number.POSITIVE_INFINITY
+  const left = countWaiting(host.ports) + host.inFlight.portProbes
   return Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host))
 }
 

@@ -11,7 +11,7 @@ import {
   noteDelay,
   ownDelayOf,
 } from './control-ports.ts'
-import { hear, notePortProbe, takeControl } from './host-controls.ts'
+import { hear, isSpread, notePortProbe, takeControl } from './host-controls.ts'
 import { countRefused, countSelfConnect, countSent, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
@@ -110,8 +110,8 @@ function takeAnswer(
   if (isProving && isAnswer) {
     if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
     hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn)
-    if (isPrompt) earnTokens(target.congestion)
-    else if (probe.kind === 'port') noteLatePort(host.losses)
+    if (!isPrompt && probe.kind === 'port') noteLatePort(host.losses)
+    if (isPrompt && !isSpread(host)) earnTokens(target.congestion)
   }
   if (probe.kind === 'control') {
     if (outcome.state === 'open') noteConfirmed(target, probe.port)
