@@ -3,7 +3,7 @@ import type { DriftPort, Finding, Report } from '../model.ts'
 import { formatNumber } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
 import { type Group, groupFindings } from './group.ts'
-import { formatTarget } from './spots.ts'
+import { shortenTarget } from './spots.ts'
 import { dayOf } from './wording/drift.ts'
 
 /** Most items that are named in the first line. */
@@ -77,7 +77,7 @@ function nameService(service = 'port'): string {
 }
 
 function nameTarget({ endpoint, address, port }: DriftPort): string {
-  return printable(formatTarget({ endpoint, addresses: [address], ports: String(port) }), 80)
+  return shortenTarget({ endpoint, addresses: [address], ports: String(port) })
 }
 
 type Where = Pick<Finding, 'environment' | 'endpoint' | 'address'>

@@ -20,7 +20,8 @@ export function describeGroup(group: Group, links?: Links): string {
   const word = first.fails ? `**${first.severity}**` : first.severity
   const novelty = sayNovelty(findings)
   // A narrow column would break a date at its hyphens: it gets a line of its own, and the words stay together.
-  const age = novelty && `<br>${markdown(novelty).replace('known since ', 'known&#160;since<br>')}`
+  const lines = markdown(novelty).replace('known since ', 'known&#160;since<br>')
+  const age = novelty && `<br>${lines.replace(' still fails', '<br>still&#160;fails')}`
   const weight = first.fails ? '' : '<br>does&#160;not&#160;fail'
   const { message, why, remedy } = listWordings(group)
   // The places of the others follow below.
