@@ -167,10 +167,17 @@ export const FEW_HOSTS = 3
 const SHORT_PORTS = 20
 
 /** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
-export function nameGroup({ first, findings }: Group): string {
+export function nameGroup(group: Group): string {
+  const { first, findings } = group
   const spots = listSpots(findings)
-  const where = sayMany(findings) ?? ((spots[0] && shortenTarget(spots[0])) || THIS_RUN) + sayMore(spots)
-  return wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
+  const where = ((spots[0] && shortenTarget(spots[0])) || THIS_RUN) + sayMore(spots)
+  return nameMany(group) ?? wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
+}
+
+/** The same where it is about many hosts: they are only counted. Undefined for a few. */
+export function nameMany({ first, findings }: Group): string | undefined {
+  const where = sayMany(findings)
+  return where && (wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`)
 }
 
 /** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */

@@ -6,8 +6,9 @@ import { type Group, groupFindings } from './group.ts'
 import { shortenTarget } from './spots.ts'
 import { dayOf } from './wording/drift.ts'
 
-/** Most items that are named in the first line. */
+/** Most items that are named in the first line, and characters of all but the first. */
 const MOST_NAMED = 3
+const ROOM = 100
 
 /** Between what is named in one line. */
 export const SEPARATOR = ' · '
@@ -67,8 +68,11 @@ function sayParts(parts: [label: string, names: string[]][]): string {
 }
 
 function listSome(names: string[]): string {
-  const left = names.length - MOST_NAMED
-  const shown = names.slice(0, MOST_NAMED)
+  const shown = names.filter(
+    (_, index) =>
+      index === 0 || (index < MOST_NAMED && names.slice(0, index + 1).join(SEPARATOR).length <= ROOM),
+  )
+  const left = names.length - shown.length
   return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(SEPARATOR)
 }
 

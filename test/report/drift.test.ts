@@ -122,6 +122,15 @@ test('a list of many hosts is cut', () => {
   expect(Buffer.byteLength(renderSummary(report, { limitBytes: 8_000 }))).toBeLessThanOrEqual(8_000)
 })
 
+test('the first line has one long name of what is new, and counts the others', () => {
+  const opened = [1, 2, 3].map((index) => ({
+    ...{ endpoint: `${'x'.repeat(80)}.example.com`, address: '192.0.2.1' },
+    ...{ port: 22 + index, after: 'ssh' },
+  }))
+  const { verdict } = headline({ ...pass, drift: { ...nothing, baseline, opened } })
+  expect(verdict).toMatch(/ ssh open on x+…x+\.example\.com:23 · 2 more; every port/)
+})
+
 test.each([
   [{ novelty: 'new' }, 'new'],
   [{ novelty: 'not-seen-before' }, 'not seen before'],

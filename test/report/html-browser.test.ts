@@ -150,6 +150,7 @@ describe.skipIf(BROWSER === undefined)('in a browser', () => {
     expect(card).not.toContain('Cause 3k.')
     expect(card).toContain('2 more are explained otherwise; filter by host to see how.')
     expect(card).toContain('since 2026-04-01, still fails')
+    expect(card).toContain('no allowance covers it. And 4 more like it.')
     await page.locator('#host').fill('db4')
     expect(await page.locator('.card').innerText()).toMatch(/Why Rated critical: .*Cause 4k\./)
   })

@@ -181,6 +181,17 @@ describe('the findings', () => {
     )
   })
 
+  test('of many hosts say how many before they name one', () => {
+    const [row = ''] = renderSummary(repeated)
+      .split('\n')
+      .filter((line) => line.includes('**critical**'))
+    expect(row).toContain(
+      '| **redis open on 9 hosts (port 6379)**<br>`192.0.2.40-47: 6379 (in 192.0.2.0/24)`',
+    )
+    expect(row.replace(/<details>.*/, '')).not.toContain('is open, and no allowance')
+    expect(row).toContain('</summary>redis on port 6379 of 192.0.2.40 (in 192.0.2.0/24) is open')
+  })
+
   test('that many addresses share are one row', () => {
     expect(renderSummary(repeated).match(/Redis trusts/g)).toHaveLength(1)
   })

@@ -33,11 +33,16 @@ export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolea
   return make(
     'article',
     { class: `card ${severity}${first.fails ? ' fails' : ''}` },
-    make('h3', {}, ...badges, make('span', {}, ...prose(first.message))),
+    make('h3', {}, ...badges, make('span', {}, ...prose(first.message), sayMore(findings.length))),
     describe(data, first, findings.length),
     findings.length > 1 && listPlaces(findings),
     details,
   )
+}
+
+/** The message is about one of them. */
+function sayMore(length: number): string {
+  return length > 1 ? ` And ${(length - 1).toLocaleString('en-US')} more like it.` : ''
 }
 
 function describe(data: PageData, first: PageFinding, length: number): HTMLElement {
