@@ -5,7 +5,7 @@ import { foldAlike, sayTogether } from './compact-folded.ts'
 import { count } from './counts.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
-import { findFirst } from './first.ts'
+import { layOutFirst } from './first.ts'
 import { headline, sayFailing } from './headline.ts'
 import { createPalette, cutMiddle, cutText, type Palette, pad, paintSeverity, wrap } from './layout.ts'
 import { formatSpot, formatTarget, type Spot } from './spots.ts'
@@ -37,7 +37,7 @@ interface Row {
 /** Lines of findings that fit a screen. If there are more findings, those that are alike share a line; lines beyond these are counted. */
 const SCREEN = 40
 
-/** Where everything is. */
+/** Where the words are. */
 const IN_FULL = '--format text, json or html'
 
 /**
@@ -58,15 +58,16 @@ export function* renderCompact(report: Report, options: Partial<TextOptions> = {
     const lines = foldAlike(findings)
     yield* writeFolded(lines.slice(0, SCREEN), report.environments, options)
     const left = lines.slice(SCREEN).flat()
-    const more = `and ${count(left.length, 'more finding')} (${sayFailing(left, mode)}): ${IN_FULL}`
-    if (left.length > 0) yield* writeLines(more, columns)
+    const more = `and ${count(left.length, 'more finding')} (${sayFailing(left, mode)}): --format json or html`
+    if (left.length > 0) yield* writeLines(wrap(more, columns))
   }
   if (findings.length > 0) yield '\n'
-  const first = findFirst(report)
-  yield* writeLines(wrong, columns)
-  yield* writeLines(seen, columns)
-  if (first) yield* writeLines(`Do first: ${printable(plain(first))}`, columns, paint.bold)
-  if (findings.length > 0) yield* writeLines(explainMarks(report), columns, String, paint.dim)
+  yield* writeLines([
+    ...wrap(wrong, columns),
+    ...wrap(seen, columns),
+    ...layOutFirst(report, columns, paint),
+    ...(findings.length > 0 ? wrap(explainMarks(report), columns).map(paint.dim) : []),
+  ])
 }
 
 /** The violations and doubts alone, each on a line of its own: nothing where there are none. */
@@ -92,16 +93,8 @@ function explainMarks({ findings, mode }: Report): string {
   return [...marks.filter(Boolean), `why, and what to do: ${IN_FULL}`].join(' · ')
 }
 
-/** A sentence in as many lines as it takes. */
-function* writeLines(
-  text: string,
-  columns: number,
-  paintLabel: (text: string) => string = String,
-  paint: (text: string) => string = String,
-): Generator<string> {
-  for (const line of wrap(text, columns)) {
-    yield `${logSafe(paint(line.replace(/^Do first:/, (label) => paintLabel(label))))}\n`
-  }
+function* writeLines(lines: readonly string[]): Generator<string> {
+  for (const line of lines) yield `${logSafe(line)}\n`
 }
 
 function layOut({ colours = false, width = Number.POSITIVE_INFINITY }: Partial<TextOptions>) {

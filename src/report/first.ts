@@ -4,6 +4,7 @@ import { printable } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { groupWorse } from './group.ts'
 import { nameGroup } from './headline.ts'
+import { type Palette, wrap } from './layout.ts'
 import { writeAllowance } from './wording/suggestion.ts'
 import { type Piece, plain, say, type Text } from './wording/text.ts'
 
@@ -19,6 +20,14 @@ export function findFirst({ findings }: Report): Text | undefined {
   if (!group) return undefined
   const remedy = takeSentence(wordFinding(group.first).remedy).map(quoteOthers)
   return say`${nameGroup(group)}: ${cutSentence(remedy)}`
+}
+
+/** The same in lines of text; none if there is nothing to do. */
+export function layOutFirst(report: Report, width: number, { bold }: Palette): string[] {
+  const first = findFirst(report)
+  if (!first) return []
+  const [head = '', ...rest] = wrap(`Do first: ${printable(plain(first))}`, width)
+  return [head.replace(/^Do first:/, bold), ...rest]
 }
 
 function quoteOthers(piece: Piece): Piece {

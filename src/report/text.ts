@@ -5,7 +5,7 @@ import { listCoverage } from './coverage.ts'
 import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
-import { findFirst, listSources } from './first.ts'
+import { layOutFirst, listSources } from './first.ts'
 import { type Group, groupBy, groupFindings, groupWorse, listWordings } from './group.ts'
 import { headline, nameGroup, sayFailing } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
@@ -70,7 +70,7 @@ export function renderText(
   const detailed = groups.length > FEW_GROUPS ? MOST_DETAILED : groups.length
   const parts = [
     renderHeadline(report, context),
-    renderFirst(report, context),
+    layOutFirst(report, context.width, context.paint),
     renderDrift(report, context),
     ...groups.slice(0, detailed).map((group) => renderGroup(group, context)),
     renderFolded(groups.slice(detailed), context),
@@ -108,11 +108,6 @@ function renderDrift(report: Report, { width, paint }: Context): string[] {
   )
   const heading = wrap(`Since ${nameBaseline(report)}`, width).map((line) => paint.bold(line))
   return [...heading, ...lines]
-}
-
-function renderFirst(report: Report, { width }: Context): string[] {
-  const first = findFirst(report)
-  return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
 }
 
 /** Beside what fails, a word for what does not. */

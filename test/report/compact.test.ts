@@ -141,7 +141,7 @@ and what to do: --format text, json or html
     const findings = huge.findings.map((one, index) => ({ ...one, fails: index < 4_500 }))
     const lines = linesOf({ ...huge, findings }, 80)
     expect(lines).toHaveLength(41)
-    expect(lines.at(-1)).toBe('and 4,960 more findings (4,460 fail the check): --format text, json or html')
+    expect(lines.at(-1)).toBe('and 4,960 more findings (4,460 fail the check): --format json or html')
   })
 
   test('cuts no finding where there is no terminal', () => {
