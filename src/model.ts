@@ -352,6 +352,8 @@ export interface CatalogueEntry {
   sources: string[]
   /** The protocol that carries it, if many services share that protocol. */
   over?: 'http' | 'tls' | 'smtp'
+  /** Of a web service: those of its ports on which it uses TLS by default. */
+  tls?: number[]
 }
 
 // ── Scan ──────────────────────────────────────────────────────────────────────────────────────────

@@ -168,6 +168,11 @@ export function protocolOf({ service, over }: CatalogueEntry): string {
   return over === 'http' ? over : (spoken.get(service) ?? service)
 }
 
+/** Whether a port's usual service speaks TLS there by default, so that plain text is not what it is meant to be. */
+export function usesTls({ over, tls = [] }: CatalogueEntry, port: number): boolean {
+  return over === 'tls' || tls.includes(port)
+}
+
 /** The setting that binds a service to loopback, with its default port replaced by this one. */
 export function settingFor({ bind, ports }: CatalogueEntry, port: number): string | undefined {
   return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) =>

@@ -3,6 +3,7 @@ import { didYouMean } from '../policy/nearest.ts'
 import { quote } from '../policy/problem.ts'
 import { splitList } from '../prepare/lists.ts'
 import { type CutOptions, type Options, parseOptions } from '../prepare/options.ts'
+import { DASH } from '../process/stdin.ts'
 import { Unusable } from '../unusable.ts'
 
 const COMMANDS = ['check', 'validate', 'suggest', 'plan', 'merge'] as const
@@ -36,6 +37,7 @@ export interface Inputs {
 export function readInputs(): Inputs {
   const problems: string[] = []
   const choose = createChoice(problems)
+  refuseDashes(problems)
   return {
     command: choose('command', getInput('command') || 'check', COMMANDS),
     outputDirectory: getInput('output-directory'),
@@ -86,6 +88,17 @@ function readList(text: string): string[] {
 /** One a line: names of files may have spaces in them, and lists of ports have commas. */
 function readLines(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '')
+}
+
+/** The inputs that name files. */
+const FILES = ['policy', 'results', 'baseline', 'plan', 'reports'] as const
+
+/** On the command line `-` is standard input. A step of a workflow has none: reading it would wait for ever, or see an empty file. */
+function refuseDashes(problems: string[]): void {
+  for (const name of FILES) {
+    if (!readLines(getInput(name)).some((line) => line.trim() === DASH)) continue
+    problems.push(`${name}: ${quote(DASH)} is standard input, which an action does not have: name a file`)
+  }
 }
 
 /** Chooses among values. A wrong one is noted, and the first value takes its place until all inputs are read. */

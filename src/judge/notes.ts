@@ -1,4 +1,4 @@
-import { protocolOf } from '../catalogue/catalogue.ts'
+import { protocolOf, usesTls } from '../catalogue/catalogue.ts'
 import type { Finding, HostResult, PortRange } from '../model.ts'
 import { covering } from '../policy/covering.ts'
 import { countPorts, formatRanges, toRanges } from '../port-ranges.ts'
@@ -49,7 +49,7 @@ export function noteLoneSilence(about: HostCase): Finding[] {
   ]
 }
 
-/** Allowed ports of services that use TLS, on which something answers without it. */
+/** Allowed ports on which TLS is usual, and something answers without it. */
 export function noteCleartext(about: HostCase): Finding[] {
   const { host, rules, catalogue } = about
   return host.open.flatMap((open) => {
@@ -59,7 +59,7 @@ export function noteCleartext(about: HostCase): Finding[] {
     const live = covering(rules.live, port)
     // Where the policy names a service, another one is a violation already.
     if (tls || live.length === 0 || live.every(({ service }) => service !== undefined)) return []
-    if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext) return []
+    if (!expected || !usesTls(expected, port) || !answered?.facts?.cleartext) return []
     return [
       findOnHost(about, {
         id: 'cleartext',

@@ -3,11 +3,22 @@
 /** A name whose first label has a number in it, or an address by its last octet. */
 const NUMBERED = /^(?:(\d+\.\d+\.\d+\.)(\d{1,3})()|([^.:]*?)(\d{1,6})([^\d.:]*(?:\.[^:]*)?))$/
 
+/** A run of hosts, or one of them: how it is written, and how many they are. */
+interface Run {
+  name: string
+  hosts: number
+}
+
 /**
  * The names of some hosts, each run of consecutive numbers as one: addresses as nmap writes them (`10.88.2.1-199`), names as the
  * policy does (`web{1..12}.example.com`). In the order of the first of each.
  */
 export function nameHosts(names: readonly string[]): string[] {
+  return listHostRuns(names).map(({ name }) => name)
+}
+
+/** The same, and of how many hosts each is the name. */
+export function listHostRuns(names: readonly string[]): Run[] {
   const series = new Map<string, { before: string; after: string; numbers: number[] }>()
   const singles = new Map<string, undefined>()
   for (const name of new Set(names)) {
@@ -26,14 +37,16 @@ export function nameHosts(names: readonly string[]): string[] {
     else series.set(key, { before, after, numbers: [Number(digits)] })
   }
   const runs = [...series.values()].flatMap(({ before, after, numbers }) =>
-    listRuns(numbers).map(([from, to]) => {
-      if (from === to) return `${before}${from}${after}`
-      return /^\d+\.\d+\.\d+\.$/.test(before) && after === ''
-        ? `${before}${from}-${to}`
-        : `${before}{${from}..${to}}${after}`
-    }),
+    listRuns(numbers).map(([from, to]) => ({ name: nameRun(before, from, to, after), hosts: to - from + 1 })),
   )
-  return [...runs, ...singles.keys()]
+  return [...runs, ...[...singles.keys()].map((name) => ({ name, hosts: 1 }))]
+}
+
+function nameRun(before: string, from: number, to: number, after: string): string {
+  if (from === to) return `${before}${from}${after}`
+  return /^\d+\.\d+\.\d+\.$/.test(before) && after === ''
+    ? `${before}${from}-${to}`
+    : `${before}{${from}..${to}}${after}`
 }
 
 function listRuns(numbers: number[]): [from: number, to: number][] {

@@ -1,10 +1,13 @@
 import stringWidth from 'string-width'
 import type { Finding, Report } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
+import { foldAlike, sayTogether } from './compact-folded.ts'
+import { count } from './counts.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
-import { headline } from './headline.ts'
-import { createPalette, cutMiddle, cutText, type Palette, pad, paintSeverity } from './layout.ts'
+import { layOutFirst } from './first.ts'
+import { headline, sayFailing } from './headline.ts'
+import { createPalette, cutMiddle, cutText, type Palette, pad, paintSeverity, wrap } from './layout.ts'
 import { formatSpot, formatTarget, type Spot } from './spots.ts'
 import type { TextOptions } from './text.ts'
 import { plain } from './wording/text.ts'
@@ -31,22 +34,43 @@ interface Row {
   brief: string
 }
 
+/** Lines of findings that fit a screen. If there are more findings, those that are alike share a line; lines beyond these are counted. */
+const SCREEN = 40
+
+/** Where the words are. */
+const IN_FULL = '--format text, json or html'
+
 /**
- * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere no finding is cut: programs such as `grep` read it.
+ * A line a finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do first,
+ * and what the marks mean; with a final newline. Of more findings than fit a screen, those that are alike share a line.
+ * For a terminal no line is wider than it. Elsewhere no line is cut.
  */
 export function* renderCompact(report: Report, options: Partial<TextOptions> = {}): Generator<string> {
   const { paint, columns } = layOut(options)
-  const { verdict, seen } = headline(report, Number.isFinite(columns) ? columns : undefined)
+  const { findings, mode } = report
+  const { verdict, wrong, seen } = headline(report, Number.isFinite(columns) ? columns : undefined)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
   // Names from outside are not coloured.
-  const first = cutText(logSafe(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)))
-  yield `${logSafe(first)}\n`
-  yield* writeRows(report.findings, options)
-  yield `${logSafe(cutText(seen, columns))}\n`
+  const title = cutText(logSafe(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)))
+  yield `${logSafe(title)}\n`
+  if (findings.length <= SCREEN) yield* writeRows(findings, options)
+  else {
+    const lines = foldAlike(findings)
+    yield* writeFolded(lines.slice(0, SCREEN), report.environments, options)
+    const left = lines.slice(SCREEN).flat()
+    const more = `and ${count(left.length, 'more finding')} (${sayFailing(left, mode)}): --format json or html`
+    if (left.length > 0) yield* writeLines(wrap(more, columns))
+  }
+  if (findings.length > 0) yield '\n'
+  yield* writeLines([
+    ...wrap(wrong, columns),
+    ...wrap(seen, columns),
+    ...layOutFirst(report, columns, paint),
+    ...(findings.length > 0 ? wrap(explainMarks(report), columns).map(paint.dim) : []),
+  ])
 }
 
-/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+/** The violations and doubts alone, each on a line of its own: nothing where there are none. */
 export function renderCompactFindings(
   { findings }: Report,
   options: Partial<TextOptions> = {},
@@ -55,6 +79,22 @@ export function renderCompactFindings(
     findings.filter(({ kind }) => kind !== 'note'),
     options,
   )
+}
+
+/** What the marks of the lines mean, those that there are, and where the rest is. */
+function explainMarks({ findings, mode }: Report): string {
+  const has = (isIt: (finding: Finding) => boolean) => findings.some(isIt)
+  const marks = [
+    has(({ fails }) => fails) && `! ${mode === 'audit' ? 'would fail' : 'fails'} the check`,
+    has(({ fails, kind }) => !fails && kind !== 'note') && 'without !: does not fail it',
+    has(({ kind }) => kind === 'doubt') && 'doubt: could not be seen',
+    has(({ kind }) => kind === 'note') && 'note: never fails it',
+  ]
+  return [...marks.filter(Boolean), `why, and what to do: ${IN_FULL}`].join(' · ')
+}
+
+function* writeLines(lines: readonly string[]): Generator<string> {
+  for (const line of lines) yield `${logSafe(line)}\n`
 }
 
 function layOut({ colours = false, width = Number.POSITIVE_INFINITY }: Partial<TextOptions>) {
@@ -67,9 +107,35 @@ function* writeRows(findings: readonly Finding[], options: Partial<TextOptions>)
   for (const finding of findings) yield `${logSafe(writeRow(toRow(finding), widths, paint))}\n`
 }
 
-function toRow(finding: Finding): Row {
-  const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding
+/** Findings that share lines: how bad it is, and the rest as a sentence. */
+function* writeFolded(
+  lines: readonly Finding[][],
+  environments: readonly string[],
+  options: Partial<TextOptions>,
+): Generator<string> {
+  const { paint, columns } = layOut(options)
+  const firsts = lines.map(([first]) => first as Finding)
+  const width = Math.max(...firsts.map((first) => stringWidth(weigh(first))))
+  const room = columns - width - GAP.length
+  for (const [index, findings] of lines.entries()) {
+    const first = firsts[index] as Finding
+    const text = sayTogether(findings, room, environments.length > 1)
+    yield `${logSafe(`${colourOf(first, paint)(pad(weigh(first), width))}${GAP}${cutText(text, room)}`)}\n`
+  }
+}
+
+/** How bad it is. What fails the check is marked: colours may be off. */
+function weigh({ kind, severity, fails }: Finding): string {
   const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase()
+  return `${fails ? '!' : ' '}${weight}`
+}
+
+function colourOf({ kind, severity }: Finding, paint: Palette): (text: string) => string {
+  return kind === 'note' ? paint.dim : paintSeverity(severity, paint)
+}
+
+function toRow(finding: Finding): Row {
+  const { id, environment, endpoint, address, port, alike, place } = finding
   const ports = alike ? formatRanges(alike.ports) : port === undefined ? '' : String(port)
   const spot: Spot = { environment, endpoint, addresses: address ? [address] : [], ports }
   const elsewhere = place ? `${place.file}:${place.line}` : THIS_RUN
@@ -77,8 +143,7 @@ function toRow(finding: Finding): Row {
   const isSomewhere = endpoint !== undefined || address !== undefined
   return {
     finding,
-    // What fails the check is marked: colours may be off.
-    severity: `${fails ? '!' : ' '}${weight}`,
+    severity: weigh(finding),
     where: logSafe(printable((isSomewhere && formatSpot(spot)) || elsewhere, 600)),
     target: logSafe(printable((isSomewhere && formatTarget(spot)) || elsewhere)),
     id,
@@ -120,14 +185,13 @@ function writeRow(
   widths: Widths,
   paint: Palette,
 ): string {
-  const colour = finding.kind === 'note' ? paint.dim : paintSeverity(finding.severity, paint)
   const place = stringWidth(where) <= widths.where ? where : cutMiddle(target, widths.where)
   const text =
     widths.text >= SENTENCE
       ? logSafe(printable(plain(wordFinding(finding).message)))
       : brief || (widths.id === 0 ? id : '')
   const cells = [
-    { text: severity, width: widths.severity, paint: colour },
+    { text: severity, width: widths.severity, paint: colourOf(finding, paint) },
     { text: place, width: widths.where, paint: paint.bold },
     ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
     { text: cutText(text, widths.text), width: 0, paint: String },

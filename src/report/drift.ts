@@ -35,7 +35,10 @@ export function nameBaseline({ drift }: Report): string {
   return `the baseline of ${printable(began, 20)} UTC`
 }
 
-/** `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. */
+/**
+ * `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. What is known and fails
+ * all the same says so: nobody is to read it as excused.
+ */
 export function sayNovelty(findings: readonly Finding[]): string {
   const [first] = findings
   if (first?.novelty === undefined) return ''
@@ -44,7 +47,7 @@ export function sayNovelty(findings: readonly Finding[]): string {
   const days = findings.flatMap(({ since }) => (since === undefined ? [] : dayOf(since))).sort()
   const [oldest = '', latest = ''] = [days[0], days.at(-1)]
   const to = latest === oldest ? '' : ` to ${latest}`
-  return printable(`known since ${oldest}${to}`, 60)
+  return printable(`known since ${oldest}${to}${first.fails ? ', still fails' : ''}`, 60)
 }
 
 /** One item for each host, its ports with what answers there, as `db.example.com:6379 (redis, was ssh)`. */

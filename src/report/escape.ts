@@ -90,13 +90,18 @@ export function markdown(text: string): string {
 
 /** The text of a finding as `markdown`, and what is code as code. */
 export function prose(text: Text, writeCode = proseCode): string {
-  return joinPieces(boundText(text.map(showPiece)))
+  return listPieces(text)
     .map(({ text, isCode }, index) => {
       if (isCode) return writeCode(text)
       return index === 0 ? escapeMarkdown(text.trimStart()) : escapeWithin(text)
     })
     .join('')
     .trimEnd()
+}
+
+/** A text as printable pieces, its code apart; of bounded length. */
+export function listPieces(text: Text): { text: string; isCode: boolean }[] {
+  return joinPieces(boundText(text.map(showPiece)))
 }
 
 function showPiece(piece: Piece): Piece {

@@ -4,14 +4,42 @@ import { printable } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { groupWorse } from './group.ts'
 import { nameGroup } from './headline.ts'
+import { type Palette, wrap } from './layout.ts'
 import { writeAllowance } from './wording/suggestion.ts'
 import { type Piece, plain, say, type Text } from './wording/text.ts'
 
-/** What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. */
+/** Most characters of a remedy; the longest first sentence of the catalogue has 119. */
+const MOST_FIRST = 160
+
+/**
+ * What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. Only our own words
+ * are code in it: the backticks of others stay as they are written.
+ */
 export function findFirst({ findings }: Report): Text | undefined {
   const [group] = groupWorse(findings)
   if (!group) return undefined
-  return say`${nameGroup(group)}: ${takeSentence(wordFinding(group.first).remedy)}`
+  const remedy = takeSentence(wordFinding(group.first).remedy).map(quoteOthers)
+  return say`${nameGroup(group)}: ${cutSentence(remedy)}`
+}
+
+/** The same in lines of text; none if there is nothing to do. */
+export function layOutFirst(report: Report, width: number, { bold }: Palette): string[] {
+  const first = findFirst(report)
+  if (!first) return []
+  const [head = '', ...rest] = wrap(`Do first: ${printable(plain(first))}`, width)
+  return [head.replace(/^Do first:/, bold), ...rest]
+}
+
+function quoteOthers(piece: Piece): Piece {
+  const isOthers =
+    typeof piece === 'object' && 'code' in piece && piece.code.some((one) => typeof one === 'object')
+  return isOthers ? { outside: plain([piece]) } : piece
+}
+
+/** As much of it as there is room for; it loses its code where it is cut. */
+function cutSentence(sentence: Text): Text {
+  const text = printable(plain(sentence))
+  return text.length > MOST_FIRST ? say`${printable(text, MOST_FIRST)}` : sentence
 }
 
 /** The first sentence of a text: it ends where another begins with a capital. */

@@ -1,5 +1,6 @@
 import { memoizeFor } from '../memo.ts'
 import type { Finding } from '../model.ts'
+import { formatRanges } from '../port-ranges.ts'
 import { formatNumber } from './counts.ts'
 import { wordFinding } from './findings.ts'
 import { plain, say, type Text } from './wording/text.ts'
@@ -14,26 +15,42 @@ export interface Group {
 
 /**
  * Groups findings that differ only in environment, endpoint, address, port, place or message, so that a service on twelve
- * addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
+ * addresses is explained once; and those on the same open ports that differ in their explanations as well. Keeps the order of the
+ * first of each. Every report of a run asks for them.
  */
-export const groupFindings = memoizeFor((findings: readonly Finding[]): Group[] =>
-  groupBy(findings, (finding) => {
-    const { why, remedy } = wordFinding(finding)
-    return [
-      finding.id,
-      finding.kind,
-      finding.severity,
-      finding.fails,
-      finding.novelty,
-      finding.service,
-      finding.usual,
-      finding.state,
-      finding.reason,
-      leaveOutNames(finding, why),
-      leaveOutNames(finding, remedy),
-    ]
-  }),
-)
+export const groupFindings = memoizeFor((findings: readonly Finding[]): Group[] => {
+  const keys = new Map<Finding, unknown[]>()
+  const explained = groupBy(findings, (finding) => [...listFacts(finding), explanationOf(finding)])
+  for (const [index, group] of explained.entries()) {
+    const { first } = group
+    // Only its explanation tells any other group from the next.
+    const isOpenPort = first.kind === 'violation' && first.state === 'open'
+    const key = [...listFacts(first), isOpenPort ? formatPorts(group.findings) : index]
+    for (const finding of group.findings) keys.set(finding, key)
+  }
+  return groupBy(findings, (finding) => keys.get(finding) ?? [])
+})
+
+function listFacts(finding: Finding): unknown[] {
+  const { id, kind, severity, fails, novelty, service, usual, state, reason } = finding
+  return [id, kind, severity, fails, novelty, service, usual, state, reason]
+}
+
+/** Why and remedy, without what is particular to the finding: the same for all that are explained alike. */
+export function explanationOf(finding: Finding): string {
+  const { why, remedy } = wordFinding(finding)
+  return JSON.stringify([leaveOutNames(finding, why), leaveOutNames(finding, remedy)])
+}
+
+/** The ports of some findings as ranges, `22,8000-8010`; empty where they are about none. */
+export function formatPorts(findings: readonly Finding[]): string {
+  return formatRanges(
+    findings.flatMap(({ port, alike }) => {
+      if (alike) return alike.ports
+      return port === undefined ? [] : [{ from: port, to: port }]
+    }),
+  )
+}
 
 /** The groups of violations and doubts. */
 export function groupWorse(findings: readonly Finding[]): Group[] {

@@ -1,13 +1,12 @@
 /** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
 import { type Finding, type Report, SEVERITIES, type Severity, type Shard } from '../model.ts'
-import { LAST_PORT } from '../port-ranges.ts'
+import { countPorts, LAST_PORT, readRanges } from '../port-ranges.ts'
 import { count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordInFew } from './findings.ts'
-import { type Group, groupWorse } from './group.ts'
-import { cutMiddle } from './layout.ts'
+import { formatPorts, type Group, groupWorse } from './group.ts'
 import { SEPARATOR, sayNews } from './news.ts'
-import { formatTarget, listSpots, type Spot } from './spots.ts'
+import { countHosts, listHosts, listSpots, namePorts, type Spot, shortenTarget } from './spots.ts'
 import { isBlock } from './wording/names.ts'
 import { THIS_RUN } from './wording/wording.ts'
 
@@ -79,13 +78,35 @@ function weigh({ mode, verdict, findings }: Report): string {
   const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail'
   const act = mode === 'audit' ? 'would fail' : `${verb} the check`
   const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : ''
+  const others = [sayKnown(violations), sayBelow(violations)]
+  if (subjects.length === 0) {
+    const main = `${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`
+    return [main, ...others].filter(Boolean).join('; ')
+  }
+  const main = `${subjects.join(' and ')} ${act}${severities}`
+  return [main, ...others, sayWarnings(doubts)].filter(Boolean).join('; ')
+}
+
+/** The violations that are not severe enough to fail; empty where there are none. */
+function sayBelow(violations: readonly Finding[]): string {
   const below = violations.filter(({ novelty, fails }) => novelty !== 'known' && !fails)
-  const rest = [sayKnown(violations), below.length > 0 ? `below fail-on: ${countSeverities(below)}` : '']
-  const main =
-    subjects.length > 0
-      ? `${subjects.join(' and ')} ${act}${severities}`
-      : `${count(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`
-  return [main, ...rest].filter(Boolean).join('; ')
+  return below.length > 0 ? `below fail-on: ${countSeverities(below)}` : ''
+}
+
+/** The doubts that do not fail, beside something that does; empty where there are none. */
+function sayWarnings(doubts: readonly Finding[]): string {
+  const warnings = doubts.filter(({ fails }) => !fails).length
+  if (warnings === 0) return ''
+  return `${count(warnings, 'doubt')} ${warnings === 1 ? 'does' : 'do'} not fail (on-doubt is warn)`
+}
+
+/** How many of some findings or causes fail: `all fail the check`, `12 would fail`, `none fails the check`. */
+export function sayFailing(some: readonly Pick<Finding, 'fails'>[], mode: Report['mode']): string {
+  const failing = some.filter(({ fails }) => fails).length
+  const isAll = failing > 1 && failing === some.length
+  const who = isAll ? 'all' : failing === 0 ? 'none' : formatNumber(failing)
+  if (mode === 'audit') return `${who} would fail`
+  return `${who} ${failing > 1 ? 'fail' : 'fails'} the check`
 }
 
 /** What a pass rests on, after its name. */
@@ -95,7 +116,7 @@ function sayPass(report: Report): string {
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const begin = news === undefined ? ':' : `: ${news};`
   const known = sayKnown(violations)
-  if (known) return `${begin} ${known}`
+  if (known) return `${begin} ${[known, sayBelow(violations)].filter(Boolean).join('; ')}`
   if (violations.length > 0) {
     return `${begin} ${count(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`
   }
@@ -139,13 +160,34 @@ function listCauses(causes: Group[], room: number): string {
   return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR)
 }
 
-/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
-export function nameGroup({ first, findings }: Group): string {
+/** Hosts of one cause, of which the first is named; of more, only their number is said. */
+export const FEW_HOSTS = 3
+
+/** Longest list of ports in a line that names several things. */
+const SHORT_PORTS = 20
+
+/** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
+export function nameGroup(group: Group): string {
+  const { first, findings } = group
   const spots = listSpots(findings)
-  // The port stands at the end.
-  const target = cutMiddle(printable((spots[0] && formatTarget(spots[0])) || THIS_RUN), 80)
-  const where = target + sayMore(spots)
-  return wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
+  const where = ((spots[0] && shortenTarget(spots[0])) || THIS_RUN) + sayMore(spots)
+  return nameMany(group) ?? wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
+}
+
+/** The same where it is about many hosts: they are only counted. Undefined for a few. */
+export function nameMany({ first, findings }: Group): string | undefined {
+  const where = sayMany(findings)
+  return where && (wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`)
+}
+
+/** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */
+function sayMany(findings: readonly Finding[]): string | undefined {
+  const [{ kind, state }] = findings as [Finding]
+  const isSeen = state !== undefined || kind === 'doubt'
+  if (!isSeen || listHosts(findings).length <= FEW_HOSTS) return undefined
+  const ports = formatPorts(findings)
+  const list = ports.length > SHORT_PORTS ? count(countPorts(readRanges(ports)), 'port') : namePorts(ports)
+  return `${countHosts(findings)}${ports && ` (${list})`}`
 }
 
 /** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */

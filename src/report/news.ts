@@ -3,11 +3,12 @@ import type { DriftPort, Finding, Report } from '../model.ts'
 import { formatNumber } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
 import { type Group, groupFindings } from './group.ts'
-import { formatTarget } from './spots.ts'
+import { shortenTarget } from './spots.ts'
 import { dayOf } from './wording/drift.ts'
 
-/** Most items that are named in the first line. */
+/** Most items that are named in the first line, and characters of all but the first. */
 const MOST_NAMED = 3
+const ROOM = 100
 
 /** Between what is named in one line. */
 export const SEPARATOR = ' · '
@@ -67,8 +68,11 @@ function sayParts(parts: [label: string, names: string[]][]): string {
 }
 
 function listSome(names: string[]): string {
-  const left = names.length - MOST_NAMED
-  const shown = names.slice(0, MOST_NAMED)
+  const shown = names.filter(
+    (_, index) =>
+      index === 0 || (index < MOST_NAMED && names.slice(0, index + 1).join(SEPARATOR).length <= ROOM),
+  )
+  const left = names.length - shown.length
   return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(SEPARATOR)
 }
 
@@ -77,7 +81,7 @@ function nameService(service = 'port'): string {
 }
 
 function nameTarget({ endpoint, address, port }: DriftPort): string {
-  return printable(formatTarget({ endpoint, addresses: [address], ports: String(port) }), 80)
+  return shortenTarget({ endpoint, addresses: [address], ports: String(port) })
 }
 
 type Where = Pick<Finding, 'environment' | 'endpoint' | 'address'>

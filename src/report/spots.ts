@@ -2,8 +2,10 @@
 import type { Finding, Place } from '../model.ts'
 import { formatRanges } from '../port-ranges.ts'
 import { nameHosts } from './alike-hosts.ts'
-import { atMost } from './counts.ts'
+import { atMost, count } from './counts.ts'
+import { printable } from './escape.ts'
 import { groupBy } from './group.ts'
+import { cutMiddle } from './layout.ts'
 import { isBlock } from './wording/names.ts'
 
 /** One place that a finding is about: an endpoint, which of its addresses and which ports. Any may be absent. */
@@ -44,7 +46,8 @@ const MOST_HOSTS = 8
  */
 export function listWhere(findings: readonly Finding[]): string[] {
   const alike = new Map<string, Spot[]>()
-  for (const spot of listSpots(findings)) {
+  // All ports of a host together, whatever lines of the policy they are governed by.
+  for (const spot of listSpots(findings.map((finding) => ({ ...finding, place: undefined })))) {
     const { environment, endpoint, ports } = spot
     const key = JSON.stringify([environment, ports, isBlock(endpoint) ? endpoint : ''])
     const known = alike.get(key)
@@ -75,9 +78,37 @@ export function formatTarget({ endpoint, addresses, ports }: Spot): string {
   const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? ''
   if (ports === '') return host
   if (host === '') return `port ${ports}`
-  if (/[,-]/.test(ports)) return `${host} ports ${ports.replaceAll(',', ', ')}`
-  if (host.includes('/')) return `${host} port ${ports}`
+  if (/[,-]/.test(ports) || host.includes('/')) return `${host} ${namePorts(ports)}`
   return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`
+}
+
+/** `port 22`, `ports 22, 80-81`. */
+export function namePorts(ports: string): string {
+  return `${/[,-]/.test(ports) ? 'ports' : 'port'} ${ports.replaceAll(',', ', ')}`
+}
+
+/** The hosts of some findings, each once: names, and the addresses of blocks. */
+export function listHosts(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(nameHost).filter(Boolean))]
+}
+
+function nameHost({ endpoint, address }: Finding): string {
+  return formatTarget({ endpoint, addresses: address === undefined ? [] : [address], ports: '' })
+}
+
+/** `106 addresses`, or `12 hosts` where some of them have names. */
+export function countHosts(findings: readonly Finding[]): string {
+  const number = listHosts(findings).length
+  const areAddresses = findings.every((finding) => nameHost(finding) === finding.address)
+  return areAddresses ? count(number, 'address', 'addresses') : count(number, 'host')
+}
+
+/** Columns of a host in a line that names several things. */
+const SHORT_TARGET = 48
+
+/** The same for a line that has more to say: the middle of a long name is left out, since the port stands at its end. */
+export function shortenTarget(spot: Spot): string {
+  return cutMiddle(printable(formatTarget(spot)), SHORT_TARGET)
 }
 
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */

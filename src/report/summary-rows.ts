@@ -7,6 +7,7 @@ import { codeSpan, markdown, markdownLink, prose } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { findAllowance, listSources } from './first.ts'
 import { type Group, listWordings } from './group.ts'
+import { nameMany } from './headline.ts'
 import { type Links, linkToFinding, linkToPlace } from './links.ts'
 import { formatPlace, listWhere } from './spots.ts'
 
@@ -20,16 +21,20 @@ export function describeGroup(group: Group, links?: Links): string {
   const word = first.fails ? `**${first.severity}**` : first.severity
   const novelty = sayNovelty(findings)
   // A narrow column would break a date at its hyphens: it gets a line of its own, and the words stay together.
-  const age = novelty && `<br>${markdown(novelty).replace('known since ', 'known&#160;since<br>')}`
+  const lines = markdown(novelty).replace('known since ', 'known&#160;since<br>')
+  const age = novelty && `<br>${lines.replace(' still fails', '<br>still&#160;fails')}`
   const weight = first.fails ? '' : '<br>does&#160;not&#160;fail'
   const { message, why, remedy } = listWordings(group)
+  const many = nameMany(group)
   // The places of the others follow below.
   const said = message.length > 1 ? message : [wordFinding(first).message]
   const what = [
-    ...said.map((text) => `**${prose(text)}**`),
+    ...(many === undefined ? said.map((text) => `**${prose(text)}**`) : [`**${markdown(many)}**`]),
     ...(findings.length > 1 ? atMost(listWhere(findings)).map((where) => codeSpan(where)) : []),
   ]
   const folded = [
+    // A message is about one of many hosts, and says that the others are alike.
+    ...(many === undefined ? [] : message.map((text) => prose(text))),
     ...why.map((text) => prose(text)),
     ...remedy.map((text, index) => (index ? prose(text) : `**Remedy:** ${prose(text)}`)),
     ...describeAllowance(first),

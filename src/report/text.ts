@@ -5,9 +5,9 @@ import { listCoverage } from './coverage.ts'
 import { listDrift, nameBaseline, sayNovelty } from './drift.ts'
 import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
-import { findFirst, listSources } from './first.ts'
+import { layOutFirst, listSources } from './first.ts'
 import { type Group, groupBy, groupFindings, groupWorse, listWordings } from './group.ts'
-import { headline, nameGroup } from './headline.ts'
+import { headline, nameGroup, sayFailing } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import { createPalette, labelled, linkText, type Palette, paintSeverity, wrap } from './layout.ts'
 import { type Links, linkToFinding, linkToPlace } from './links.ts'
@@ -31,6 +31,7 @@ interface Context {
   paint: Palette
   links: Links
   isLinked: boolean
+  mode: Report['mode']
 }
 
 /** At most this many causes, the worst, are shown with why and remedy; the rest take a line each. */
@@ -60,12 +61,16 @@ export function renderText(
   report: Report,
   { colours, width, links = {}, isLinked = false }: TextOptions,
 ): string {
-  const context: Context = { width: Math.max(40, width), paint: createPalette(colours), links, isLinked }
+  const context: Context = {
+    width: Math.max(40, width),
+    paint: createPalette(colours),
+    ...{ links, isLinked, mode: report.mode },
+  }
   const groups = groupWorse(report.findings)
   const detailed = groups.length > FEW_GROUPS ? MOST_DETAILED : groups.length
   const parts = [
     renderHeadline(report, context),
-    renderFirst(report, context),
+    layOutFirst(report, context.width, context.paint),
     renderDrift(report, context),
     ...groups.slice(0, detailed).map((group) => renderGroup(group, context)),
     renderFolded(groups.slice(detailed), context),
@@ -105,11 +110,6 @@ function renderDrift(report: Report, { width, paint }: Context): string[] {
   return [...heading, ...lines]
 }
 
-function renderFirst(report: Report, { width }: Context): string[] {
-  const first = findFirst(report)
-  return first ? wrap(`Do first: ${printable(plain(first))}`, width) : []
-}
-
 /** Beside what fails, a word for what does not. */
 function sayWeight({ fails }: Finding): string {
   return fails ? '' : ' (does not fail the check)'
@@ -118,7 +118,12 @@ function sayWeight({ fails }: Finding): string {
 /** Causes without their details: a line each, and of very many only where they are. */
 function renderFolded(groups: Group[], context: Context): string[] {
   if (groups.length === 0) return []
-  const { width, paint } = context
+  const { width, paint, mode } = context
+  const more = count(groups.length, 'more cause')
+  const failing = sayFailing(
+    groups.map(({ first }) => first),
+    mode,
+  )
   const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
     const { first } = group
     const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
@@ -130,8 +135,8 @@ function renderFolded(groups: Group[], context: Context): string[] {
     ({ id, severity, fails }) => [id, severity, fails],
   )
   return [
-    paint.bold(
-      `${count(groups.length, 'more cause')}, in short; report.html and report.json have all in full`,
+    ...wrap(`${more} (${failing}) in short; report.html and report.json have all in full`, width).map(
+      paint.bold,
     ),
     ...lines,
     ...rest.flatMap((group) => renderTitleAndPlaces(group, context)),
@@ -140,10 +145,8 @@ function renderFolded(groups: Group[], context: Context): string[] {
 
 function renderTitleAndPlaces({ first, findings }: Group, { width, paint }: Context): string[] {
   const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase()
-  // All ports of a host together, whatever lines of the policy they are governed by.
-  const everywhere = findings.map((finding) => ({ ...finding, place: undefined }))
   const text = `${first.id}, ${formatNumber(findings.length)} times${sayWeight(first)}: ${atMost(
-    listWhere(everywhere).map((where) => printable(where)),
+    listWhere(findings).map((where) => printable(where)),
     MOST_PLACES,
   ).join('; ')}`
   return labelled(label, text, { width, ...LABEL, paint: paintSeverity(first.severity, paint) })

@@ -36,6 +36,15 @@ test.each<[string, number, string | undefined]>([
   expect(settingFor(builtIn.byService.get(service) as CatalogueEntry, port)).toBe(setting)
 })
 
+test('what is said to use TLS is a port of the service, and only web services have some ports that do and some that do not', () => {
+  const some = services.filter(({ tls }) => tls !== undefined)
+  expect(some.length).toBeGreaterThan(20)
+  for (const { service, ports, tls = [], over } of some) {
+    expect(ports, service).toEqual(expect.arrayContaining(tls))
+    expect(service === 'https' || over === 'http', service).toBe(true)
+  }
+})
+
 describe('riskOf', () => {
   const overrides: CatalogueOverride[] = [
     { port: 8080, service: 'dev proxy', severity: 'high' },

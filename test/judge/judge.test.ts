@@ -788,6 +788,21 @@ describe('notes', () => {
     ['HTTPS on the port of HTTPS', host('[443]'), 'open 443=tls+https', []],
     ['HTTP on its own port', host('[80]'), 'open 80=http', []],
     [
+      'HTTP on the port of WinRM over HTTP, which encrypts its messages',
+      host('[5985]'),
+      'open 5985=http',
+      [],
+    ],
+    [
+      'HTTP on the port of WinRM over HTTPS',
+      host('[5986]'),
+      'open 5986=http',
+      ['cleartext info h.example.com:5986 @3'],
+    ],
+    ['HTTP where a service has another port for TLS', host('[7001]'), 'open 7001=http', []],
+    ['mail before it turns to TLS', host('[587]'), 'open 587=smtp', []],
+    ['a service that speaks the protocol of another', host('[26257]'), 'open 26257=postgresql', []],
+    [
       'LDAP on the port of LDAP over TLS',
       host('[636]'),
       'open 636=ldap',

@@ -136,13 +136,13 @@ describe('more than GitHub shows', () => {
   })
 
   test('however it is put together has the rest named', () => {
-    const findings = lines.map((line) => redis(line, `Cause ${line}k.`))
+    const findings = lines.map((line) => ({ ...redis(line, `Cause ${line}k.`), port: 6370 + line }))
     const annotations = annotate(findings)
     expect(annotations.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, undefined])
     expect(annotations.at(-1)).toMatchObject({
       title: '2 more findings',
       message: expect.stringMatching(
-        /^redis open on db-10\.example\.com:6379; redis open on db-11\.example\.com:6379\n/,
+        /^redis open on db-10\.example\.com:6380; redis open on db-11\.example\.com:6381\n/,
       ),
     })
   })

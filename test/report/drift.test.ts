@@ -122,10 +122,20 @@ test('a list of many hosts is cut', () => {
   expect(Buffer.byteLength(renderSummary(report, { limitBytes: 8_000 }))).toBeLessThanOrEqual(8_000)
 })
 
+test('the first line has one long name of what is new, and counts the others', () => {
+  const opened = [1, 2, 3].map((index) => ({
+    ...{ endpoint: `${'x'.repeat(80)}.example.com`, address: '192.0.2.1' },
+    ...{ port: 22 + index, after: 'ssh' },
+  }))
+  const { verdict } = headline({ ...pass, drift: { ...nothing, baseline, opened } })
+  expect(verdict).toMatch(/ ssh open on x+…x+\.example\.com:23 · 2 more; every port/)
+})
+
 test.each([
   [{ novelty: 'new' }, 'new'],
   [{ novelty: 'not-seen-before' }, 'not seen before'],
-  [{ novelty: 'known', since: '2026-04-02T06:00:00.000Z' }, 'known since 2026-04-02'],
+  [{ novelty: 'known', since: '2026-04-02T06:00:00.000Z', fails: false }, 'known since 2026-04-02'],
+  [{ novelty: 'known', since: '2026-04-02T06:00:00.000Z' }, 'known since 2026-04-02, still fails'],
   [{}, ''],
 ] as const)('%j is told as %j', (facts, expected) => {
   expect(sayNovelty([makeFinding(facts)])).toBe(expected)
@@ -133,7 +143,7 @@ test.each([
 
 test('known violations of several days are told from the first to the last', () => {
   const days = ['2026-04-09', '2026-04-02', '2026-04-05'].map((day) => `${day}T06:00:00.000Z`)
-  const findings = days.map((since) => makeFinding({ novelty: 'known', since }))
+  const findings = days.map((since) => makeFinding({ novelty: 'known', since, fails: false }))
   expect(sayNovelty(findings)).toBe('known since 2026-04-02 to 2026-04-09')
 })
 

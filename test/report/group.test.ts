@@ -20,10 +20,31 @@ describe('groupFindings', () => {
     ['service', { service: 'mysql' }],
     ['state', { state: 'filtered' }],
     ['reason', { reason: 'no-response' }],
-    ['why', { why: 'Another cause.' }],
-    ['remedy', { remedy: 'Another remedy.' }],
+    ['port and why', { port: 6380, why: 'Another cause.' }],
+    ['port and remedy', { port: 6380, remedy: 'Another remedy.' }],
   ])('keeps findings of another %s apart', (_name, parts) => {
     expect(groupFindings([makeFinding(), makeFinding(parts)])).toHaveLength(2)
+  })
+
+  test.each<[string, Parts]>([
+    ['why', { why: 'Another cause.' }],
+    ['remedy', { remedy: 'Another remedy.' }],
+  ])('joins what is open on the same port with another %s, and has both', (_name, parts) => {
+    const findings = [makeFinding(), makeFinding(parts), makeFinding({ address: '192.0.2.11' })]
+    const [group, ...others] = groupFindings(findings)
+    expect([group?.findings, others]).toEqual([findings, []])
+    const said = group && listWordings(group)
+    expect(said && said.why.length + said.remedy.length).toBe(3)
+  })
+
+  test('keeps doubts of another explanation apart', () => {
+    const [silent, refusing] = (['silent', 'refusing'] as const).map((why) =>
+      makeFinding({
+        ...{ id: 'unidentified-service', kind: 'doubt' },
+        args: { ports: [{ from: 22, to: 22 }], why } as never,
+      }),
+    ) as [Finding, Finding]
+    expect(groupFindings([silent, refusing])).toHaveLength(2)
   })
 
   test('joins what differs by names and numbers alone, in the order of the first', () => {

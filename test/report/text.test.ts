@@ -101,7 +101,7 @@ describe('a finding', () => {
     const host = makeHost({ posture: 'F', ports: { open, closed: '', filtered: '', unknown: [] } })
     const text = renderText({ ...fail, findings, hosts: [host] }, WIDE)
     expect(text.match(/^ {2}why/gm)).toHaveLength(4)
-    expect(text).toContain('296 more causes, in short')
+    expect(text).toContain('296 more causes (196 fail the check) in short')
     expect(text).toMatch(/MEDIUM +service-15 open on db\.example\.com:1015/)
     expect(text).toMatch(/MEDIUM +unexpected-open-port, 184 times:\s+db\.example\.com\s+ports\s+1016-1199/)
     expect(text).toMatch(

@@ -235,6 +235,7 @@ export const development: ServiceEntry[] = [
     ports: [8153, 8154],
     category: 'development',
     over: 'http',
+    tls: [8154],
     facts: { auth: 'none', yields: 'control', cleartext: false, exploited: false },
     why: 'It asks for no login by default: strangers change pipelines, which run programs on every agent.',
     remedy: 'Put it behind a VPN.',

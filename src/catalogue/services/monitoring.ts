@@ -80,6 +80,7 @@ export const monitoring: ServiceEntry[] = [
     ports: [8089],
     category: 'monitoring',
     over: 'http',
+    tls: [8089],
     facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
     why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
     remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089).',

@@ -152,6 +152,7 @@ export const remoteAccess: ServiceEntry[] = [
     ports: [5986],
     category: 'remote access',
     over: 'http',
+    tls: [5986],
     facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
     why: 'PowerShell remoting for whoever guesses a password; TLS hides the guess and does not stop it. OMIGOD (2021) gave root on Linux through this port without a login.',
     remedy: 'Allow it from the management network or a VPN only.',

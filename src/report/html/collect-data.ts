@@ -4,7 +4,7 @@ import { isWayIn } from '../closing.ts'
 import { printable, printableAscii } from '../escape.ts'
 import { wordFinding } from '../findings.ts'
 import { findAllowance, isToBeClosed, listSources } from '../first.ts'
-import { groupFindings } from '../group.ts'
+import { explanationOf, groupFindings } from '../group.ts'
 import { sayTls } from '../hosts.ts'
 import { type Links, linkToFinding, linkToPlace } from '../links.ts'
 import { collect, indexByHost, type JudgedPort, keyOf, listOpenPorts } from '../open-ports.ts'
@@ -31,9 +31,20 @@ export function collectData(report: Report, links: Links | undefined): PageData 
   const texts = createTexts()
   // The groups are in the order of their first findings, so that the worst stay first.
   const kept = groupFindings(report.findings)
-    .flatMap((group, index) => group.findings.map((finding) => ({ finding, index })))
+    .flatMap(({ findings }, group) => {
+      const explanations = new Map<string, number>()
+      return findings.map((finding) => {
+        const key = explanationOf(finding)
+        const explanation = explanations.get(key) ?? explanations.size
+        explanations.set(key, explanation)
+        return { finding, group, ...(explanation > 0 && { explanation }) }
+      })
+    })
     .slice(0, MOST_FINDINGS)
-  const findings = kept.map(({ finding, index }) => toPageFinding(finding, index, texts.add, links))
+  const findings = kept.map(({ finding, ...numbers }) => ({
+    ...toPageFinding(finding, texts.add, links),
+    ...numbers,
+  }))
   const left = report.findings.length - findings.length
   const hosts = chooseHosts(report)
   return {
@@ -64,10 +75,9 @@ function createTexts(): { list: string[]; add(text: string): number } {
 
 function toPageFinding(
   finding: Finding,
-  group: number,
   add: (text: string) => number,
   links: Links | undefined,
-): PageFinding {
+): Omit<PageFinding, 'group' | 'explanation'> {
   const { id, kind, severity, fails, environment, endpoint, address, port, alike, place } = finding
   const { message, why, remedy } = wordFinding(finding)
   const say = (text: Text) => printable(plain(text))
@@ -78,7 +88,7 @@ function toPageFinding(
   const sources = listSources(finding)
   const link = place && linkToPlace(place, links)
   return {
-    ...{ id, kind, severity, group },
+    ...{ id, kind, severity },
     ...(fails && { fails }),
     where: printable(formatSpot(spot), 600),
     ...(host && { host: printable(host, 300) }),

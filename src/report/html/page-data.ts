@@ -54,6 +54,8 @@ export interface PageFinding {
   severity: Severity
   /** Findings of one number have one cause and one cure, and are shown together. */
   group: number
+  /** Those of a group that have the same number are explained alike; 0 where it is left out. */
+  explanation?: number
   fails?: true
   where: string
   /** The host's name alone, to filter by. */

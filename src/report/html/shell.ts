@@ -10,7 +10,7 @@ import { headline } from '../headline.ts'
 import { formatPlace } from '../spots.ts'
 import { sayChange } from '../wording/review.ts'
 import { plain } from '../wording/text.ts'
-import { type Html, html, prose } from './tags.ts'
+import { type Html, html, prose, proseOf } from './tags.ts'
 
 /** Most findings in the page for readers without JavaScript. */
 const MOST_WITHOUT_PROGRAM = 500
@@ -18,7 +18,7 @@ const MOST_WITHOUT_PROGRAM = 500
 /** Parts of the bar of what was seen: one of them is wide enough to be noticed. */
 const SEEN_PARTS = 100
 
-/** The verdict and why, how much is wrong, what to do first, and how much was seen. */
+/** The verdict and why, how much is wrong, how much was seen, and what to do first. */
 export function renderHeader(report: Report): Html {
   const { verdict, wrong, seen } = headline(report)
   const first = findFirst(report)
@@ -26,8 +26,8 @@ export function renderHeader(report: Report): Html {
   return html`<header class="verdict ${report.verdict} ${report.mode}">
 <h1><span class="word">${word}</span>${rest.join('')}</h1>
 <p class="wrong">${wrong}</p>
-${first && html`<p class="first"><strong>Do first</strong> ${prose(printable(plain(first), 700))}</p>`}
 <p class="seen">${seen}</p>
+${first && html`<p class="first"><strong>Do first</strong> ${proseOf(first)}</p>`}
 </header>`
 }
 

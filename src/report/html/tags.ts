@@ -1,4 +1,6 @@
 /** HTML that escapes whatever is put into it. */
+import { listPieces } from '../escape.ts'
+import type { Text } from '../wording/text.ts'
 
 /** Markup of our own making. */
 export interface Html {
@@ -29,6 +31,11 @@ function write(value: Value): string {
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? '')
+}
+
+/** A text whose code is code, and whose backticks are backticks. */
+export function proseOf(text: Text): Html[] {
+  return listPieces(text).map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : html`${text}`))
 }
 
 /** A sentence in which backticks mark code. */

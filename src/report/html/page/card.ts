@@ -6,6 +6,9 @@ import { append, copyable, link, make, prose } from './dom.ts'
 /** Places of a cause that are shown at once. */
 const FEW_PLACES = 12
 
+/** Explanations of a cause that are shown. */
+const FEW_EXPLANATIONS = 3
+
 /** Places that are shown when all are asked for. */
 const MOST_PLACES = 2_000
 
@@ -30,11 +33,16 @@ export function makeCard(data: PageData, findings: PageFinding[], isOpen: boolea
   return make(
     'article',
     { class: `card ${severity}${first.fails ? ' fails' : ''}` },
-    make('h3', {}, ...badges, make('span', {}, ...prose(first.message))),
+    make('h3', {}, ...badges, make('span', {}, ...prose(first.message), sayMore(findings.length))),
     describe(data, first, findings.length),
     findings.length > 1 && listPlaces(findings),
     details,
   )
+}
+
+/** The message is about one of them. */
+function sayMore(length: number): string {
+  return length > 1 ? ` And ${(length - 1).toLocaleString('en-US')} more like it.` : ''
 }
 
 function describe(data: PageData, first: PageFinding, length: number): HTMLElement {
@@ -43,7 +51,7 @@ function describe(data: PageData, first: PageFinding, length: number): HTMLEleme
     length > 1 && `${length.toLocaleString('en-US')} times`,
     first.state,
     first.kind !== 'note' && !first.fails && 'does not fail the check',
-    first.novelty === 'known' && first.since && `since ${first.since}`,
+    first.novelty === 'known' && first.since && `since ${first.since}${first.fails ? ', still fails' : ''}`,
     first.place && link(first.place, first.link),
   ].filter((fact) => fact !== undefined && fact !== false && fact !== '')
   return make(
@@ -78,12 +86,11 @@ function listPlaces(findings: PageFinding[]): HTMLElement {
 }
 
 function explain({ texts }: PageData, findings: PageFinding[]): HTMLElement[] {
-  const [{ why, remedy, allow, close, sources = [] }] = findings as [PageFinding]
+  const [{ allow, close, sources = [] }] = findings as [PageFinding]
   const text = (index: number) => texts[index] ?? ''
   const pages = sources.map((index) => make('li', {}, link(text(index), text(index))))
   return [
-    make('p', {}, make('strong', {}, 'Why '), ...prose(text(why))),
-    make('p', {}, make('strong', {}, 'Remedy '), ...prose(text(remedy))),
+    ...listExplanations(findings, text),
     ...(allow === undefined
       ? []
       : [
@@ -92,6 +99,35 @@ function explain({ texts }: PageData, findings: PageFinding[]): HTMLElement[] {
         ]),
     ...(close === undefined ? [] : [makeClosings(close, findings)]),
     ...(pages.length > 0 ? [make('p', {}, 'Sources'), make('ul', { class: 'sources' }, ...pages)] : []),
+  ]
+}
+
+/** Why and remedy; where not all findings have the same, those of the first few that differ, each with its place. */
+function listExplanations(findings: PageFinding[], text: (index: number) => string): HTMLElement[] {
+  const firsts = new Map<number, PageFinding>()
+  for (const finding of findings) {
+    const { explanation = 0 } = finding
+    if (!firsts.has(explanation)) firsts.set(explanation, finding)
+  }
+  const shown = [...firsts.values()].slice(0, FEW_EXPLANATIONS)
+  const left = firsts.size - shown.length
+  return [
+    ...shown.flatMap(({ where, why, remedy }) => {
+      const place = firsts.size > 1 ? `on ${where} ` : ''
+      return [
+        make('p', {}, make('strong', {}, `Why ${place}`), ...prose(text(why))),
+        make('p', {}, make('strong', {}, 'Remedy '), ...prose(text(remedy))),
+      ]
+    }),
+    ...(left > 0
+      ? [
+          make(
+            'p',
+            {},
+            `${left.toLocaleString('en-US')} more are explained otherwise; filter by host to see how.`,
+          ),
+        ]
+      : []),
   ]
 }
 
