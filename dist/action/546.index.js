@@ -44,8 +44,8 @@ var json = __webpack_require__(7406);
 var deadline = __webpack_require__(2485);
 // EXTERNAL MODULE: ./lib/scan/targets/for-each.js
 var for_each = __webpack_require__(8281);
-// EXTERNAL MODULE: ./lib/scan/targets/locate.js
-var locate = __webpack_require__(1164);
+// EXTERNAL MODULE: ./lib/scan/targets/locate.js + 1 modules
+var locate = __webpack_require__(7225);
 // EXTERNAL MODULE: ./lib/scan/targets/lookup.js
 var lookup = __webpack_require__(6768);
 // EXTERNAL MODULE: ./lib/scan/targets/resolve.js

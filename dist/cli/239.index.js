@@ -424,8 +424,8 @@ var scan_rules = __webpack_require__(2283);
 var prepare_scope = __webpack_require__(3255);
 // EXTERNAL MODULE: ./lib/run.js + 3 modules
 var run = __webpack_require__(2095);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __webpack_require__(5334);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 88 modules
+var scan = __webpack_require__(6442);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
 
 /** The endpoints that a shard has a part of, with the addresses and ports of that part and its part of `max-rate`. */
@@ -1560,8 +1560,8 @@ var json = __webpack_require__(7406);
 var deadline = __webpack_require__(2485);
 // EXTERNAL MODULE: ./lib/scan/targets/for-each.js
 var for_each = __webpack_require__(8281);
-// EXTERNAL MODULE: ./lib/scan/targets/locate.js
-var locate = __webpack_require__(1164);
+// EXTERNAL MODULE: ./lib/scan/targets/locate.js + 1 modules
+var locate = __webpack_require__(7225);
 // EXTERNAL MODULE: ./lib/scan/targets/lookup.js
 var lookup = __webpack_require__(6768);
 // EXTERNAL MODULE: ./lib/scan/targets/resolve.js

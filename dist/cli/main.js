@@ -10297,7 +10297,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   bi: () => (/* binding */ riskOf),
   _m: () => (/* binding */ serviceNames),
   YW: () => (/* binding */ serviceOfPort),
-  yJ: () => (/* binding */ settingFor)
+  yJ: () => (/* binding */ settingFor),
+  cY: () => (/* binding */ usesTls)
 });
 
 // EXTERNAL MODULE: ./lib/model.js
@@ -10423,6 +10424,7 @@ const administration = [
         ports: [8006],
         category: 'administration',
         over: 'http',
+        tls: [8006],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'A login page for the root of a hypervisor: one guessed password is every virtual machine, its disks and its backups.',
         remedy: 'Allow it from the management network or a VPN only.',
@@ -10463,6 +10465,7 @@ const administration = [
         ports: [9191, 9192],
         category: 'administration',
         over: 'http',
+        tls: [9192],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'In 2023 ransomware crews ran code as SYSTEM on public print servers through a login bypass, in schools above all.',
         remedy: 'Allow it from inside only.',
@@ -10490,6 +10493,7 @@ const administration = [
         ports: [10000],
         category: 'administration',
         over: 'http',
+        tls: [10000],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Root on the host through a browser. Releases 1.890 to 1.920 carried a back door that botnets used from 2019 on; Backup Exec agents, which share the port, were exploited for ransomware too.',
         remedy: 'Limit it to a VPN (allow= in miniserv.conf) or bind it to loopback and tunnel it.',
@@ -10517,6 +10521,7 @@ const administration = [
         ports: [16993],
         category: 'administration',
         over: 'http',
+        tls: [16993],
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'Controls power, disks and screen below the operating system. A flaw found in 2017 let anybody in who sent an empty password hash.',
         remedy: 'Disable AMT in the firmware, or unprovision it.',
@@ -10578,6 +10583,7 @@ const administration = [
         ports: [7071],
         category: 'administration',
         over: 'http',
+        tls: [7071],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'All mailboxes of a company. In 2022 a flaw in the import of mailboxes was used to leave web shells on over a thousand servers (CVE-2022-27925).',
         remedy: 'Limit it to a VPN or to loopback.',
@@ -10594,6 +10600,7 @@ const administration = [
         ports: [8383],
         category: 'administration',
         over: 'http',
+        tls: [8383],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'Runs programs on every machine that it manages. A flaw in handling of objects ran code without a login and was exploited at once (CVE-2020-10189).',
         remedy: 'Put it behind a VPN.',
@@ -10617,6 +10624,7 @@ const administration = [
         ports: [1311],
         category: 'administration',
         over: 'http',
+        tls: [1311],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'A login page for the hardware of the server, with passwords of the operating system. A flaw read any file of the host without a login (CVE-2020-5377).',
         remedy: 'Allow it from the management network only.',
@@ -10632,6 +10640,7 @@ const administration = [
         ports: [2381],
         category: 'administration',
         over: 'http',
+        tls: [2381],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'A login page for the hardware of the server, with passwords of the operating system; no longer maintained. Any login could run commands on the host (CVE-2013-3576).',
         remedy: 'Remove it: its maker has ended it.',
@@ -11003,6 +11012,7 @@ const containers = [
         ports: [2376],
         category: 'containers',
         over: 'http',
+        tls: [2376],
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: false },
         why: 'Root on the host for whoever holds a client certificate, or for everybody if the daemon was started with --tls instead of --tlsverify.',
         remedy: 'Use the Unix socket over SSH instead (docker -H ssh://).',
@@ -11089,6 +11099,7 @@ const containers = [
         ports: [6443],
         category: 'containers',
         over: 'http',
+        tls: [6443],
         facts: { auth: 'weak', yields: 'control', cleartext: false, exploited: true },
         why: 'One leaked token or one role bound to anonymous users is the whole cluster; CVE-2018-1002105 turned ordinary requests into ones with administrator rights.',
         remedy: 'Use a private endpoint, or authorised networks if it must be public.',
@@ -11104,6 +11115,7 @@ const containers = [
         ports: [8200],
         category: 'containers',
         over: 'http',
+        tls: [8200],
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
         why: 'Asks for a login, but behind it are all the secrets: one leaked token or a flaw in an authentication method opens them.',
         remedy: 'Keep it on a private network and follow the production hardening guide.',
@@ -11143,6 +11155,7 @@ const containers = [
         ports: [10250],
         category: 'containers',
         over: 'http',
+        tls: [10250],
         facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
         why: 'With the defaults of its command line the kubelet lets anonymous requests run commands in every container of the node; the Hildegard malware (2021) came in through one.',
         remedy: 'Let only the control plane connect.',
@@ -11172,6 +11185,7 @@ const containers = [
         shares: [9000],
         category: 'containers',
         over: 'http',
+        tls: [9443],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: false },
         why: 'Root on every host whose Docker it manages, behind one password; the first visitor of a new one chooses it.',
         remedy: 'Bind it to loopback or reach it through a VPN.',
@@ -11209,6 +11223,7 @@ const containers = [
         ports: [2746],
         category: 'containers',
         over: 'http',
+        tls: [2746],
         facts: { auth: 'none', yields: 'control', cleartext: false, exploited: true },
         why: 'In its mode without logins it runs any container for whoever connects. Miners were found in such clusters in 2021.',
         remedy: 'Keep it inside the cluster, with --auth-mode=client or sso.',
@@ -11240,6 +11255,7 @@ const containers = [
         ports: [10257],
         category: 'containers',
         over: 'http',
+        tls: [10257],
         facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
         why: 'A part of the control plane that nobody outside needs; it asks for a login, so flaws are the remaining risk.',
         remedy: 'Let only the control plane connect.',
@@ -11252,6 +11268,7 @@ const containers = [
         ports: [10259],
         category: 'containers',
         over: 'http',
+        tls: [10259],
         facts: { auth: 'yes', yields: 'hints', cleartext: false, exploited: false },
         why: 'A part of the control plane that nobody outside needs; it asks for a login, so flaws are the remaining risk.',
         remedy: 'Let only the control plane connect.',
@@ -12028,6 +12045,7 @@ const development = [
         ports: [8153, 8154],
         category: 'development',
         over: 'http',
+        tls: [8154],
         facts: { auth: 'none', yields: 'control', cleartext: false, exploited: false },
         why: 'It asks for no login by default: strangers change pipelines, which run programs on every agent.',
         remedy: 'Put it behind a VPN.',
@@ -13192,6 +13210,7 @@ const monitoring = [
         ports: [8089],
         category: 'monitoring',
         over: 'http',
+        tls: [8089],
         facts: { auth: 'yes', yields: 'data', cleartext: false, exploited: false },
         why: 'The REST interface to all logs, for whoever has a password. On deployment servers it could send code to every forwarder (CVE-2022-32158).',
         remedy: 'Bind it to loopback on forwarders (mgmtHostPort = 127.0.0.1:8089).',
@@ -13840,6 +13859,7 @@ const remoteAccess = [
         ports: [5986],
         category: 'remote access',
         over: 'http',
+        tls: [5986],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'PowerShell remoting for whoever guesses a password; TLS hides the guess and does not stop it. OMIGOD (2021) gave root on Linux through this port without a login.',
         remedy: 'Allow it from the management network or a VPN only.',
@@ -14006,6 +14026,7 @@ const web = [
         name: 'HTTPS',
         ports: [443],
         category: 'web',
+        tls: [443],
         facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
         why: 'Meant for the public, but not for every host: a web server that the policy does not know is running here.',
         remedy: 'Stop the server, or close the port, where nobody needs it.',
@@ -14055,6 +14076,7 @@ const web = [
         ports: [7001, 7002],
         category: 'web',
         over: 'http',
+        tls: [7002],
         facts: { auth: 'yes', yields: 'control', cleartext: false, exploited: true },
         why: 'T3 and the console share the port with the applications, and flaw after flaw in them has given code without a login (CVE-2019-2725, CVE-2020-14882), mostly to miners and ransomware.',
         remedy: 'Publish applications through a web server and keep 7001 and 7002 inside.',
@@ -14111,6 +14133,7 @@ const web = [
         ports: [8443],
         category: 'web',
         over: 'http',
+        tls: [8443],
         facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
         why: 'Usually an application server or the console of an appliance that was not meant for the public.',
         remedy: 'Publish it through the web server on 443 and bind it to a private address.',
@@ -14123,6 +14146,7 @@ const web = [
         ports: [4443, 10443],
         category: 'web',
         over: 'http',
+        tls: [4443, 10443],
         facts: { auth: 'none', yields: 'nothing', cleartext: false, exploited: false },
         why: 'Usually the console of an appliance, a VPN gateway or a container platform that was not meant for the public.',
         remedy: 'Reach consoles through a VPN and publish applications on 443.',
@@ -14415,6 +14439,10 @@ function guessAt(catalogue, port, answered) {
 function protocolOf({ service, over }) {
     return over === 'http' ? over : (aliases/* spoken */.vg.get(service) ?? service);
 }
+/** Whether a port's usual service speaks TLS there by default, so that plain text is not what it is meant to be. */
+function usesTls({ over, tls = [] }, port) {
+    return over === 'tls' || tls.includes(port);
+}
 /** The setting that binds a service to loopback, with its default port replaced by this one. */
 function settingFor({ bind, ports }, port) {
     return bind?.replace(/(?<![\d.])\d+(?![\d.])/g, (number) => ports.includes(Number(number)) ? String(port) : number);
@@ -14642,7 +14670,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4872);
 /* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5026);
 /* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9191);
+/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1166);
 /* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7130);
 /* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5608);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7406);
@@ -17121,7 +17149,8 @@ function doubtUnknownPorts(about) {
         }
         const refused = (0,scope/* needsZone */.kR)(about.host.address) ? 'needs-zone' : 'out-of-scope';
         const hasGivenUp = reason === 'host-timeout' || reason === 'host-down';
-        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : 'not-probed';
+        const seen = reason === 'too-lossy' ? 'not-heard' : 'not-probed';
+        const what = reason === 'out-of-scope' ? refused : hasGivenUp ? 'given-up' : seen;
         const facts = { id: 'incomplete-scan', severity: 'high', state: 'unknown', reason };
         return (0,judge_host/* findOnHost */.lY)(about, { ...facts, args: { what, ports } }, [reason]);
     }));
@@ -17451,7 +17480,7 @@ function noteLoneSilence(about) {
         }, [(0,port_ranges/* formatRanges */.Gk)(silent)]),
     ];
 }
-/** Allowed ports of services that use TLS, on which something answers without it. */
+/** Allowed ports on which TLS is usual, and something answers without it. */
 function noteCleartext(about) {
     const { host, rules, catalogue } = about;
     return host.open.flatMap((open) => {
@@ -17462,7 +17491,7 @@ function noteCleartext(about) {
         // Where the policy names a service, another one is a violation already.
         if (tls || live.length === 0 || live.every(({ service }) => service !== undefined))
             return [];
-        if (expected?.facts?.cleartext !== false || !answered?.facts?.cleartext)
+        if (!expected || !(0,catalogue_catalogue/* usesTls */.cY)(expected, port) || !answered?.facts?.cleartext)
             return [];
         return [
             (0,judge_host/* findOnHost */.lY)(about, {
@@ -18405,6 +18434,7 @@ const REASONS = [
     'time-limit',
     'went-silent',
     'started-refusing',
+    'too-lossy',
     'aborted',
     'untestable',
     'out-of-scope',
@@ -28095,7 +28125,8 @@ function listRuns(open) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ nameHosts)
+/* harmony export */   $: () => (/* binding */ nameHosts),
+/* harmony export */   T: () => (/* binding */ listHostRuns)
 /* harmony export */ });
 /** Hosts that are alike, in few words: `10.88.2.1-199`, `web{1..12}.example.com`. */
 /** A name whose first label has a number in it, or an address by its last octet. */
@@ -28105,6 +28136,10 @@ const NUMBERED = /^(?:(\d+\.\d+\.\d+\.)(\d{1,3})()|([^.:]*?)(\d{1,6})([^\d.:]*(?
  * policy does (`web{1..12}.example.com`). In the order of the first of each.
  */
 function nameHosts(names) {
+    return listHostRuns(names).map(({ name }) => name);
+}
+/** The same, and of how many hosts each is the name. */
+function listHostRuns(names) {
     const series = new Map();
     const singles = new Map();
     for (const name of new Set(names)) {
@@ -28124,14 +28159,15 @@ function nameHosts(names) {
         else
             series.set(key, { before, after, numbers: [Number(digits)] });
     }
-    const runs = [...series.values()].flatMap(({ before, after, numbers }) => listRuns(numbers).map(([from, to]) => {
-        if (from === to)
-            return `${before}${from}${after}`;
-        return /^\d+\.\d+\.\d+\.$/.test(before) && after === ''
-            ? `${before}${from}-${to}`
-            : `${before}{${from}..${to}}${after}`;
-    }));
-    return [...runs, ...singles.keys()];
+    const runs = [...series.values()].flatMap(({ before, after, numbers }) => listRuns(numbers).map(([from, to]) => ({ name: nameRun(before, from, to, after), hosts: to - from + 1 })));
+    return [...runs, ...[...singles.keys()].map((name) => ({ name, hosts: 1 }))];
+}
+function nameRun(before, from, to, after) {
+    if (from === to)
+        return `${before}${from}${after}`;
+    return /^\d+\.\d+\.\d+\.$/.test(before) && after === ''
+        ? `${before}${from}-${to}`
+        : `${before}{${from}..${to}}${after}`;
 }
 function listRuns(numbers) {
     const runs = [];
@@ -28374,22 +28410,108 @@ function renderClosings(port) {
 
 /***/ }),
 
-/***/ 9191:
+/***/ 1166:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ renderCompactFindings),
-/* harmony export */   n: () => (/* binding */ renderCompact)
-/* harmony export */ });
-/* harmony import */ var string_width__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4668);
-/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2475);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
-/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6715);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6950);
-/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6273);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ renderCompact),
+  G: () => (/* binding */ renderCompactFindings)
+});
+
+// EXTERNAL MODULE: ./node_modules/string-width/index.js + 6 modules
+var string_width = __nccwpck_require__(4668);
+// EXTERNAL MODULE: ./lib/port-ranges.js
+var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/alike-hosts.js
+var alike_hosts = __nccwpck_require__(1628);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
+// EXTERNAL MODULE: ./lib/report/group.js
+var group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/spots.js
+var spots = __nccwpck_require__(6715);
+;// CONCATENATED MODULE: ./lib/report/compact-folded.js
+/** The lines of a compact report of more findings than fit a screen: those that are alike share one. */
+
+
+
+
+
+
+
+/** Hosts that are named in one line. */
+const MOST_NAMES = 8;
+/**
+ * The findings of each line, in the order of the first of each. Findings share a line if they differ only in the host, in what they
+ * are explained by, and in the port if all of their hosts have the same ones. A few hosts have a line each.
+ */
+function foldAlike(findings) {
+    const onPorts = (0,group/* groupBy */.$z)(findings, (finding) => [...listFacts(finding), (0,group/* formatPorts */._3)([finding])]);
+    const keys = new Map();
+    for (const group of onPorts) {
+        const key = [...listFacts(group.first), (0,spots/* listHosts */._2)(group.findings)];
+        for (const finding of group.findings)
+            keys.set(finding, key);
+    }
+    const groups = (0,group/* groupBy */.$z)(findings, (finding) => keys.get(finding) ?? []);
+    return groups.flatMap((group) => (isFew(group) ? alone(group.findings) : [group.findings]));
+}
+function listFacts(finding) {
+    const { id, kind, severity, fails, environment, service, usual, state, reason } = finding;
+    return [id, kind, severity, fails, environment, service, usual, state, reason];
+}
+/** What is about no host is alike however many there are. */
+function isFew({ first, findings }) {
+    const isSomewhere = first.endpoint !== undefined || first.address !== undefined;
+    return isSomewhere && (0,spots/* listHosts */._2)(findings).length <= headline/* FEW_HOSTS */.Bk;
+}
+function alone(findings) {
+    return findings.map((finding) => [finding]);
+}
+/**
+ * What the findings of a line say, with as many of their hosts as there is room for:
+ * `redis open on 106 addresses (port 6379): 10.88.0.1, 10.88.0.20, and 104 more`.
+ *
+ * @param isNamed whether the environment is named
+ */
+function sayTogether(findings, columns, isNamed) {
+    const [first] = findings;
+    const { environment } = first;
+    const context = isNamed && environment !== undefined ? ` in ${environment}` : '';
+    const what = (0,headline/* nameGroup */.VQ)({ first, findings: [...findings] }) + context;
+    const hosts = (0,spots/* listHosts */._2)(findings);
+    const runs = hosts.length > headline/* FEW_HOSTS */.Bk ? (0,alike_hosts/* listHostRuns */.T)(hosts) : [];
+    for (let kept = Math.min(MOST_NAMES, runs.length); kept > 0; kept -= 1) {
+        const named = runs.slice(0, kept);
+        const left = hosts.length - named.reduce((sum, { hosts }) => sum + hosts, 0);
+        const list = [...named.map(({ name }) => name), ...(left > 0 ? [`and ${(0,numbers/* formatNumber */.Z)(left)} more`] : [])];
+        const text = (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(`${what}: ${list.join(', ')}`));
+        if ((0,string_width/* default */.A)(text) <= columns)
+            return text;
+    }
+    return (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(runs[0] ? `${what}: ${runs[0].name}, …` : what));
+}
+
+// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
+var findings = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./lib/report/first.js
+var first = __nccwpck_require__(7624);
+// EXTERNAL MODULE: ./lib/report/layout.js
+var layout = __nccwpck_require__(5526);
+// EXTERNAL MODULE: ./lib/report/wording/text.js
+var wording_text = __nccwpck_require__(6950);
+// EXTERNAL MODULE: ./lib/report/wording/wording.js
+var wording = __nccwpck_require__(6273);
+;// CONCATENATED MODULE: ./lib/report/compact.js
+
+
+
 
 
 
@@ -28405,56 +28527,111 @@ const GAP = '  ';
 const SENTENCE = 60;
 /** Fewer columns than these have no room for the ids. */
 const NARROW = 72;
+/** Lines of findings that fit a screen. If there are more findings, those that are alike share a line; lines beyond these are counted. */
+const SCREEN = 40;
+/** Where the words are. */
+const IN_FULL = '--format text, json or html';
 /**
- * A line a finding, worst first, in aligned columns, between the verdict and how much was seen; with a final newline.
- * For a terminal no line is wider than it. Elsewhere no finding is cut: programs such as `grep` read it.
+ * A line a finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do first,
+ * and what the marks mean; with a final newline. Of more findings than fit a screen, those that are alike share a line.
+ * For a terminal no line is wider than it. Elsewhere no line is cut.
  */
 function* renderCompact(report, options = {}) {
     const { paint, columns } = layOut(options);
-    const { verdict, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .P)(report, Number.isFinite(columns) ? columns : undefined);
+    const { findings, mode } = report;
+    const { verdict, wrong, seen } = (0,headline/* headline */.Pl)(report, Number.isFinite(columns) ? columns : undefined);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     // Names from outside are not coloured.
-    const first = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)));
-    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(first)}\n`;
-    yield* writeRows(report.findings, options);
-    yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(seen, columns))}\n`;
+    const title = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)));
+    yield `${(0,report_escape/* logSafe */.sN)(title)}\n`;
+    if (findings.length <= SCREEN)
+        yield* writeRows(findings, options);
+    else {
+        const lines = foldAlike(findings);
+        yield* writeFolded(lines.slice(0, SCREEN), report.environments, options);
+        const left = lines.slice(SCREEN).flat();
+        const more = `and ${(0,numbers/* count */.U)(left.length, 'more finding')} (${(0,headline/* sayFailing */.O2)(left, mode)}): --format json or html`;
+        if (left.length > 0)
+            yield* writeLines((0,layout/* wrap */.LV)(more, columns));
+    }
+    if (findings.length > 0)
+        yield '\n';
+    yield* writeLines([
+        ...(0,layout/* wrap */.LV)(wrong, columns),
+        ...(0,layout/* wrap */.LV)(seen, columns),
+        ...(0,first/* layOutFirst */.rq)(report, columns, paint),
+        ...(findings.length > 0 ? (0,layout/* wrap */.LV)(explainMarks(report), columns).map(paint.dim) : []),
+    ]);
 }
-/** The violations and doubts alone, as `renderCompact` has them: nothing where there are none. */
+/** The violations and doubts alone, each on a line of its own: nothing where there are none. */
 function renderCompactFindings({ findings }, options = {}) {
     return writeRows(findings.filter(({ kind }) => kind !== 'note'), options);
 }
+/** What the marks of the lines mean, those that there are, and where the rest is. */
+function explainMarks({ findings, mode }) {
+    const has = (isIt) => findings.some(isIt);
+    const marks = [
+        has(({ fails }) => fails) && `! ${mode === 'audit' ? 'would fail' : 'fails'} the check`,
+        has(({ fails, kind }) => !fails && kind !== 'note') && 'without !: does not fail it',
+        has(({ kind }) => kind === 'doubt') && 'doubt: could not be seen',
+        has(({ kind }) => kind === 'note') && 'note: never fails it',
+    ];
+    return [...marks.filter(Boolean), `why, and what to do: ${IN_FULL}`].join(' · ');
+}
+function* writeLines(lines) {
+    for (const line of lines)
+        yield `${(0,report_escape/* logSafe */.sN)(line)}\n`;
+}
 function layOut({ colours = false, width = Number.POSITIVE_INFINITY }) {
-    return { paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .createPalette */ .s5)(colours), columns: Math.max(40, width) };
+    return { paint: (0,layout/* createPalette */.s5)(colours), columns: Math.max(40, width) };
 }
 function* writeRows(findings, options) {
     const { paint, columns } = layOut(options);
     const widths = measure(findings, columns);
     for (const finding of findings)
-        yield `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(writeRow(toRow(finding), widths, paint))}\n`;
+        yield `${(0,report_escape/* logSafe */.sN)(writeRow(toRow(finding), widths, paint))}\n`;
+}
+/** Findings that share lines: how bad it is, and the rest as a sentence. */
+function* writeFolded(lines, environments, options) {
+    const { paint, columns } = layOut(options);
+    const firsts = lines.map(([first]) => first);
+    const width = Math.max(...firsts.map((first) => (0,string_width/* default */.A)(weigh(first))));
+    const room = columns - width - GAP.length;
+    for (const [index, findings] of lines.entries()) {
+        const first = firsts[index];
+        const text = sayTogether(findings, room, environments.length > 1);
+        yield `${(0,report_escape/* logSafe */.sN)(`${colourOf(first, paint)((0,layout/* pad */.eV)(weigh(first), width))}${GAP}${(0,layout/* cutText */.IN)(text, room)}`)}\n`;
+    }
+}
+/** How bad it is. What fails the check is marked: colours may be off. */
+function weigh({ kind, severity, fails }) {
+    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
+    return `${fails ? '!' : ' '}${weight}`;
+}
+function colourOf({ kind, severity }, paint) {
+    return kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(severity, paint);
 }
 function toRow(finding) {
-    const { kind, severity, fails, id, environment, endpoint, address, port, alike, place } = finding;
-    const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
-    const ports = alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(alike.ports) : port === undefined ? '' : String(port);
+    const { id, environment, endpoint, address, port, alike, place } = finding;
+    const ports = alike ? (0,port_ranges/* formatRanges */.Gk)(alike.ports) : port === undefined ? '' : String(port);
     const spot = { environment, endpoint, addresses: address ? [address] : [], ports };
-    const elsewhere = place ? `${place.file}:${place.line}` : _wording_wording_js__WEBPACK_IMPORTED_MODULE_6__/* .THIS_RUN */ .b;
+    const elsewhere = place ? `${place.file}:${place.line}` : wording/* THIS_RUN */.b;
     // A port without a host is one of the policy's.
     const isSomewhere = endpoint !== undefined || address !== undefined;
     return {
         finding,
-        // What fails the check is marked: colours may be off.
-        severity: `${fails ? '!' : ' '}${weight}`,
-        where: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatSpot */ .wq)(spot)) || elsewhere, 600)),
-        target: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((isSomewhere && (0,_spots_js__WEBPACK_IMPORTED_MODULE_5__/* .formatTarget */ .P4)(spot)) || elsewhere)),
+        severity: weigh(finding),
+        where: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((isSomewhere && (0,spots/* formatSpot */.wq)(spot)) || elsewhere, 600)),
+        target: (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((isSomewhere && (0,spots/* formatTarget */.P4)(spot)) || elsewhere)),
         id,
-        brief: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)(isSomewhere || ports === '' ? sayBriefly(finding) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`port ${ports}`, 60)),
+        brief: (0,report_escape/* logSafe */.sN)(isSomewhere || ports === '' ? sayBriefly(finding) : (0,report_escape/* printable */.g$)(`port ${ports}`, 60)),
     };
 }
 function sayBriefly({ service, usual, state, reason }) {
     const answers = [service ?? '', usual ? `usually ${usual}` : ''].filter(Boolean).join(', ');
     if (answers)
-        return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printableAscii */ .NF)(answers, 60);
-    return state ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(reason ? `${state}, ${reason}` : state, 60) : '';
+        return (0,report_escape/* printableAscii */.NF)(answers, 60);
+    return state ? (0,report_escape/* printable */.g$)(reason ? `${state}, ${reason}` : state, 60) : '';
 }
 /**
  * Columns of each cell; 0 if there is no room for it. If there is room for sentences, all other cells are shown in full. The rows
@@ -28466,7 +28643,7 @@ function measure(findings, columns) {
     for (const finding of findings) {
         const row = toRow(finding);
         for (const cell of cells)
-            widest[cell] = Math.max(widest[cell], (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(row[cell]));
+            widest[cell] = Math.max(widest[cell], (0,string_width/* default */.A)(row[cell]));
     }
     const { severity, where } = widest;
     const id = columns < NARROW ? 0 : widest.id;
@@ -28479,20 +28656,19 @@ function measure(findings, columns) {
     return { severity, where: kept, id, text: room - kept };
 }
 function writeRow({ finding, severity, where, target, id, brief }, widths, paint) {
-    const colour = finding.kind === 'note' ? paint.dim : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .paintSeverity */ .AB)(finding.severity, paint);
-    const place = (0,string_width__WEBPACK_IMPORTED_MODULE_7__/* ["default"] */ .A)(where) <= widths.where ? where : (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutMiddle */ .it)(target, widths.where);
+    const place = (0,string_width/* default */.A)(where) <= widths.where ? where : (0,layout/* cutMiddle */.it)(target, widths.where);
     const text = widths.text >= SENTENCE
-        ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .logSafe */ .sN)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_8__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .wordFinding */ .WV)(finding).message)))
+        ? (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)((0,wording_text/* plain */.pj)((0,findings/* wordFinding */.WV)(finding).message)))
         : brief || (widths.id === 0 ? id : '');
     const cells = [
-        { text: severity, width: widths.severity, paint: colour },
+        { text: severity, width: widths.severity, paint: colourOf(finding, paint) },
         { text: place, width: widths.where, paint: paint.bold },
         ...(widths.id > 0 ? [{ text: id, width: widths.id, paint: paint.dim }] : []),
-        { text: (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .cutText */ .IN)(text, widths.text), width: 0, paint: String },
+        { text: (0,layout/* cutText */.IN)(text, widths.text), width: 0, paint: String },
     ].filter(({ text }, index, { length }) => index < length - 1 || text !== '');
     // The last cell is not padded: nothing stands behind it.
     return cells
-        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .pad */ .eV)(text, width) : text))
+        .map(({ text, width, paint }, index) => paint(index < cells.length - 1 ? (0,layout/* pad */.eV)(text, width) : text))
         .join(GAP);
 }
 
@@ -28778,7 +28954,10 @@ function nameBaseline({ drift }) {
     const began = drift?.baseline.startedAt.slice(0, 16).replace('T', ' ') ?? '';
     return `the baseline of ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(began, 20)} UTC`;
 }
-/** `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. */
+/**
+ * `new`, `not seen before` or `known since 2026-06-01`, of findings in one group; empty without a baseline. What is known and fails
+ * all the same says so: nobody is to read it as excused.
+ */
 function sayNovelty(findings) {
     const [first] = findings;
     if (first?.novelty === undefined)
@@ -28790,7 +28969,7 @@ function sayNovelty(findings) {
     const days = findings.flatMap(({ since }) => (since === undefined ? [] : (0,_wording_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .dayOf */ .kb)(since))).sort();
     const [oldest = '', latest = ''] = [days[0], days.at(-1)];
     const to = latest === oldest ? '' : ` to ${latest}`;
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`known since ${oldest}${to}`, 60);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(`known since ${oldest}${to}${first.fails ? ', still fails' : ''}`, 60);
 }
 /** One item for each host, its ports with what answers there, as `db.example.com:6379 (redis, was ssh)`. */
 function nameHosts(ports) {
@@ -28830,6 +29009,7 @@ function nameHost(ports) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   Cv: () => (/* binding */ listPieces),
 /* harmony export */   NF: () => (/* binding */ printableAscii),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   g$: () => (/* binding */ printable),
@@ -28915,7 +29095,7 @@ function markdown(text) {
 }
 /** The text of a finding as `markdown`, and what is code as code. */
 function prose(text, writeCode = proseCode) {
-    return joinPieces(boundText(text.map(showPiece)))
+    return listPieces(text)
         .map(({ text, isCode }, index) => {
         if (isCode)
             return writeCode(text);
@@ -28923,6 +29103,10 @@ function prose(text, writeCode = proseCode) {
     })
         .join('')
         .trimEnd();
+}
+/** A text as printable pieces, its code apart; of bounded length. */
+function listPieces(text) {
+    return joinPieces(boundText(text.map(showPiece)));
 }
 function showPiece(piece) {
     if (typeof piece === 'string')
@@ -29353,7 +29537,7 @@ const incompleteScan = {
     help: {
         severity: 'high',
         title: 'Some ports could not be probed',
-        means: 'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
+        means: 'The scanning machine could not probe these ports, or was not allowed to, so they may be open or closed: the time limit was reached, the run was cancelled, descriptors or source ports ran out, there is no route, the local firewall forbids it, or the address is out of scope. Or the host left most probes unanswered, even of ports that do answer. In the results of another scanner: it gave up on the host, or considered it down. Or the time ran out before the services on open ports were identified, where that matters. On GitHub-hosted runners, a required port 25 is reported here as well.',
         certain: 'Ports that the scanning machine could not probe are `unknown`, never closed. Shortages of descriptors and source ports are first retried with fewer connections.',
         remedy: 'The reason says what to change: raise `time-limit` or the limit on open files, lower `max-rate`, scan fewer ports, or scan from another machine.',
     },
@@ -29369,6 +29553,15 @@ const SAY = {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
             why: (0,wording_text/* words */.aL)('This machine could not make these probes, so nothing is known about these ports: they may be open.'),
             remedy: (0,wording_text/* words */.aL)(REMEDIES[reason] ?? 'Run the check again.'),
+        };
+    },
+    'not-heard': (finding) => {
+        const { args, reason = 'too-lossy' } = finding;
+        const ports = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(args.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)}`;
+        return {
+            message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
+            why: (0,wording_text/* words */.aL)('The host left so many probes of ports unanswered that do answer that the silence of these shows nothing, however often they were tried: they may be open.'),
+            remedy: (0,wording_text/* words */.aL)('Exempt this machine from limits on connections and on refusals in the firewall before the host, lower `max-rate`, or scan from another machine.'),
         };
     },
     'given-up': (finding) => {
@@ -29942,26 +30135,52 @@ function sayOwner({ owner }) {
 /* harmony export */   Xn: () => (/* binding */ isToBeClosed),
 /* harmony export */   i0: () => (/* binding */ findAllowance),
 /* harmony export */   i8: () => (/* binding */ findFirst),
-/* harmony export */   rP: () => (/* binding */ listSources)
+/* harmony export */   rP: () => (/* binding */ listSources),
+/* harmony export */   rq: () => (/* binding */ layOutFirst)
 /* harmony export */ });
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2475);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
-/* harmony import */ var _wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(941);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6950);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_suggestion_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(941);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6950);
 
 
 
 
 
 
-/** What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. */
+
+/** Most characters of a remedy; the longest first sentence of the catalogue has 119. */
+const MOST_FIRST = 160;
+/**
+ * What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. Only our own words
+ * are code in it: the backticks of others stay as they are written.
+ */
 function findFirst({ findings }) {
     const [group] = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupWorse */ .Yt)(findings);
     if (!group)
         return undefined;
-    return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .say */ .cv) `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .nameGroup */ .V)(group)}: ${takeSentence((0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(group.first).remedy)}`;
+    const remedy = takeSentence((0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(group.first).remedy).map(quoteOthers);
+    return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .nameGroup */ .VQ)(group)}: ${cutSentence(remedy)}`;
+}
+/** The same in lines of text; none if there is nothing to do. */
+function layOutFirst(report, width, { bold }) {
+    const first = findFirst(report);
+    if (!first)
+        return [];
+    const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(first))}`, width);
+    return [head.replace(/^Do first:/, bold), ...rest];
+}
+function quoteOthers(piece) {
+    const isOthers = typeof piece === 'object' && 'code' in piece && piece.code.some((one) => typeof one === 'object');
+    return isOthers ? { outside: (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)([piece]) } : piece;
+}
+/** As much of it as there is room for; it loses its code where it is cut. */
+function cutSentence(sentence) {
+    const text = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(sentence));
+    return text.length > MOST_FIRST ? (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(text, MOST_FIRST)}` : sentence;
 }
 /** The first sentence of a text: it ends where another begins with a capital. */
 function takeSentence(text) {
@@ -29982,7 +30201,7 @@ function takeSentence(text) {
 function findAllowance(finding) {
     if (finding.id !== 'unexpected-open-port')
         return undefined;
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)((0,_wording_suggestion_js__WEBPACK_IMPORTED_MODULE_5__/* .writeAllowance */ .m)(finding.args.suggestion)), 500);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)((0,_wording_suggestion_js__WEBPACK_IMPORTED_MODULE_6__/* .writeAllowance */ .m)(finding.args.suggestion)), 500);
 }
 /** The sources for the texts about a service: pages of vendors, advisories and RFCs. */
 function listSources({ args }) {
@@ -30011,8 +30230,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Sd: () => (/* binding */ loadRenderer)
 });
 
-// EXTERNAL MODULE: ./lib/report/compact.js
-var compact = __nccwpck_require__(9191);
+// EXTERNAL MODULE: ./lib/report/compact.js + 1 modules
+var compact = __nccwpck_require__(1166);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/open-ports.js
@@ -30134,7 +30353,7 @@ function listSuites(report) {
     const run = { name: 'this run', cases: others.map((finding) => toCase(finding, report)) };
     return [run, ...suites].map(({ cases, ...suite }) => ({
         ...suite,
-        cases: cases.length > 0 ? distinguish(cases) : [pass(`${(0,headline/* headline */.P)(report).seen}`)],
+        cases: cases.length > 0 ? distinguish(cases) : [pass(`${(0,headline/* headline */.Pl)(report).seen}`)],
     }));
 }
 function nameSuite({ environment, endpoint, address }) {
@@ -30562,6 +30781,7 @@ var counts = __nccwpck_require__(5836);
 
 
 
+
 /** Lines of the policy of one cause. */
 const MOST_PLACES = 6;
 /** A row for a cause: severity, message, place, and the lines of the policy. */
@@ -30571,16 +30791,20 @@ function describeGroup(group, links) {
     const word = first.fails ? `**${first.severity}**` : first.severity;
     const novelty = (0,drift/* sayNovelty */.Tz)(findings);
     // A narrow column would break a date at its hyphens: it gets a line of its own, and the words stay together.
-    const age = novelty && `<br>${(0,report_escape/* markdown */.wD)(novelty).replace('known since ', 'known&#160;since<br>')}`;
+    const lines = (0,report_escape/* markdown */.wD)(novelty).replace('known since ', 'known&#160;since<br>');
+    const age = novelty && `<br>${lines.replace(' still fails', '<br>still&#160;fails')}`;
     const weight = first.fails ? '' : '<br>does&#160;not&#160;fail';
     const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
+    const many = (0,headline/* nameMany */.$b)(group);
     // The places of the others follow below.
     const said = message.length > 1 ? message : [(0,report_findings/* wordFinding */.WV)(first).message];
     const what = [
-        ...said.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`),
+        ...(many === undefined ? said.map((text) => `**${(0,report_escape/* prose */.CS)(text)}**`) : [`**${(0,report_escape/* markdown */.wD)(many)}**`]),
         ...(findings.length > 1 ? (0,counts/* atMost */.Tu)((0,report_spots/* listWhere */.kR)(findings)).map((where) => (0,report_escape/* codeSpan */.SS)(where)) : []),
     ];
     const folded = [
+        // A message is about one of many hosts, and says that the others are alike.
+        ...(many === undefined ? [] : message.map((text) => (0,report_escape/* prose */.CS)(text))),
         ...why.map((text) => (0,report_escape/* prose */.CS)(text)),
         ...remedy.map((text, index) => (index ? (0,report_escape/* prose */.CS)(text) : `**Remedy:** ${(0,report_escape/* prose */.CS)(text)}`)),
         ...describeAllowance(first),
@@ -30659,7 +30883,7 @@ const MARGIN = 600;
  * fit is counted
  */
 function renderSummary(report, { limitBytes = SUMMARY_LIMIT, links } = {}) {
-    const { verdict, wrong, seen } = (0,headline/* headline */.P)(report);
+    const { verdict, wrong, seen } = (0,headline/* headline */.Pl)(report);
     const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
     const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
@@ -30900,7 +31124,7 @@ function sayRef({ id, place }, ref) {
 function listAll(findings) {
     const causes = (0,report_group/* groupFindings */.kG)(findings);
     if (causes.length > 1)
-        return (0,counts/* atMost */.Tu)(causes.map(headline/* nameGroup */.V)).join('; ');
+        return (0,counts/* atMost */.Tu)(causes.map(headline/* nameGroup */.VQ)).join('; ');
     return (0,counts/* atMost */.Tu)((0,report_spots/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot), 400))).join('; ');
 }
 /** The lines, where an annotation is about more than the one that it stands on. */
@@ -30911,7 +31135,7 @@ function sayLines(findings) {
 function sayLeft(level, groups) {
     const findings = groups.flatMap((group) => group.findings);
     const message = [
-        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(headline/* nameGroup */.V)).join('; '),
+        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(headline/* nameGroup */.VQ)).join('; '),
         `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
     ];
     return { level, title: (0,numbers/* count */.U)(findings.length, 'more finding'), message: message.join('\n') };
@@ -31005,37 +31229,56 @@ async function loadRenderer(format) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $z: () => (/* binding */ groupBy),
 /* harmony export */   Yt: () => (/* binding */ groupWorse),
+/* harmony export */   _3: () => (/* binding */ formatPorts),
 /* harmony export */   io: () => (/* binding */ listWordings),
-/* harmony export */   kG: () => (/* binding */ groupFindings)
+/* harmony export */   kG: () => (/* binding */ groupFindings),
+/* harmony export */   pg: () => (/* binding */ explanationOf)
 /* harmony export */ });
-/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3397);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4417);
-/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2475);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6950);
+/* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3397);
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4417);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2475);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6950);
+
 
 
 
 
 /**
  * Groups findings that differ only in environment, endpoint, address, port, place or message, so that a service on twelve
- * addresses is explained once. Keeps the order of the first of each. Every report of a run asks for them.
+ * addresses is explained once; and those on the same open ports that differ in their explanations as well. Keeps the order of the
+ * first of each. Every report of a run asks for them.
  */
-const groupFindings = (0,_memo_js__WEBPACK_IMPORTED_MODULE_1__/* .memoizeFor */ .K)((findings) => groupBy(findings, (finding) => {
-    const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
-    return [
-        finding.id,
-        finding.kind,
-        finding.severity,
-        finding.fails,
-        finding.novelty,
-        finding.service,
-        finding.usual,
-        finding.state,
-        finding.reason,
-        leaveOutNames(finding, why),
-        leaveOutNames(finding, remedy),
-    ];
-}));
+const groupFindings = (0,_memo_js__WEBPACK_IMPORTED_MODULE_2__/* .memoizeFor */ .K)((findings) => {
+    const keys = new Map();
+    const explained = groupBy(findings, (finding) => [...listFacts(finding), explanationOf(finding)]);
+    for (const [index, group] of explained.entries()) {
+        const { first } = group;
+        // Only its explanation tells any other group from the next.
+        const isOpenPort = first.kind === 'violation' && first.state === 'open';
+        const key = [...listFacts(first), isOpenPort ? formatPorts(group.findings) : index];
+        for (const finding of group.findings)
+            keys.set(finding, key);
+    }
+    return groupBy(findings, (finding) => keys.get(finding) ?? []);
+});
+function listFacts(finding) {
+    const { id, kind, severity, fails, novelty, service, usual, state, reason } = finding;
+    return [id, kind, severity, fails, novelty, service, usual, state, reason];
+}
+/** Why and remedy, without what is particular to the finding: the same for all that are explained alike. */
+function explanationOf(finding) {
+    const { why, remedy } = (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(finding);
+    return JSON.stringify([leaveOutNames(finding, why), leaveOutNames(finding, remedy)]);
+}
+/** The ports of some findings as ranges, `22,8000-8010`; empty where they are about none. */
+function formatPorts(findings) {
+    return (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatRanges */ .Gk)(findings.flatMap(({ port, alike }) => {
+        if (alike)
+            return alike.ports;
+        return port === undefined ? [] : [{ from: port, to: port }];
+    }));
+}
 /** The groups of violations and doubts. */
 function groupWorse(findings) {
     return groupFindings(findings).filter(({ first }) => first.kind !== 'note');
@@ -31049,7 +31292,7 @@ const MOST_WORDINGS = 3;
 function listWordings({ findings }) {
     const [message, why, remedy] = [createWordings(), createWordings(), createWordings()];
     for (const finding of findings) {
-        const texts = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .wordFinding */ .WV)(finding);
+        const texts = (0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(finding);
         message.add(finding, texts.message);
         why.add(finding, texts.why);
         remedy.add(finding, texts.remedy);
@@ -31066,12 +31309,12 @@ function createWordings() {
             if (!known)
                 wordings.set(key, { first: text, isSame: true });
             else
-                known.isSame &&= (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(text) === (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(known.first);
+                known.isSame &&= (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text) === (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(known.first);
         },
         list() {
-            const texts = [...wordings.values()].map(({ first, isSame }) => isSame ? first : (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `${first} (Likewise for the others.)`);
+            const texts = [...wordings.values()].map(({ first, isSame }) => isSame ? first : (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `${first} (Likewise for the others.)`);
             const left = texts.length - MOST_WORDINGS;
-            return left > 0 ? [...texts.slice(0, MOST_WORDINGS), (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNumber */ .Z)(left)} more`] : texts;
+            return left > 0 ? [...texts.slice(0, MOST_WORDINGS), (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_4__/* .formatNumber */ .Z)(left)} more`] : texts;
         },
     };
 }
@@ -31115,8 +31358,11 @@ function leaveOutNames(finding, text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ headline),
-  V: () => (/* binding */ nameGroup)
+  Bk: () => (/* binding */ FEW_HOSTS),
+  Pl: () => (/* binding */ headline),
+  VQ: () => (/* binding */ nameGroup),
+  $b: () => (/* binding */ nameMany),
+  O2: () => (/* binding */ sayFailing)
 });
 
 // EXTERNAL MODULE: ./lib/model.js
@@ -31131,8 +31377,6 @@ var report_escape = __nccwpck_require__(2527);
 var report_findings = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./lib/report/group.js
 var group = __nccwpck_require__(8529);
-// EXTERNAL MODULE: ./lib/report/layout.js
-var layout = __nccwpck_require__(5526);
 // EXTERNAL MODULE: ./lib/report/spots.js
 var report_spots = __nccwpck_require__(6715);
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
@@ -31143,8 +31387,9 @@ var wording_drift = __nccwpck_require__(6070);
 
 
 
-/** Most items that are named in the first line. */
+/** Most items that are named in the first line, and characters of all but the first. */
 const MOST_NAMED = 3;
+const ROOM = 100;
 /** Between what is named in one line. */
 const SEPARATOR = ' · ';
 /**
@@ -31187,15 +31432,15 @@ function sayParts(parts) {
         .join('; ');
 }
 function listSome(names) {
-    const left = names.length - MOST_NAMED;
-    const shown = names.slice(0, MOST_NAMED);
+    const shown = names.filter((_, index) => index === 0 || (index < MOST_NAMED && names.slice(0, index + 1).join(SEPARATOR).length <= ROOM));
+    const left = names.length - shown.length;
     return [...shown, ...(left > 0 ? [`${(0,numbers/* formatNumber */.Z)(left)} more`] : [])].join(SEPARATOR);
 }
 function nameService(service = 'port') {
     return (0,report_escape/* printableAscii */.NF)(service, 30);
 }
 function nameTarget({ endpoint, address, port }) {
-    return (0,report_escape/* printable */.g$)((0,report_spots/* formatTarget */.P4)({ endpoint, addresses: [address], ports: String(port) }), 80);
+    return (0,report_spots/* shortenTarget */.Tw)({ endpoint, addresses: [address], ports: String(port) });
 }
 function placeOf({ environment, endpoint, address }, port) {
     return JSON.stringify([environment, endpoint, address, port]);
@@ -31222,14 +31467,13 @@ var wording = __nccwpck_require__(6273);
 
 
 
-
 /** `1 critical, 2 low`, worst first, without zero counts. */
 function countSeverities(findings) {
     const tally = (severity) => findings.filter((finding) => finding.severity === severity).length;
     return model/* SEVERITIES */.oC.flatMap((severity) => tally(severity) ? `${(0,numbers/* formatNumber */.Z)(tally(severity))} ${severity}` : []).join(', ');
 }
 /** Most characters of a line that names causes. */
-const ROOM = 100;
+const headline_ROOM = 100;
 /**
  * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
  * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; what is new
@@ -31237,7 +31481,7 @@ const ROOM = 100;
  *
  * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
-function headline(report, room = ROOM) {
+function headline(report, room = headline_ROOM) {
     const { mode, verdict, shard, findings } = report;
     const seen = saySeen(report);
     const causes = (0,group/* groupWorse */.Yt)(findings);
@@ -31280,12 +31524,34 @@ function weigh({ mode, verdict, findings }) {
     const verb = failing.length + failingDoubts.length === 1 ? 'fails' : 'fail';
     const act = mode === 'audit' ? 'would fail' : `${verb} the check`;
     const severities = verdict === 'fail' ? ` (${countSeverities(failing)})` : '';
+    const others = [sayKnown(violations), sayBelow(violations)];
+    if (subjects.length === 0) {
+        const main = `${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
+        return [main, ...others].filter(Boolean).join('; ');
+    }
+    const main = `${subjects.join(' and ')} ${act}${severities}`;
+    return [main, ...others, sayWarnings(doubts)].filter(Boolean).join('; ');
+}
+/** The violations that are not severe enough to fail; empty where there are none. */
+function sayBelow(violations) {
     const below = violations.filter(({ novelty, fails }) => novelty !== 'known' && !fails);
-    const rest = [sayKnown(violations), below.length > 0 ? `below fail-on: ${countSeverities(below)}` : ''];
-    const main = subjects.length > 0
-        ? `${subjects.join(' and ')} ${act}${severities}`
-        : `${(0,numbers/* count */.U)(doubts.length, 'doubt')}; on-doubt is warn, so the check does not fail`;
-    return [main, ...rest].filter(Boolean).join('; ');
+    return below.length > 0 ? `below fail-on: ${countSeverities(below)}` : '';
+}
+/** The doubts that do not fail, beside something that does; empty where there are none. */
+function sayWarnings(doubts) {
+    const warnings = doubts.filter(({ fails }) => !fails).length;
+    if (warnings === 0)
+        return '';
+    return `${(0,numbers/* count */.U)(warnings, 'doubt')} ${warnings === 1 ? 'does' : 'do'} not fail (on-doubt is warn)`;
+}
+/** How many of some findings or causes fail: `all fail the check`, `12 would fail`, `none fails the check`. */
+function sayFailing(some, mode) {
+    const failing = some.filter(({ fails }) => fails).length;
+    const isAll = failing > 1 && failing === some.length;
+    const who = isAll ? 'all' : failing === 0 ? 'none' : (0,numbers/* formatNumber */.Z)(failing);
+    if (mode === 'audit')
+        return `${who} would fail`;
+    return `${who} ${failing > 1 ? 'fail' : 'fails'} the check`;
 }
 /** What a pass rests on, after its name. */
 function sayPass(report) {
@@ -31295,7 +31561,7 @@ function sayPass(report) {
     const begin = news === undefined ? ':' : `: ${news};`;
     const known = sayKnown(violations);
     if (known)
-        return `${begin} ${known}`;
+        return `${begin} ${[known, sayBelow(violations)].filter(Boolean).join('; ')}`;
     if (violations.length > 0) {
         return `${begin} ${(0,numbers/* count */.U)(violations.length, 'violation')} (${countSeverities(violations)}), none at or above fail-on`;
     }
@@ -31340,13 +31606,31 @@ function listCauses(causes, room) {
     }
     return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR);
 }
-/** A group in a few words: `redis open on 192.0.2.0/24 port 6379 (8 addresses)`. */
-function nameGroup({ first, findings }) {
+/** Hosts of one cause, of which the first is named; of more, only their number is said. */
+const FEW_HOSTS = 3;
+/** Longest list of ports in a line that names several things. */
+const SHORT_PORTS = 20;
+/** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
+function nameGroup(group) {
+    const { first, findings } = group;
     const spots = (0,report_spots/* listSpots */.Iu)(findings);
-    // The port stands at the end.
-    const target = (0,layout/* cutMiddle */.it)((0,report_escape/* printable */.g$)((spots[0] && (0,report_spots/* formatTarget */.P4)(spots[0])) || wording/* THIS_RUN */.b), 80);
-    const where = target + sayMore(spots);
-    return (0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
+    const where = ((spots[0] && (0,report_spots/* shortenTarget */.Tw)(spots[0])) || wording/* THIS_RUN */.b) + sayMore(spots);
+    return nameMany(group) ?? (0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
+}
+/** The same where it is about many hosts: they are only counted. Undefined for a few. */
+function nameMany({ first, findings }) {
+    const where = sayMany(findings);
+    return where && ((0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`);
+}
+/** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */
+function sayMany(findings) {
+    const [{ kind, state }] = findings;
+    const isSeen = state !== undefined || kind === 'doubt';
+    if (!isSeen || (0,report_spots/* listHosts */._2)(findings).length <= FEW_HOSTS)
+        return undefined;
+    const ports = (0,group/* formatPorts */._3)(findings);
+    const list = ports.length > SHORT_PORTS ? (0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)((0,port_ranges/* readRanges */.DA)(ports)), 'port') : (0,report_spots/* namePorts */.at)(ports);
+    return `${(0,report_spots/* countHosts */.nq)(findings)}${ports && ` (${list})`}`;
 }
 /** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
 function sayService({ service, usual }) {
@@ -31794,15 +32078,24 @@ const POSTURE_LEGEND = 'A only web · B SSH too · C low · D medium · E high �
 /* harmony export */   Iu: () => (/* binding */ listSpots),
 /* harmony export */   J_: () => (/* binding */ formatContext),
 /* harmony export */   P4: () => (/* binding */ formatTarget),
+/* harmony export */   Tw: () => (/* binding */ shortenTarget),
+/* harmony export */   _2: () => (/* binding */ listHosts),
+/* harmony export */   at: () => (/* binding */ namePorts),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
 /* harmony export */   kR: () => (/* binding */ listWhere),
+/* harmony export */   nq: () => (/* binding */ countHosts),
 /* harmony export */   wq: () => (/* binding */ formatSpot)
 /* harmony export */ });
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1628);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
-/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8529);
-/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8653);
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1628);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4417);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5526);
+/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8653);
+
+
 
 
 
@@ -31811,7 +32104,7 @@ const POSTURE_LEGEND = 'A only web · B SSH too · C low · D medium · E high �
 /** Where the findings are: addresses of an endpoint that have the same ports and the same place are one spot. */
 function listSpots(findings) {
     const spots = new Map();
-    const bySite = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__/* .groupBy */ .$z)(findings, ({ environment, endpoint, place, address }) => [
+    const bySite = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupBy */ .$z)(findings, ({ environment, endpoint, place, address }) => [
         environment,
         endpoint,
         place,
@@ -31836,9 +32129,10 @@ const MOST_HOSTS = 8;
  */
 function listWhere(findings) {
     const alike = new Map();
-    for (const spot of listSpots(findings)) {
+    // All ports of a host together, whatever lines of the policy they are governed by.
+    for (const spot of listSpots(findings.map((finding) => ({ ...finding, place: undefined })))) {
         const { environment, endpoint, ports } = spot;
-        const key = JSON.stringify([environment, ports, (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) ? endpoint : '']);
+        const key = JSON.stringify([environment, ports, (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) ? endpoint : '']);
         const known = alike.get(key);
         if (known)
             known.push(spot);
@@ -31850,11 +32144,11 @@ function listWhere(findings) {
 function formatAlike(spots) {
     const [first] = spots;
     const { environment, endpoint, addresses, ports } = first;
-    const isInBlock = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint);
+    const isInBlock = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint);
     if (spots.length === 1 && (!isInBlock || addresses.length < 2))
         return formatSpot(first);
     const hosts = spots.flatMap((spot) => (isInBlock ? spot.addresses : (spot.endpoint ?? spot.addresses)));
-    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_4__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
+    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
     const context = [isInBlock && `(in ${endpoint})`, environment && `in ${environment}`].filter(Boolean);
     return [ports ? `${names}: ${ports.replaceAll(',', ', ')}` : names, ...context].join(' ');
 }
@@ -31864,24 +32158,45 @@ function formatPlace({ file, line, column }) {
 }
 /** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
 function formatTarget({ endpoint, addresses, ports }) {
-    const host = ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
+    const host = ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
     if (ports === '')
         return host;
     if (host === '')
         return `port ${ports}`;
-    if (/[,-]/.test(ports))
-        return `${host} ports ${ports.replaceAll(',', ', ')}`;
-    if (host.includes('/'))
-        return `${host} port ${ports}`;
+    if (/[,-]/.test(ports) || host.includes('/'))
+        return `${host} ${namePorts(ports)}`;
     return host.includes(':') ? `[${host}]:${ports}` : `${host}:${ports}`;
+}
+/** `port 22`, `ports 22, 80-81`. */
+function namePorts(ports) {
+    return `${/[,-]/.test(ports) ? 'ports' : 'port'} ${ports.replaceAll(',', ', ')}`;
+}
+/** The hosts of some findings, each once: names, and the addresses of blocks. */
+function listHosts(findings) {
+    return [...new Set(findings.map(nameHost).filter(Boolean))];
+}
+function nameHost({ endpoint, address }) {
+    return formatTarget({ endpoint, addresses: address === undefined ? [] : [address], ports: '' });
+}
+/** `106 addresses`, or `12 hosts` where some of them have names. */
+function countHosts(findings) {
+    const number = listHosts(findings).length;
+    const areAddresses = findings.every((finding) => nameHost(finding) === finding.address);
+    return areAddresses ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(number, 'address', 'addresses') : (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(number, 'host');
+}
+/** Columns of a host in a line that names several things. */
+const SHORT_TARGET = 48;
+/** The same for a line that has more to say: the middle of a long name is left out, since the port stands at its end. */
+function shortenTarget(spot) {
+    return (0,_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .cutMiddle */ .it)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(formatTarget(spot)), SHORT_TARGET);
 }
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
 function formatContext({ endpoint, addresses, environment }) {
-    const others = endpoint === undefined || (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint)
+    const others = endpoint === undefined || (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint)
         ? addresses.slice(1)
         : addresses.filter((address) => address !== endpoint);
-    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlock */ .WH)(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
-    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
+    const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
+    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
     return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
 }
 /** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
@@ -31899,8 +32214,8 @@ function formatSpot(spot) {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1301);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2527);
@@ -31913,7 +32228,7 @@ function formatSpot(spot) {
 /* harmony import */ var _links_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4503);
 /* harmony import */ var _posture_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9174);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6715);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6950);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6950);
 
 
 
@@ -31947,12 +32262,16 @@ const PORTS = { indent: 5, label: 7 };
  * why, how much is wrong, and how much was seen. No line of it is a command to the GitHub runner.
  */
 function renderText(report, { colours, width, links = {}, isLinked = false }) {
-    const context = { width: Math.max(40, width), paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .createPalette */ .s5)(colours), links, isLinked };
+    const context = {
+        width: Math.max(40, width),
+        paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .createPalette */ .s5)(colours),
+        ...{ links, isLinked, mode: report.mode },
+    };
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupWorse */ .Yt)(report.findings);
     const detailed = groups.length > FEW_GROUPS ? MOST_DETAILED : groups.length;
     const parts = [
         renderHeadline(report, context),
-        renderFirst(report, context),
+        (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .layOutFirst */ .rq)(report, context.width, context.paint),
         renderDrift(report, context),
         ...groups.slice(0, detailed).map((group) => renderGroup(group, context)),
         renderFolded(groups.slice(detailed), context),
@@ -31968,7 +32287,7 @@ function renderText(report, { colours, width, links = {}, isLinked = false }) {
     return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .P)(report, width);
+    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     const emphasise = (line) => paint.bold(colour(line));
     // Names from outside are not coloured: the code that ends the colour might combine with their end.
@@ -31985,10 +32304,6 @@ function renderDrift(report, { width, paint }) {
     const heading = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Since ${(0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .nameBaseline */ .rl)(report)}`, width).map((line) => paint.bold(line));
     return [...heading, ...lines];
 }
-function renderFirst(report, { width }) {
-    const first = (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .findFirst */ .i8)(report);
-    return first ? (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(first))}`, width) : [];
-}
 /** Beside what fails, a word for what does not. */
 function sayWeight({ fails }) {
     return fails ? '' : ' (does not fail the check)';
@@ -31997,36 +32312,36 @@ function sayWeight({ fails }) {
 function renderFolded(groups, context) {
     if (groups.length === 0)
         return [];
-    const { width, paint } = context;
+    const { width, paint, mode } = context;
+    const more = (0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(groups.length, 'more cause');
+    const failing = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .sayFailing */ .O2)(groups.map(({ first }) => first), mode);
     const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
         const { first } = group;
         const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
         const paintIt = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint);
-        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .V)(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt });
+        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .VQ)(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt });
     });
     const rest = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(groups.slice(MOST_LINES).flatMap(({ findings }) => findings), ({ id, severity, fails }) => [id, severity, fails]);
     return [
-        paint.bold(`${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(groups.length, 'more cause')}, in short; report.html and report.json have all in full`),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${more} (${failing}) in short; report.html and report.json have all in full`, width).map(paint.bold),
         ...lines,
         ...rest.flatMap((group) => renderTitleAndPlaces(group, context)),
     ];
 }
 function renderTitleAndPlaces({ first, findings }, { width, paint }) {
     const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
-    // All ports of a host together, whatever lines of the policy they are governed by.
-    const everywhere = findings.map((finding) => ({ ...finding, place: undefined }));
-    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times${sayWeight(first)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(everywhere).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
+    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(findings.length)} times${sayWeight(first)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
     return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint) });
 }
 function renderGroup(group, { width, paint, links, isLinked }) {
     const { first, findings } = group;
     const mark = (line, text, address) => isLinked && address !== undefined ? line.replace(text, () => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .linkText */ .yX)(text, address)) : line;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const novelty = (0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayNovelty */ .Tz)(findings);
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
     const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${sayWeight(first)}`, width);
     const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .listWordings */ .io)(group);
-    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)(text)));
+    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_13__/* .plain */ .pj)(text)));
     const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
         paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint)(mark(title, first.id, (0,_links_js__WEBPACK_IMPORTED_MODULE_14__/* .linkToFinding */ .RM)(first.id, links)))),
@@ -32050,19 +32365,19 @@ function nameSite(source) {
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(source.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), 100);
 }
 function renderSpots(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)));
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)));
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupFindings */ .kG)(findings).filter(({ first }) => (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0)(first));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
         const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(first.place))}` : '';
-        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_11__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_4__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_13__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_4__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -32078,10 +32393,10 @@ function renderHosts(report, { width, paint }) {
     const lines = shown.flatMap((host) => renderHost(host, width, paint));
     const left = open.slice(MOST_HOSTS).reduce((sum, { hosts }) => sum + hosts, 0);
     if (left > 0)
-        lines.push(`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more host')}; report.html has all of them`);
+        lines.push(`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(left, 'more host')}; report.html has all of them`);
     // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
-        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(shut, 'address', 'addresses')}`);
     return [...titleOfHosts(width, paint), ...lines];
 }
 /** The letters are explained where they stand. */
@@ -32102,7 +32417,7 @@ function renderHost({ posture, host, context, rows, left }, width, paint) {
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
@@ -33720,8 +34035,8 @@ var prepare_review = __nccwpck_require__(2887);
 var scan_rules = __nccwpck_require__(2283);
 // EXTERNAL MODULE: ./lib/process/heap.js + 2 modules
 var heap = __nccwpck_require__(2779);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 87 modules
-var scan = __nccwpck_require__(5334);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 88 modules
+var scan = __nccwpck_require__(6442);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
@@ -33983,14 +34298,16 @@ function createCongestion(proven) {
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
-/** Takes a token for one probe; false when there is none for now. */
-function tryAcquire(congestion, now) {
-    const fewest = (0,control_probes/* areAlone */.wD)(congestion.perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
-    const burst = Math.max(fewest, (congestion.perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
-    const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
+/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
+function tryAcquire(congestion, now, most = Number.POSITIVE_INFINITY) {
+    const perSecond = Math.min(congestion.perSecond, most);
+    const fewest = (0,control_probes/* areAlone */.wD)(perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
+    const burst = Math.max(fewest, (perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
+    const more = ((now - congestion.filledAt) / 1000) * perSecond;
     congestion.filledAt = now;
+    const filled = Math.min(burst, congestion.tokens + more);
     // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-    congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
+    congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled);
     if (congestion.tokens < 1)
         return false;
     congestion.tokens -= 1;
@@ -34013,15 +34330,13 @@ function expectNoRetries(congestion) {
 }
 /** From now on a host that was never heard is probed slowly, until it answers. */
 function slowDown(congestion, losses, now) {
-    restrict(congestion, tuning/* SECOND_LOOK_PER_SECOND */.Q2, losses, now);
-}
-function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
-    begin(congestion, Math.min(most, congestion.perSecond), losses, now);
+    begin(congestion, Math.min(tuning/* SECOND_LOOK_PER_SECOND */.Q2, congestion.perSecond), losses, now);
 }
 /** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
-    restrict(congestion, tuning/* AFRESH_PER_SECOND */.Fk, losses, now);
+    congestion.tokens = 0;
+    begin(congestion, Math.min(tuning/* AFRESH_PER_SECOND */.Fk, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
@@ -34262,6 +34577,8 @@ function noteSent(controls, leastGapMs, now, perSecond, random) {
 /* harmony export */   $D: () => (/* binding */ missProbabilityOf),
 /* harmony export */   F6: () => (/* binding */ addControl),
 /* harmony export */   JD: () => (/* binding */ isLost),
+/* harmony export */   Jm: () => (/* binding */ isLossSeen),
+/* harmony export */   cA: () => (/* binding */ noteLatePort),
 /* harmony export */   d3: () => (/* binding */ settleControl),
 /* harmony export */   i3: () => (/* binding */ forgetControls),
 /* harmony export */   mn: () => (/* binding */ isKnownSince),
@@ -34276,15 +34593,25 @@ function noteSent(controls, leastGapMs, now, perSecond, random) {
  */
 
 function createLossEstimator() {
-    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 };
 }
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
 function countLost({ late, never }) {
     return late + never;
 }
+/** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
+function isLossSeen(losses) {
+    return countLost(losses) + losses.latePorts > 0;
+}
+/** Notes that a port has answered a retransmission. */
+function noteLatePort(losses) {
+    const state = losses;
+    state.latePorts += 1;
+}
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
-function addControl(losses, now, load, isOpen) {
-    const { sentAt, loads, fates, areOpen } = losses;
+function addControl(losses, now, { load, isOpen, delayMs }) {
+    const { sentAt, loads, fates, areOpen, delays } = losses;
+    delays.push(delayMs);
     fates.push('pending');
     areOpen.push(isOpen);
     loads.push(load);
@@ -34311,6 +34638,7 @@ function forgetControls(losses) {
     state.fates.fill('unsent');
     state.late = 0;
     state.never = 0;
+    state.latePorts = 0;
 }
 /**
  * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
@@ -34324,10 +34652,10 @@ function isKnownSince(losses, since, now, timeoutMs) {
     return number < fates.length && (fates[number] !== 'pending' || isLost(losses, number, now, timeoutMs));
 }
 /** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
-function isLost({ sentAt, fates }, number, now, timeoutMs) {
+function isLost({ sentAt, fates, delays }, number, now, timeoutMs) {
     const fate = fates[number];
     if (fate === 'pending')
-        return now - sentAt[number] > timeoutMs;
+        return now - sentAt[number] > timeoutMs + delays[number];
     return fate === 'late' || fate === 'never';
 }
 /**
@@ -34579,11 +34907,11 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   _L: () => (/* binding */ EARLY_QUESTIONS),
 /* harmony export */   _k: () => (/* binding */ LAG_MS),
 /* harmony export */   _x: () => (/* binding */ CALM_ANSWERS),
+/* harmony export */   ao: () => (/* binding */ MOST_TRIES),
 /* harmony export */   b9: () => (/* binding */ TICK_MS),
 /* harmony export */   cd: () => (/* binding */ MAY_BE_GONE),
 /* harmony export */   dW: () => (/* binding */ BURST),
 /* harmony export */   eH: () => (/* binding */ FIRST_PER_SECOND),
-/* harmony export */   eR: () => (/* binding */ FEWEST_DROPPED),
 /* harmony export */   eT: () => (/* binding */ MOST_OPEN_CONTROLS),
 /* harmony export */   en: () => (/* binding */ RETRANSMITTED_MS),
 /* harmony export */   f4: () => (/* binding */ FARTHEST_MS),
@@ -34643,8 +34971,6 @@ const FEWEST_SOCKETS = 4; // no descriptor
 const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
-/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
@@ -34723,6 +35049,8 @@ const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
 const AT_EASE_PER_MS = 2; // –
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
+/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
+const MOST_TRIES = 32; // –
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000; // –
 /** If no SYN of this many control probes was answered, retransmissions are worth little. */
@@ -34821,6 +35149,7 @@ const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
+    tooLossy: { state: 'unknown', reason: 'too-lossy' },
     startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
 /** Every distinct outcome, once. There are about twenty, so one byte is enough for a key; key 0 means none. */
@@ -34855,7 +35184,7 @@ function isShortage(outcome) {
 
 /***/ }),
 
-/***/ 5334:
+/***/ 6442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36321,8 +36650,8 @@ function createOverhear(signal) {
 
 // EXTERNAL MODULE: ./lib/scan/deadline.js
 var scan_deadline = __nccwpck_require__(2485);
-// EXTERNAL MODULE: ./lib/scan/targets/locate.js
-var locate = __nccwpck_require__(1164);
+// EXTERNAL MODULE: ./lib/scan/targets/locate.js + 1 modules
+var locate = __nccwpck_require__(7225);
 // EXTERNAL MODULE: ./lib/scan/targets/resolve.js
 var targets_resolve = __nccwpck_require__(9176);
 // EXTERNAL MODULE: ./lib/scan/targets/target.js
@@ -36349,18 +36678,55 @@ const TOUCHY = {
 
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
 var tuning = __nccwpck_require__(8107);
+;// CONCATENATED MODULE: ./lib/scan/engine/open-control.js
+/** One open port that is known to answer: how often it may be asked, and how it has answered. */
+
+
+/**
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, 0 where that is not known
+ */
+function createOpenControl(port, service, tookMs) {
+    return {
+        port,
+        ...(service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)),
+        asked: 0,
+        firstAskedAt: undefined,
+        askedAt: Number.NEGATIVE_INFINITY,
+        losses: 0,
+        losingSince: undefined,
+        answers: 0,
+        quickestMs: tookMs,
+    };
+}
+/**
+ * Whether it may be asked now.
+ *
+ * @param reserve how many questions of its budget are to be left
+ */
+function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
+    return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
+}
+/** Whether it never once was as quick as the host, so that it is slow by itself. */
+function isSlow({ answers, quickestMs }, isLateFor) {
+    return answers >= tuning/* LOSSES_IN_A_ROW */.Pq && isLateFor(quickestMs);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 
 
+
 function createControlPorts(listenTo = () => { }) {
-    return {
+    const state = {
         closed: [],
+        silentSince: new Map(),
         open: [],
         turn: 0,
         areRefusalsScarce: false,
         listenTo,
     };
+    return state;
 }
 /**
  * Notes that a port has answered promptly.
@@ -36373,29 +36739,22 @@ function admitControl(controls, port, state, service, tookMs = 0) {
     if (state === 'closed' && !areRefusalsScarce && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
         closed.push(port);
     if (state === 'open' && open.length < tuning/* MOST_OPEN_CONTROLS */.eT && !isOpenControl(controls, port)) {
-        const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
-        const fresh = {
-            asked: 0,
-            firstAskedAt: undefined,
-            askedAt: Number.NEGATIVE_INFINITY,
-            losses: 0,
-            losingSince: undefined,
-            answers: 0,
-            quickestMs: tookMs,
-        };
-        open.push({ port, ...courtesy, ...fresh });
+        open.push(createOpenControl(port, service, tookMs));
     }
 }
 /**
- * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
  * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there.
+ * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
+ * refused once, by a limit in place of the port, is silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
  */
 function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const { closed, open } = controls;
+    if (closed.includes(port))
+        noteClosedAnswer(controls, port, answer, heardAt, startedAt);
     const control = open.find((one) => one.port === port);
     if (!control)
         return;
@@ -36413,9 +36772,22 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (control.losses >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
+function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, startedAt) {
+    if (answer !== 'silent') {
+        silentSince.delete(port);
+        return;
+    }
+    const since = silentSince.get(port) ?? startedAt;
+    silentSince.set(port, since);
+    const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
+    if (startedAt - since < tuning/* GIVE_UP_MS */.hi || closed.length + open.length === 1 || !hasHostAnswered)
+        return;
+    closed.splice(closed.indexOf(port), 1);
+}
 /**
  * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
+ * ports answer.
  */
 function noteDelay(controls, port, tookMs, isLateFor) {
     const control = controls.open.find((one) => one.port === port);
@@ -36424,8 +36796,13 @@ function noteDelay(controls, port, tookMs, isLateFor) {
     control.answers += 1;
     control.quickestMs = Math.min(control.quickestMs, tookMs);
     const others = controls.closed.length + controls.open.length - 1;
-    if (control.answers >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && isLateFor(control.quickestMs))
+    if (others > 0 && isSlow(control, isLateFor))
         dropOpen(controls, port);
+}
+/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+function ownDelayOf({ open }, port, isLateFor) {
+    const control = open.find((one) => one.port === port);
+    return control && isSlow(control, isLateFor) ? control.quickestMs : 0;
 }
 /** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
 function noteService(controls, port, service) {
@@ -36471,9 +36848,6 @@ function hasControl({ closed, open }) {
 function isOpenReady({ open }, now, reserve, fits = () => true) {
     return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
 }
-function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
-    return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
-}
 /** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
 function takeControl(controls, now) {
     const state = controls;
@@ -36500,7 +36874,8 @@ function takeOpen(controls, now, fits = () => true) {
 // EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
 var control_probes = __nccwpck_require__(7858);
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
-
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
 function createInFlight() {
     return { fullTimeout: { probes: [], head: 0 }, singleSyn: { probes: [], head: 0 }, portProbes: 0 };
 }
@@ -36529,7 +36904,7 @@ function forEachExpired(inFlight, which, timeoutMs, now, expire) {
         if (!probe.isDone)
             expire(probe);
     }
-    if (queue.head > tuning/* FEWEST_DROPPED */.eR && queue.head * 2 > probes.length) {
+    if (queue.head > FEWEST_DROPPED && queue.head * 2 > probes.length) {
         queue.probes = probes.slice(queue.head);
         queue.head = 0;
     }
@@ -36594,6 +36969,7 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
 function createNoResponses() {
     const state = {
         missProbability: undefined,
+        tries: undefined,
         unverified: [],
         isSecondLook: false,
         awaitingControl: [],
@@ -36660,14 +37036,19 @@ function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, l
  * Keeps the doubt that is left about a port until its next try.
  *
  * @param portCount how many ports the target has
+ * @returns how often it was probed in vain
  */
 function keepDoubt(noResponses, position, missProbability, portCount) {
     const state = noResponses;
     state.missProbability ??= new Float32Array(portCount);
+    state.tries ??= new Uint8Array(portCount);
     state.missProbability[position] = missProbability;
+    const tries = state.tries[position] + 1;
+    state.tries[position] = Math.min(255, tries);
+    return tries;
 }
 function mostDoubt({ losses, refused }, load) {
-    const isAtEase = load <= tuning/* AT_EASE_PER_MS */.on && refused === 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
+    const isAtEase = load <= tuning/* AT_EASE_PER_MS */.on && refused === 0 && !(0,loss_estimator/* isLossSeen */.Jm)(losses);
     return isAtEase ? tuning/* MOST_DOUBT_AT_EASE */.ol : tuning/* MOST_DOUBT */.ph / Math.max(1, Math.min(tuning/* MOST_REFUSED */.N4, refused));
 }
 
@@ -36991,8 +37372,8 @@ function createHostScan(job, now) {
     });
     for (const port of refusing ?? [])
         admitControl(controls, port, 'closed');
-    for (const { port, service } of accepting ?? [])
-        admitControl(controls, port, 'open', service);
+    for (const { port, service, tookMs } of accepting ?? [])
+        admitControl(controls, port, 'open', service, tookMs);
     return {
         job,
         ports: createPortQueue(order),
@@ -37025,15 +37406,26 @@ function singleSynTimeoutOf({ job }) {
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
-    const { job, controls, noResponses, refusals, losses } = host;
+    const { controls, noResponses, refusals } = host;
     if (noResponses.isSecondLook && !hasControl(controls))
         return true;
-    const isPossible = (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) <= tuning/* SINGLE_SYN_MS */.D9;
-    if (refusals.trust === 'weighed')
-        return isPossible;
-    if (!noResponses.missProbability?.[position])
+    if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position])
         return false;
-    return isPossible && (noResponses.ignoreKernelRetries || (0,loss_estimator/* countLost */.y9)(losses) === 0);
+    return areRetriesSingleSyn(host);
+}
+/** The same for ports that were tried with a full timeout. */
+function areRetriesSingleSyn({ job, noResponses, refusals, losses }) {
+    if ((0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) > tuning/* SINGLE_SYN_MS */.D9)
+        return false;
+    return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || (0,loss_estimator/* countLost */.y9)(losses) === 0;
+}
+/**
+ * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
+ * refuses what comes too fast it is as long as a full timeout.
+ */
+function spreadMsOf(host) {
+    const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed';
+    return isShort ? singleSynTimeoutOf(host) : tuning/* FULL_TIMEOUT_MS */.nJ;
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
@@ -37206,6 +37598,7 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 
+
 /** Once the next control probe is due, draws its place among the port probes. */
 function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
@@ -37263,7 +37656,8 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
     const isOpen = isOpenControl(controls, port);
-    const number = (0,loss_estimator/* addControl */.F6)(losses, now, load, isOpen);
+    const delayMs = ownDelayOf(controls, port, (ms) => (0,rtt/* isRetransmitted */.HP)(job.target.roundTrip, ms));
+    const number = (0,loss_estimator/* addControl */.F6)(losses, now, { load, isOpen, delayMs });
     if (isOpen)
         noteAsked(refusals, number, now);
     return { port, number };
@@ -37272,13 +37666,30 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
  * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
  * its place: right behind another probe it would find a limit used up each time, though port probes get through.
  */
-function tryAcquireControl({ job }, now) {
-    const { congestion } = job.target;
-    return !control_probes/* areAlone */.wD(congestion.perSecond) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now);
+function tryAcquireControl(host, now) {
+    const { congestion } = host.job.target;
+    const most = mostPerSecond(host);
+    return !control_probes/* areAlone */.wD(Math.min(congestion.perSecond, most)) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now, most);
 }
 /** Whether a port probe may leave now; if so, takes its tokens. */
-function tryAcquirePort({ liveness, ports, job }, now) {
-    return !liveness.isUnresponsive && countWaiting(ports) > 0 && (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now);
+function tryAcquirePort(host, now) {
+    const { liveness, ports, job } = host;
+    if (liveness.isUnresponsive || countWaiting(ports) === 0)
+        return false;
+    return (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now, mostPerSecond(host));
+}
+/**
+ * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
+ * would be one burst, of which a limit drops the same share each time.
+ */
+function isSpread({ ports, losses }) {
+    return ports.next === ports.end && (0,loss_estimator/* isLossSeen */.Jm)(losses);
+}
+function mostPerSecond(host) {
+    if (!isSpread(host))
+        return Number.POSITIVE_INFINITY;
+    const left = countWaiting(host.ports) + host.inFlight.portProbes;
+    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, (left * 1_000) / spreadMsOf(host));
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
@@ -37306,7 +37717,7 @@ function host_controls_hear({ controls, refusals, liveness, noResponses, ports }
     }
 }
 /** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
-function hearControl(host, port, number, answer, now) {
+function hearControl(host, { port, number, startedAt }, answer, now) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
     if (change === 'suspended')
@@ -37319,7 +37730,7 @@ function hearControl(host, port, number, answer, now) {
         return false;
     beginAfresh(host, now);
     // It may have been dropped while it was silent.
-    admitControl(controls, port, 'open');
+    admitControl(controls, port, 'open', undefined, now - startedAt);
     return true;
 }
 /**
@@ -37327,11 +37738,12 @@ function hearControl(host, port, number, answer, now) {
  * others, or several hosts share the address. It is asked until that is known.
  *
  * @param number of the control probe
+ * @param tookMs after how long it has accepted
  * @param service what probably listens there
  */
-function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, service) {
+function noteFalseRefusal({ refusals, controls, liveness }, { port, number }, tookMs, now, service) {
     dropClosedPort(controls, port);
-    admitControl(controls, port, 'open', service);
+    admitControl(controls, port, 'open', service, tookMs);
     if (refusals.trust !== 'given')
         return;
     suspectRefusal(refusals, port, number, now);
@@ -37466,7 +37878,7 @@ function endUnsent(context, host, probe, now) {
 /** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (!hearControl(host, probe.port, probe.number, answer, now))
+    if (!hearControl(host, probe, answer, now))
         return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
@@ -37476,7 +37888,7 @@ function endControl(context, host, probe, answer, now) {
 /** A port that was thought to be closed has accepted: it is open. */
 function endFalseRefusal(context, host, probe, outcome, now) {
     end(context, probe);
-    noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port));
+    noteFalseRefusal(host, probe, now - probe.startedAt, now, context.serviceOn?.(probe.port));
     const position = host.job.target.ports.indexOf(probe.port);
     if (!dropRefusal(host.refusals, position))
         return;
@@ -37517,6 +37929,8 @@ function takeHeld({ outcomes }, { refusals }) {
 
 
 
+
+
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 function expireProbes(context, host, now) {
     const { inFlight, noResponses } = host;
@@ -37541,6 +37955,13 @@ function endSilentControl(context, host, probe, now) {
     noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
+/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+function giveUpPort(context, host, probe, now) {
+    const isRefused = probe.answer?.state === 'closed';
+    if (isRefused)
+        (0,targets_target/* noteChanged */.Ds)(host.job.target, scan_outcome/* UNDONE */.s2.startedRefusing.reason);
+    finish(context, host, probe, isRefused ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.tooLossy, now);
+}
 function endSilence(context, host, probe, now) {
     const { controls, noResponses } = host;
     if (context.timeoutMs !== undefined) {
@@ -37561,8 +37982,11 @@ function endSilence(context, host, probe, now) {
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
     else if (worth === 'again') {
-        keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
-        sendAgain(context, host, probe);
+        const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
+        if (tries < tuning/* MOST_TRIES */.ao)
+            sendAgain(context, host, probe);
+        else
+            giveUpPort(context, host, probe, now);
     }
     else {
         free(context, probe);
@@ -37656,15 +38080,23 @@ function takeAnswer(context, host, probe, outcome, now) {
     const tookMs = now - probe.startedAt;
     const isRefusal = outcome.reason === 'conn-refused';
     const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given');
-    const isPrompt = isAnswer && !(0,rtt/* isRetransmitted */.HP)(target.roundTrip, tookMs);
+    const isLateFor = (ms) => (0,rtt/* isRetransmitted */.HP)(target.roundTrip, ms);
+    const ownMs = probe.kind === 'control' ? ownDelayOf(host.controls, probe.port, isLateFor) : 0;
+    const isPrompt = isAnswer && !isLateFor(tookMs - ownMs);
     const isProving = context.timeoutMs === undefined;
+    const { leastMs } = target.roundTrip;
     if (isAnswer)
         (0,rtt/* addSample */.yl)(target.roundTrip, tookMs);
+    // So much quicker than all before: those have come to retransmissions.
+    if (Number.isFinite(leastMs) && isLateFor(leastMs))
+        (0,loss_estimator/* noteLatePort */.cA)(host.losses);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
         host_controls_hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
-        if (isPrompt)
+        if (!isPrompt && probe.kind === 'port')
+            (0,loss_estimator/* noteLatePort */.cA)(host.losses);
+        if (isPrompt && !isSpread(host))
             (0,engine_congestion/* earnTokens */.V8)(target.congestion);
     }
     if (probe.kind === 'control') {
@@ -37677,8 +38109,8 @@ function takeAnswer(context, host, probe, outcome, now) {
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
-        if (isAnswer)
-            noteDelay(host.controls, probe.port, tookMs, (ms) => (0,rtt/* isRetransmitted */.HP)(target.roundTrip, ms));
+        if (answer === 'accepted')
+            noteDelay(host.controls, probe.port, tookMs, isLateFor);
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
@@ -38278,7 +38710,11 @@ async function probePorts(targets, context) {
     const overhear = context.createOverhear?.(listening.signal);
     const jobs = targets.map((target) => {
         const reserve = Math.min(RESERVE_MS, (target.deadline - now) * RESERVE_SHARE);
-        const accepting = (0,targets_target/* listOpen */.xO)(target).map((port) => ({ port, service: serviceOn?.(port) }));
+        const accepting = (0,targets_target/* listOpen */.xO)(target).map((port) => ({
+            port,
+            service: serviceOn?.(port),
+            tookMs: target.rttMs.get(port),
+        }));
         return { target, order: orderOf(target), deadline: target.deadline - reserve, accepting, overhear };
     });
     signal.addEventListener('abort', stopListening);
@@ -38447,8 +38883,8 @@ function probeCanaries(canaries, share, context) {
  * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
  */
 const TIMEOUT_MS = 3_000;
-/** How long what was found may be confirmed where no time is left, in milliseconds: a time limit holds to a second. */
-const GRACE_MS = 500;
+/** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
+const GRACE_MS = 450;
 /**
  * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed
  * eight times in a row once in 26 times.
@@ -40438,28 +40874,105 @@ async function forEach(items, atATime, task) {
 
 /***/ }),
 
-/***/ 1164:
+/***/ 7225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ob: () => (/* binding */ startLocating),
-/* harmony export */   T0: () => (/* binding */ LOOKUP_SHARE),
-/* harmony export */   Tu: () => (/* binding */ inPlanOrder),
-/* harmony export */   qm: () => (/* binding */ asWritten),
-/* harmony export */   x5: () => (/* binding */ locate)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4417);
-/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2485);
-/* harmony import */ var _engine_token_bucket_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1060);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7001);
-/* harmony import */ var _vantage_point_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9767);
-/* harmony import */ var _for_each_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8281);
-/* harmony import */ var _lookup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6768);
-/* harmony import */ var _planned_rules_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2076);
-/* harmony import */ var _resolve_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9176);
-/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4791);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T0: () => (/* binding */ LOOKUP_SHARE),
+  qm: () => (/* binding */ asWritten),
+  Tu: () => (/* binding */ inPlanOrder),
+  x5: () => (/* binding */ locate),
+  Ob: () => (/* binding */ startLocating)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
+// EXTERNAL MODULE: ./lib/scan/deadline.js
+var scan_deadline = __nccwpck_require__(2485);
+// EXTERNAL MODULE: ./lib/scan/outcome.js
+var outcome = __nccwpck_require__(7001);
+// EXTERNAL MODULE: ./lib/scan/vantage-point.js + 1 modules
+var vantage_point = __nccwpck_require__(9767);
+// EXTERNAL MODULE: ./lib/scan/targets/for-each.js
+var for_each = __nccwpck_require__(8281);
+// EXTERNAL MODULE: ./lib/scan/targets/lookup.js
+var lookup = __nccwpck_require__(6768);
+// EXTERNAL MODULE: ./lib/scan/targets/resolve.js
+var resolve = __nccwpck_require__(9176);
+// EXTERNAL MODULE: ./lib/scan/engine/token-bucket.js
+var token_bucket = __nccwpck_require__(1060);
+// EXTERNAL MODULE: ./lib/scan/targets/planned-rules.js
+var planned_rules = __nccwpck_require__(2076);
+// EXTERNAL MODULE: ./lib/scan/targets/target.js
+var targets_target = __nccwpck_require__(4791);
+;// CONCATENATED MODULE: ./lib/scan/targets/site.js
+
+
+
+/** Makes the targets of some addresses: endpoints that share an address share its target. */
+function shareTargets(found, startedAt) {
+    const byAddress = new Map();
+    for (const { planned, address } of found) {
+        const sharing = byAddress.get(address);
+        if (sharing)
+            sharing.push(planned);
+        else
+            byAddress.set(address, [planned]);
+    }
+    const limiterOf = createLimiters(startedAt);
+    const unionOf = createUnions();
+    return [...byAddress].flatMap(([address, endpoints]) => {
+        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
+        const target = (0,targets_target/* createTarget */.Yn)(address, unionOf(endpoints), {
+            deadline: Math.max(...limits),
+            expected: endpoints.flatMap((planned) => (0,planned_rules/* listRules */.sJ)(planned).flatMap(expectedOf)),
+            limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
+        });
+        return endpoints.map((planned) => ({ planned, target }));
+    });
+}
+/** A rule with more ranges than this says nothing about which ports probably answer. */
+const MOST_EXPECTED = 1_000;
+const expectedOf = (0,planned_rules/* rememberRules */.dQ)(({ allow }) => {
+    const ranges = allow.flatMap(({ ports }) => ports);
+    return ranges.length > MOST_EXPECTED ? [] : ranges;
+});
+/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
+function createLimiters(now) {
+    const buckets = new Map();
+    return (perSecond) => {
+        if (perSecond === undefined)
+            return undefined;
+        const bucket = buckets.get(perSecond) ?? (0,token_bucket/* createTokenBucket */.iI)(perSecond, now);
+        buckets.set(perSecond, bucket);
+        return bucket;
+    };
+}
+/** All ports of some endpoints, ascending; the same lists give the same array. */
+function createUnions() {
+    const numbers = new Map();
+    const unions = new Map();
+    return (endpoints) => {
+        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
+        for (const list of lists)
+            if (!numbers.has(list))
+                numbers.set(list, numbers.size);
+        const key = lists.map((list) => numbers.get(list)).join();
+        const union = unions.get(key) ?? unite(lists);
+        unions.set(key, union);
+        return union;
+    };
+}
+function unite(lists) {
+    const [only] = lists;
+    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
+}
+
+;// CONCATENATED MODULE: ./lib/scan/targets/locate.js
 
 
 
@@ -40497,8 +41010,8 @@ function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) 
     const named = new Map();
     const hasRoom = createRoom();
     const refuse = createRefusedTargets();
-    const isNoHost = (0,_vantage_point_js__WEBPACK_IMPORTED_MODULE_3__/* .createNoHosts */ .t2)();
-    const done = (0,_for_each_js__WEBPACK_IMPORTED_MODULE_8__/* .forEach */ .j)(plan.endpoints, _lookup_js__WEBPACK_IMPORTED_MODULE_4__/* .MOST_LOOKUPS */ .W, async (planned) => {
+    const isNoHost = (0,vantage_point/* createNoHosts */.t2)();
+    const done = (0,for_each/* forEach */.j)(plan.endpoints, lookup/* MOST_LOOKUPS */.W, async (planned) => {
         const about = { environment: planned.environment, endpoint: planned.endpoint.text };
         const { addresses, failure, missing } = await findAddresses(planned, startedAt, lookups, signal);
         if (failure)
@@ -40517,7 +41030,7 @@ function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) 
                 continue;
             }
             if (!hasRoom(planned)) {
-                const each = (0,_numbers_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U)(planned.ports.length, 'port');
+                const each = (0,numbers/* count */.U)(planned.ports.length, 'port');
                 const detail = `its addresses, with ${each} on each, are more than one run can hold beside the others`;
                 unseen.push({ ...about, kind: 'unresolved', detail });
                 break;
@@ -40528,7 +41041,7 @@ function startLocating(plan, startedAt, { signal, refuses, excludes, lookups }) 
             }
             const isLate = signal.aborted || performance.now() > startedAt + planned.scan.timeLimitMs;
             // Each check takes a moment, and a block may hold very many addresses.
-            const noRoute = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address) === 6 && !isLate ? await (0,_vantage_point_js__WEBPACK_IMPORTED_MODULE_3__/* .findNoRoute */ .M0)(address) : undefined;
+            const noRoute = (0,external_node_net_.isIP)(address) === 6 && !isLate ? await (0,vantage_point/* findNoRoute */.M0)(address) : undefined;
             if (noRoute === undefined)
                 found.push({ planned, address });
             else
@@ -40564,8 +41077,8 @@ function createRoom() {
 function createRefusedTargets() {
     const known = new Map();
     const create = (address, ports) => {
-        const target = (0,_target_js__WEBPACK_IMPORTED_MODULE_7__/* .createTarget */ .Yn)(address, Uint16Array.from(ports), { deadline: 0, limiters: [], expected: [] });
-        target.keys.fill((0,_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .TN)({ state: 'unknown', reason: 'out-of-scope' }));
+        const target = (0,targets_target/* createTarget */.Yn)(address, Uint16Array.from(ports), { deadline: 0, limiters: [], expected: [] });
+        target.keys.fill((0,outcome/* keyOf */.TN)({ state: 'unknown', reason: 'out-of-scope' }));
         return target;
     };
     return (address, { ports }) => {
@@ -40578,68 +41091,11 @@ async function findAddresses({ endpoint, addresses, scan }, startedAt, lookups, 
     if (addresses)
         return { addresses };
     const deadline = startedAt + scan.timeLimitMs * LOOKUP_SHARE;
-    return (0,_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .withDeadline */ .N)(signal, deadline, (ending) => (0,_resolve_js__WEBPACK_IMPORTED_MODULE_6__/* .resolveName */ .q)(asWritten(endpoint), scan.ip, lookups, ending));
+    return (0,scan_deadline/* withDeadline */.N)(signal, deadline, (ending) => (0,resolve/* resolveName */.q)(asWritten(endpoint), scan.ip, lookups, ending));
 }
 /** A name that its owner has anchored is looked up as it is: a search domain may have another host of that name. */
 function asWritten({ host, isAnchored }) {
     return isAnchored ? `${host}.` : host;
-}
-function shareTargets(found, startedAt) {
-    const byAddress = new Map();
-    for (const { planned, address } of found) {
-        const sharing = byAddress.get(address);
-        if (sharing)
-            sharing.push(planned);
-        else
-            byAddress.set(address, [planned]);
-    }
-    const limiterOf = createLimiters(startedAt);
-    const unionOf = createUnions();
-    return [...byAddress].flatMap(([address, endpoints]) => {
-        const limits = endpoints.map(({ scan }) => startedAt + scan.timeLimitMs);
-        const target = (0,_target_js__WEBPACK_IMPORTED_MODULE_7__/* .createTarget */ .Yn)(address, unionOf(endpoints), {
-            deadline: Math.max(...limits),
-            expected: endpoints.flatMap((planned) => (0,_planned_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .listRules */ .sJ)(planned).flatMap(expectedOf)),
-            limiters: [...new Set(endpoints.flatMap(({ scan }) => limiterOf(scan.maxRate) ?? []))],
-        });
-        return endpoints.map((planned) => ({ planned, target }));
-    });
-}
-/** A rule with more ranges than this says nothing about which ports probably answer. */
-const MOST_EXPECTED = 1_000;
-const expectedOf = (0,_planned_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .rememberRules */ .dQ)(({ allow }) => {
-    const ranges = allow.flatMap(({ ports }) => ports);
-    return ranges.length > MOST_EXPECTED ? [] : ranges;
-});
-/** One bucket for all that has the same `max-rate`: it is one budget for the whole run, not one per host. */
-function createLimiters(now) {
-    const buckets = new Map();
-    return (perSecond) => {
-        if (perSecond === undefined)
-            return undefined;
-        const bucket = buckets.get(perSecond) ?? (0,_engine_token_bucket_js__WEBPACK_IMPORTED_MODULE_10__/* .createTokenBucket */ .iI)(perSecond, now);
-        buckets.set(perSecond, bucket);
-        return bucket;
-    };
-}
-/** All ports of some endpoints, ascending; the same lists give the same array. */
-function createUnions() {
-    const numbers = new Map();
-    const unions = new Map();
-    return (endpoints) => {
-        const lists = [...new Set(endpoints.map(({ ports }) => ports))];
-        for (const list of lists)
-            if (!numbers.has(list))
-                numbers.set(list, numbers.size);
-        const key = lists.map((list) => numbers.get(list)).join();
-        const union = unions.get(key) ?? unite(lists);
-        unions.set(key, union);
-        return union;
-    };
-}
-function unite(lists) {
-    const [only] = lists;
-    return lists.length === 1 && only ? Uint16Array.from(only) : Uint16Array.from(new Set(lists.flat())).sort();
 }
 /** Sorts sites by the place of their endpoint in the plan. */
 function inPlanOrder(plan, sites) {

@@ -33,8 +33,6 @@ const FEWEST_SOCKETS = 4; // no descriptor
 const SHORTAGE_PAUSE_MS = 100; // –
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
-/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
-const FEWEST_DROPPED = 32; // –
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
 /** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
@@ -113,6 +111,8 @@ const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
 const AT_EASE_PER_MS = 2; // –
 /** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
+/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
+const MOST_TRIES = 32; // –
 /** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
 const MOST_REFUSED = 1_000; // –
 /** If no SYN of this many control probes was answered, retransmissions are worth little. */
@@ -288,15 +288,25 @@ function noteSent(controls, leastGapMs, now, perSecond, random) {
  */
 
 function createLossEstimator() {
-    return { sentAt: [], loads: [], fates: [], areOpen: [], late: 0, never: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 };
 }
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
 function countLost({ late, never }) {
     return late + never;
 }
+/** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
+function isLossSeen(losses) {
+    return countLost(losses) + losses.latePorts > 0;
+}
+/** Notes that a port has answered a retransmission. */
+function noteLatePort(losses) {
+    const state = losses;
+    state.latePorts += 1;
+}
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
-function addControl(losses, now, load, isOpen) {
-    const { sentAt, loads, fates, areOpen } = losses;
+function addControl(losses, now, { load, isOpen, delayMs }) {
+    const { sentAt, loads, fates, areOpen, delays } = losses;
+    delays.push(delayMs);
     fates.push('pending');
     areOpen.push(isOpen);
     loads.push(load);
@@ -323,6 +333,7 @@ function forgetControls(losses) {
     state.fates.fill('unsent');
     state.late = 0;
     state.never = 0;
+    state.latePorts = 0;
 }
 /**
  * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
@@ -336,10 +347,10 @@ function isKnownSince(losses, since, now, timeoutMs) {
     return number < fates.length && (fates[number] !== 'pending' || isLost(losses, number, now, timeoutMs));
 }
 /** Whether the first SYN of a control probe was lost, or its answer is so late that it counts as lost for now. */
-function isLost({ sentAt, fates }, number, now, timeoutMs) {
+function isLost({ sentAt, fates, delays }, number, now, timeoutMs) {
     const fate = fates[number];
     if (fate === 'pending')
-        return now - sentAt[number] > timeoutMs;
+        return now - sentAt[number] > timeoutMs + delays[number];
     return fate === 'late' || fate === 'never';
 }
 /**
@@ -521,14 +532,16 @@ function createCongestion(proven) {
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
-/** Takes a token for one probe; false when there is none for now. */
-function tryAcquire(congestion, now) {
-    const fewest = areAlone(congestion.perSecond) ? 1 : FEWEST_BURST;
-    const burst = Math.max(fewest, (congestion.perSecond * SMOOTH_MS) / 1000);
-    const more = ((now - congestion.filledAt) / 1000) * congestion.perSecond;
+/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
+function tryAcquire(congestion, now, most = Number.POSITIVE_INFINITY) {
+    const perSecond = Math.min(congestion.perSecond, most);
+    const fewest = areAlone(perSecond) ? 1 : FEWEST_BURST;
+    const burst = Math.max(fewest, (perSecond * SMOOTH_MS) / 1000);
+    const more = ((now - congestion.filledAt) / 1000) * perSecond;
     congestion.filledAt = now;
+    const filled = Math.min(burst, congestion.tokens + more);
     // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-    congestion.tokens = Math.max(congestion.tokens, Math.min(burst, congestion.tokens + more));
+    congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled);
     if (congestion.tokens < 1)
         return false;
     congestion.tokens -= 1;
@@ -551,15 +564,13 @@ function expectNoRetries(congestion) {
 }
 /** From now on a host that was never heard is probed slowly, until it answers. */
 function slowDown(congestion, losses, now) {
-    restrict(congestion, SECOND_LOOK_PER_SECOND, losses, now);
-}
-function restrict(congestion, most, losses, now) {
     congestion.tokens = 0;
-    begin(congestion, Math.min(most, congestion.perSecond), losses, now);
+    begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
 }
 /** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 function startAfresh(congestion, losses, now) {
-    restrict(congestion, AFRESH_PER_SECOND, losses, now);
+    congestion.tokens = 0;
+    begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
@@ -689,6 +700,7 @@ const UNDONE = {
     timeLimit: { state: 'unknown', reason: 'time-limit' },
     aborted: { state: 'unknown', reason: 'aborted' },
     wentSilent: { state: 'unknown', reason: 'went-silent' },
+    tooLossy: { state: 'unknown', reason: 'too-lossy' },
     startedRefusing: { state: 'unknown', reason: 'started-refusing' },
 };
 /** Every distinct outcome, once. There are about twenty, so one byte is enough for a key; key 0 means none. */
@@ -876,18 +888,55 @@ const TOUCHY = {
     mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
 
+;// CONCATENATED MODULE: ./lib/scan/engine/open-control.js
+/** One open port that is known to answer: how often it may be asked, and how it has answered. */
+
+
+/**
+ * @param service what probably listens there
+ * @param tookMs after how long it has answered, 0 where that is not known
+ */
+function createOpenControl(port, service, tookMs) {
+    return {
+        port,
+        ...(service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY)),
+        asked: 0,
+        firstAskedAt: undefined,
+        askedAt: Number.NEGATIVE_INFINITY,
+        losses: 0,
+        losingSince: undefined,
+        answers: 0,
+        quickestMs: tookMs,
+    };
+}
+/**
+ * Whether it may be asked now.
+ *
+ * @param reserve how many questions of its budget are to be left
+ */
+function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
+    return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
+}
+/** Whether it never once was as quick as the host, so that it is slow by itself. */
+function isSlow({ answers, quickestMs }, isLateFor) {
+    return answers >= LOSSES_IN_A_ROW && isLateFor(quickestMs);
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 
 
+
 function createControlPorts(listenTo = () => { }) {
-    return {
+    const state = {
         closed: [],
+        silentSince: new Map(),
         open: [],
         turn: 0,
         areRefusalsScarce: false,
         listenTo,
     };
+    return state;
 }
 /**
  * Notes that a port has answered promptly.
@@ -900,29 +949,22 @@ function admitControl(controls, port, state, service, tookMs = 0) {
     if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS)
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
-        const courtesy = service === undefined ? CAREFUL : (TOUCHY[service] ?? COURTESY);
-        const fresh = {
-            asked: 0,
-            firstAskedAt: undefined,
-            askedAt: Number.NEGATIVE_INFINITY,
-            losses: 0,
-            losingSince: undefined,
-            answers: 0,
-            quickestMs: tookMs,
-        };
-        open.push({ port, ...courtesy, ...fresh });
+        open.push(createOpenControl(port, service, tookMs));
     }
 }
 /**
- * Notes whether an open port that was asked has answered. One that does not for a while, although the host answers, is asked
+ * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
  * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there.
+ * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
+ * refused once, by a limit in place of the port, is silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
  */
 function noteAnswer(controls, port, answer, heardAt, startedAt) {
     const { closed, open } = controls;
+    if (closed.includes(port))
+        noteClosedAnswer(controls, port, answer, heardAt, startedAt);
     const control = open.find((one) => one.port === port);
     if (!control)
         return;
@@ -940,9 +982,22 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
+function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, startedAt) {
+    if (answer !== 'silent') {
+        silentSince.delete(port);
+        return;
+    }
+    const since = silentSince.get(port) ?? startedAt;
+    silentSince.set(port, since);
+    const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
+    if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered)
+        return;
+    closed.splice(closed.indexOf(port), 1);
+}
 /**
  * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there.
+ * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
+ * ports answer.
  */
 function noteDelay(controls, port, tookMs, isLateFor) {
     const control = controls.open.find((one) => one.port === port);
@@ -951,8 +1006,13 @@ function noteDelay(controls, port, tookMs, isLateFor) {
     control.answers += 1;
     control.quickestMs = Math.min(control.quickestMs, tookMs);
     const others = controls.closed.length + controls.open.length - 1;
-    if (control.answers >= LOSSES_IN_A_ROW && others > 0 && isLateFor(control.quickestMs))
+    if (others > 0 && isSlow(control, isLateFor))
         dropOpen(controls, port);
+}
+/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+function ownDelayOf({ open }, port, isLateFor) {
+    const control = open.find((one) => one.port === port);
+    return control && isSlow(control, isLateFor) ? control.quickestMs : 0;
 }
 /** Notes what an open port has said unprompted: from now on it is asked no more often than that service tolerates. */
 function noteService(controls, port, service) {
@@ -998,9 +1058,6 @@ function hasControl({ closed, open }) {
 function isOpenReady({ open }, now, reserve, fits = () => true) {
     return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
 }
-function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
-    return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
-}
 /** Takes the port whose turn it is: closed ports first, since a reset costs the host nothing. */
 function takeControl(controls, now) {
     const state = controls;
@@ -1025,7 +1082,8 @@ function takeOpen(controls, now, fits = () => true) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/in-flight.js
-
+/** Finished probes are dropped once they are more than this, and more than half of all: few are kept, and few are moved. */
+const FEWEST_DROPPED = 32;
 function createInFlight() {
     return { fullTimeout: { probes: [], head: 0 }, singleSyn: { probes: [], head: 0 }, portProbes: 0 };
 }
@@ -1117,6 +1175,7 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
 function createNoResponses() {
     const state = {
         missProbability: undefined,
+        tries: undefined,
         unverified: [],
         isSecondLook: false,
         awaitingControl: [],
@@ -1183,14 +1242,19 @@ function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, l
  * Keeps the doubt that is left about a port until its next try.
  *
  * @param portCount how many ports the target has
+ * @returns how often it was probed in vain
  */
 function keepDoubt(noResponses, position, missProbability, portCount) {
     const state = noResponses;
     state.missProbability ??= new Float32Array(portCount);
+    state.tries ??= new Uint8Array(portCount);
     state.missProbability[position] = missProbability;
+    const tries = state.tries[position] + 1;
+    state.tries[position] = Math.min(255, tries);
+    return tries;
 }
 function mostDoubt({ losses, refused }, load) {
-    const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && countLost(losses) === 0;
+    const isAtEase = load <= AT_EASE_PER_MS && refused === 0 && !isLossSeen(losses);
     return isAtEase ? MOST_DOUBT_AT_EASE : MOST_DOUBT / Math.max(1, Math.min(MOST_REFUSED, refused));
 }
 
@@ -1512,8 +1576,8 @@ function createHostScan(job, now) {
     });
     for (const port of refusing ?? [])
         admitControl(controls, port, 'closed');
-    for (const { port, service } of accepting ?? [])
-        admitControl(controls, port, 'open', service);
+    for (const { port, service, tookMs } of accepting ?? [])
+        admitControl(controls, port, 'open', service, tookMs);
     return {
         job,
         ports: createPortQueue(order),
@@ -1546,15 +1610,26 @@ function singleSynTimeoutOf({ job }) {
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
-    const { job, controls, noResponses, refusals, losses } = host;
+    const { controls, noResponses, refusals } = host;
     if (noResponses.isSecondLook && !hasControl(controls))
         return true;
-    const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS;
-    if (refusals.trust === 'weighed')
-        return isPossible;
-    if (!noResponses.missProbability?.[position])
+    if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position])
         return false;
-    return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0);
+    return areRetriesSingleSyn(host);
+}
+/** The same for ports that were tried with a full timeout. */
+function areRetriesSingleSyn({ job, noResponses, refusals, losses }) {
+    if (timeoutOf(job.target.roundTrip) > SINGLE_SYN_MS)
+        return false;
+    return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || countLost(losses) === 0;
+}
+/**
+ * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
+ * refuses what comes too fast it is as long as a full timeout.
+ */
+function spreadMsOf(host) {
+    const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed';
+    return isShort ? singleSynTimeoutOf(host) : FULL_TIMEOUT_MS;
 }
 /** What silence on a host is weighed by at a moment. */
 function describeCircumstances({ job, controls, losses, counts }, synTimesMs, now) {
@@ -1727,6 +1802,7 @@ function chooseQuestioned({ suspect, questions }, controls, now) {
 
 
 
+
 /** Once the next control probe is due, draws its place among the port probes. */
 function scheduleControl(host, moment, random) {
     const { controls, controlProbes: timing, refusals, liveness, job } = host;
@@ -1784,7 +1860,8 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
         : takeControl(controls, now);
     const isOpen = isOpenControl(controls, port);
-    const number = addControl(losses, now, load, isOpen);
+    const delayMs = ownDelayOf(controls, port, (ms) => isRetransmitted(job.target.roundTrip, ms));
+    const number = addControl(losses, now, { load, isOpen, delayMs });
     if (isOpen)
         noteAsked(refusals, number, now);
     return { port, number };
@@ -1793,13 +1870,30 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
  * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
  * its place: right behind another probe it would find a limit used up each time, though port probes get through.
  */
-function tryAcquireControl({ job }, now) {
-    const { congestion } = job.target;
-    return !areAlone(congestion.perSecond) || tryAcquire(congestion, now);
+function tryAcquireControl(host, now) {
+    const { congestion } = host.job.target;
+    const most = mostPerSecond(host);
+    return !areAlone(Math.min(congestion.perSecond, most)) || tryAcquire(congestion, now, most);
 }
 /** Whether a port probe may leave now; if so, takes its tokens. */
-function tryAcquirePort({ liveness, ports, job }, now) {
-    return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquire(job.target.congestion, now);
+function tryAcquirePort(host, now) {
+    const { liveness, ports, job } = host;
+    if (liveness.isUnresponsive || countWaiting(ports) === 0)
+        return false;
+    return tryAcquire(job.target.congestion, now, mostPerSecond(host));
+}
+/**
+ * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
+ * would be one burst, of which a limit drops the same share each time.
+ */
+function isSpread({ ports, losses }) {
+    return ports.next === ports.end && isLossSeen(losses);
+}
+function mostPerSecond(host) {
+    if (!isSpread(host))
+        return Number.POSITIVE_INFINITY;
+    const left = countWaiting(host.ports) + host.inFlight.portProbes;
+    return Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host));
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
@@ -1827,7 +1921,7 @@ function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port
     }
 }
 /** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
-function hearControl(host, port, number, answer, now) {
+function hearControl(host, { port, number, startedAt }, answer, now) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
     if (change === 'suspended')
@@ -1840,7 +1934,7 @@ function hearControl(host, port, number, answer, now) {
         return false;
     beginAfresh(host, now);
     // It may have been dropped while it was silent.
-    admitControl(controls, port, 'open');
+    admitControl(controls, port, 'open', undefined, now - startedAt);
     return true;
 }
 /**
@@ -1848,11 +1942,12 @@ function hearControl(host, port, number, answer, now) {
  * others, or several hosts share the address. It is asked until that is known.
  *
  * @param number of the control probe
+ * @param tookMs after how long it has accepted
  * @param service what probably listens there
  */
-function noteFalseRefusal({ refusals, controls, liveness }, port, number, now, service) {
+function noteFalseRefusal({ refusals, controls, liveness }, { port, number }, tookMs, now, service) {
     dropClosedPort(controls, port);
-    admitControl(controls, port, 'open', service);
+    admitControl(controls, port, 'open', service, tookMs);
     if (refusals.trust !== 'given')
         return;
     suspectRefusal(refusals, port, number, now);
@@ -1987,7 +2082,7 @@ function endUnsent(context, host, probe, now) {
 /** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (!hearControl(host, probe.port, probe.number, answer, now))
+    if (!hearControl(host, probe, answer, now))
         return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
@@ -1997,7 +2092,7 @@ function endControl(context, host, probe, answer, now) {
 /** A port that was thought to be closed has accepted: it is open. */
 function endFalseRefusal(context, host, probe, outcome, now) {
     end(context, probe);
-    noteFalseRefusal(host, probe.port, probe.number, now, context.serviceOn?.(probe.port));
+    noteFalseRefusal(host, probe, now - probe.startedAt, now, context.serviceOn?.(probe.port));
     const position = host.job.target.ports.indexOf(probe.port);
     if (!dropRefusal(host.refusals, position))
         return;
@@ -2038,6 +2133,8 @@ function takeHeld({ outcomes }, { refusals }) {
 
 
 
+
+
 /** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
 function expireProbes(context, host, now) {
     const { inFlight, noResponses } = host;
@@ -2062,6 +2159,13 @@ function endSilentControl(context, host, probe, now) {
     noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
+/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+function giveUpPort(context, host, probe, now) {
+    const isRefused = probe.answer?.state === 'closed';
+    if (isRefused)
+        noteChanged(host.job.target, UNDONE.startedRefusing.reason);
+    finish(context, host, probe, isRefused ? UNDONE.startedRefusing : UNDONE.tooLossy, now);
+}
 function endSilence(context, host, probe, now) {
     const { controls, noResponses } = host;
     if (context.timeoutMs !== undefined) {
@@ -2082,8 +2186,11 @@ function endSilence(context, host, probe, now) {
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? SILENT, now);
     else if (worth === 'again') {
-        keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
-        sendAgain(context, host, probe);
+        const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
+        if (tries < MOST_TRIES)
+            sendAgain(context, host, probe);
+        else
+            giveUpPort(context, host, probe, now);
     }
     else {
         free(context, probe);
@@ -2177,15 +2284,23 @@ function takeAnswer(context, host, probe, outcome, now) {
     const tookMs = now - probe.startedAt;
     const isRefusal = outcome.reason === 'conn-refused';
     const isAnswer = outcome.state === 'open' || (isRefusal && host.refusals.trust === 'given');
-    const isPrompt = isAnswer && !isRetransmitted(target.roundTrip, tookMs);
+    const isLateFor = (ms) => isRetransmitted(target.roundTrip, ms);
+    const ownMs = probe.kind === 'control' ? ownDelayOf(host.controls, probe.port, isLateFor) : 0;
+    const isPrompt = isAnswer && !isLateFor(tookMs - ownMs);
     const isProving = context.timeoutMs === undefined;
+    const { leastMs } = target.roundTrip;
     if (isAnswer)
         addSample(target.roundTrip, tookMs);
+    // So much quicker than all before: those have come to retransmissions.
+    if (Number.isFinite(leastMs) && isLateFor(leastMs))
+        noteLatePort(host.losses);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
         hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
-        if (isPrompt)
+        if (!isPrompt && probe.kind === 'port')
+            noteLatePort(host.losses);
+        if (isPrompt && !isSpread(host))
             earnTokens(target.congestion);
     }
     if (probe.kind === 'control') {
@@ -2198,8 +2313,8 @@ function takeAnswer(context, host, probe, outcome, now) {
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
-        if (isAnswer)
-            noteDelay(host.controls, probe.port, tookMs, (ms) => isRetransmitted(target.roundTrip, ms));
+        if (answer === 'accepted')
+            noteDelay(host.controls, probe.port, tookMs, isLateFor);
         const isFalselyRefused = answer === 'accepted' && isClosedControl(host.controls, probe.port);
         if (isFalselyRefused && context.holdsRefusals)
             endFalseRefusal(context, host, probe, outcome, now);
