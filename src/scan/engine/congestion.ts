@@ -188,7 +188,7 @@ function counts(
 
 /** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
 function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: RoundTrip, now: number) {
-  const { sentAt, fates } = losses
+  const { sentAt, fates, delays } = losses
   const timeoutMs = timeoutOf(roundTrip)
   let { answered, lost } = congestion
   for (let number = congestion.nextControl; number < fates.length; number++) {
@@ -196,8 +196,10 @@ function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: Ro
       if (counts(congestion, losses, number)) lost += 1
     } else if (fates[number] === 'prompt') {
       if (counts(congestion, losses, number)) answered += 1
-    } else if (fates[number] === 'pending')
-      return { answered, lost, isLate: now - (sentAt[number] as number) > promptWithinMs(roundTrip) }
+    } else if (fates[number] === 'pending') {
+      const promptMs = promptWithinMs(roundTrip) + (delays[number] as number)
+      return { answered, lost, isLate: now - (sentAt[number] as number) > promptMs }
+    }
   }
   return { answered, lost, isLate: false }
 }

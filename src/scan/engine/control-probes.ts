@@ -41,24 +41,24 @@ export function createControlProbes(): ControlProbes {
 }
 
 /** Notes that a port probe leaves. */
-export function notePortProbe(controls: State, now: number): void {
-  controls.probesSince += 1
-  if (now - controls.streakEnd > METER_MS) {
-    controls.streakAt = now
-    controls.streak = 0
+export function notePortProbe(timing: State, now: number): void {
+  timing.probesSince += 1
+  if (now - timing.streakEnd > METER_MS) {
+    timing.streakAt = now
+    timing.streak = 0
   }
-  controls.streakEnd = now
-  controls.streak += 1
+  timing.streakEnd = now
+  timing.streak += 1
 }
 
 /**
  * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
  * burst that it is part of.
  */
-export function loadAt(controls: ControlProbes, now: number): number {
-  const { sentAt, probesSince, streakAt, streakEnd, streak } = controls
+export function loadAt(timing: ControlProbes, now: number): number {
+  const { sentAt, probesSince, streakAt, streakEnd, streak } = timing
   const load = probesSince / Math.max(1, now - sentAt)
-  if (!areFew(controls) || now - streakEnd > METER_MS) return load
+  if (!areFew(timing) || now - streakEnd > METER_MS) return load
   return Math.max(load, streak / Math.max(METER_MS, now - streakAt))
 }
 
@@ -79,10 +79,10 @@ function isTime({ sentAt, probesSince, gapProbes }: ControlProbes, now: number):
  *
  * @param perSecond how many probes leave a second
  */
-export function placeNext(controls: State, now: number, perSecond: number, random: Random): void {
-  if (controls.isPlaced || !isTime(controls, now)) return
-  controls.gapProbes = controls.probesSince + drawPlace(perSecond, random)
-  controls.isPlaced = true
+export function placeNext(timing: State, now: number, perSecond: number, random: Random): void {
+  if (timing.isPlaced || !isTime(timing, now)) return
+  timing.gapProbes = timing.probesSince + drawPlace(perSecond, random)
+  timing.isPlaced = true
 }
 
 /**
@@ -90,11 +90,11 @@ export function placeNext(controls: State, now: number, perSecond: number, rando
  *
  * @param waiting how many ports wait for their probe
  */
-export function isDue(controls: ControlProbes, now: number, waiting: number): boolean {
-  const { sentAt, probesSince, gapProbes, isPlaced } = controls
+export function isDue(timing: ControlProbes, now: number, waiting: number): boolean {
+  const { sentAt, probesSince, gapProbes, isPlaced } = timing
   if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
   // Behind the last of a burst: what a limit has dropped of it shows best there.
-  if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN) return true
+  if (waiting === 0 && areFew(timing) && probesSince >= FEWEST_PROBES_BETWEEN) return true
   return isPlaced && probesSince >= gapProbes
 }
 
@@ -119,16 +119,16 @@ export function drawPlace(perSecond: number, random: Random): number {
  * @param perSecond how many probes leave a second
  */
 export function noteSent(
-  controls: State,
+  timing: State,
   leastGapMs: number,
   now: number,
   perSecond: number,
   random: Random,
 ): void {
   const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond)
-  controls.gapProbes = Math.round(between * (0.5 + random()))
-  controls.sentAt = now
-  controls.count += 1
-  controls.isPlaced = false
-  controls.probesSince = 0
+  timing.gapProbes = Math.round(between * (0.5 + random()))
+  timing.sentAt = now
+  timing.count += 1
+  timing.isPlaced = false
+  timing.probesSince = 0
 }

@@ -8,7 +8,7 @@ import { type HostJob, type HostScan, hasWork } from './host-scan.ts'
 import type { Offload, PassResult } from './offload.ts'
 import { createOutcomes, type Listener } from './outcomes.ts'
 import { countWaiting } from './port-queue.ts'
-import { endHost, giveUp, type ProbeContext } from './probe-end.ts'
+import { endHost, giveUpHost, type ProbeContext } from './probe-end.ts'
 import { expireProbes } from './probe-expiry.ts'
 import { takeReport } from './probes.ts'
 import { createSendMeter, measure } from './send-meter.ts'
@@ -146,7 +146,7 @@ function tick(pass: Pass): void {
   pass.tickedAt = now
   if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt)) offload?.takeBack()
   for (const host of rotation.hosts) {
-    stopLate(pass, host, now)
+    stopOverdue(pass, host, now)
     // After a stall the answers are read first.
     if (isStalled) continue
     expireProbes(pass, host, now)
@@ -167,11 +167,11 @@ function isLentInDoubt({ ports, refusals }: HostScan): boolean {
   return ports.lent > 0 && refusals.trust !== 'given'
 }
 
-function stopLate(pass: Pass, host: HostScan, now: number): void {
-  if (host.counts.isOver || !isLate(pass, host, now)) return
+function stopOverdue(pass: Pass, host: HostScan, now: number): void {
+  if (host.counts.isOver || !isPastDeadline(pass, host, now)) return
   const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit
   if (isUndone(host)) pass.stopped = outcome.reason
-  giveUp(pass, host, outcome, now)
+  giveUpHost(pass, host, outcome, now)
 }
 
 /** Whether a host that ends now leaves ports unknown. */
@@ -182,7 +182,7 @@ function isUndone({ inFlight, ports, refusals }: HostScan): boolean {
 }
 
 /** Whether nothing more is to be sent to a host. */
-function isLate({ signal }: Pass, { job }: HostScan, now: number): boolean {
+function isPastDeadline({ signal }: Pass, { job }: HostScan, now: number): boolean {
   return signal.aborted || now >= job.deadline
 }
 
@@ -192,7 +192,7 @@ function steerHost(pass: Pass, host: HostScan, now: number): void {
   const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
   const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
   noteChanged(host.job.target, outcome.reason)
-  giveUp(pass, host, outcome, now)
+  giveUpHost(pass, host, outcome, now)
 }
 
 /** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
@@ -200,7 +200,7 @@ function retire(pass: Pass, now: number): void {
   let isAnyOver = false
   for (const host of pass.rotation.hosts) {
     if (host.counts.isOver || hasWork(host)) continue
-    if (!isLate(pass, host, now) && beginSecondLook(host, now)) continue
+    if (!isPastDeadline(pass, host, now) && beginSecondLook(host, now)) continue
     endHost(pass, host)
     isAnyOver = true
   }
@@ -219,7 +219,7 @@ function share(pass: Pass): void {
 function send(pass: Pass): void {
   pass.isSending = false
   const now = pass.now()
-  takeIn(pass.rotation, now, (host) => stopLate(pass, host, now))
+  takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now))
   if (sendBurst(pass, pass.rotation, now)) sendSoon(pass)
 }
 

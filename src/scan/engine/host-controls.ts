@@ -101,11 +101,11 @@ export function tryAcquirePort(host: HostScan, now: number): boolean {
 }
 
 /**
- * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
- * would be one burst, of which a limit drops the same share each time.
+ * Whether what is left is spread over time: it is probed again, something got lost, and no rate has been measured yet. A few ports at
+ * once would be one burst, of which a limit drops the same share each time.
  */
-export function isSpread({ ports, losses }: HostScan): boolean {
-  return ports.next === ports.end && isLossSeen(losses)
+export function isSpread({ ports, losses, job }: HostScan): boolean {
+  return ports.next === ports.end && isLossSeen(losses) && job.target.congestion.baseline === undefined
 }
 
 function mostPerSecond(host: HostScan): number {
@@ -147,12 +147,18 @@ export function hear(
   }
 }
 
-/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
+/**
+ * Processes the answer of a control port; that of a closed one changes nothing.
+ *
+ * @param service what probably listens there
+ * @returns whether what was refused so far has to be probed again
+ */
 export function hearControl(
   host: HostScan,
   { port, number, startedAt }: Pick<ControlProbe, 'port' | 'number' | 'startedAt'>,
   answer: refusalsOf.ControlAnswer,
   now: number,
+  service?: string,
 ): boolean {
   const { refusals, controls, liveness } = host
   const change = refusalsOf.judgeAnswer(refusals, port, number, answer, now)
@@ -162,7 +168,7 @@ export function hearControl(
   if (change !== 'too-fast') return false
   beginAfresh(host, now)
   // It may have been dropped while it was silent.
-  controlPorts.admitControl(controls, port, 'open', undefined, now - startedAt)
+  controlPorts.admitControl(controls, port, 'open', service, now - startedAt)
   return true
 }
 

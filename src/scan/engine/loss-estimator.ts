@@ -28,7 +28,7 @@ interface State {
   fates: Fate[]
   /** Whether it went to a port that is known to be open. */
   areOpen: boolean[]
-  /** How much longer than the host a port takes to answer, in milliseconds. */
+  /** How long a port that is slow by itself takes to answer at least, in milliseconds; of others 0. */
   delays: number[]
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number

@@ -1,4 +1,4 @@
-/** When the silence of a port is believed. */
+/** When the silence of a port is believed; after the last try: `probe-expiry.ts`. */
 import { isKnownSince, isLossSeen, type LossEstimator, missProbabilityOf } from './loss-estimator.ts'
 import type { PortProbe } from './probe.ts'
 import {

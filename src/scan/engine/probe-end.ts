@@ -35,7 +35,7 @@ export interface ProbeContext {
 }
 
 /** Ends a host early: what has no outcome yet gets this one. */
-export function giveUp(context: ProbeContext, host: HostScan, outcome: Outcome, now: number): void {
+export function giveUpHost(context: ProbeContext, host: HostScan, outcome: Outcome, now: number): void {
   const { job, refusals, ports } = host
   const { outcomes } = context
   for (const probe of [...listUnanswered(host.inFlight), ...takeAwaiting(host.noResponses)]) {
@@ -92,7 +92,7 @@ export function endControl(
   now: number,
 ): void {
   end(context, probe)
-  if (!hearControl(host, probe, answer, now)) return
+  if (!hearControl(host, probe, answer, now, context.serviceOn?.(probe.port))) return
   countRefused(host, -host.counts.refused)
   const { proven, unproven } = takeHeld(context, host)
   retryAll(host.ports, proven)

@@ -166,7 +166,7 @@ export function takeReport(
   }
   if (outcome.state === 'open') {
     const port = job.target.ports[position] as number
-    admitControl(controls, port, 'open', context.serviceOn?.(port))
+    admitControl(controls, port, 'open', context.serviceOn?.(port), rttMs)
   }
   tell(context.outcomes, job, position, outcome, rttMs)
 }

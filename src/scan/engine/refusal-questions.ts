@@ -51,7 +51,7 @@ export function placeQuestion(
 
 /** Whether to ask an open port now, to find out what refusals are worth. */
 export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment: Moment): boolean {
-  const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals
+  const { trust, suspect, count, heldWhenAsked, askedAt, place, isTailDue } = refusals
   const { now, isAllSent, isLast } = moment
   if (trust === 'weighed') return false
   if (suspect) {
@@ -62,7 +62,7 @@ export function isQuestionDue(refusals: Refusals, controls: ControlPorts, moment
   if (isTailDue && isAllSent) return isOpenReady(controls, now, 0)
   // The last question of a budget is kept for the end.
   if (isLast) {
-    return count > asked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0)
+    return count > heldWhenAsked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0)
   }
   if (place !== 0 || !isOpenReady(controls, now, 1)) return false
   return isEarlyTime(refusals) || isGapOver(refusals, controls, moment)
@@ -73,12 +73,12 @@ function isEarlyTime({ questions, count, probesSince }: Refusals): boolean {
 }
 
 function isGapOver(
-  { count, asked, askedAt, beganAt }: Refusals,
+  { count, heldWhenAsked, askedAt, beganAt }: Refusals,
   { closed }: ControlPorts,
   { now, isLosing }: Moment,
 ): boolean {
   const sinceMs = now - askedAt
-  if (count - asked < REFUSALS_BETWEEN) {
+  if (count - heldWhenAsked < REFUSALS_BETWEEN) {
     return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS
   }
   const gapMs = (now - beganAt) * QUESTION_GAP_SHARE

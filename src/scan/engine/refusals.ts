@@ -25,8 +25,8 @@ interface State {
   count: number
   /** So many had come before a control probe of an open port that was accepted. */
   proven: number
-  /** So many had come when an open port was asked last, and when that was. */
-  asked: number
+  /** So many were held when an open port was asked last, and when that was. */
+  heldWhenAsked: number
   askedAt: number
   beganAt: number
   /** How often open ports have been asked, and how many port probes left since. */
@@ -61,7 +61,7 @@ export function createRefusals(): Refusals {
     held: new Uint16Array(0),
     count: 0,
     proven: 0,
-    asked: 0,
+    heldWhenAsked: 0,
     askedAt: Number.NEGATIVE_INFINITY,
     beganAt: 0,
     questions: 0,
@@ -93,7 +93,7 @@ export function holdRefusal(refusals: Refusals, position: number, now: number): 
 export function takeRefusals(refusals: Refusals): { proven: Uint16Array; unproven: Uint16Array } {
   const state = refusals as State
   const { held, count, proven } = state
-  Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 })
+  Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, heldWhenAsked: 0 })
   return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) }
 }
 
@@ -109,7 +109,7 @@ export function takeForRecheck(refusals: Refusals): Uint16Array {
   const taken = state.held.slice(left, state.count)
   state.count = left
   state.proven = Math.min(state.proven, left)
-  state.asked = Math.min(state.asked, left)
+  state.heldWhenAsked = Math.min(state.heldWhenAsked, left)
   state.isRechecked = true
   state.isTailDue = true
   return taken
@@ -150,7 +150,7 @@ export function noteAsked(refusals: Refusals, control: number, now: number): voi
   state.isTailDue = false
   state.questions += 1
   state.probesSince = 0
-  state.asked = state.count
+  state.heldWhenAsked = state.count
   state.askedAt = now
 }
 
@@ -171,7 +171,7 @@ export function dropRefusal(refusals: Refusals, position: number): boolean {
   state.held.copyWithin(index, index + 1, state.count)
   state.count -= 1
   if (index < state.proven) state.proven -= 1
-  state.asked = Math.min(state.asked, state.count)
+  state.heldWhenAsked = Math.min(state.heldWhenAsked, state.count)
   return true
 }
 
@@ -203,7 +203,7 @@ function judgeTrusted(state: State, port: number, control: number, answer: Contr
     state.trust = 'suspended'
     return 'suspended'
   }
-  if (answer !== 'accepted') state.asked = Math.min(state.asked, state.proven)
+  if (answer !== 'accepted') state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven)
   return 'none'
 }
 
@@ -230,6 +230,6 @@ function judgeSuspended(state: State, port: number, control: number, answer: Con
   state.suspect = undefined
   state.trust = 'given'
   // What is held is still to be proven, by another port.
-  state.asked = Math.min(state.asked, state.proven)
+  state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven)
   return 'port-closed'
 }

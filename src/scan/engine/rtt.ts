@@ -35,7 +35,7 @@ export function addSample(estimate: State, sampleMs: number): void {
   estimate.srttMs += (sampleMs - estimate.srttMs) / 8
 }
 
-/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
+/** How long an answer may take before it is overdue, in milliseconds (RFC 6298, 2.3, and this machine's lag). What came to a retransmission: `isRetransmitted`. */
 export function promptWithinMs({ srttMs, variationMs }: RoundTrip): number {
   return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * variationMs + LAG_MS
 }

@@ -81,7 +81,7 @@ export const MOST_OPEN_CONTROLS = 16 // –
 /** A port that was asked this often is listened to once: it may not be what its number says. */
 export const LISTEN_AFTER = 4 // –
 
-/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
+/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. As many answers, all late, show that it is slow by itself. */
 export const LOSSES_IN_A_ROW = 4 // –
 
 /** Fewest port probes between two control probes, normally and when port probes are slow. */
@@ -203,7 +203,7 @@ export const FEW_PORTS = 64 // –
 /** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 export const FIRST_PER_SECOND = 500 // a limit of 1,000 SYNs a second, silent but for five
 export const MOST_PER_SECOND = 100_000 // –
-/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+/** The lowest rate of a host. Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
 export const FEWEST_PER_SECOND = 10 // a max-rate that is far below
 
 /** Probes that may leave at once: at the start, later, and where answers ask for more. */
