@@ -137,9 +137,8 @@ function checkUnknown(
     if (outcome?.state === 'unknown') reasons.add(outcome.reason)
   }
   for (const reason of reasons) {
-    const isTold = isChange.includes(reason) ? target.changed !== undefined || stopped !== undefined : true
     const isStop = reason === 'time-limit' || reason === 'aborted'
-    if (!isTold || (isStop && stopped === undefined)) addFault('untold-doubt', `${target.address}: ${reason}`)
+    if (isStop && stopped === undefined) addFault('untold-doubt', `${target.address}: ${reason}`)
     const isWarranted =
       (reason === 'time-limit' && policy.timeLimitMs !== undefined) ||
       (reason === 'aborted' && abortAtMs !== undefined) ||

@@ -52,7 +52,7 @@ const SAY: Record<FindingArgs['incomplete-scan']['what'], (finding: FindingOf<'i
       return {
         message: say`${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
         why: words(
-          'The host left so many probes of ports unanswered that do answer that the silence of these shows nothing, however often they were tried: they may be open.',
+          'So many probes were lost, even of ports that do answer, that the silence of these ports shows nothing. They were tried 32 times and may be open.',
         ),
         remedy: words(
           'Exempt this machine from limits on connections and on refusals in the firewall before the host, lower `max-rate`, or scan from another machine.',

@@ -1,8 +1,16 @@
 /** How fast one host may be probed. */
-import { areAlone } from './control-probes.ts'
+import type { Random } from '../targets/random.ts'
 import { isLost, type LossEstimator } from './loss-estimator.ts'
 import { isAtCeiling, isWorthwhile, type Level, measureRate, nextRate } from './rate-levels.ts'
 import { promptWithinMs, type RoundTrip, timeoutOf } from './rtt.ts'
+import {
+  createSendTokens,
+  dropTokens,
+  earnTwo,
+  type SendTokens,
+  takeSendToken,
+  takeSpreadToken,
+} from './send-tokens.ts'
 import {
   AFRESH_PER_SECOND,
   CEILING_MARGIN,
@@ -11,15 +19,11 @@ import {
   CONTROLS_AT_CEILING,
   CONTROLS_TO_JUDGE,
   CONTROLS_TO_RAISE,
-  FEWEST_BURST,
   FEWEST_PER_SECOND,
-  FIRST_BURST,
   FIRST_PER_SECOND,
   FULL_TIMEOUT_MS,
   LOSSES_TO_HALVE,
-  MOST_BURST,
   SECOND_LOOK_PER_SECOND,
-  SMOOTH_MS,
   TOO_MUCH_LOSS,
   USED_SHARE,
 } from './tuning.ts'
@@ -28,8 +32,7 @@ interface State {
   /** Probes a second, and what else allows. */
   perSecond: number
   allowed: number
-  tokens: number
-  filledAt: number
+  tokens: SendTokens
   /** When the rate was last set, and how many probes were sent since. */
   since: number
   probes: number
@@ -62,8 +65,7 @@ export function createCongestion(proven?: number): Congestion {
   return {
     perSecond: proven ?? FIRST_PER_SECOND,
     allowed: Number.POSITIVE_INFINITY,
-    tokens: FIRST_BURST,
-    filledAt: Number.NEGATIVE_INFINITY,
+    tokens: createSendTokens(),
     since: 0,
     probes: 0,
     nextControl: 0,
@@ -83,18 +85,16 @@ export function beginPass(congestion: State, now: number): void {
   restart(congestion, now, 0)
 }
 
-/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
-export function tryAcquire(congestion: State, now: number, most = Number.POSITIVE_INFINITY): boolean {
-  const perSecond = Math.min(congestion.perSecond, most)
-  const fewest = areAlone(perSecond) ? 1 : FEWEST_BURST
-  const burst = Math.max(fewest, (perSecond * SMOOTH_MS) / 1000)
-  const more = ((now - congestion.filledAt) / 1000) * perSecond
-  congestion.filledAt = now
-  const filled = Math.min(burst, congestion.tokens + more)
-  // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-  congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled)
-  if (congestion.tokens < 1) return false
-  congestion.tokens -= 1
+/** Takes a token for one probe; false when there is none for now. */
+export function tryAcquire(congestion: State, now: number): boolean {
+  if (!takeSendToken(congestion.tokens, congestion.perSecond, now)) return false
+  congestion.probes += 1
+  return true
+}
+
+/** The same at another rate, and at random distances. */
+export function tryAcquireSpread(congestion: State, perSecond: number, random: Random, now: number): boolean {
+  if (!takeSpreadToken(congestion.tokens, perSecond, random, now)) return false
   congestion.probes += 1
   return true
 }
@@ -104,9 +104,7 @@ export function tryAcquire(congestion: State, now: number, most = Number.POSITIV
  * So a host that answers everything is probed as fast as it answers.
  */
 export function earnTokens(congestion: State): void {
-  if (congestion.lossBefore === undefined && !congestion.isHeld) {
-    congestion.tokens = Math.min(MOST_BURST, congestion.tokens + 2)
-  }
+  if (congestion.lossBefore === undefined && !congestion.isHeld) earnTwo(congestion.tokens)
 }
 
 /** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
@@ -117,13 +115,13 @@ export function expectNoRetries(congestion: State): void {
 
 /** From now on a host that was never heard is probed slowly, until it answers. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
-  congestion.tokens = 0
+  dropTokens(congestion.tokens)
   begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
 }
 
 /** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
-  congestion.tokens = 0
+  dropTokens(congestion.tokens)
   begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
@@ -221,7 +219,7 @@ function cut(congestion: State, loss: number, losses: LossEstimator, now: number
   const { baseline } = congestion
   congestion.lossBefore = loss
   congestion.ceiling = measureRate(congestion, now) * (1 - loss)
-  congestion.tokens = 0
+  dropTokens(congestion.tokens)
   const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN)
   if (baseline && baseline.perSecond > next) congestion.baseline = { perSecond: next, loss: baseline.loss }
   begin(congestion, next, losses, now)

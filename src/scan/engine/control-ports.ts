@@ -1,6 +1,16 @@
 /** Which ports of a host are known to answer, so that their silence is a loss. */
 import { TOUCHY } from './courtesy.ts'
-import { createOpenControl, isSlow, mayBeAsked, type OpenControl } from './open-control.ts'
+import {
+  createOpenControl,
+  isSlow,
+  limitTo,
+  mayBeAsked,
+  noteAcceptedAfter,
+  noteOpenAnswer,
+  noteOpenAsked,
+  noteOpenLoss,
+  type OpenControl,
+} from './open-control.ts'
 import {
   GIVE_UP_MS,
   LISTEN_AFTER,
@@ -24,7 +34,7 @@ interface State {
 /** The control ports of one host; only the functions of this file change them. */
 export type ControlPorts = Readonly<Omit<State, 'closed' | 'silentSince' | 'open'>> & {
   readonly closed: readonly number[]
-  readonly open: readonly Readonly<OpenControl>[]
+  readonly open: readonly OpenControl[]
 }
 
 export function createControlPorts(listenTo: State['listenTo'] = () => {}): ControlPorts {
@@ -53,7 +63,8 @@ export function admitControl(
   tookMs = 0,
 ): void {
   const { closed, open, areRefusalsScarce } = controls as State
-  if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
+  const isNewClosed = state === 'closed' && !areRefusalsScarce && !closed.includes(port)
+  if (isNewClosed && closed.length < MOST_CLOSED_CONTROLS) closed.push(port)
   if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
     open.push(createOpenControl(port, service, tookMs))
   }
@@ -80,14 +91,12 @@ export function noteAnswer(
   const control = open.find((one) => one.port === port)
   if (!control) return
   if (answer === 'answered') {
-    control.losses = 0
-    control.losingSince = undefined
+    noteOpenAnswer(control)
     return
   }
-  control.losses += 1
-  control.losingSince ??= startedAt
+  noteOpenLoss(control, startedAt)
   // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
-  const since = answer === 'refused' ? control.losingSince : startedAt
+  const since = answer === 'refused' ? (control.losingSince ?? startedAt) : startedAt
   const others = closed.length + open.length - 1
   const hasHostAnswered = heardAt !== undefined && heardAt > since
   if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered) dropOpen(controls, port)
@@ -108,6 +117,7 @@ function noteClosedAnswer(
   silentSince.set(port, since)
   const hasHostAnswered = heardAt !== undefined && heardAt > startedAt
   if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered) return
+  silentSince.delete(port)
   closed.splice(closed.indexOf(port), 1)
 }
 
@@ -124,8 +134,7 @@ export function noteDelay(
 ): void {
   const control = (controls as State).open.find((one) => one.port === port)
   if (!control) return
-  control.answers += 1
-  control.quickestMs = Math.min(control.quickestMs, tookMs)
+  noteAcceptedAfter(control, tookMs)
   const others = controls.closed.length + controls.open.length - 1
   if (others > 0 && isSlow(control, isLateFor)) dropOpen(controls, port)
 }
@@ -140,7 +149,7 @@ export function ownDelayOf({ open }: ControlPorts, port: number, isLateFor: (ms:
 export function noteService(controls: ControlPorts, port: number, service: string): void {
   const control = (controls as State).open.find((one) => one.port === port)
   const touchy = TOUCHY[service]
-  if (control && touchy) Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) })
+  if (control && touchy) limitTo(control, touchy)
 }
 
 /** Takes a port for one that is no longer open. */
@@ -213,10 +222,6 @@ export function takeOpen(
   const next = (ready.length > 0 ? ready : able).reduce((best, one) =>
     one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best,
   )
-  next.budget = Math.max(0, next.budget - 1)
-  next.asked += 1
-  if (next.asked === LISTEN_AFTER) listenTo(next.port)
-  next.firstAskedAt ??= now
-  next.askedAt = now
+  if (noteOpenAsked(next, now) === LISTEN_AFTER) listenTo(next.port)
   return next.port
 }

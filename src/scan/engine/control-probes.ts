@@ -89,10 +89,11 @@ export function placeNext(timing: State, now: number, perSecond: number, random:
  * Whether the next control probe is to leave now, where some port may be probed.
  *
  * @param waiting how many ports wait for their probe
+ * @param idleMs how long after the last one where none does, in milliseconds
  */
-export function isDue(timing: ControlProbes, now: number, waiting: number): boolean {
+export function isDue(timing: ControlProbes, now: number, waiting: number, idleMs: number): boolean {
   const { sentAt, probesSince, gapProbes, isPlaced } = timing
-  if (waiting === 0 && now - sentAt >= LONG_GAP_MS) return true
+  if (waiting === 0 && now - sentAt >= idleMs) return true
   // Behind the last of a burst: what a limit has dropped of it shows best there.
   if (waiting === 0 && areFew(timing) && probesSince >= FEWEST_PROBES_BETWEEN) return true
   return isPlaced && probesSince >= gapProbes

@@ -16,16 +16,16 @@ import { sendBurst } from './sending.ts'
 import { createSocketBudget, limitTo } from './socket-budget.ts'
 import { beginSecondLook, steer } from './steering.ts'
 import { createTracer, type Tracer } from './trace.ts'
-import {
-  BUSY_PER_MS,
-  FIRST_BURST,
-  LEAST_SOCKETS_FOR_TWO,
-  MOST_POOLED,
-  POOLED_SHARE,
-  PROGRESS_MS,
-  STALL_MS,
-  TICK_MS,
-} from './tuning.ts'
+import { FIRST_BURST, MOST_POOLED, POOLED_SHARE, STALL_MS, TICK_MS } from './tuning.ts'
+
+/** How often progress is told, in milliseconds. */
+const PROGRESS_MS = 50
+
+/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
+const BUSY_PER_MS = 10
+
+/** With fewer sockets than this, a second thread would have too few to be of use. */
+const LEAST_SOCKETS_FOR_TWO = 1_024
 
 export interface ProbeOptions {
   /**
@@ -189,7 +189,8 @@ function isPastDeadline({ signal }: Pass, { job }: HostScan, now: number): boole
 /** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass: Pass, host: HostScan, now: number): void {
   if (steer(host, pass.rotation.hosts.length, now) !== 'gone') return
-  const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
+  const { trust, refusedAt } = host.refusals
+  const isRefusing = trust === 'suspended' || (refusedAt ?? 0) > (host.liveness.heardAt ?? 0)
   const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent
   noteChanged(host.job.target, outcome.reason)
   giveUpHost(pass, host, outcome, now)

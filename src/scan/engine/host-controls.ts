@@ -1,7 +1,7 @@
 /** When a host is sent a control probe, and what an answer of it means for its parts. */
 import type { Outcome } from '../../model.ts'
 import type { Random } from '../targets/random.ts'
-import { startAfresh, tryAcquire } from './congestion.ts'
+import { startAfresh, tryAcquire, tryAcquireSpread } from './congestion.ts'
 import * as controlPorts from './control-ports.ts'
 import * as controlProbes from './control-probes.ts'
 import { countRefused, type HostScan, spreadMsOf } from './host-scan.ts'
@@ -14,7 +14,7 @@ import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
 import { isRetransmitted } from './rtt.ts'
-import { CALM_GAP_MS, CLOSED_GAP_MS, FEWEST_PER_SECOND, OPEN_GAP_MS } from './tuning.ts'
+import { CALM_GAP_MS, CLOSED_GAP_MS, FEWEST_PER_SECOND, LONG_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
 
 /** Once the next control probe is due, draws its place among the port probes. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
@@ -27,10 +27,8 @@ export function scheduleControl(host: HostScan, moment: Moment, random: Random):
 }
 
 /** Whether a control probe is to leave now. */
-export function isControlDue(
-  { controls, controlProbes: timing, refusals, liveness, ports }: HostScan,
-  moment: Moment,
-): boolean {
+export function isControlDue(host: HostScan, moment: Moment): boolean {
+  const { controls, controlProbes: timing, refusals, liveness, ports } = host
   const { now } = moment
   if (!controlPorts.hasControl(controls)) return false
   if (questions.isQuestionDue(refusals, controls, moment)) return true
@@ -38,7 +36,7 @@ export function isControlDue(
   // A ban that comes and goes would otherwise cost a service a connection each time.
   if (!controlPorts.canProbe(controls, now)) return false
   if (liveness.isUnresponsive) return now - timing.sentAt >= CALM_GAP_MS
-  return controlProbes.isDue(timing, now, countWaiting(ports))
+  return controlProbes.isDue(timing, now, countWaiting(ports), isSpread(host) ? CALM_GAP_MS : LONG_GAP_MS)
 }
 
 /** What decides whether control probes leave now. */
@@ -87,17 +85,23 @@ export function takeControl(
  * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
  * its place: right behind another probe it would find a limit used up each time, though port probes get through.
  */
-export function tryAcquireControl(host: HostScan, now: number): boolean {
-  const { congestion } = host.job.target
-  const most = mostPerSecond(host)
-  return !controlProbes.areAlone(Math.min(congestion.perSecond, most)) || tryAcquire(congestion, now, most)
+export function tryAcquireControl(host: HostScan, now: number, random: Random): boolean {
+  const { perSecond } = host.job.target.congestion
+  const isAlone = controlProbes.areAlone(isSpread(host) ? spreadPerSecond(host) : perSecond)
+  return !isAlone || tryAcquireFor(host, now, random)
 }
 
 /** Whether a port probe may leave now; if so, takes its tokens. */
-export function tryAcquirePort(host: HostScan, now: number): boolean {
-  const { liveness, ports, job } = host
-  if (liveness.isUnresponsive || countWaiting(ports) === 0) return false
-  return tryAcquire(job.target.congestion, now, mostPerSecond(host))
+export function tryAcquirePort(host: HostScan, now: number, random: Random): boolean {
+  const { liveness, ports } = host
+  return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquireFor(host, now, random)
+}
+
+function tryAcquireFor(host: HostScan, now: number, random: Random): boolean {
+  const { congestion } = host.job.target
+  return isSpread(host)
+    ? tryAcquireSpread(congestion, spreadPerSecond(host), random, now)
+    : tryAcquire(congestion, now)
 }
 
 /**
@@ -108,10 +112,10 @@ export function isSpread({ ports, losses, job }: HostScan): boolean {
   return ports.next === ports.end && isLossSeen(losses) && job.target.congestion.baseline === undefined
 }
 
-function mostPerSecond(host: HostScan): number {
-  if (!isSpread(host)) return Number.POSITIVE_INFINITY
+function spreadPerSecond(host: HostScan): number {
   const left = countWaiting(host.ports) + host.inFlight.portProbes
-  return Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host))
+  const most = Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host))
+  return Math.min(host.job.target.congestion.perSecond, most)
 }
 
 /** Notes that a port probe leaves. */

@@ -110,16 +110,16 @@ export function singleSynTimeoutOf({ job }: HostScan): number {
  * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 export function isSingleSynEnough(host: HostScan, position: number): boolean {
-  const { controls, noResponses, refusals } = host
+  const { job, controls, noResponses, refusals } = host
   if (noResponses.isSecondLook && !hasControl(controls)) return true
-  if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position]) return false
-  return areRetriesSingleSyn(host)
+  if (refusals.trust === 'weighed') return timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS
+  return Boolean(noResponses.missProbability?.[position]) && areRetriesSingleSyn(host)
 }
 
-/** The same for ports that were tried with a full timeout. */
-function areRetriesSingleSyn({ job, noResponses, refusals, losses }: HostScan): boolean {
-  if (timeoutOf(job.target.roundTrip) > SINGLE_SYN_MS) return false
-  return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || countLost(losses) === 0
+/** The same for ports that were tried with a full timeout, on a host whose refusals are trusted. */
+function areRetriesSingleSyn({ job, noResponses, losses }: HostScan): boolean {
+  const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS
+  return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0)
 }
 
 /**
@@ -127,7 +127,7 @@ function areRetriesSingleSyn({ job, noResponses, refusals, losses }: HostScan): 
  * refuses what comes too fast it is as long as a full timeout.
  */
 export function spreadMsOf(host: HostScan): number {
-  const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed'
+  const isShort = host.refusals.trust !== 'weighed' && areRetriesSingleSyn(host)
   return isShort ? singleSynTimeoutOf(host) : FULL_TIMEOUT_MS
 }
 

@@ -1,6 +1,6 @@
 /** Whether a host that has answered still does. */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
-import { GIVE_UP_MS, LOSSES_IN_A_ROW, UNRESPONSIVE_MS } from './tuning.ts'
+import { GIVE_UP_MS, LOSSES_IN_A_ROW, UNEXPLAINED_TIMES, UNRESPONSIVE_MS } from './tuning.ts'
 
 interface State {
   /** When the host last answered, undefined as long as it never did. */
@@ -33,7 +33,8 @@ export function setUnresponsive(liveness: State, isUnresponsive: boolean, now: n
 /**
  * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
  * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
- * service that may be asked now and then only, that takes longer.
+ * service that may be asked now and then only, that takes longer. One that accepts and refuses in turn is given up as well, if
+ * nothing explains that for long.
  *
  * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
  */
@@ -49,7 +50,8 @@ export function checkLiveness(
   if (isUnresponsive) {
     const since = Math.max(heardAt, unresponsiveAt)
     const isEnough = !isAsked || (sentAt.at(-LOSSES_IN_A_ROW) ?? 0) >= since
-    return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined
+    const isUnexplained = !isAsked && now - unresponsiveAt > GIVE_UP_MS * UNEXPLAINED_TIMES
+    return isUnexplained || (isEnough && now - since > GIVE_UP_MS) ? 'gone' : undefined
   }
   if (now - heardAt < UNRESPONSIVE_MS || fates.length < LOSSES_IN_A_ROW) return undefined
   let lost = 0

@@ -33,8 +33,8 @@ interface State {
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number
   never: number
-  /** Port probes of which the first SYN was lost, or the answer to it. */
-  latePorts: number
+  /** Answers that came to retransmissions, as far as control probes do not tell. */
+  lateAnswers: number
 }
 
 /** The control probes of a host, by number, in the order in which they were sent; only this file changes them. */
@@ -46,11 +46,11 @@ export interface LossEstimator {
   readonly delays: readonly number[]
   readonly late: number
   readonly never: number
-  readonly latePorts: number
+  readonly lateAnswers: number
 }
 
 export function createLossEstimator(): LossEstimator {
-  return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 }
+  return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, lateAnswers: 0 }
 }
 
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
@@ -60,13 +60,13 @@ export function countLost({ late, never }: LossEstimator): number {
 
 /** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
 export function isLossSeen(losses: LossEstimator): boolean {
-  return countLost(losses) + losses.latePorts > 0
+  return countLost(losses) + losses.lateAnswers > 0
 }
 
-/** Notes that a port has answered a retransmission. */
-export function noteLatePort(losses: LossEstimator): void {
+/** Notes an answer to a retransmission that no control probe tells of. */
+export function noteLateAnswer(losses: LossEstimator): void {
   const state = losses as State
-  state.latePorts += 1
+  state.lateAnswers += 1
 }
 
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
@@ -102,7 +102,7 @@ export function forgetControls(losses: LossEstimator): void {
   state.fates.fill('unsent')
   state.late = 0
   state.never = 0
-  state.latePorts = 0
+  state.lateAnswers = 0
 }
 
 /**

@@ -16,7 +16,7 @@ interface State {
    * million silent ports are not a million entries.
    */
   missProbability: Float32Array | undefined
-  /** By position: how often it was probed in vain, up to 255. */
+  /** By position: how often it was probed in vain, `MOST_TRIES` at most. */
   tries: Uint8Array | undefined
   /** Positions that were silent while no port was known to answer. */
   unverified: number[]
@@ -154,7 +154,7 @@ export function keepDoubt(
   state.tries ??= new Uint8Array(portCount)
   state.missProbability[position] = missProbability
   const tries = (state.tries[position] as number) + 1
-  state.tries[position] = Math.min(255, tries)
+  state.tries[position] = tries
   return tries
 }
 

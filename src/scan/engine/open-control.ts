@@ -2,8 +2,7 @@
 import { CAREFUL, COURTESY, type Courtesy, TOUCHY } from './courtesy.ts'
 import { LOSSES_IN_A_ROW } from './tuning.ts'
 
-/** An open port: a service is behind it that has to accept each connection. */
-export interface OpenControl extends Courtesy {
+interface State extends Courtesy {
   readonly port: number
   asked: number
   firstAskedAt: number | undefined
@@ -15,6 +14,9 @@ export interface OpenControl extends Courtesy {
   answers: number
   quickestMs: number
 }
+
+/** An open port: a service is behind it that has to accept each connection. Only the functions of this file change it. */
+export type OpenControl = Readonly<State>
 
 /**
  * @param service what probably listens there
@@ -40,7 +42,7 @@ export function createOpenControl(port: number, service: string | undefined, too
  * @param reserve how many questions of its budget are to be left
  */
 export function mayBeAsked(
-  { budget, gapMs, gapShare, firstAskedAt, askedAt }: Readonly<OpenControl>,
+  { budget, gapMs, gapShare, firstAskedAt, askedAt }: OpenControl,
   now: number,
   reserve = 0,
 ): boolean {
@@ -50,4 +52,36 @@ export function mayBeAsked(
 /** Whether it never once was as quick as the host, so that it is slow by itself. */
 export function isSlow({ answers, quickestMs }: OpenControl, isLateFor: (ms: number) => boolean): boolean {
   return answers >= LOSSES_IN_A_ROW && isLateFor(quickestMs)
+}
+
+/** Notes that it is asked. @returns how often it was */
+export function noteOpenAsked(control: State, now: number): number {
+  control.budget = Math.max(0, control.budget - 1)
+  control.firstAskedAt ??= now
+  control.askedAt = now
+  control.asked += 1
+  return control.asked
+}
+
+/** Notes that it has answered. */
+export function noteOpenAnswer(control: State): void {
+  control.losses = 0
+  control.losingSince = undefined
+}
+
+/** Notes that it has not. @param startedAt when it was asked */
+export function noteOpenLoss(control: State, startedAt: number): void {
+  control.losses += 1
+  control.losingSince ??= startedAt
+}
+
+/** Notes after how long it has accepted. */
+export function noteAcceptedAfter(control: State, tookMs: number): void {
+  control.answers += 1
+  control.quickestMs = Math.min(control.quickestMs, tookMs)
+}
+
+/** From now on it is asked no more often than a service tolerates. */
+export function limitTo(control: State, courtesy: Courtesy): void {
+  Object.assign(control, courtesy, { budget: Math.min(control.budget, courtesy.budget) })
 }

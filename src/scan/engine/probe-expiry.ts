@@ -1,6 +1,5 @@
 /** Probes whose timeout is over. */
 import { SILENT, UNDONE } from '../outcome.ts'
-import { noteChanged } from '../targets/target.ts'
 import { hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
 import { forEachExpired } from './in-flight.ts'
@@ -44,7 +43,6 @@ function endSilentControl(context: ProbeContext, host: HostScan, probe: ControlP
 /** So much of what the host has answered before is lost or refused that no number of tries would tell. */
 function giveUpPort(context: ProbeContext, host: HostScan, probe: PortProbe, now: number): void {
   const isRefused = probe.answer?.state === 'closed'
-  if (isRefused) noteChanged(host.job.target, UNDONE.startedRefusing.reason)
   finish(context, host, probe, isRefused ? UNDONE.startedRefusing : UNDONE.tooLossy, now)
 }
 

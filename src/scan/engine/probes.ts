@@ -15,7 +15,7 @@ import { hear, isSpread, notePortProbe, takeControl } from './host-controls.ts'
 import { countRefused, countSelfConnect, countSent, type HostScan, isSingleSynEnough } from './host-scan.ts'
 import { addProbe } from './in-flight.ts'
 import { noteHeard } from './liveness.ts'
-import { noteLatePort, settleControl } from './loss-estimator.ts'
+import { noteLateAnswer, settleControl } from './loss-estimator.ts'
 import { tell } from './outcomes.ts'
 import { noteReturned, retry, takeNext } from './port-queue.ts'
 import {
@@ -106,11 +106,11 @@ function takeAnswer(
   const { leastMs } = target.roundTrip
   if (isAnswer) addSample(target.roundTrip, tookMs)
   // So much quicker than all before: those have come to retransmissions.
-  if (Number.isFinite(leastMs) && isLateFor(leastMs)) noteLatePort(host.losses)
+  if (Number.isFinite(leastMs) && isLateFor(leastMs)) noteLateAnswer(host.losses)
   if (isProving && isAnswer) {
     if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
     hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn)
-    if (!isPrompt && probe.kind === 'port') noteLatePort(host.losses)
+    if (!isPrompt && probe.kind === 'port') noteLateAnswer(host.losses)
     if (isPrompt && !isSpread(host)) earnTokens(target.congestion)
   }
   if (probe.kind === 'control') {

@@ -42,7 +42,8 @@ function sendTo(context: ProbeContext, host: HostScan, now: number): boolean {
   const moment = context.timeoutMs === undefined ? momentOf(host, now) : undefined
   if (moment) scheduleControl(host, moment, context.random)
   const control = moment && isControlDue(host, moment) ? moment : undefined
-  if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now)) return false
+  const tryToken = control ? tryAcquireControl : tryAcquirePort
+  if (!tryToken(host, now, context.random)) return false
   for (const bucket of limiters) takeToken(bucket, now)
   if (control) sendControl(context, host, control)
   else sendPort(context, host, now)

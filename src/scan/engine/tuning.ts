@@ -12,9 +12,8 @@ export const MOST_HOSTS = 256 // –
 /** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
 export const BURST = 128 // one port answers after 2 s
 
-/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
+/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
 export const TICK_MS = 4 // two dozen ports in bursts
-export const PROGRESS_MS = 50 // –
 
 /** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
 export const STALL_MS = 100 // –
@@ -41,12 +40,6 @@ export const SHORTAGE_PATIENCE_MS = 5_000 // no descriptor
 
 /** A `max-rate` bucket holds what is due in 50 ms. */
 export const BUCKETS_PER_SECOND = 20 // seed 13
-
-/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-export const BUSY_PER_MS = 10 // –
-
-/** With fewer sockets than this, a second thread would have too few to be of use. */
-export const LEAST_SOCKETS_FOR_TWO = 1_024 // –
 
 // Round trips and timeouts
 
@@ -169,6 +162,9 @@ export const UNRESPONSIVE_MS = 1_200 // ports that a limit refused
 /** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
 export const CALM_GAP_MS = 500 // six ports in one burst
 export const GIVE_UP_MS = 15_000 // seed 23
+
+/** So many times as long a host is asked why it refuses and accepts in turn: MySQL is asked each 10 s, and has to answer three times. */
+export const UNEXPLAINED_TIMES = 4 // –
 
 // Refusals
 

@@ -15,7 +15,7 @@ import {
   noteSent,
   placeNext,
 } from '../../../src/scan/engine/control-probes.ts'
-import { CLOSED_GAP_MS, OPEN_GAP_MS } from '../../../src/scan/engine/tuning.ts'
+import { CLOSED_GAP_MS, LONG_GAP_MS, OPEN_GAP_MS } from '../../../src/scan/engine/tuning.ts'
 import { createRandom } from '../../../src/scan/targets/random.ts'
 
 const PER_SECOND = 1_000
@@ -42,7 +42,7 @@ function askFor(
     notePortProbe(probes, now)
     if (!canProbe(controls, now)) continue
     placeNext(probes, now, PER_SECOND, random)
-    if (!isDue(probes, now, 1_000)) continue
+    if (!isDue(probes, now, 1_000, LONG_GAP_MS)) continue
     noteSent(probes, gapMs, now, PER_SECOND, random)
     asked.push({ port: takeControl(controls, now), now })
   }
@@ -94,7 +94,7 @@ test('a control probe falls anywhere in a burst', () => {
       notePortProbe(probes, now)
       if (!canProbe(controls, now)) continue
       placeNext(probes, now, PER_SECOND, random)
-      if (!isDue(probes, now, 1_000)) continue
+      if (!isDue(probes, now, 1_000, LONG_GAP_MS)) continue
       noteSent(probes, OPEN_GAP_MS, now, PER_SECOND, random)
       takeControl(controls, now)
       places.add(place)
