@@ -169,4 +169,18 @@ export const LONG_CASES: readonly Case[] = [
     isWhole: true,
     withinMs: 60_000,
   },
+  {
+    name: 'a host that accepts and refuses in turn: it is given up once nothing explains that for long',
+    spec: createSpec({
+      seed: 1,
+      host: {
+        open: [6, 9],
+        rest: 'silence',
+        rttMs: 150,
+        traits: [{ kind: 'connection-limit', most: 1, holdMs: 1_147, over: 'reset' }],
+      },
+      ports: { upTo: 10, more: [] },
+    }),
+    withinMs: 70_000,
+  },
 ]

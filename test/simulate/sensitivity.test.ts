@@ -14,7 +14,7 @@ const CHEAP = [
   { constant: 'SHORTAGE_PATIENCE_MS', factor: 0.5, network: 'no descriptor' },
   { constant: 'MOST_SELF_CONNECTS', factor: 0.5, network: 'a third of all connects' },
   { constant: 'CALM_GAP_MS', factor: 2, network: 'six ports in one burst' },
-  { constant: 'SCARCE_ANSWERED', factor: 0.5, network: 'a kernel that sends one ICMP' },
+  { constant: 'SCARCE_ANSWERED', factor: 0.5, network: 'ports that a limit refused' },
 ]
 
 test('behind each constant stands a network that there is, or a dash', () => {

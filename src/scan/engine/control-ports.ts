@@ -1,5 +1,5 @@
 /** Which ports of a host are known to answer, so that their silence is a loss. */
-import { TOUCHY } from './courtesy.ts'
+import { LISTEN_AFTER, TOUCHY } from './courtesy.ts'
 import {
   createOpenControl,
   isSlow,
@@ -11,13 +11,7 @@ import {
   noteOpenLoss,
   type OpenControl,
 } from './open-control.ts'
-import {
-  GIVE_UP_MS,
-  LISTEN_AFTER,
-  LOSSES_IN_A_ROW,
-  MOST_CLOSED_CONTROLS,
-  MOST_OPEN_CONTROLS,
-} from './tuning.ts'
+import { GIVE_UP_MS, LOSSES_IN_A_ROW, MOST_CLOSED_CONTROLS, MOST_OPEN_CONTROLS } from './tuning.ts'
 
 interface State {
   closed: number[]

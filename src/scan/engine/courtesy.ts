@@ -24,3 +24,6 @@ export const TOUCHY: Record<string, Courtesy> = {
   ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
   mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 }
+
+/** A port that was asked this often is listened to once: it may not be what its number says. */
+export const LISTEN_AFTER = 4

@@ -16,7 +16,10 @@ import { sendBurst } from './sending.ts'
 import { createSocketBudget, limitTo } from './socket-budget.ts'
 import { beginSecondLook, steer } from './steering.ts'
 import { createTracer, type Tracer } from './trace.ts'
-import { FIRST_BURST, MOST_POOLED, POOLED_SHARE, STALL_MS, TICK_MS } from './tuning.ts'
+import { FIRST_BURST, POOLED_SHARE, STALL_MS, TICK_MS } from './tuning.ts'
+
+/** Most sockets kept for further connects: two for each host that takes its turn. */
+const MOST_POOLED = 512
 
 /** How often progress is told, in milliseconds. */
 const PROGRESS_MS = 50

@@ -14,7 +14,7 @@ import type { Moment } from './refusal-questions.ts'
 import * as questions from './refusal-questions.ts'
 import * as refusalsOf from './refusals.ts'
 import { isRetransmitted } from './rtt.ts'
-import { CALM_GAP_MS, CLOSED_GAP_MS, FEWEST_PER_SECOND, LONG_GAP_MS, OPEN_GAP_MS } from './tuning.ts'
+import { CALM_GAP_MS, FEWEST_PER_SECOND, LONG_GAP_MS, OPEN_GAP_MS, TICK_MS } from './tuning.ts'
 
 /** Once the next control probe is due, draws its place among the port probes. */
 export function scheduleControl(host: HostScan, moment: Moment, random: Random): void {
@@ -69,7 +69,7 @@ export function takeControl(
   const isQuestion =
     questions.isQuestionDue(refusals, controls, moment) ||
     (isTurn && controlPorts.isOpenReady(controls, now, 0))
-  const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS
+  const gapMs = controls.closed.length > 0 ? TICK_MS : OPEN_GAP_MS
   controlProbes.noteSent(timing, gapMs, now, job.target.congestion.perSecond, random)
   const port = isQuestion
     ? controlPorts.takeOpen(controls, now, questions.chooseQuestioned(refusals, controls, now))

@@ -1,6 +1,8 @@
 /** Which hosts of a pass take turns. */
 import { createHostScan, type HostJob, type HostScan } from './host-scan.ts'
-import { MOST_HOSTS } from './tuning.ts'
+
+/** Hosts that take turns at a time; the others follow as these are done. */
+export const MOST_HOSTS = 256
 
 interface State {
   /** Those that take turns, and whose turn it is. */

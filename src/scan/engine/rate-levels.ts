@@ -6,7 +6,6 @@ import {
   GAIN_SHARE,
   GROWTH,
   LOSS_TOLERANCE,
-  MOST_PER_SECOND,
 } from './tuning.ts'
 
 /** A rate that was kept for a while, and the share that was lost. */
@@ -42,6 +41,6 @@ export function nextRate(
   { perSecond, ceiling }: { perSecond: number; ceiling: number },
   made: number,
 ): number {
-  if (isAtCeiling(perSecond, ceiling)) return Math.min(MOST_PER_SECOND, made * CAREFUL_GROWTH)
-  return Math.min(MOST_PER_SECOND, made * GROWTH, ceiling * CEILING_MARGIN)
+  if (isAtCeiling(perSecond, ceiling)) return made * CAREFUL_GROWTH
+  return Math.min(made * GROWTH, ceiling * CEILING_MARGIN)
 }

@@ -15,7 +15,7 @@ import {
   noteSent,
   placeNext,
 } from '../../../src/scan/engine/control-probes.ts'
-import { CLOSED_GAP_MS, LONG_GAP_MS, OPEN_GAP_MS } from '../../../src/scan/engine/tuning.ts'
+import { LONG_GAP_MS, OPEN_GAP_MS, TICK_MS } from '../../../src/scan/engine/tuning.ts'
 import { createRandom } from '../../../src/scan/targets/random.ts'
 
 const PER_SECOND = 1_000
@@ -37,7 +37,7 @@ function askFor(
   for (const [index, service] of services.entries()) admitControl(controls, index + 1, state, service)
   const asked: { port: number; now: number }[] = []
   const probes = createControlProbes()
-  const gapMs = state === 'closed' ? CLOSED_GAP_MS : OPEN_GAP_MS
+  const gapMs = state === 'closed' ? TICK_MS : OPEN_GAP_MS
   for (let now = 0; now < seconds * 1000; now++) {
     notePortProbe(probes, now)
     if (!canProbe(controls, now)) continue
