@@ -278,5 +278,25 @@ export const CASES: readonly Case[] = [
     }),
     isWhole: true,
   },
+  {
+    name: 'a port that refused many times and was lost once: a doubt about refusals says nothing about silence',
+    spec: createSpec({
+      seed: 18_749,
+      host: {
+        open: [22],
+        rttMs: 101.3,
+        jitterMs: 31.9,
+        traits: [
+          { kind: 'loss', there: 0.176, back: 0 },
+          { kind: 'loss', there: 0.083, back: 0 },
+          {
+            kind: 'backends',
+            open: [[22, 33, 47], [33, 47], [], [22, 33, 47]],
+          },
+        ],
+      },
+      ports: { upTo: 26, more: [] },
+    }),
+  },
   ...LONG_CASES,
 ]

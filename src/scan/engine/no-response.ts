@@ -16,6 +16,8 @@ interface State {
    * million silent ports are not a million entries.
    */
   missProbability: Float32Array | undefined
+  /** By position: whether it refused the last time, where refusals are weighed; a doubt is about silence or about refusals. */
+  wasRefused: Uint8Array | undefined
   /** By position: how often it was probed in vain, `MOST_TRIES` at most. */
   tries: Uint8Array | undefined
   /** Positions that were silent while no port was known to answer. */
@@ -30,9 +32,10 @@ interface State {
 
 /** What is known of a host's silent ports; only the functions of this file change it. */
 export type NoResponses = Readonly<
-  Omit<State, 'missProbability' | 'tries' | 'unverified' | 'awaitingControl'>
+  Omit<State, 'missProbability' | 'wasRefused' | 'tries' | 'unverified' | 'awaitingControl'>
 > & {
   readonly missProbability: Float32Array | undefined
+  readonly wasRefused: Uint8Array | undefined
   readonly unverified: readonly number[]
   readonly awaitingControl: readonly PortProbe[]
 }
@@ -40,6 +43,7 @@ export type NoResponses = Readonly<
 export function createNoResponses(): NoResponses {
   const state: State = {
     missProbability: undefined,
+    wasRefused: undefined,
     tries: undefined,
     unverified: [],
     isSecondLook: false,
@@ -130,11 +134,16 @@ export function weighSilence(
   const { losses, synTimesMs, timeoutMs, now } = circumstances
   // An answer belongs to one of the SYNs, usually the first.
   const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
-  const before = noResponses.missProbability?.[position] || 1
+  const isSame = noResponses.wasRefused?.[position] === Number(isRefusal(answer))
+  const before = (isSame && noResponses.missProbability?.[position]) || 1
   const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
-  const most = answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load)
+  const most = isRefusal(answer) ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load)
   if (missProbability > most) return { worth: 'again', missProbability }
   return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability }
+}
+
+function isRefusal(answer: PortProbe['answer']): boolean {
+  return answer?.state === 'closed'
 }
 
 /**
@@ -145,12 +154,14 @@ export function weighSilence(
  */
 export function keepDoubt(
   noResponses: NoResponses,
-  position: number,
+  { position, answer }: Pick<PortProbe, 'position' | 'answer'>,
   missProbability: number,
   portCount: number,
 ): number {
   const state = noResponses as State
   state.missProbability ??= new Float32Array(portCount)
+  state.wasRefused ??= new Uint8Array(portCount)
+  state.wasRefused[position] = Number(isRefusal(answer))
   state.tries ??= new Uint8Array(portCount)
   state.missProbability[position] = missProbability
   const tries = (state.tries[position] as number) + 1

@@ -64,7 +64,7 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
   const { worth, missProbability } = weighSilence(noResponses, probe, circumstances)
   if (worth === 'enough') finish(context, host, probe, probe.answer ?? SILENT, now)
   else if (worth === 'again') {
-    const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length)
+    const tries = keepDoubt(noResponses, probe, missProbability, host.job.target.ports.length)
     if (tries < MOST_TRIES) sendAgain(context, host, probe)
     else giveUpPort(context, host, probe, now)
   } else {

@@ -148,7 +148,7 @@ const SYN_TIMES_MS = [0, 1_000, 2_000]
 /** One try: what it is worth; the doubt that it leaves is kept. */
 function weigh({ noResponses, job }: HostScan, probe: PortProbe, circumstances: Circumstances) {
   const { worth, missProbability } = weighSilence(noResponses, probe, circumstances)
-  if (worth === 'again') keepDoubt(noResponses, probe.position, missProbability, job.target.ports.length)
+  if (worth === 'again') keepDoubt(noResponses, probe, missProbability, job.target.ports.length)
   return worth
 }
 
