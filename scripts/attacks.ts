@@ -83,34 +83,35 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'A step merges the fork’s head, or a commit comes from a repository outside of GitHub’s store, so that GitHub does not know it',
+        'GitHub does not know the commit: a step merged the fork’s head, or fetched the commit from a repository that is not on GitHub',
       stops:
-        'A commit that GitHub does not know must have been made in the clone, of parents that are the repository’s own',
+        'Such a commit counts only if it was made in the clone, and all of its parents are the repository’s own',
       test: ['test/e2e/checkouts.test.ts', 'a commit that a step has made is the repository’s own'],
     },
     {
       attack:
-        'HEAD is a commit of ours, but the fork’s files were checked out or unpacked over it, catalogues and links included',
+        'HEAD is a commit of the repository, but the fork’s files lie over it: policy, catalogues or links',
       stops:
         'If a workflow may check out a fork’s code, the policy and the files it names must match the commit, apart from line endings',
       test: ['test/e2e/laid-over.test.ts', 'files that are not the commit’s may be a fork’s'],
     },
     {
-      attack: 'The same, with objects in `.git` that do not match their names',
-      stops: 'From the commit down, each object is checked against its hash',
+      attack:
+        'The fork’s files lie over a commit of the repository, and the objects in `.git` are replaced to match them',
+      stops: 'Each object is checked against its hash, from the commit down',
       test: ['test/e2e/laid-over.test.ts', 'objects that are not what their names say'],
     },
     {
       attack:
-        'The same for a catalogue in a checkout within another one, or for a file that changes after it was compared',
+        'The fork’s files lie over the catalogue of a checkout within another one, or a file changes after it was compared',
       stops:
-        'A policy’s catalogue is looked for in the checkout of that policy, and each file is read once, so that what was compared is what applies',
+        'The catalogue is looked for in the checkout that has the policy. Each file is read once, so what was compared is what applies',
       test: ['test/e2e/laid-over.test.ts', 'another catalogue in a checkout within one that has its own'],
     },
     {
       attack:
-        'A `.git` is unpacked into a folder of ours, so that another file, of another commit of ours, takes the place of the policy',
-      stops: 'A repository that stands in place of a folder of the one around it may be a fork’s',
+        'A `.git` is unpacked into a folder of the checkout, so that the policy’s path leads to another file of the repository',
+      stops: 'A repository in place of a folder of the repository around it may be a fork’s',
       test: [
         'test/e2e/laid-over.test.ts',
         'another file of the commit, in a repository in place of its folder',
@@ -124,7 +125,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'A link in the fork’s checkout leads to a lax policy of ours, or a link of ours leads through that checkout',
+        'A link in the fork’s checkout leads to a lax policy of the repository, or a link of the repository leads through that checkout',
       stops: 'Every checkout with a link on the way to the policy has to be the repository’s own',
       test: ['test/e2e/checkouts.test.ts', 'a link from one checkout to another'],
     },
@@ -145,8 +146,9 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/e2e/forks.test.ts', 'policy-ref for the code of a fork'],
     },
     {
-      attack: 'The same, or `refs/pull/7/head`, on a comment where the default branch is checked out',
-      stops: 'The same rule, wherever a workflow may look at a fork’s code',
+      attack:
+        '`policy-ref` names the fork’s commit, or `refs/pull/7/head`, on a comment, where the default branch is checked out',
+      stops: 'The rule above holds wherever a workflow may look at a fork’s code',
       test: [
         'test/e2e/forks.test.ts',
         'policy-ref where a fork’s code may be looked at, whatever is checked out',
@@ -154,7 +156,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        '`policy-ref` is `github.head_ref`, and the fork’s branch has the name of an old, lax one of ours',
+        '`policy-ref` is `github.head_ref`, and the fork’s branch has the name of an old branch of the repository, whose policy is lax',
       stops: 'The name of a fork’s branch is refused, unless it is the base’s',
       test: ['test/e2e/forks.test.ts', 'policy-ref that is the name of the fork’s branch'],
     },
@@ -211,7 +213,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack: 'A new environment with the name of a deployment takes over its gate',
       stops:
-        'Anything that all environments together required, and it does not, is reported; two names that differ only in case are refused',
+        'Whatever all environments together required and the new one does not is reported. Two names that differ only in case are refused',
       test: ['test/policy/diff/diff.test.ts', 'one that takes over the deployments of its name'],
     },
     {
@@ -226,12 +228,14 @@ export const ATTACKS: Record<string, Attack[]> = {
     },
     {
       attack:
-        'Under `on-doubt: warn`, a slow endpoint that shares its address with another, or a name for it',
-      stops: 'The time of a run is estimated from what may share an address, and a name may lead to any',
+        'Under `on-doubt: warn`, a slow endpoint shares the address of another one, or is a name that may lead there',
+      stops:
+        'The time is estimated for all endpoints together that may share an address, and a name may lead to any',
       test: ['test/policy/diff/diff.test.ts', 'an endpoint that slows down all that share its address'],
     },
     {
-      attack: 'The same where the workflow says `on-doubt: warn` and the policy does not',
+      attack:
+        'A loosening that matters only where doubts pass: the workflow says `on-doubt: warn`, and the policy does not',
       stops: 'The review takes the input into account; `diff` does not know it, and assumes the worse case',
       test: ['test/run.test.ts', 'is rated by what the workflow says of doubts'],
     },
@@ -251,7 +255,8 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack:
         '`service: http`, `grafana` or another that HTTP carries lets the Docker API through on an odd port',
-      stops: 'The loosening is rated by the worst of all that the judge would let answer, by the same rule',
+      stops:
+        'The loosening is as severe as the worst service that the judge would accept there. Both use the same rule',
       test: [
         'test/policy/diff/diff.test.ts',
         'a port for a service, by the worst that it cannot be told from',
@@ -289,7 +294,7 @@ export const ATTACKS: Record<string, Attack[]> = {
       test: ['test/policy/budget.test.ts', 'of a size at which what grows with its square takes far longer'],
     },
     {
-      attack: 'The same stops the review',
+      attack: 'A policy that is slow to compare stops the review',
       stops: 'A comparison that would take too long is refused: the doubt or note `unreviewed-policy`',
       test: ['test/policy/diff/large.test.ts', 'a policy of any shape is compared, or is too large to be'],
     },
@@ -346,8 +351,8 @@ export const ATTACKS: Record<string, Attack[]> = {
       ],
     },
     {
-      attack: 'The ports that are probed all accept, so that those are taken for decoys',
-      stops: 'Decoys come from all dynamic ports, whatever is scanned',
+      attack: 'All scanned ports accept, so that the host passes for a tarpit',
+      stops: 'That is decided by decoys, drawn from all dynamic ports, whatever is scanned',
       test: [
         'test/scan/scan.test.ts',
         'a host that accepts whatever is tried is told from one with many services',

@@ -126,7 +126,7 @@ function createProgram(): Command {
     .action(demo)
   program
     .command('completion')
-    .description('print the script with which a shell completes commands, flags and their values')
+    .description('print a script that lets a shell complete commands, flags and their values')
     .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
     .action((shell) => print(renderCompletion(program, shell)))
   program

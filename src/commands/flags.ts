@@ -40,7 +40,7 @@ export function addOptions(command: Command): Command {
     )
     .option(
       '--policy-ref <ref>',
-      'read the policy from this branch, tag or commit, with git; head: from the folder',
+      'branch, tag or commit to read the policy from, with git; head: the checked-out file',
     )
     .option('--environment <name>', 'one environment of the policy (default: all)')
     .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')

@@ -12,8 +12,8 @@ import { listHosts } from './spots.ts'
 const MOST_NAMES = 8
 
 /**
- * The findings of each line, in the order of the first of each. Findings share a line if they differ only in the host, in what they
- * are explained by, and in the port if all of their hosts have the same ones. A few hosts have a line each.
+ * The findings of each line, in the order of the first of each. Findings share a line if they differ only in host and explanation,
+ * or also in port if all of their hosts have the same ports. If the hosts are few, each has a line of its own.
  */
 export function foldAlike(findings: readonly Finding[]): Finding[][] {
   const onPorts = groupBy(findings, (finding) => [...listFacts(finding), formatPorts([finding])])
@@ -31,7 +31,7 @@ function listFacts(finding: Finding): unknown[] {
   return [id, kind, severity, fails, environment, service, usual, state, reason]
 }
 
-/** What is about no host is alike however many there are. */
+/** Findings about no host share a line, however many there are. */
 function isFew({ first, findings }: Group): boolean {
   const isSomewhere = first.endpoint !== undefined || first.address !== undefined
   return isSomewhere && listHosts(findings).length <= FEW_HOSTS

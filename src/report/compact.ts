@@ -37,13 +37,13 @@ interface Row {
 /** Lines of findings that fit a screen. If there are more findings, those that are alike share a line; lines beyond these are counted. */
 const SCREEN = 40
 
-/** Where the words are. */
+/** Where to find the full wording. */
 const IN_FULL = '--format text, json or html'
 
 /**
- * A line a finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do first,
- * and what the marks mean; with a final newline. Of more findings than fit a screen, those that are alike share a line.
- * For a terminal no line is wider than it. Elsewhere no line is cut.
+ * One line per finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do
+ * first, and what the marks mean; with a final newline. If there are more findings than fit a screen, alike ones share a line.
+ * In a terminal no line is wider than the terminal; elsewhere no line is cut.
  */
 export function* renderCompact(report: Report, options: Partial<TextOptions> = {}): Generator<string> {
   const { paint, columns } = layOut(options)
@@ -81,7 +81,7 @@ export function renderCompactFindings(
   )
 }
 
-/** What the marks of the lines mean, those that there are, and where the rest is. */
+/** What the marks that occur in the lines mean, and where to find the rest. */
 function explainMarks({ findings, mode }: Report): string {
   const has = (isIt: (finding: Finding) => boolean) => findings.some(isIt)
   const marks = [
@@ -174,7 +174,7 @@ function measure(findings: readonly Finding[], columns: number): Widths {
   const id = columns < NARROW ? 0 : widest.id
   const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length)
   if (room - where >= SENTENCE) return { severity, where, id, text: room - where }
-  // The name alone, where not all of them have room for more.
+  // Names alone, unless every line has room for more.
   const name = where + widest.brief <= room ? where : widest.target
   const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)))
   return { severity, where: kept, id, text: room - kept }

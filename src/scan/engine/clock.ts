@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since a moment of its own; never goes back. */
   now(): number
-  /** Calls back every so many milliseconds. @returns stops it */
+  /** Calls back at this interval. @returns stops it */
   every(ms: number, call: () => void): () => void
   /** Calls back once, after the answers that have already arrived were read. */
   soon(call: () => void): void

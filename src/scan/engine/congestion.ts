@@ -29,7 +29,7 @@ import {
 } from './tuning.ts'
 
 interface State {
-  /** Probes a second, and what else allows. */
+  /** Probes a second, and how many the other limits allow. */
   perSecond: number
   allowed: number
   tokens: SendTokens
@@ -48,7 +48,7 @@ interface State {
   lossBefore: number | undefined
   /** What got through at a rate that was too high: above it, the rate grows slowly. */
   ceiling: number
-  /** How long after a cut control probes begin to measure the new rate, in milliseconds, and the time when they do. */
+  /** How long after a cut, in milliseconds, control probes begin to measure the new rate, and when they do. */
   settleMs: number
   settledAt: number
 }
@@ -92,7 +92,7 @@ export function tryAcquire(congestion: State, now: number): boolean {
   return true
 }
 
-/** The same at another rate, and at random distances. */
+/** The same at a given rate, at random intervals. */
 export function tryAcquireSpread(congestion: State, perSecond: number, random: Random, now: number): boolean {
   if (!takeSpreadToken(congestion.tokens, perSecond, random, now)) return false
   congestion.probes += 1
@@ -107,26 +107,26 @@ export function earnTokens(congestion: State): void {
   if (congestion.lossBefore === undefined && !congestion.isHeld) earnTwo(congestion.tokens)
 }
 
-/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+/** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 export function expectNoRetries(congestion: State): void {
   congestion.settleMs = 0
   congestion.ceiling = Number.POSITIVE_INFINITY
 }
 
-/** From now on a host that was never heard is probed slowly, until it answers. */
+/** From now on a host that has never answered is probed slowly, until it does. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
   dropTokens(congestion.tokens)
   begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
 }
 
-/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
   dropTokens(congestion.tokens)
   begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
   congestion.isHeld = false
-  // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+  // As if everything had been lost: answers earn nothing more, and no loss is attributed to the path.
   congestion.lossBefore = 1
 }
 
@@ -137,7 +137,7 @@ export function forgetLoss(congestion: State, losses: LossEstimator, now: number
 }
 
 /**
- * Holds the rate against the control probes that were sent since it is what it is.
+ * Judges the rate by the control probes sent since it was set.
  *
  * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
  */
@@ -161,7 +161,7 @@ export function adjustRate(
   else if (lost >= LOSSES_TO_HALVE && lost >= answered) cut(congestion, 0.5, losses, now)
 }
 
-/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+/** Counts the control probes that are settled, each once, however long the rate stays the same. */
 function countSettled(congestion: State, losses: LossEstimator, roundTrip: RoundTrip, now: number): void {
   const { fates } = losses
   const timeoutMs = timeoutOf(roundTrip)
@@ -184,7 +184,10 @@ function counts(
   return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
 }
 
-/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+/**
+ * Counts up to the first control probe that may still be answered in time: of those after it, only the quick ones are
+ * settled.
+ */
 function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: RoundTrip, now: number) {
   const { sentAt, fates, delays } = losses
   const timeoutMs = timeoutOf(roundTrip)

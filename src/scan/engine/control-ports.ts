@@ -65,10 +65,10 @@ export function admitControl(
 }
 
 /**
- * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
- * refused once, by a limit in place of the port, is silent for good.
+ * Notes whether a control port has answered. One that stays silent for a while, although the host answers, is dropped: a
+ * firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some have the port
+ * open. Neither is a loss. Closed ports get more time, since a host may limit its refusals; but a port that only seemed closed,
+ * because a limit refused in its place, may stay silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
@@ -116,9 +116,8 @@ function noteClosedAnswer(
 }
 
 /**
- * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
- * ports answer.
+ * Notes how long an open port took to answer. A service that never answered as quickly as the host is now known to (it may
+ * have been admitted while this machine was busy) is slow by itself: nothing is lost there. It is dropped if other ports answer.
  */
 export function noteDelay(
   controls: ControlPorts,
@@ -133,7 +132,10 @@ export function noteDelay(
   if (others > 0 && isSlow(control, isLateFor)) dropOpen(controls, port)
 }
 
-/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+/**
+ * How much of a control port's response time is its own, in milliseconds: its quickest answer if it is slow by itself, else
+ * 0.
+ */
 export function ownDelayOf({ open }: ControlPorts, port: number, isLateFor: (ms: number) => boolean): number {
   const control = open.find((one) => one.port === port)
   return control && isSlow(control, isLateFor) ? control.quickestMs : 0
@@ -146,13 +148,13 @@ export function noteService(controls: ControlPorts, port: number, service: strin
   if (control && touchy) limitTo(control, touchy)
 }
 
-/** Takes a port for one that is no longer open. */
+/** Drops a port that seems to be open no longer. */
 export function dropOpen(controls: ControlPorts, port: number): void {
   const state = controls as State
   state.open = state.open.filter((one) => one.port !== port)
 }
 
-/** Takes a port for one that is not closed. */
+/** Drops a port that is not closed after all. */
 export function dropClosedPort(controls: ControlPorts, port: number): void {
   const state = controls as State
   state.closed = state.closed.filter((one) => one !== port)
@@ -185,7 +187,7 @@ export function hasControl({ closed, open }: ControlPorts): boolean {
 /**
  * Whether some open port may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 export function isOpenReady(
   { open }: ControlPorts,

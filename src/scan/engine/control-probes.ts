@@ -20,7 +20,7 @@ interface State {
   streak: number
   /** How many control probes were sent. */
   count: number
-  /** The next one may follow, and `gapProbes` is where among the port probes it does. */
+  /** The next one is due, and `gapProbes` is its place among the port probes. */
   isPlaced: boolean
 }
 
@@ -52,8 +52,8 @@ export function notePortProbe(timing: State, now: number): void {
 }
 
 /**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
+ * The load on a control probe that leaves now, in probes a millisecond: since the last control probe or, while few have been
+ * sent, within the burst that it is part of.
  */
 export function loadAt(timing: ControlProbes, now: number): number {
   const { sentAt, probesSince, streakAt, streakEnd, streak } = timing
@@ -62,7 +62,7 @@ export function loadAt(timing: ControlProbes, now: number): number {
   return Math.max(load, streak / Math.max(METER_MS, now - streakAt))
 }
 
-/** Whether so few were sent that each burst needs one of its own. */
+/** Whether few have been sent yet: then each burst needs one of its own. */
 function areFew({ count }: ControlProbes): boolean {
   return count < NEAREST
 }
@@ -86,15 +86,15 @@ export function placeNext(timing: State, now: number, perSecond: number, random:
 }
 
 /**
- * Whether the next control probe is to leave now, where some port may be probed.
+ * Whether the next control probe is to leave now, if some port may be probed.
  *
  * @param waiting how many ports wait for their probe
- * @param idleMs how long after the last one where none does, in milliseconds
+ * @param idleMs how long after the last control probe if none waits, in milliseconds
  */
 export function isDue(timing: ControlProbes, now: number, waiting: number, idleMs: number): boolean {
   const { sentAt, probesSince, gapProbes, isPlaced } = timing
   if (waiting === 0 && now - sentAt >= idleMs) return true
-  // Behind the last of a burst: what a limit has dropped of it shows best there.
+  // At the end of a burst, where it shows best what a limit drops.
   if (waiting === 0 && areFew(timing) && probesSince >= FEWEST_PROBES_BETWEEN) return true
   return isPlaced && probesSince >= gapProbes
 }
@@ -105,7 +105,7 @@ export function areAlone(perSecond: number): boolean {
 }
 
 /**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ * After how many more port probes to send it. Sent by the clock alone, it would always lead a burst.
  *
  * @param perSecond how many probes leave a second
  */
@@ -116,7 +116,7 @@ export function drawPlace(perSecond: number, random: Random): number {
 /**
  * Notes that a control probe leaves, and after how many port probes the next one may follow.
  *
- * @param leastGapMs at least so long, in milliseconds
+ * @param leastGapMs the shortest gap, in milliseconds
  * @param perSecond how many probes leave a second
  */
 export function noteSent(

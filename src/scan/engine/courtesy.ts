@@ -1,10 +1,13 @@
-/** How often services are asked as control ports. */
+/** How often services are probed as control ports. */
 
-/** How often one open port may be asked, since a service is behind it: a number of times at first, then only at intervals. */
+/**
+ * How often one open port may be probed, since a service has to accept each time: a number of times at first, then at
+ * intervals.
+ */
 export interface Courtesy {
-  /** Questions that may follow each other without a gap. */
+  /** Probes that may follow each other without a gap. */
   budget: number
-  /** Between two questions after that, in milliseconds, and at least this share of the time since the first one. */
+  /** The gap between two probes after that, in milliseconds, and at least this share of the time since the first one. */
   gapMs: number
   gapShare: number
 }
@@ -16,7 +19,7 @@ export const COURTESY: Courtesy = { budget: 40, gapMs: 250, gapShare: 0 }
 export const CAREFUL: Courtesy = { budget: 24, gapMs: 250, gapShare: 1 / 8 }
 
 /**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * Services that penalise a client for connecting and saying nothing. OpenSSH 9.8 adds a second to the penalty of
  * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
  * times (`max_connect_errors`).
  */
@@ -25,5 +28,5 @@ export const TOUCHY: Record<string, Courtesy> = {
   mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 }
 
-/** A port that was asked this often is listened to once: it may not be what its number says. */
+/** After this many probes a port is listened to once: it may not be what its number says. */
 export const LISTEN_AFTER = 4

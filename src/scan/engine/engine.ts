@@ -21,10 +21,10 @@ import { FIRST_BURST, POOLED_SHARE, STALL_MS, TICK_MS } from './tuning.ts'
 /** Most sockets kept for further connects: two for each host that takes its turn. */
 const MOST_POOLED = 512
 
-/** How often progress is told, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const PROGRESS_MS = 50
 
-/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
+/** Above this many probes a millisecond, the processor is the limit and not the network. */
 const BUSY_PER_MS = 10
 
 /** With fewer sockets than this, a second thread would have too few to be of use. */
@@ -56,7 +56,7 @@ interface Pass extends ProbeContext {
 }
 
 /**
- * Probes every port of every job until there is something to say of it, and reports each exactly once. Hosts take turns,
+ * Probes every port of every job until it has an outcome, and reports each exactly once. Hosts take turns,
  * and each has a rate of its own.
  *
  * A silent socket stays open for a late answer, and for the kernel to retransmit its SYN; what bounds their number is
@@ -118,7 +118,7 @@ function createPass(
     holdsRefusals: timeoutMs === undefined && !isHelping,
     connector: createConnector(pooled),
     sockets: createSocketBudget(sockets - pooled),
-    // The share of each host, before anything is counted against it.
+    // Each host's first burst, since nothing has been measured yet.
     meter: createSendMeter(jobs.length * FIRST_BURST, now),
     outcomes: createOutcomes(tracer?.listener ?? listener),
     signal,
@@ -155,7 +155,8 @@ function tick(pass: Pass): void {
     expireProbes(pass, host, now)
     if (timeoutMs === undefined) steerHost(pass, host, now)
   }
-  // A send that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+  // If one is scheduled already, another would schedule its own successor, and each tick would add one: no answer gets past
+  // such a queue.
   if (!pass.isSending) send(pass)
   retire(pass, now)
   measure(pass.meter, now)
@@ -199,7 +200,7 @@ function steerHost(pass: Pass, host: HostScan, now: number): void {
   giveUpHost(pass, host, outcome, now)
 }
 
-/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
+/** Ends hosts that have nothing left to do; if nothing was heard, some ports are probed again first. */
 function retire(pass: Pass, now: number): void {
   let isAnyOver = false
   for (const host of pass.rotation.hosts) {
@@ -212,14 +213,14 @@ function retire(pass: Pass, now: number): void {
   if (isAnyOver) dropOver(pass.rotation)
 }
 
-/** Gives part of the work to another thread; it has half of the sockets then. */
+/** Gives part of the work, and half of the sockets, to another thread. */
 function share(pass: Pass): void {
   const { offload, signal, rotation, meter, sockets } = pass
   if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS)) return
   limitTo(sockets, offload.sockets)
 }
 
-/** Sends what may leave now; comes back by itself as long as there is more. */
+/** Sends what may leave now, and schedules itself again as long as there is more. */
 function send(pass: Pass): void {
   pass.isSending = false
   const now = pass.now()

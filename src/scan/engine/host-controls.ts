@@ -1,4 +1,4 @@
-/** When a host is sent a control probe, and what an answer of it means for its parts. */
+/** When a host is sent a control probe, and what the answer means for the parts of the host. */
 import type { Outcome } from '../../model.ts'
 import type { Random } from '../targets/random.ts'
 import { startAfresh, tryAcquire, tryAcquireSpread } from './congestion.ts'
@@ -46,7 +46,7 @@ export function momentOf({ inFlight, ports, losses }: HostScan, now: number): Mo
   return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 }
 }
 
-/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
+/** Takes refused ports for a recheck, once it is due. @returns how many */
 export function takeRefusedAgain(host: HostScan, now: number): number {
   const { refusals, controls, ports } = host
   if (!questions.isRecheckDue(refusals, controls, momentOf(host, now))) return 0
@@ -64,7 +64,8 @@ export function takeControl(
 ): { port: number; number: number } {
   const { now } = moment
   const load = controlProbes.loadAt(timing, now)
-  // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+  // Something else may have refused for ports thought to be closed: if all is silent, every other control probe goes to an
+  // open one.
   const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1
   const isQuestion =
     questions.isQuestionDue(refusals, controls, moment) ||
@@ -82,8 +83,8 @@ export function takeControl(
 }
 
 /**
- * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
- * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ * Whether a control probe that is due may leave now. If port probes leave one by one, it takes the token and the place of one:
+ * sent right behind another probe it would exceed a tight limit each time, though port probes get through.
  */
 export function tryAcquireControl(host: HostScan, now: number, random: Random): boolean {
   const { perSecond } = host.job.target.congestion
@@ -105,8 +106,8 @@ function tryAcquireFor(host: HostScan, now: number, random: Random): boolean {
 }
 
 /**
- * Whether what is left is spread over time: it is probed again, something got lost, and no rate has been measured yet. A few ports at
- * once would be one burst, of which a limit drops the same share each time.
+ * Whether the remaining probes are spread over time: they are retries, something was lost, and no rate has been measured yet. Sent
+ * at once, they would be one burst, of which a limit drops the same share each time.
  */
 export function isSpread({ ports, losses, job }: HostScan): boolean {
   return ports.next === ports.end && isLossSeen(losses) && job.target.congestion.baseline === undefined
@@ -155,7 +156,7 @@ export function hear(
  * Processes the answer of a control port; that of a closed one changes nothing.
  *
  * @param service what probably listens there
- * @returns whether what was refused so far has to be probed again
+ * @returns whether all ports refused so far have to be probed again
  */
 export function hearControl(
   host: HostScan,
@@ -177,8 +178,8 @@ export function hearControl(
 }
 
 /**
- * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
- * others, or several hosts share the address. It is asked until that is known.
+ * Notes that a port thought to be closed has accepted: something else may have refused for it, and for other ports, or several
+ * hosts share the address. It is probed until that is known.
  *
  * @param number of the control probe
  * @param tookMs after how long it has accepted

@@ -94,20 +94,20 @@ export function hasWork({ ports, inFlight, refusals, controls }: HostScan): bool
   return inFlight.portProbes > 0 || ports.lent > 0 || countWaiting(ports) > 0 || isInDoubt(refusals, controls)
 }
 
-/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+/** How long a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 export function fullTimeoutOf({ job }: HostScan): number {
   return FULL_TIMEOUT_MS + timeoutOf(job.target.roundTrip)
 }
 
-/** The same where the kernel is not to retransmit. */
+/** The same for a probe that ends before the kernel retransmits. */
 export function singleSynTimeoutOf({ job }: HostScan): number {
   return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip))
 }
 
 /**
  * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
- * nothing has answered, a second look at another moment is all that is missing. Behind a
- * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
+ * nothing has answered, all that is missing is a second look at another moment. Behind a firewall that limits SYNs, the kernel's
+ * retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 export function isSingleSynEnough(host: HostScan, position: number): boolean {
   const { job, controls, noResponses, refusals } = host
@@ -123,8 +123,8 @@ function areRetriesSingleSyn({ job, noResponses, losses }: HostScan): boolean {
 }
 
 /**
- * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
- * refuses what comes too fast it is as long as a full timeout.
+ * The time over which retries are spread, in milliseconds: as long as each of them waits anyway, and a full timeout on a host
+ * that refuses connections above a rate.
  */
 export function spreadMsOf(host: HostScan): number {
   const isShort = host.refusals.trust !== 'weighed' && areRetriesSingleSyn(host)

@@ -31,12 +31,12 @@ export function setUnresponsive(liveness: State, isUnresponsive: boolean, now: n
 }
 
 /**
- * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
- * service that may be asked now and then only, that takes longer. One that accepts and refuses in turn is given up as well, if
- * nothing explains that for long.
+ * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or whether
+ * it is `gone`: it has been unresponsive for long enough, and as many control probes have been sent since. Those take longer if
+ * sockets are few, or if its only service may be probed only now and then. A host that accepts and refuses in turn is given up
+ * too, if nothing explains that for long.
  *
- * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
+ * @param isAsked whether control probes are sent as usual; if so, only their silence is a reason to give the host up
  */
 export function checkLiveness(
   { heardAt, isUnresponsive, unresponsiveAt }: Liveness,

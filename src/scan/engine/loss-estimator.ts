@@ -1,6 +1,6 @@
 /**
  * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
- * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
+ * the others (control probes); the share that goes unanswered shows what the silence of another port is worth.
  */
 import {
   BUNCHED_PER_MS,
@@ -17,7 +17,7 @@ import {
 
 /**
  * What became of a control probe: answered in time, answered after a retransmission, or never; `unsent` where this machine
- * could not send it, so that it tells nothing.
+ * could not send it, so that it shows nothing.
  */
 export type Fate = 'pending' | 'prompt' | 'late' | 'never' | 'unsent'
 
@@ -33,7 +33,7 @@ interface State {
   /** Of those whose first SYN was lost: how many were answered later, and how many never. */
   late: number
   never: number
-  /** Answers that came to retransmissions, as far as control probes do not tell. */
+  /** Answers to retransmissions, other than those of control probes. */
   lateAnswers: number
 }
 
@@ -63,7 +63,7 @@ export function isLossSeen(losses: LossEstimator): boolean {
   return countLost(losses) + losses.lateAnswers > 0
 }
 
-/** Notes an answer to a retransmission that no control probe tells of. */
+/** Notes an answer to a retransmission that is not counted as a control probe's. */
 export function noteLateAnswer(losses: LossEstimator): void {
   const state = losses as State
   state.lateAnswers += 1
@@ -106,8 +106,8 @@ export function forgetControls(losses: LossEstimator): void {
 }
 
 /**
- * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
- * host was still there.
+ * Whether it is known what became of some control probe sent since a moment. Until then, nothing shows that the host was still
+ * there.
  */
 export function isKnownSince(losses: LossEstimator, since: number, now: number, timeoutMs: number): boolean {
   const { sentAt, fates } = losses
@@ -129,14 +129,14 @@ export function isLost(
 }
 
 /**
- * The probability that all SYNs of a probe got lost, or the answers to them.
+ * The probability that all SYNs of a probe, or the answers to them, were lost.
  *
- * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
- * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
- * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
- * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
- * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
- * lost all of an open port in one run of eight, where only SSH was there to be asked.)
+ * For the first SYN, it is the share of losses around that moment. Retransmissions are as likely to be lost as those of control
+ * probes were. While little is known of those, the retransmissions of a probe that left among few count as SYNs like any other.
+ * Retransmissions in a bunch are assumed lost half the time: each bunch has the same probes in the same order, so a limit or a
+ * queue that dropped some drops them again, while the first SYNs of control probes, between the bunches, get through. (A queue
+ * of a few hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of
+ * 1,000 a second lost all SYNs of an open port in one run of eight, where SSH was the only control port.)
  *
  * @param synTimes when the SYNs were sent, on the engine's clock
  * @param load probes a millisecond among which the first was sent
@@ -159,11 +159,10 @@ export function missProbabilityOf(
 }
 
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
- * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
- * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
- * it is 1.
+ * The share of first SYNs, or answers to them, lost around a moment, 0 to 1, as the nearest control probes saw it: those under
+ * the load of that moment, or all of them, whichever lost more. An answer between two bursts does not show what a firewall that
+ * limits SYNs drops within them, nor does a loss when nothing else was sent; a loss among fewer probes does. Half a loss is added
+ * to those seen, so that a few answers do not count as certainty. Without any control probe it is 1.
  */
 export function lossAt(losses: LossEstimator, moment: number, now: number, timeoutMs: number): number {
   const { sentAt, loads, fates } = losses
@@ -190,7 +189,7 @@ export function lossAt(losses: LossEstimator, moment: number, now: number, timeo
   return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike))
 }
 
-/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+/** The nearest two count however far away they are: a lone service is probed less and less often. */
 function farthestOf(heard: number): number {
   if (heard < 2) return Number.MAX_VALUE
   return heard < NEIGHBOURS ? FARTHEST_MS : FAR_MS

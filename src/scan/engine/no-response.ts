@@ -106,7 +106,7 @@ export interface Circumstances {
   now: number
 }
 
-/** Whether a control probe has told of the time since a moment, where there is one that may. */
+/** Whether it is known what became of some control probe sent since a moment; always true if there is no control port. */
 export function isVerifiedSince(
   startedAt: number,
   { losses, hasControl, timeoutMs, now }: Circumstances,
@@ -114,17 +114,17 @@ export function isVerifiedSince(
   return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs)
 }
 
-/** What the silence of a port is worth, and the probability that is left that all its SYNs were lost. */
+/** What the silence of a port is worth, and the remaining probability that all its SYNs were lost. */
 export interface Weighed {
   worth: 'enough' | 'again' | 'awaiting-control'
   missProbability: number
 }
 
 /**
- * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
- * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
- * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
- * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may send the same ICMP error for connections above a
+ * limit as for a port that it forbids, so ICMP proves no more than silence does. `enough`: the control probes sent around its
+ * SYNs were answered, or several tries have made the doubt small. `again`: it takes SYNs at other moments. `awaiting-control`:
+ * enough, once it is known what became of a control probe sent after it.
  */
 export function weighSilence(
   noResponses: NoResponses,
@@ -147,7 +147,7 @@ function isRefusal(answer: PortProbe['answer']): boolean {
 }
 
 /**
- * Keeps the doubt that is left about a port until its next try.
+ * Keeps the remaining doubt about a port until its next try.
  *
  * @param portCount how many ports the target has
  * @returns how often it was probed in vain

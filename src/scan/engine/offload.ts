@@ -16,8 +16,8 @@ export interface Offload {
   /** What that thread has cost so far. */
   readonly result: PassResult
   /**
-   * Gives the other thread part of what is left, where that is worth it, nothing is out and this thread can do no more. The
-   * thread is started before that, so that it is there when it is needed.
+   * Gives the other thread part of what is left, if that is worth it, nothing is lent and this thread can do no more. The
+   * thread is started earlier, so that it is ready when it is needed.
    *
    * @returns whether it did
    */

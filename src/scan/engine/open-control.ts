@@ -39,7 +39,7 @@ export function createOpenControl(port: number, service: string | undefined, too
 /**
  * Whether it may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 export function mayBeAsked(
   { budget, gapMs, gapShare, firstAskedAt, askedAt }: OpenControl,
@@ -49,7 +49,7 @@ export function mayBeAsked(
   return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare)
 }
 
-/** Whether it never once was as quick as the host, so that it is slow by itself. */
+/** Whether it never answered as quickly as the host, so that it is slow by itself. */
 export function isSlow({ answers, quickestMs }: OpenControl, isLateFor: (ms: number) => boolean): boolean {
   return answers >= LOSSES_IN_A_ROW && isLateFor(quickestMs)
 }

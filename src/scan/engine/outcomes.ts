@@ -6,7 +6,7 @@ import type { Positions } from './port-queue.ts'
 /** Receives the outcomes. */
 export interface Listener {
   onOutcome(job: HostJob, position: number, outcome: Outcome, rttMs: number): void
-  /** What many ports share: those of a host that refuse, or that are left where a time limit ends a scan. */
+  /** One outcome of many ports, such as those that a host refuses, or that are left when a time limit ends a scan. */
   onOutcomes(job: HostJob, positions: Positions, outcome: Outcome): void
   /**
    * Called a few times a second.
@@ -18,7 +18,7 @@ export interface Listener {
 
 interface State {
   readonly listener: Listener
-  /** How many ports have an outcome that was told, or is held back. */
+  /** How many ports have an outcome that was reported, or is held back. */
   settled: number
 }
 
@@ -40,7 +40,7 @@ export function tellAll(outcomes: State, job: HostJob, positions: Positions, out
   outcomes.listener.onOutcomes(job, positions, outcome)
 }
 
-/** Counts outcomes that are held back, or takes back that they were. */
+/** Counts outcomes that are held back, or uncounts them. */
 export function countHeld(outcomes: State, count: number): void {
   outcomes.settled += count
 }

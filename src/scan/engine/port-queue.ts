@@ -29,8 +29,8 @@ export function countWaiting({ next, end, retries }: PortQueue): number {
 }
 
 /**
- * Takes the next position, undefined when there is none. Of those that are retried any: they were silent together, and a
- * firewall that lets the first SYNs of each burst pass would always drop the same ones.
+ * Takes the next position, undefined when there is none. Retries come in random order: they were silent together, and a firewall
+ * that lets the first SYNs of each burst pass would always drop the same ones.
  */
 export function takeNext(queue: PortQueue, random: Random): number | undefined {
   const state = queue as State

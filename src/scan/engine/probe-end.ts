@@ -53,7 +53,7 @@ export function giveUpHost(context: ProbeContext, host: HostScan, outcome: Outco
 /** Ends a host that has nothing left to do. */
 export function endHost(context: ProbeContext, host: HostScan): void {
   for (const probe of listUnanswered(host.inFlight)) end(context, probe)
-  // No port is known to answer, so that silence is all there is to say.
+  // No port is known to answer, so their silence is all there is to report.
   tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT)
   const { proven, unproven } = takeHeld(context, host)
   tellAll(context.outcomes, host.job, proven, REFUSED)

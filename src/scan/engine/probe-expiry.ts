@@ -1,4 +1,4 @@
-/** Probes whose timeout is over. */
+/** Probes that have timed out. */
 import { SILENT, UNDONE } from '../outcome.ts'
 import { hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
@@ -17,7 +17,7 @@ import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from 
 import { endShortage } from './socket-budget.ts'
 import { MOST_TRIES } from './tuning.ts'
 
-/** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
+/** Ends the probes that have timed out: their silence is believed, or they are sent again. */
 export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
   const { inFlight, noResponses } = host
   const expire = (probe: Probe) => {
@@ -40,7 +40,7 @@ function endSilentControl(context: ProbeContext, host: HostScan, probe: ControlP
   endControl(context, host, probe, 'silent', now)
 }
 
-/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+/** Too much of what the host has answered before is lost or refused for any number of tries to settle the port. */
 function giveUpPort(context: ProbeContext, host: HostScan, probe: PortProbe, now: number): void {
   const isRefused = probe.answer?.state === 'closed'
   finish(context, host, probe, isRefused ? UNDONE.startedRefusing : UNDONE.tooLossy, now)

@@ -36,7 +36,10 @@ export type ControlProbe = Readonly<ControlState>
 /** One connect under way; only the functions of this file change it. */
 export type Probe = PortProbe | ControlProbe
 
-/** @param about all of its fields from the start: an object that gets more of them later costs what is compiled for it */
+/**
+ * @param about all of its fields from the start: adding some later would change its shape, and undo what V8 has optimised
+ * for it
+ */
 export function createPortProbe(
   about: Pick<PortProbe, 'port' | 'position' | 'startedAt' | 'isSingleSyn' | 'load'>,
 ): PortProbe {
@@ -54,7 +57,7 @@ export function noteConnecting(probe: State, connection: Connection): void {
   probe.connection = connection
 }
 
-/** Keeps what the network said until control probes tell what that is worth. */
+/** Keeps what the network said until control probes show what that is worth. */
 export function keepAnswer(probe: PortState, answer: Outcome): void {
   probe.answer = answer
 }

@@ -1,4 +1,4 @@
-/** The life of a probe: it is sent, and an answer settles it. Where none comes, see probe-expiry.ts. */
+/** The life of a probe: it is sent, and an answer settles it. If none comes: `probe-expiry.ts`. */
 import type { Outcome } from '../../model.ts'
 import { isShortage } from '../outcome.ts'
 import { noteConfirmed } from '../targets/target.ts'
@@ -105,7 +105,7 @@ function takeAnswer(
   const isProving = context.timeoutMs === undefined
   const { leastMs } = target.roundTrip
   if (isAnswer) addSample(target.roundTrip, tookMs)
-  // So much quicker than all before: those have come to retransmissions.
+  // So much quicker than all before that those must have come to retransmissions.
   if (Number.isFinite(leastMs) && isLateFor(leastMs)) noteLateAnswer(host.losses)
   if (isProving && isAnswer) {
     if (probe.kind === 'port' && isRefusal) countRefused(host, 1)
@@ -118,7 +118,7 @@ function takeAnswer(
     const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never'
     const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent'
     settleControl(host.losses, probe.number, fate)
-    // Where it is not known what refusals are worth, one says nothing against the port.
+    // While it is not known what refusals are worth, one says nothing against the port.
     const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended')
     const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent'
     noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt)
@@ -171,7 +171,10 @@ export function takeReport(
   tell(context.outcomes, job, position, outcome, rttMs)
 }
 
-/** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
+/**
+ * A router or this machine says it of a host that has gone, and a firewall of a port that it forbids: control probes show
+ * which.
+ */
 function isUncertain({ state, reason }: Outcome): boolean {
   return state === 'filtered' || reason === 'no-route'
 }

@@ -14,7 +14,7 @@ export interface Level {
   loss: number
 }
 
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+/** The rate actually reached: lower if sockets or the processor are the limit, higher if answers have earned tokens. */
 export function measureRate(
   { probes, since, perSecond }: { probes: number; since: number; perSecond: number },
   now: number,

@@ -12,10 +12,10 @@ import {
   REFUSALS_BETWEEN,
 } from './tuning.ts'
 
-/** What the moment asks for: questions while other probes leave, one at the end, or some where all else rests. */
+/** What decides at a moment about questions: while other probes leave, at the end, or while nothing else is sent. */
 export interface Moment {
   now: number
-  /** All port probes have been sent, and nothing else is left to be done. */
+  /** All port probes have been sent, and all of them have ended too. */
   isAllSent: boolean
   isLast: boolean
   /** Closed control ports are sometimes silent. */
@@ -23,8 +23,8 @@ export interface Moment {
 }
 
 /**
- * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
- * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ * Whether refused ports are to be probed a second time (the recheck). A scan of few ports is over before an open port could be
+ * asked among them: most left in one burst, of which a limit may have refused all but the first.
  */
 export function isRecheckDue(refusals: Refusals, controls: ControlPorts, { now, isLast }: Moment): boolean {
   return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0)

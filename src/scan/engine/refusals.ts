@@ -10,8 +10,8 @@ export type ControlAnswer = 'accepted' | 'refused' | 'silent' | 'unsent'
 
 /**
  * `given`: refusals are held back, and believed once an open port has accepted after them. `suspended`: an open port has
- * refused; open ports alone are asked until it is known why. `weighed`: the host refuses what comes too fast, so that a
- * refusal is weighed as silence is, and only open ports are control ports.
+ * refused; open ports alone are asked until it is known why. `weighed`: the host refuses connections above a rate, so a refusal
+ * is weighed as silence is, and only open ports are control ports.
  */
 type Trust = 'given' | 'suspended' | 'weighed'
 
@@ -23,9 +23,9 @@ interface State {
   /** Positions that have refused, in the order of their answers. */
   held: Uint16Array
   count: number
-  /** So many had come before a control probe of an open port that was accepted. */
+  /** How many of them came before a control probe that an open port accepted. */
   proven: number
-  /** So many were held when an open port was asked last, and when that was. */
+  /** How many were held when an open port was last asked, and when that was. */
   heldWhenAsked: number
   askedAt: number
   beganAt: number
@@ -37,7 +37,7 @@ interface State {
   isTailDue: boolean
   /** How many more port probes leave before the next question, once its time has come; undefined as long as it has not. */
   place: number | undefined
-  /** By the number of the control probe of an open port: so many refusals had come when it left. */
+  /** By the number of an open port's control probe: how many refusals had come when it left. */
   marks: Map<number, number>
   /**
    * The port that has contradicted itself, by the control probe of this number; how often in a row it has accepted since, or
@@ -129,7 +129,7 @@ export function isInDoubt(refusals: Refusals, controls: ControlPorts): boolean {
   return count > proven || needsRecheck(refusals)
 }
 
-/** Asks the next question after so many more port probes. */
+/** Sets after how many more port probes the next question is asked. */
 export function setPlace(refusals: Refusals, place: number): void {
   const state = refusals as State
   state.place = place
@@ -176,9 +176,9 @@ export function dropRefusal(refusals: Refusals, position: number): boolean {
 }
 
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
- * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
- * hosts behind this address has it open: it is no control port, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts every time while nothing else
+ * is sent, the host refuses connections above a rate. If it does not, but others accept, it has closed, or only one of the hosts
+ * behind this address has it open: it is no longer a control port, and the rest stands.
  */
 export function judgeAnswer(
   refusals: Refusals,

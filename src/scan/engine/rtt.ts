@@ -35,12 +35,15 @@ export function addSample(estimate: State, sampleMs: number): void {
   estimate.srttMs += (sampleMs - estimate.srttMs) / 8
 }
 
-/** How long an answer may take before it is overdue, in milliseconds (RFC 6298, 2.3, and this machine's lag). What came to a retransmission: `isRetransmitted`. */
+/**
+ * How long an answer may take before it is overdue, in milliseconds (RFC 6298, 2.3, plus this machine's lag). For answers to
+ * retransmissions: `isRetransmitted`.
+ */
 export function promptWithinMs({ srttMs, variationMs }: RoundTrip): number {
   return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * variationMs + LAG_MS
 }
 
-/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
+/** The retransmission timeout (RTO, RFC 6298), in milliseconds: after it, an unanswered SYN counts as lost for now. */
 export function timeoutOf(roundTrip: RoundTrip): number {
   return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)))
 }

@@ -1,9 +1,12 @@
-/** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
+/**
+ * Hosts whose refusals are scarce, though open ports answer all along: a kernel sends one ICMP message a second
+ * (`icmp_ratelimit`, icmp(7)).
+ */
 import { isLost, type LossEstimator } from './loss-estimator.ts'
 import { FEWEST_PER_SECOND, SCARCE_ANSWERED, SCARCE_SILENT_SHARE, SCARCE_WINDOW_MS } from './tuning.ts'
 
 interface State {
-  /** Since when is counted, the first control probe of that time, and how many ports had refused. */
+  /** When the window began, its first control probe, and how many ports had refused by then. */
   since: number
   control: number
   refused: number
@@ -23,7 +26,7 @@ export function isLookDue({ lookedAt }: RefusalPace, now: number): boolean {
   return now - lookedAt >= SCARCE_WINDOW_MS
 }
 
-/** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
+/** Extends the window: too few open ports were asked in it to decide, because few ports are left to probe. */
 export function extendWindow(pace: State, now: number): void {
   pace.lookedAt = now
 }
@@ -37,8 +40,8 @@ export function beginWindow(pace: State, losses: LossEstimator, refused: number,
 }
 
 /**
- * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
- * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ * Refusals are `scarce` if open ports always answered while refusals came at a pace of their own: then silence is no loss, and
+ * each refusal spent on a control port is one that another port does not get. `undecided`: too few open ports were asked.
  *
  * @param isLimited whether more was lost at a higher rate
  */

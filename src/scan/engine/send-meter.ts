@@ -2,7 +2,7 @@
 import { METER_MS } from './tuning.ts'
 
 interface State {
-  /** Connects started so far, and how many a millisecond at last. */
+  /** Connects started so far, and the latest rate, a millisecond. */
   probes: number
   perMs: number
   measuredAt: number

@@ -1,4 +1,4 @@
-/** A token for each probe of one host: time and answers give them out, at the rate that the host is probed at. */
+/** A token for each probe of one host: they accrue at the host's rate, and answers earn more. */
 import type { Random } from '../targets/random.ts'
 import { areAlone } from './control-probes.ts'
 import { FEWEST_BURST, FIRST_BURST, MOST_BURST, SMOOTH_MS } from './tuning.ts'
@@ -25,8 +25,8 @@ export function takeSendToken(tokens: State, perSecond: number, now: number): bo
 }
 
 /**
- * The same one by one, whatever answers have earned. Distances vary by half, at random: what left in step with a limit, or with the
- * kernel's retransmissions, would be dropped each time.
+ * The same one by one, whatever answers have earned. Intervals vary by up to half, at random: probes in step with a limit, or with
+ * the kernel's retransmissions, would be dropped each time.
  */
 export function takeSpreadToken(tokens: State, perSecond: number, random: Random, now: number): boolean {
   fill(tokens, perSecond, 1, now)

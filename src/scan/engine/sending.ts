@@ -17,7 +17,7 @@ import { hasRoom } from './socket-budget.ts'
 import { hasToken, takeToken } from './token-bucket.ts'
 import { BURST } from './tuning.ts'
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
+/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
 export function sendBurst(context: ProbeContext, rotation: HostRotation, now: number): boolean {
   for (let sent = 0; sent < BURST; sent++) {
     if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now)) return false

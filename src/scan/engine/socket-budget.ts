@@ -4,7 +4,7 @@ import { FEWEST_SOCKETS, SHORTAGE_PATIENCE_MS, SHORTAGE_PAUSE_MS, SHORTAGE_SHARE
 interface State {
   open: number
   most: number
-  /** After a shortage nothing is sent before. */
+  /** After a shortage, nothing is sent before this time. */
   pausedUntil: number
   /** Since when probes fail for want of sockets, and none gets through. */
   shortSince: number | undefined

@@ -31,7 +31,7 @@ export function takeToken(bucket: State, now: number): void {
 
 /** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
 export function lendRate(bucket: State, share: number, now: number): number {
-  // What is due so far is due at the rate so far.
+  // What has accrued so far has accrued at the old rate.
   bucket.tokens = countTokens(bucket, now)
   bucket.filledAt = now
   bucket.lentPerSecond = bucket.perSecond * share
@@ -47,7 +47,7 @@ export function takeBackRate(bucket: State, now: number): void {
   bucket.lentPerSecond = 0
 }
 
-/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
+/** Waits for a token of every bucket and takes it; returns at once, without one, when the signal is aborted. */
 export async function waitForTokens(
   buckets: readonly TokenBucket[],
   clock: Pick<Clock, 'now' | 'sleep'>,

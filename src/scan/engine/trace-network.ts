@@ -1,6 +1,6 @@
 /**
- * What a scan has seen of the network to a host, at its end: enough for the simulator to build one like it. It counts ports and
- * names none: which of them are open is nobody's business who reads a bug report.
+ * What a scan has seen of the network to a host by its end: enough for the simulator to build one like it. Ports are counted and
+ * not named: a bug report should not show which of them are open.
  */
 import type { Outcome } from '../../model.ts'
 import type { HostScan } from './host-scan.ts'
@@ -14,7 +14,7 @@ export interface NetworkRecord {
     since: number
     probes: number
     controls: number
-    /** Ports by what was said of them (`open`, or a reason), and open ports by the care that they are asked with. */
+    /** Ports by outcome (`open`, or a reason), and open ports by the care with which they are probed. */
     ports: Record<string, number>
     open: Record<OpenKind, number>
     /** The quickest answer, and how much answers varied, in milliseconds. */
@@ -29,7 +29,7 @@ export interface NetworkRecord {
   }
 }
 
-/** Services that are asked seldom, those that are known, and ports of which the number says nothing. */
+/** Services that are probed seldom, other known services, and ports whose number says nothing. */
 type OpenKind = 'ssh' | 'mysql' | 'known' | 'other'
 
 /** What the machine that scans adds to it. */
@@ -38,7 +38,7 @@ export interface Machine {
   readonly synTimesMs: readonly number[]
 }
 
-/** What was told of the ports of one host so far. */
+/** What was reported about the ports of one host so far. */
 export interface Told {
   ports: Map<string, number>
   open: Record<OpenKind, number>

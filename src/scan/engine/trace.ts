@@ -59,7 +59,7 @@ interface Seen {
 }
 
 export interface Tracer {
-  /** Looks at a host, and tells what has changed. */
+  /** Looks at a host, and reports what has changed. */
   look(host: HostScan, now: number): void
   /** Told what is found. */
   listener: Listener

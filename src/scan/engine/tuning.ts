@@ -6,13 +6,16 @@
 
 // Sending
 
-/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
+/** Connects before answers are read again: each takes about 10 µs, and answers should not wait long. */
 export const BURST = 128 // one port answers after 2 s
 
 /** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
 export const TICK_MS = 4 // a limit that answers with ICMP
 
-/** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
+/**
+ * After a tick this late, in milliseconds, answers that came in time may still be unread: they are read before anything
+ * expires.
+ */
 export const STALL_MS = 100 // seed 245
 
 /** How long each measurement of the send rate takes, in milliseconds. */
@@ -20,13 +23,15 @@ export const METER_MS = 16 // a max-rate that is far below
 
 // Sockets
 
-/** Sockets kept for further connects, at most this share of all: no other probe may use them. */
+/** At most this share of all sockets is kept for further connects: no other probe may use them. */
 export const POOLED_SHARE = 0.25 // four sockets
 
 /** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 export const MOST_SELF_CONNECTS = 5 // a third of all connects
 
-/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
+/**
+ * After a local shortage: which share of the open sockets is tried next, at least how many, and after how many milliseconds.
+ */
 export const SHORTAGE_SHARE = 0.8 // seed 402
 export const FEWEST_SOCKETS = 4 // seed 151
 export const SHORTAGE_PAUSE_MS = 100 // seed 271
@@ -47,18 +52,18 @@ export const MAX_TIMEOUT_MS = 1_000 // four sockets
 export const LAG_MS = 25 // 20 % of SYNs lost
 
 /**
- * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
- * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
+ * An answer at least this much later than the quickest one, in milliseconds, came to a retransmitted SYN: kernels retransmit after
+ * 1 s (RFC 6298, 2.1), so the first SYN, or the answer to it, was lost.
  */
 export const RETRANSMITTED_MS = 950 // ten connections a second
 
 /**
- * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
- * long after a rate was cut go on the retransmissions of what was sent before.
+ * How long a silent socket is kept beyond the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). For as
+ * long after a cut of the rate, the kernel still retransmits what was sent before.
  */
 export const FULL_TIMEOUT_MS = 2_000 // a ban that comes and goes
 
-/** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
+/** A probe that ends within this time, in milliseconds, sends one SYN: the kernel retransmits after 1 s. */
 export const SINGLE_SYN_MS = 900 // seed 58
 
 // Control probes
@@ -67,7 +72,10 @@ export const SINGLE_SYN_MS = 900 // seed 58
 export const MOST_CLOSED_CONTROLS = 8 // MySQL refused
 export const MOST_OPEN_CONTROLS = 16 // seed 114
 
-/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. As many answers, all late, show that it is slow by itself. */
+/**
+ * After this many losses in a row, the cause is the open port itself if others still answer; if none does, the host is
+ * unresponsive. This many answers, all late, show that a port is slow by itself.
+ */
 export const LOSSES_IN_A_ROW = 4 // a ban that comes and goes
 
 /** Fewest port probes between two control probes, normally and when port probes are slow. */
@@ -77,7 +85,10 @@ export const FEWEST_PROBES_BETWEEN = 4 // four sockets
 /** Shortest time between two control probes to open ports, in milliseconds; to closed ones it is a tick. */
 export const OPEN_GAP_MS = 10 // 20 % of SYNs lost, silent
 
-/** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
+/**
+ * After this long without a control probe, in milliseconds, the next one comes sooner: each SYN of a port needs enough of
+ * them around it.
+ */
 export const LONG_GAP_MS = 100 // 20 % of SYNs lost
 
 /** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
@@ -86,54 +97,68 @@ export const CONTROL_SPREAD_MS = 20 // four sockets
 // Loss
 
 /**
- * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
- * SYN was lost tell what retransmissions are worth; then older ones count less.
+ * The loss at a moment is estimated from up to this many control probes, the nearest in time. What retransmissions are worth is
+ * estimated from those whose first SYN was lost: once there are this many, older ones count less.
  */
 export const NEAREST = 64 // a port that has refused once
 
-/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
+/**
+ * If at least half of the nearest control probes, this many, were lost, something has changed: the loss is at least theirs.
+ */
 export const NEIGHBOURS = 8 // a limit of 1,000 SYNs a second, silent but for SSH and one other
 
-/** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
+/** A control probe saw the same as a port probe if its load was at least this share of that probe's. */
 export const COMPARABLE_LOAD = 0.5 // a limit of 1,000 SYNs a second, silent but for SSH
 
-/** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
+/**
+ * Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more.
+ */
 export const FARTHEST_MS = 15_000 // seed 57
 export const FAR_MS = 3_000 // a limit of 1,000 SYNs a second, silent but for SSH and one other
-/** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
+/**
+ * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone
+ * before: that is the loss to assume.
+ */
 export const GONE_AFTER_MS = 1_000 // seed 294
 export const MAY_BE_GONE = 0.5 // seed 227
 
 /**
  * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
  * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
- * of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ * of nftables and iptables). Above this many probes a millisecond, a bunch has more.
  */
 export const BUNCHED_PER_MS = 0.15 // a limit of 1,000 SYNs a second, silent but for SSH
 
-/** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
+/** The assumed probability that the retransmissions in a bunch are lost too, and how many observed ones it is worth. */
 export const BUNCHED_RETRY_LOSS = 0.5 // seed 58
 export const RETRY_PRIOR_WEIGHT = 2 // seed 318
 
 // Silence
 
 /**
- * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
- * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
+ * The silence of a port is believed once the probability that all its SYNs were lost is at most this. If few probes leave at a time
+ * and no loss was ever seen, only the small number of control probes keeps the probability up, and each of them costs time: then
+ * the second number is enough.
  */
 export const MOST_DOUBT = 1 / 100_000 // seed 57
 export const MOST_DOUBT_AT_EASE = 1 / 1_000 // seed 1
 
-/** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
+/** Up to this many probes a millisecond are few: they leave one by one. Any more leave in a bunch each tick. */
 export const AT_EASE_PER_MS = 2 // seed 208
 
-/** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
+/**
+ * On a host that refuses connections above a rate, a refusal is believed once the probability that the rate caused it is at
+ * most this.
+ */
 export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
 
-/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
+/** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
 export const MOST_TRIES = 32 // a ban that comes and goes
 
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. Only its logarithm counts. */
+/**
+ * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number
+ * of refusals, up to this. Only the logarithm of this bound matters.
+ */
 export const MOST_REFUSED = 1_000 // –
 
 /** If no SYN of this many control probes was answered, retransmissions are worth little. */
@@ -142,20 +167,26 @@ export const NEVER_ANSWERED = 4 // one port answers after 2 s
 /** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 export const SECOND_LOOK_PORTS = 300 // a limit of 1,000 SYNs a second, silent but for SSH
 
-/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses connections above a rate: a tenth of common limits. */
 export const SECOND_LOOK_PER_SECOND = 100 // a limit of 1,000 SYNs a second, silent but for SSH
 export const AFRESH_PER_SECOND = 100 // a required port is the first
 
 // Hosts that stop answering
 
-/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+/** A host is unresponsive when control probes were lost, and nothing else was heard for this long, in milliseconds. */
 export const UNRESPONSIVE_MS = 1_200 // ports that a limit refused
 
-/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+/**
+ * The gap between control probes while nothing else is sent, and how long an unresponsive host is waited for, in
+ * milliseconds.
+ */
 export const CALM_GAP_MS = 500 // six ports in one burst
 export const GIVE_UP_MS = 15_000 // seed 23
 
-/** So many times as long a host is asked why it refuses and accepts in turn: MySQL is asked each 10 s, and has to answer three times. */
+/**
+ * A host that refuses and accepts in turn is given up after this many times as long: MySQL is probed every 10 s, and has to
+ * accept three times.
+ */
 export const UNEXPLAINED_TIMES = 4 // a host that accepts and refuses
 
 // Refusals
@@ -164,36 +195,42 @@ export const UNEXPLAINED_TIMES = 4 // a host that accepts and refuses
 export const REFUSALS_BETWEEN = 16 // a limit of 1,000 SYNs a second
 
 /**
- * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
- * milliseconds, and a limit that refuses one connection in ten has to be met.
+ * Up to this many questions are asked without a pause, one for every `REFUSALS_BETWEEN` probes: a scan of a few hundred ports is over
+ * within milliseconds, and still has to run into a limit that refuses one connection in ten.
  */
 export const EARLY_QUESTIONS = 24 // seed 24
 
-/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
+/** The gap between two questions: this share of the time since the first refusal, up to a number of milliseconds. */
 export const QUESTION_GAP_SHARE = 1 / 16 // seed 334
 export const MOST_QUESTION_GAP_MS = 250 // a limit that resets a burst
 
-/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
+/**
+ * A port that has refused has to accept this many times in a row, `CALM_GAP_MS` apart: of two hosts behind one address,
+ * either may answer.
+ */
 export const CALM_ANSWERS = 3 // a slow service alone
 
 /** The window in which refusals are counted, in milliseconds. */
 export const SCARCE_WINDOW_MS = 2_000 // a limit that resets a burst
 
-/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
+/**
+ * Refusals are scarce if open ports answered at least this many control probes and lost none, and closed ones lost at least
+ * as many, and this many times as many as they answered.
+ */
 export const SCARCE_ANSWERED = 4 // ports that a limit refused
 export const SCARCE_SILENT_SHARE = 3 // a limit that resets a burst
 
-/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
+/** With up to this many ports left, open ones are probed too seldom for one window to decide, so it is extended. */
 export const FEW_PORTS = 64 // a port that has refused once
 
 // Congestion
 
 /** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 export const FIRST_PER_SECOND = 500 // a limit of 1,000 SYNs a second, silent but for five
-/** The lowest rate of a host. Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+/** The lowest rate of a host. Refusals that come at this rate or faster are not scarce: waiting for them takes no longer. */
 export const FEWEST_PER_SECOND = 10 // a max-rate that is far below
 
-/** Probes that may leave at once: at the start, later, and where answers ask for more. */
+/** Probes that may leave at once: at the start; later, at least; and at most, if answers have earned more. */
 export const FIRST_BURST = 32 // one address for three hosts
 export const FEWEST_BURST = 4 // four sockets
 export const MOST_BURST = 1_000 // 20 % of SYNs lost
@@ -201,7 +238,7 @@ export const MOST_BURST = 1_000 // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
 export const SMOOTH_MS = 5 // 20 % of SYNs lost, silent
 
-/** Control probes that decide about a rate: where all of them were answered, and where some were not. */
+/** How many control probes it takes to judge a rate: if all of them were answered, and if some were not. */
 export const CONTROLS_TO_RAISE = 4 // a limit of 1,000 SYNs a second, silent but for five
 export const CONTROLS_TO_JUDGE = 16 // one port answers after 2 s
 
@@ -217,7 +254,7 @@ export const LOSS_TOLERANCE = 0.07 // seed 57
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 export const TOO_MUCH_LOSS = 0.35 // 20 % of SYNs lost, silent
 
-/** Loss that is at least this share of what it was before a cut is that of the path. */
+/** Loss that is at least this share of what it was before a cut is the path's, not the rate's. */
 export const CONSTANT_LOSS_SHARE = 0.75 // seed 57
 
 /** At least this share of what a higher rate adds has to get through. */
@@ -230,6 +267,6 @@ export const USED_SHARE = 0.5 // ten connections a second
 export const GROWTH = 2 // silent but for five
 export const CAREFUL_GROWTH = 1.1 // MySQL refused
 
-/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
+/** This share of a ceiling is a rate that loses nothing; a ceiling exceeded by this factor without loss was none. */
 export const CEILING_MARGIN = 0.95 // a limit that answers with ICMP
 export const CEILING_PASSED = 1.15 // seed 2
