@@ -54,9 +54,9 @@ interface State {
 }
 
 /**
- * The rate of one host: a token bucket whose rate doubles as long as control probes are answered, and falls to what gets
- * through as soon as more is lost than at a lower rate. Loss that does not depend on the rate is no reason to slow down.
- * Only the functions of this file change it.
+ * The rate of one host: a token bucket whose rate doubles as long as control probes are answered, and falls to what gets through as
+ * soon as more is lost than at a lower rate. Loss that does not depend on the rate is no reason to slow down. Only the functions of
+ * this file change it.
  */
 export type Congestion = Readonly<State>
 
@@ -100,8 +100,8 @@ export function tryAcquireSpread(congestion: State, perSecond: number, random: R
 }
 
 /**
- * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
- * So a host that answers everything is probed as fast as it answers.
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time. So a
+ * host that answers everything is probed as fast as it answers.
  */
 export function earnTokens(congestion: State): void {
   if (congestion.lossBefore === undefined && !congestion.isHeld) earnTwo(congestion.tokens)
@@ -184,10 +184,7 @@ function counts(
   return (loads[number] as number) >= least && (sentAt[number] as number) >= settledAt
 }
 
-/**
- * Counts up to the first control probe that may still be answered in time: of those after it, only the quick ones are
- * settled.
- */
+/** Counts up to the first control probe that may still be answered in time: of those after it, only the quick ones are settled. */
 function countSince(congestion: Congestion, losses: LossEstimator, roundTrip: RoundTrip, now: number) {
   const { sentAt, fates, delays } = losses
   const timeoutMs = timeoutOf(roundTrip)

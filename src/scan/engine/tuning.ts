@@ -1,7 +1,7 @@
 /**
- * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
- * the name of a simulated network, or a random one, on which halving or doubling it shows (`npm run sensitivity`); a dash: none does.
+ * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named it was
+ * found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of the name of a
+ * simulated network, or a random one, on which halving or doubling it shows (`npm run sensitivity`); a dash: none does.
  */
 
 // Sending
@@ -12,10 +12,7 @@ export const BURST = 128 // one port answers after 2 s
 /** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
 export const TICK_MS = 4 // a limit that answers with ICMP
 
-/**
- * After a tick this late, in milliseconds, answers that came in time may still be unread: they are read before anything
- * expires.
- */
+/** After a tick this late, in milliseconds, answers that came in time may still be unread: they are read before anything expires. */
 export const STALL_MS = 100 // seed 245
 
 /** How long each measurement of the send rate takes, in milliseconds. */
@@ -29,9 +26,7 @@ export const POOLED_SHARE = 0.25 // four sockets
 /** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 export const MOST_SELF_CONNECTS = 5 // a third of all connects
 
-/**
- * After a local shortage: which share of the open sockets is tried next, at least how many, and after how many milliseconds.
- */
+/** After a local shortage: which share of the open sockets is tried next, at least how many, and after how many milliseconds. */
 export const SHORTAGE_SHARE = 0.8 // seed 402
 export const FEWEST_SOCKETS = 4 // seed 151
 export const SHORTAGE_PAUSE_MS = 100 // seed 271
@@ -51,16 +46,10 @@ export const MAX_TIMEOUT_MS = 1_000 // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
 export const LAG_MS = 25 // 20 % of SYNs lost
 
-/**
- * An answer at least this much later than the quickest one, in milliseconds, came to a retransmitted SYN: kernels retransmit after
- * 1 s (RFC 6298, 2.1), so the first SYN, or the answer to it, was lost.
- */
+/** An answer so many milliseconds later than the quickest came to a retransmitted SYN: kernels retransmit after 1 s (RFC 6298, 2.1). */
 export const RETRANSMITTED_MS = 950 // ten connections a second
 
-/**
- * How long a silent socket is kept beyond the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). For as
- * long after a cut of the rate, the kernel still retransmits what was sent before.
- */
+/** How long a silent socket is kept beyond the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
 export const FULL_TIMEOUT_MS = 2_000 // a ban that comes and goes
 
 /** A probe that ends within this time, in milliseconds, sends one SYN: the kernel retransmits after 1 s. */
@@ -72,10 +61,7 @@ export const SINGLE_SYN_MS = 900 // seed 58
 export const MOST_CLOSED_CONTROLS = 8 // MySQL refused
 export const MOST_OPEN_CONTROLS = 16 // seed 114
 
-/**
- * After this many losses in a row, the cause is the open port itself if others still answer; if none does, the host is
- * unresponsive. This many answers, all late, show that a port is slow by itself.
- */
+/** So many losses in a row are those of an open port if others answer, else of the host; so many late answers show a slow port. */
 export const LOSSES_IN_A_ROW = 4 // a ban that comes and goes
 
 /** Fewest port probes between two control probes, normally and when port probes are slow. */
@@ -86,8 +72,8 @@ export const FEWEST_PROBES_BETWEEN = 4 // four sockets
 export const OPEN_GAP_MS = 10 // 20 % of SYNs lost, silent
 
 /**
- * After this long without a control probe, in milliseconds, the next one comes sooner: each SYN of a port needs enough of
- * them around it.
+ * After this long without a control probe, in milliseconds, the next one comes sooner: each SYN of a port needs enough of them
+ * around it.
  */
 export const LONG_GAP_MS = 100 // 20 % of SYNs lost
 
@@ -102,30 +88,26 @@ export const CONTROL_SPREAD_MS = 20 // four sockets
  */
 export const NEAREST = 64 // a port that has refused once
 
-/**
- * If at least half of the nearest control probes, this many, were lost, something has changed: the loss is at least theirs.
- */
+/** If at least half of the nearest control probes, this many, were lost, something has changed: the loss is at least theirs. */
 export const NEIGHBOURS = 8 // a limit of 1,000 SYNs a second, silent but for SSH and one other
 
 /** A control probe saw the same as a port probe if its load was at least this share of that probe's. */
 export const COMPARABLE_LOAD = 0.5 // a limit of 1,000 SYNs a second, silent but for SSH
 
-/**
- * Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more.
- */
+/** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
 export const FARTHEST_MS = 15_000 // seed 57
 export const FAR_MS = 3_000 // a limit of 1,000 SYNs a second, silent but for SSH and one other
 /**
- * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone
- * before: that is the loss to assume.
+ * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
+ * that is the loss to assume.
  */
 export const GONE_AFTER_MS = 1_000 // seed 294
 export const MAY_BE_GONE = 0.5 // seed 227
 
 /**
- * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
- * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
- * of nftables and iptables). Above this many probes a millisecond, a bunch has more.
+ * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and coarser
+ * at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst` of nftables and
+ * iptables). Above this many probes a millisecond, a bunch has more.
  */
 export const BUNCHED_PER_MS = 0.15 // a limit of 1,000 SYNs a second, silent but for SSH
 
@@ -146,18 +128,15 @@ export const MOST_DOUBT_AT_EASE = 1 / 1_000 // seed 1
 /** Up to this many probes a millisecond are few: they leave one by one. Any more leave in a bunch each tick. */
 export const AT_EASE_PER_MS = 2 // seed 208
 
-/**
- * On a host that refuses connections above a rate, a refusal is believed once the probability that the rate caused it is at
- * most this.
- */
+/** On a host that refuses connections above a rate, a refusal is believed once the probability that the rate caused it is at most this. */
 export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
 
 /** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
 export const MOST_TRIES = 32 // a ban that comes and goes
 
 /**
- * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number
- * of refusals, up to this. Only the logarithm of this bound matters.
+ * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
+ * refusals, up to this. Only the logarithm of this bound matters.
  */
 export const MOST_REFUSED = 1_000 // –
 
@@ -176,16 +155,13 @@ export const AFRESH_PER_SECOND = 100 // a required port is the first
 /** A host is unresponsive when control probes were lost, and nothing else was heard for this long, in milliseconds. */
 export const UNRESPONSIVE_MS = 1_200 // ports that a limit refused
 
-/**
- * The gap between control probes while nothing else is sent, and how long an unresponsive host is waited for, in
- * milliseconds.
- */
+/** The gap between control probes while nothing else is sent, and how long an unresponsive host is waited for, in milliseconds. */
 export const CALM_GAP_MS = 500 // six ports in one burst
 export const GIVE_UP_MS = 15_000 // seed 23
 
 /**
- * A host that refuses and accepts in turn is given up after this many times as long: MySQL is probed every 10 s, and has to
- * accept three times.
+ * A host that refuses and accepts in turn is given up after this many times as long: MySQL is probed every 10 s, and has to accept
+ * three times.
  */
 export const UNEXPLAINED_TIMES = 4 // a host that accepts and refuses
 
@@ -195,8 +171,8 @@ export const UNEXPLAINED_TIMES = 4 // a host that accepts and refuses
 export const REFUSALS_BETWEEN = 16 // a limit of 1,000 SYNs a second
 
 /**
- * Up to this many questions are asked without a pause, one for every `REFUSALS_BETWEEN` probes: a scan of a few hundred ports is over
- * within milliseconds, and still has to run into a limit that refuses one connection in ten.
+ * Up to this many questions are asked without a pause, one for every `REFUSALS_BETWEEN` probes: a scan of a few hundred ports is
+ * over within milliseconds, and still has to run into a limit that refuses one connection in ten.
  */
 export const EARLY_QUESTIONS = 24 // seed 24
 
@@ -205,8 +181,8 @@ export const QUESTION_GAP_SHARE = 1 / 16 // seed 334
 export const MOST_QUESTION_GAP_MS = 250 // a limit that resets a burst
 
 /**
- * A port that has refused has to accept this many times in a row, `CALM_GAP_MS` apart: of two hosts behind one address,
- * either may answer.
+ * A port that has refused has to accept this many times in a row, `CALM_GAP_MS` apart: of two hosts behind one address, either may
+ * answer.
  */
 export const CALM_ANSWERS = 3 // a slow service alone
 
@@ -214,8 +190,8 @@ export const CALM_ANSWERS = 3 // a slow service alone
 export const SCARCE_WINDOW_MS = 2_000 // a limit that resets a burst
 
 /**
- * Refusals are scarce if open ports answered at least this many control probes and lost none, and closed ones lost at least
- * as many, and this many times as many as they answered.
+ * Refusals are scarce if open ports answered at least this many control probes and lost none, and closed ones lost at least as
+ * many, and this many times as many as they answered.
  */
 export const SCARCE_ANSWERED = 4 // ports that a limit refused
 export const SCARCE_SILENT_SHARE = 3 // a limit that resets a burst
