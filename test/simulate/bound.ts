@@ -70,7 +70,9 @@ export function estimateMs(spec: NetworkSpec): number {
     const traits = traitsOf(spec, host)
     const own = Math.min(PER_SECOND, ...traits.map(ratePerSecond))
     const share = through(traits)
-    const paced = Math.min(own, share < 1 - TOO_MUCH_LOSS + 0.05 ? FEWEST_PER_SECOND : PER_SECOND)
+    // Bursts lose more than that at times, and the rate follows.
+    const margin = traits.some(({ kind }) => kind === 'bursts') ? 0.15 : 0.05
+    const paced = Math.min(own, share < 1 - TOO_MUCH_LOSS + margin ? FEWEST_PER_SECOND : PER_SECOND)
     const perSecond = Math.min(paced, (sockets * 1_000) / SOCKET_MS, policy.maxRate ?? PER_SECOND)
     sum += ((ports * TRIES) / perSecond / share) * 1_000
   }

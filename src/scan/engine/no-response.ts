@@ -16,8 +16,8 @@ interface State {
    * million silent ports are not a million entries.
    */
   missProbability: Float32Array | undefined
-  /** By position: whether it refused the last time, where refusals are weighed; a doubt is about silence or about refusals. */
-  wasRefused: Uint8Array | undefined
+  /** By position: the probability that all refusals so far came from a limit, where a host refuses what comes too fast. */
+  limitProbability: Float32Array | undefined
   /** By position: how often it was probed in vain, `MOST_TRIES` at most. */
   tries: Uint8Array | undefined
   /** Positions that were silent while no port was known to answer. */
@@ -32,10 +32,10 @@ interface State {
 
 /** What is known of a host's silent ports; only the functions of this file change it. */
 export type NoResponses = Readonly<
-  Omit<State, 'missProbability' | 'wasRefused' | 'tries' | 'unverified' | 'awaitingControl'>
+  Omit<State, 'missProbability' | 'limitProbability' | 'tries' | 'unverified' | 'awaitingControl'>
 > & {
   readonly missProbability: Float32Array | undefined
-  readonly wasRefused: Uint8Array | undefined
+  readonly limitProbability: Float32Array | undefined
   readonly unverified: readonly number[]
   readonly awaitingControl: readonly PortProbe[]
 }
@@ -43,7 +43,7 @@ export type NoResponses = Readonly<
 export function createNoResponses(): NoResponses {
   const state: State = {
     missProbability: undefined,
-    wasRefused: undefined,
+    limitProbability: undefined,
     tries: undefined,
     unverified: [],
     isSecondLook: false,
@@ -134,8 +134,9 @@ export function weighSilence(
   const { losses, synTimesMs, timeoutMs, now } = circumstances
   // An answer belongs to one of the SYNs, usually the first.
   const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time)
-  const isSame = noResponses.wasRefused?.[position] === Number(isRefusal(answer))
-  const before = (isSame && noResponses.missProbability?.[position]) || 1
+  // What was refused and what was silent are doubts of their own.
+  const kept = isRefusal(answer) ? noResponses.limitProbability : noResponses.missProbability
+  const before = kept?.[position] || 1
   const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs)
   const most = isRefusal(answer) ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load)
   if (missProbability > most) return { worth: 'again', missProbability }
@@ -159,11 +160,11 @@ export function keepDoubt(
   portCount: number,
 ): number {
   const state = noResponses as State
-  state.missProbability ??= new Float32Array(portCount)
-  state.wasRefused ??= new Uint8Array(portCount)
-  state.wasRefused[position] = Number(isRefusal(answer))
+  const kind = isRefusal(answer) ? 'limitProbability' : 'missProbability'
+  const kept = state[kind] ?? new Float32Array(portCount)
+  kept[position] = missProbability
+  state[kind] = kept
   state.tries ??= new Uint8Array(portCount)
-  state.missProbability[position] = missProbability
   const tries = (state.tries[position] as number) + 1
   state.tries[position] = tries
   return tries
