@@ -1,7 +1,7 @@
 /**
  * Draws random networks and compares the scan with the truth on each:
  *
- *     npm run simulate -- --seeds 100000 [--from 1]
+ *     npm run simulate -- --seeds 100000 [--from 1] [--write: the figures into docs/certainty.md]
  *     npm run simulate -- --seed 17 [--shrink] [--trace]
  *     npm run simulate -- --network '{…}' [--shrink] [--trace]
  *
@@ -10,7 +10,7 @@
  *     npm run simulate -- --replay log.txt
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { check, fingerprint, type Verdict } from '../test/simulate/check.ts'
@@ -21,6 +21,8 @@ import { replay as replayTraced } from '../test/simulate/replay.ts'
 import { nameFailure, shrink } from '../test/simulate/shrink.ts'
 import { addTallies, describeTallies, type Tallies } from '../test/simulate/tally.ts'
 import { readTrace } from '../test/simulate/trace-file.ts'
+
+const PAGE = new URL('../docs/certainty.md', import.meta.url)
 
 /** What a process is given at a time. */
 const CHUNK = 25
@@ -54,6 +56,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     replay: { type: 'string' },
     child: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 })
 
@@ -161,7 +164,28 @@ async function runAll(from: number, seeds: number): Promise<void> {
   console.log(
     `${seeds} seeds in ${seconds} s (${(scanMs / 3_600_000).toFixed(1)} hours of scanning): ${faults.length} with faults, ${misses.length} with a few misses, ${unseen} ports that nothing could have shown; the slowest was ${slowest?.seed} (${Math.round(slowest?.ms ?? 0)} ms)`,
   )
+  if (values.write) writeFigures({ seeds, scanMs, bounds }, seconds)
   process.exitCode = faults.length > 0 || bounds.some(({ holds }) => !holds) ? 1 : 0
+}
+
+/** Puts the figures into the page about certainty. */
+function writeFigures(
+  { seeds, scanMs, bounds }: { seeds: number; scanMs: number; bounds: ReturnType<typeof holdAgainstBounds> },
+  seconds: number,
+): void {
+  const count = (number: number) => number.toLocaleString('en-US')
+  const rows = bounds.map(({ name, missed, ports }) => `| ${name} | ${count(missed)} | ${count(ports)} |`)
+  const hours = count(Math.round(scanMs / 3_600_000))
+  const figures = [
+    `Ports with the wrong state in ${count(seeds)} networks, on hosts that had shown some loss. It was ${hours} hours of scanning,`,
+    `in ${count(Math.round(seconds / 60))} minutes on ${availableParallelism()} processors.`,
+    '',
+    '| ports | missed | of |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n')
+  const page = readFileSync(PAGE, 'utf8')
+  writeFileSync(PAGE, page.replace(/(<!-- simulate -->\n\n).*?(\n\n<!-- \/simulate -->)/s, `$1${figures}$2`))
 }
 
 /** Keeps one child busy until there is nothing left. */

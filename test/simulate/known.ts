@@ -21,7 +21,7 @@ const BOUNDS: readonly Bound[] = [
   {
     // A port that is silent below a limit and refused above it is reported closed if an open port accepts in between.
     // Neither state lets anybody in.
-    name: 'filtered, where a firewall refuses what is over a limit',
+    name: 'filtered, called closed, where a firewall refuses connections above a limit',
     trait: /by refusal/,
     truth: /^filtered$/,
     share: 0.25,
@@ -29,7 +29,7 @@ const BOUNDS: readonly Bound[] = [
   },
   {
     // A few dozen ports leave in a burst or two, and an open port is asked once behind each.
-    name: 'open, where a firewall answers what is over a limit',
+    name: 'open, where a firewall answers connections above a limit with resets or ICMP',
     trait: /by (refusal|ICMP)/,
     truth: /open/,
     share: 0.03,
@@ -37,14 +37,14 @@ const BOUNDS: readonly Bound[] = [
   },
   {
     // With ICMP, or where resets are held back as well, what closed control ports say depends on the moment.
-    name: 'closed, where a firewall answers what is over a limit, or resets are limited',
+    name: 'closed, called filtered, where a firewall answers connections above a limit, or resets are limited',
     trait: /by (refusal|ICMP)|reset-limit/,
     truth: /closed/,
     share: 0.02,
     isClustered: true,
   },
   {
-    name: 'open, where a firewall drops what is over a limit',
+    name: 'open, where a firewall drops connections above a limit',
     trait: /by silence/,
     truth: /open/,
     share: 0.004,
