@@ -344,6 +344,8 @@ export interface CatalogueEntry {
   why: string
   /** What to do. */
   remedy: string
+  /** The remedy is in the words of a policy. */
+  isPolicysRemedy?: true
   /** What to do if that is not possible, or in addition. */
   alternative?: string
   /** The service's own setting that leaves it on loopback. */

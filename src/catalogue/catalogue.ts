@@ -53,6 +53,7 @@ function applyOverride({ port, service, severity, why, remedy }: CatalogueOverri
     severity: severity ?? base.severity,
     why: why ?? base.why,
     remedy: remedy ?? base.remedy,
+    ...(remedy !== undefined && { isPolicysRemedy: true as const }),
     alternative: remedy === undefined ? base.alternative : undefined,
   }
 }

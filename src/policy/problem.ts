@@ -79,8 +79,8 @@ export function escapeInvisible(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)
 }
 
-/** A text from outside, for a message: in backticks, at most 80 characters, nothing invisible in it. */
+/** A text from outside, for a message: in backticks, at most 80 characters, nothing in it that is invisible or a backtick. */
 export function quote(text: string): string {
   const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
-  return `\`${escapeInvisible(cut)}\``
+  return `\`${escapeInvisible(cut.replaceAll('`', "'"))}\``
 }

@@ -1,4 +1,5 @@
 /** Hosts that are alike, in few words: `10.88.2.1-199`, `web{1..12}.example.com`. */
+import { formatNumber } from '../numbers.ts'
 
 /** A name whose first label has a number in it, or an address by its last octet. */
 const NUMBERED = /^(?:(\d+\.\d+\.\d+\.)(\d{1,3})()|([^.:]*?)(\d{1,6})([^\d.:]*(?:\.[^:]*)?))$/
@@ -9,15 +10,22 @@ interface Run {
   hosts: number
 }
 
+/** Some hosts, at most so many runs of them by name: `10.88.2.1-199, 10.88.3.9, and 12 more`, which are hosts and not runs. */
+export function nameHosts(names: readonly string[], most: number): string {
+  return nameRuns(listHostRuns(names), most)
+}
+
+/** The same of runs that are known. */
+export function nameRuns(runs: readonly Run[], most: number): string {
+  const left = runs.slice(most).reduce((sum, { hosts }) => sum + hosts, 0)
+  const named = runs.slice(0, most).map(({ name }) => name)
+  return [...named, ...(left > 0 ? [`and ${formatNumber(left)} more`] : [])].join(', ')
+}
+
 /**
  * The names of some hosts, each run of consecutive numbers as one: addresses as nmap writes them (`10.88.2.1-199`), names as the
  * policy does (`web{1..12}.example.com`). In the order of the first of each.
  */
-export function nameHosts(names: readonly string[]): string[] {
-  return listHostRuns(names).map(({ name }) => name)
-}
-
-/** The same, and of how many hosts each is the name. */
 export function listHostRuns(names: readonly string[]): Run[] {
   const series = new Map<string, { before: string; after: string; numbers: number[] }>()
   const singles = new Map<string, undefined>()

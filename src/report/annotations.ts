@@ -3,7 +3,7 @@ import { atMost, count, formatNumber } from './counts.ts'
 import { printable } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { type Group, groupBy, groupFindings } from './group.ts'
-import { nameGroup } from './headline.ts'
+import { nameGroup } from './name-group.ts'
 import { formatSpot, formatTarget, listSpots } from './spots.ts'
 import { plain } from './wording/text.ts'
 

@@ -1,6 +1,5 @@
 import { ALL_PORTS, subtractRanges } from '../port-ranges.ts'
 import { nameHosts } from './alike-hosts.ts'
-import { atMost } from './counts.ts'
 
 export interface Closing {
   /** Where, and what has to be known of it: `nftables`, `AWS security group`. */
@@ -14,7 +13,7 @@ const MOST_HOSTS = 3
 
 /** What the commands do, and for which hosts. */
 export function titleClosings(port: number, hosts: readonly string[]): string {
-  const names = atMost(nameHosts(hosts), MOST_HOSTS).join(', ')
+  const names = nameHosts(hosts, MOST_HOSTS)
   return `Commands that close port ${port}${names && ` on ${names}`}: one of these`
 }
 

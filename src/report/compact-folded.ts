@@ -1,11 +1,10 @@
 /** The lines of a compact report of more findings than fit a screen: those that are alike share one. */
 import stringWidth from 'string-width'
 import type { Finding } from '../model.ts'
-import { listHostRuns } from './alike-hosts.ts'
-import { formatNumber } from './counts.ts'
+import { listHostRuns, nameRuns } from './alike-hosts.ts'
 import { logSafe, printable } from './escape.ts'
 import { formatPorts, type Group, groupBy } from './group.ts'
-import { FEW_HOSTS, nameGroup } from './headline.ts'
+import { FEW_HOSTS, nameGroup } from './name-group.ts'
 import { listHosts } from './spots.ts'
 
 /** Hosts that are named in one line. */
@@ -55,10 +54,7 @@ export function sayTogether(findings: readonly Finding[], columns: number, isNam
   const hosts = listHosts(findings)
   const runs = hosts.length > FEW_HOSTS ? listHostRuns(hosts) : []
   for (let kept = Math.min(MOST_NAMES, runs.length); kept > 0; kept -= 1) {
-    const named = runs.slice(0, kept)
-    const left = hosts.length - named.reduce((sum, { hosts }) => sum + hosts, 0)
-    const list = [...named.map(({ name }) => name), ...(left > 0 ? [`and ${formatNumber(left)} more`] : [])]
-    const text = logSafe(printable(`${what}: ${list.join(', ')}`))
+    const text = logSafe(printable(`${what}: ${nameRuns(runs, kept)}`))
     if (stringWidth(text) <= columns) return text
   }
   return logSafe(printable(runs[0] ? `${what}: ${runs[0].name}, …` : what))

@@ -51,8 +51,8 @@ export function* renderCompact(report: Report, options: Partial<TextOptions> = {
   const { verdict, wrong, seen } = headline(report, Number.isFinite(columns) ? columns : undefined)
   const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict]
   // Names from outside are not coloured.
-  const title = cutText(logSafe(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)))
-  yield `${logSafe(title)}\n`
+  const [title = '', ...more] = wrap(verdict, columns)
+  yield* writeLines([title.replace(/^[A-Z]+/, (text) => paint.bold(colour(text))), ...more])
   if (findings.length <= SCREEN) yield* writeRows(findings, options)
   else {
     const lines = foldAlike(findings)

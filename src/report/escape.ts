@@ -25,6 +25,16 @@ export function printable(text: string, max = SENTENCE): string {
   return bound(toVisible(text).trim(), max)
 }
 
+/** A text from outside in the midst of our own words, printable already: nothing in it ends the quotation. */
+export function quote(text: string): string {
+  return `“${text.replace(/[“”]/g, '"')}”`
+}
+
+/** Whether `quote` has written it. */
+export function isQuoted(text: string): boolean {
+  return text.startsWith('“')
+}
+
 function toVisible(text: string): string {
   // Emoji carry variation selectors: they say nothing by themselves.
   return toOneLine(text.replace(/[\ufe0e\ufe0f]/g, '')).replace(UNPRINTABLE, showCode)

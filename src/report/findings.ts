@@ -72,8 +72,8 @@ function wordingOf(id: FindingId): Wording<FindingId> {
 }
 
 /** A finding in a few words that need no explanation; undefined for a note. */
-export function wordInFew({ id }: Finding, where: string, service: string): string | undefined {
-  return wordingOf(id).inFew?.(where, service)
+export function wordInFew({ id }: Finding, where: string, open: string): string | undefined {
+  return wordingOf(id).inFew?.(where, open)
 }
 
 /** All texts of a finding. */

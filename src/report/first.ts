@@ -1,15 +1,18 @@
 /** What a reader is to do first, and what can be pasted: the same in every report. */
 import type { Finding, Report } from '../model.ts'
-import { printable } from './escape.ts'
+import { printable, quote } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { groupWorse } from './group.ts'
-import { nameGroup } from './headline.ts'
 import { type Palette, wrap } from './layout.ts'
+import { nameGroup, namePortsOf } from './name-group.ts'
 import { writeAllowance } from './wording/suggestion.ts'
 import { type Piece, plain, say, type Text } from './wording/text.ts'
 
 /** Most characters of a remedy; the longest first sentence of the catalogue has 119. */
 const MOST_FIRST = 160
+
+/** The same of a policy's. */
+const MOST_QUOTED = 100
 
 /**
  * What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. Only our own words
@@ -18,8 +21,19 @@ const MOST_FIRST = 160
 export function findFirst({ findings }: Report): Text | undefined {
   const [group] = groupWorse(findings)
   if (!group) return undefined
-  const remedy = takeSentence(wordFinding(group.first).remedy).map(quoteOthers)
+  const sentence = takeSentence(wordFinding(group.first).remedy)
+  if (isPolicysRemedy(group.first)) {
+    // What to do is in our words, and who says the rest.
+    const action = group.first.id === 'wrong-service' ? 'find out what answers on' : 'close'
+    return say`${action} ${namePortsOf(group)}; the policy says: ${quote(printable(plain(sentence), MOST_QUOTED))}`
+  }
+  const remedy = sentence.map(quoteOthers)
   return say`${nameGroup(group)}: ${cutSentence(remedy)}`
+}
+
+/** Whether what the finding says to do begins with the words of the policy's own catalogue. */
+function isPolicysRemedy({ id, args }: Finding): boolean {
+  return id !== 'undocumented-allowance' && 'risk' in args && args.risk?.isPolicysRemedy === true
 }
 
 /** The same in lines of text; none if there is nothing to do. */

@@ -1,14 +1,11 @@
-/** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
+/** The words of reports that are not a finding's: the three lines at the top. */
 import { type Finding, type Report, SEVERITIES, type Severity, type Shard } from '../model.ts'
-import { countPorts, LAST_PORT, readRanges } from '../port-ranges.ts'
+import { LAST_PORT } from '../port-ranges.ts'
+import { isNote } from './changes.ts'
 import { count, formatNumber } from './counts.ts'
-import { printable } from './escape.ts'
-import { wordInFew } from './findings.ts'
-import { formatPorts, type Group, groupWorse } from './group.ts'
+import { type Group, groupWorse } from './group.ts'
+import { nameGroup } from './name-group.ts'
 import { SEPARATOR, sayNews } from './news.ts'
-import { countHosts, listHosts, listSpots, namePorts, type Spot, shortenTarget } from './spots.ts'
-import { isBlock } from './wording/names.ts'
-import { THIS_RUN } from './wording/wording.ts'
 
 /** The three lines that every reader sees first. */
 interface Headline {
@@ -40,11 +37,12 @@ export function headline(report: Report, room = ROOM): Headline {
   const seen = saySeen(report)
   const causes = groupWorse(findings)
   if (shard) return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen }
+  const loosened = sayLoosened(report)
   const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
   if (verdict === 'pass')
-    return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room), seen }
+    return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen }
   const why = sayCauses(report, causes, room - name.length - 2)
-  return { verdict: `${name}: ${why}`, wrong: weigh(report), seen }
+  return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened, seen }
 }
 
 /** Why the run does not pass, and what is new. */
@@ -52,7 +50,7 @@ function sayCauses(report: Report, causes: Group[], room: number): string {
   // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
   const isWhy = ({ first }: Group) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt')
   const reasons = causes.filter(isWhy)
-  const news = sayNews(report, nameGroup)
+  const news = sayNews(report)
   if (!news) return listCauses(reasons, room)
   const { failing, others, isAny } = news
   if (failing) {
@@ -112,7 +110,7 @@ export function sayFailing(some: readonly Pick<Finding, 'fails'>[], mode: Report
 /** What a pass rests on, after its name. */
 function sayPass(report: Report): string {
   const { findings, coverage } = report
-  const news = sayNews(report, nameGroup)?.others
+  const news = sayNews(report)?.others
   const violations = findings.filter(({ kind }) => kind === 'violation')
   const begin = news === undefined ? ':' : `: ${news};`
   const known = sayKnown(violations)
@@ -144,7 +142,15 @@ function sayShard({ findings, coverage }: Report, { index, of }: Shard): string 
 function sayWrong({ findings, shard }: Report, causes: Group[], room: number): string {
   if (causes.length > 0) return listCauses(causes, room)
   if (shard) return 'No doubt about what it saw'
-  return `No violation and no doubt${findings.length > 0 ? `; ${count(findings.length, 'note')}` : ''}`
+  const notes = findings.filter(isNote).length
+  return `No violation and no doubt${notes > 0 ? `; ${count(notes, 'note')}` : ''}`
+}
+
+/** That a pull request loosens the policy, whether that fails or not; empty where none does. */
+function sayLoosened({ policyChanges }: Report): string {
+  const loosened = policyChanges.filter(({ direction }) => direction === 'loosened')
+  const worst = SEVERITIES.find((severity) => loosened.some((change) => change.severity === severity))
+  return worst === undefined ? '' : `; policy loosened (${worst})`
 }
 
 /** As many causes as there is room for, and at least the first; the rest is counted. */
@@ -158,52 +164,6 @@ function listCauses(causes: Group[], room: number): string {
     kept = next
   }
   return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR)
-}
-
-/** Hosts of one cause, of which the first is named; of more, only their number is said. */
-export const FEW_HOSTS = 3
-
-/** Longest list of ports in a line that names several things. */
-const SHORT_PORTS = 20
-
-/** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
-export function nameGroup(group: Group): string {
-  const { first, findings } = group
-  const spots = listSpots(findings)
-  const where = ((spots[0] && shortenTarget(spots[0])) || THIS_RUN) + sayMore(spots)
-  return nameMany(group) ?? wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`
-}
-
-/** The same where it is about many hosts: they are only counted. Undefined for a few. */
-export function nameMany({ first, findings }: Group): string | undefined {
-  const where = sayMany(findings)
-  return where && (wordInFew(first, where, sayService(first)) ?? `${first.id}: ${where}`)
-}
-
-/** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */
-function sayMany(findings: readonly Finding[]): string | undefined {
-  const [{ kind, state }] = findings as [Finding]
-  const isSeen = state !== undefined || kind === 'doubt'
-  if (!isSeen || listHosts(findings).length <= FEW_HOSTS) return undefined
-  const ports = formatPorts(findings)
-  const list = ports.length > SHORT_PORTS ? count(countPorts(readRanges(ports)), 'port') : namePorts(ports)
-  return `${countHosts(findings)}${ports && ` (${list})`}`
-}
-
-/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
-function sayService({ service, usual }: Finding): string {
-  if (usual === undefined) return printable(service ?? 'port', 30)
-  return `${printable(service ?? 'unidentified service', 30)} (usually ${printable(usual, 30)})`
-}
-
-function sayMore([first, ...others]: Spot[]): string {
-  const addresses = first?.addresses.length ?? 0
-  if (isBlock(first?.endpoint)) {
-    const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0)
-    return more > 0 ? ` and ${formatNumber(more)} more` : ''
-  }
-  if (others.length > 0) return ` and ${formatNumber(others.length)} more`
-  return addresses > 1 ? ` (${formatNumber(addresses)} addresses)` : ''
 }
 
 function saySeen({ coverage }: Report): string {

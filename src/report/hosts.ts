@@ -2,7 +2,7 @@ import { memoizeFor } from '../memo.ts'
 import type { Posture, Report, ReportHost, ReportPort, TlsInfo } from '../model.ts'
 import { countPorts, fitRanges, readRanges, toRanges } from '../port-ranges.ts'
 import { nameHosts } from './alike-hosts.ts'
-import { atMost, count } from './counts.ts'
+import { count } from './counts.ts'
 import { printable, printableAscii } from './escape.ts'
 import { collect } from './open-ports.ts'
 import { formatContext, formatTarget } from './spots.ts'
@@ -58,10 +58,9 @@ function describeAlike(hosts: ReportHost[]): OpenHost {
   const [first] = hosts as [ReportHost]
   const rows = listRows(first.ports.open)
   const spots = hosts.map(({ endpoint, address }) => ({ endpoint, addresses: [address], ports: '' }))
-  const names = nameHosts(spots.map(formatTarget))
   return {
     posture: first.posture,
-    host: printable(atMost(names, MOST_NAMES).join(', '), 600),
+    host: printable(nameHosts(spots.map(formatTarget), MOST_NAMES), 600),
     hosts: hosts.length,
     context: [hosts.length === 1 ? sayContext(first) : sayMany(first, hosts.length), sayUnknown(hosts)]
       .filter(Boolean)

@@ -87,10 +87,14 @@ export function cutText(text: string, width: number): string {
   return width < 2 ? '' : `${cut(text, width - 1)}…`
 }
 
-/** The same, but what is left out is in the middle: a port stands at the end of a name. */
-export function cutMiddle(text: string, width: number): string {
+/**
+ * The same, but what is left out is in the middle: a port stands at the end of a name.
+ *
+ * @param before columns of the beginning that are kept
+ */
+export function cutMiddle(text: string, width: number, before = Math.ceil((width - 1) / 2)): string {
   if (stringWidth(text) <= width) return text
-  const head = cut(text, Math.ceil((width - 1) / 2))
+  const head = cut(text, before)
   let tail = ''
   for (const character of [...text].reverse()) {
     if (stringWidth(head) + 1 + stringWidth(character + tail) > width) break

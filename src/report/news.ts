@@ -1,9 +1,10 @@
 /** What is new since the baseline, in few words: the beginning of the first line. */
 import type { DriftPort, Finding, Report } from '../model.ts'
 import { formatNumber } from './counts.ts'
-import { printable, printableAscii } from './escape.ts'
-import { type Group, groupFindings } from './group.ts'
-import { shortenTarget } from './spots.ts'
+import { printable } from './escape.ts'
+import { groupFindings } from './group.ts'
+import { nameGroup, plainService, sayOpen } from './name-group.ts'
+import { type Spot, shortenTarget } from './spots.ts'
 import { dayOf } from './wording/drift.ts'
 
 /** Most items that are named in the first line, and characters of all but the first. */
@@ -25,10 +26,8 @@ export interface News {
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
  * allows counts, too, and never fails: that a port was opened, or another service answers.
- *
- * @param nameGroup a group of violations in few words
  */
-export function sayNews(report: Report, nameGroup: (group: Group) => string): News | undefined {
+export function sayNews(report: Report): News | undefined {
   const { drift, findings, verdict } = report
   if (!drift) return undefined
   const day = printable(dayOf(drift.baseline.startedAt), 20)
@@ -41,10 +40,8 @@ export function sayNews(report: Report, nameGroup: (group: Group) => string): Ne
   const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])))
   const isAllowed = (one: DriftPort) => !accused.has(placeOf(one, one.port))
   const moved = [
-    ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
-    ...drift.changed
-      .filter(isAllowed)
-      .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
+    ...drift.opened.filter(isAllowed).map((one) => sayOpen({ service: one.after }, toSpot(one))),
+    ...drift.changed.filter(isAllowed).map(sayChanged),
   ]
   const unseen = `not seen on ${day}`
   const failing = sayParts([
@@ -76,12 +73,14 @@ function listSome(names: string[]): string {
   return [...shown, ...(left > 0 ? [`${formatNumber(left)} more`] : [])].join(SEPARATOR)
 }
 
-function nameService(service = 'port'): string {
-  return printableAscii(service, 30)
+function sayChanged(one: DriftPort): string {
+  const before = plainService(one.before)
+  const was = before === undefined ? '' : `, was ${before}`
+  return `${plainService(one.after) ?? 'another service'} on ${shortenTarget(toSpot(one))}${was}`
 }
 
-function nameTarget({ endpoint, address, port }: DriftPort): string {
-  return shortenTarget({ endpoint, addresses: [address], ports: String(port) })
+function toSpot({ endpoint, address, port }: DriftPort): Spot {
+  return { endpoint, addresses: [address], ports: String(port) }
 }
 
 type Where = Pick<Finding, 'environment' | 'endpoint' | 'address'>

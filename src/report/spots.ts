@@ -1,9 +1,9 @@
 /** Where findings are. */
 import type { Finding, Place } from '../model.ts'
-import { formatRanges } from '../port-ranges.ts'
+import { countPorts, formatRanges, readRanges } from '../port-ranges.ts'
 import { nameHosts } from './alike-hosts.ts'
 import { atMost, count } from './counts.ts'
-import { printable } from './escape.ts'
+import { isQuoted, printable, quote } from './escape.ts'
 import { groupBy } from './group.ts'
 import { cutMiddle } from './layout.ts'
 import { isBlock } from './wording/names.ts'
@@ -63,7 +63,7 @@ function formatAlike(spots: Spot[]): string {
   const isInBlock = isBlock(endpoint)
   if (spots.length === 1 && (!isInBlock || addresses.length < 2)) return formatSpot(first)
   const hosts = spots.flatMap((spot) => (isInBlock ? spot.addresses : (spot.endpoint ?? spot.addresses)))
-  const names = atMost(nameHosts(hosts), MOST_HOSTS).join(', ')
+  const names = nameHosts(hosts, MOST_HOSTS)
   const context = [isInBlock && `(in ${endpoint})`, environment && `in ${environment}`].filter(Boolean)
   return [ports ? `${names}: ${ports.replaceAll(',', ', ')}` : names, ...context].join(' ')
 }
@@ -74,8 +74,15 @@ export function formatPlace({ file, line, column }: Place): string {
 }
 
 /** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
-export function formatTarget({ endpoint, addresses, ports }: Spot): string {
-  const host = (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? ''
+export function formatTarget(spot: Spot): string {
+  return joinPorts(hostOf(spot), spot.ports)
+}
+
+function hostOf({ endpoint, addresses }: Omit<Spot, 'ports'>): string {
+  return (isBlock(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? ''
+}
+
+function joinPorts(host: string, ports: string): string {
   if (ports === '') return host
   if (host === '') return `port ${ports}`
   if (/[,-]/.test(ports) || host.includes('/')) return `${host} ${namePorts(ports)}`
@@ -103,12 +110,39 @@ export function countHosts(findings: readonly Finding[]): string {
   return areAddresses ? count(number, 'address', 'addresses') : count(number, 'host')
 }
 
-/** Columns of a host in a line that names several things. */
-const SHORT_TARGET = 48
+/** Columns of a host in a line that names several things, and how many of them are the beginning of a longer name. */
+const SHORT_HOST = 40
+const SHORT_HEAD = 13
 
-/** The same for a line that has more to say: the middle of a long name is left out, since the port stands at its end. */
+/** Longest list of ports in such a line. */
+const SHORT_PORTS = 20
+
+/** What names, addresses, blocks, patterns and URLs are made of. */
+const PLAIN_HOST = /^[\p{L}\p{M}\p{N}.:/*?!{},()[\]_%@~-]*$/u
+
+/** The host, for a line that has more to say. Of a long name mostly the end is kept: the domain tells most. Anything else is quoted. */
+export function shortenHost(spot: Omit<Spot, 'ports'>): string {
+  const host = printable(hostOf(spot))
+  const short = cutMiddle(host, SHORT_HOST, SHORT_HEAD)
+  return PLAIN_HOST.test(host) ? short : quote(short)
+}
+
+/** The same with the ports, all of which are named or counted; they come first where the host is quoted. */
 export function shortenTarget(spot: Spot): string {
-  return cutMiddle(printable(formatTarget(spot)), SHORT_TARGET)
+  const host = shortenHost(spot)
+  const { ports } = spot
+  if (ports === '' || host === '') return joinPorts(host, ports)
+  return isShort(ports) && !isQuoted(host) ? joinPorts(host, ports) : `${shortenPorts(ports)} of ${host}`
+}
+
+/** `port 22`, `ports 22, 80-81`, `37 ports` of more than fit. */
+export function shortenPorts(ports: string): string {
+  return isShort(ports) ? namePorts(ports) : count(countPorts(readRanges(ports)), 'port')
+}
+
+/** Whether a list of ports has room in a line that says several things. */
+export function isShort(ports: string): boolean {
+  return ports.length <= SHORT_PORTS
 }
 
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */

@@ -7,8 +7,8 @@ import { codeSpan, markdown, markdownLink, prose } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { findAllowance, listSources } from './first.ts'
 import { type Group, listWordings } from './group.ts'
-import { nameMany } from './headline.ts'
 import { type Links, linkToFinding, linkToPlace } from './links.ts'
+import { nameMany } from './name-group.ts'
 import { formatPlace, listWhere } from './spots.ts'
 
 /** Lines of the policy of one cause. */
@@ -25,7 +25,8 @@ export function describeGroup(group: Group, links?: Links): string {
   const age = novelty && `<br>${lines.replace(' still fails', '<br>still&#160;fails')}`
   const weight = first.fails ? '' : '<br>does&#160;not&#160;fail'
   const { message, why, remedy } = listWordings(group)
-  const many = nameMany(group)
+  // A message is about one host only.
+  const many = nameMany(group, 1)
   // The places of the others follow below.
   const said = message.length > 1 ? message : [wordFinding(first).message]
   const what = [

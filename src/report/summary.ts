@@ -11,7 +11,7 @@ import { type Group, groupFindings, groupWorse } from './group.ts'
 import { headline } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import type { Links } from './links.ts'
-import { POSTURE_LEGEND } from './posture.ts'
+import { POSTURE, POSTURE_LEGEND } from './posture.ts'
 import { formatTarget } from './spots.ts'
 import { describeGroup, describeNote } from './summary-rows.ts'
 
@@ -24,8 +24,8 @@ const FEW_HOSTS = 5
 /** Commands are shown for at most this many ports. */
 const MOST_CLOSINGS = 3
 
-/** The letters are explained where they stand. */
-const LEGEND = `<sub>Posture, whatever the policy allows: ${POSTURE_LEGEND}</sub>`
+/** The letters are explained above them. */
+const LEGEND = `<sub>Posture is ${POSTURE}: ${POSTURE_LEGEND}</sub>`
 
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600
@@ -196,11 +196,13 @@ function describeHosts(report: Report): Section {
       '',
       folded ? `<details><summary>${title}</summary>` : `**${title}**`,
       '',
+      LEGEND,
+      '',
       '| Posture | Host | Open |',
       '|:-:|:--|:--|',
     ],
     rows: hosts.map(describeHost),
-    foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
+    foot: folded ? ['', '</details>'] : [],
     sayLeft: (from) =>
       `${count(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
   }

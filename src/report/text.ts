@@ -7,11 +7,12 @@ import { logSafe, printable, printableAscii } from './escape.ts'
 import { wordFinding } from './findings.ts'
 import { layOutFirst, listSources } from './first.ts'
 import { type Group, groupBy, groupFindings, groupWorse, listWordings } from './group.ts'
-import { headline, nameGroup, sayFailing } from './headline.ts'
+import { headline, sayFailing } from './headline.ts'
 import { listOpenHosts, type OpenHost } from './hosts.ts'
 import { createPalette, labelled, linkText, type Palette, paintSeverity, wrap } from './layout.ts'
 import { type Links, linkToFinding, linkToPlace } from './links.ts'
-import { POSTURE_LEGEND } from './posture.ts'
+import { nameGroup } from './name-group.ts'
+import { POSTURE, POSTURE_LEGEND } from './posture.ts'
 import { formatPlace, listWhere } from './spots.ts'
 import { plain, type Text } from './wording/text.ts'
 
@@ -242,7 +243,7 @@ function renderHosts(report: Report, { width, paint }: Context): string[] {
 /** The letters are explained where they stand. */
 function titleOfHosts(width: number, paint: Palette): string[] {
   return [
-    paint.bold('Hosts, worst posture first'),
+    ...wrap(`Hosts, worst posture first (${POSTURE})`, width).map((line) => paint.bold(line)),
     ...wrap(POSTURE_LEGEND, width - 2).map((line) => paint.dim(`  ${line}`)),
   ]
 }

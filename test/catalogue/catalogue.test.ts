@@ -111,7 +111,13 @@ describe('buildCatalogue', () => {
   test('changes the named fields of the port and nothing else', () => {
     const before = builtIn.byPort.get(6379)
     const after = buildCatalogue([{ port: 6379, severity: 'low', remedy: 'Ask the owner.' }]).byPort.get(6379)
-    expect(after).toEqual({ ...before, severity: 'low', remedy: 'Ask the owner.', alternative: undefined })
+    expect(after).toEqual({
+      ...before,
+      severity: 'low',
+      remedy: 'Ask the owner.',
+      isPolicysRemedy: true,
+      alternative: undefined,
+    })
   })
 
   test('leaves the other ports of the entry as they were', () => {

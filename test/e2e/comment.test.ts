@@ -216,7 +216,7 @@ describe.concurrent('the comment', () => {
     const news = bodies.map(
       (body) => /^\*\*New since this was last written:\*\* (.*)$/m.exec(body ?? '')?.[1],
     )
-    expect(news).toEqual([undefined, undefined, `port open on 127.0.0.1:${other.port}`, undefined])
+    expect(news).toEqual([undefined, undefined, `port ${other.port} open on 127.0.0.1`, undefined])
     expect(github.calls.filter((call) => /create|update|delete/.test(call))).toHaveLength(3)
   })
 

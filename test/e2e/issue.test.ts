@@ -71,7 +71,7 @@ describe.concurrent('the issue', () => {
     // Opened; nothing; brought up to date with a comment; nothing; brought up to date without one; nothing.
     expect(writes).toEqual([1, 0, 2, 0, 1, 0])
     expect(world.comments.map(({ body }) => body.split('\n')[0])).toEqual([
-      `New: port open on 127.0.0.1:${other.port}`,
+      `New: port ${other.port} open on 127.0.0.1`,
     ])
   })
 

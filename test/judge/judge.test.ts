@@ -883,7 +883,7 @@ describe('notes', () => {
     const seen = 'h.example.com 192.0.2.1: open 443; closed 1-100; filtered 7000'
     const { findings } = tellSituation({ policy: host('[443]'), seen })
     expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'untestable-port: Port 7000 of h.example.com (192.0.2.1) stayed silent, although the host refused 100 others.',
+      'untestable-port: Port 7000 of h.example.com (192.0.2.1) is filtered: it did not answer, although the host refused 100 others.',
     ])
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameHosts } from '../../src/report/alike-hosts.ts'
+import { listHostRuns, nameHosts } from '../../src/report/alike-hosts.ts'
 
 test.each<[string[], string[]]>([
   [['10.88.2.1', '10.88.2.2', '10.88.2.3'], ['10.88.2.1-3']],
@@ -31,5 +31,12 @@ test.each<[string[], string[]]>([
   ],
   [[], []],
 ])('%j is told as %j', (names, said) => {
-  expect(nameHosts(names)).toEqual(said)
+  expect(listHostRuns(names).map(({ name }) => name)).toEqual(said)
+})
+
+test('of those left out the hosts are counted, not their runs', () => {
+  const names = ['10.88.2.1', '10.88.3.9', '10.88.4.1', '10.88.4.2', '10.88.4.3', 'db.example.com']
+  expect(nameHosts(names, 2)).toBe('10.88.2.1, 10.88.3.9, and 4 more')
+  expect(nameHosts(names, 3)).toBe('10.88.2.1, 10.88.3.9, 10.88.4.1-3, and 1 more')
+  expect(nameHosts(names, 4)).toBe('10.88.2.1, 10.88.3.9, 10.88.4.1-3, db.example.com')
 })

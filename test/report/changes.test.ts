@@ -1,6 +1,8 @@
 import picocolors from 'picocolors'
 import { expect, test } from 'vitest'
+import type { PolicyChange } from '../../src/model.ts'
 import { layOutChanges, renderChanges, renderChangesMarkdown } from '../../src/report/changes.ts'
+import { renderHtml } from '../../src/report/html/html.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { renderText } from '../../src/report/text.ts'
 import { huge, pass, review } from './samples.ts'
@@ -32,6 +34,24 @@ test('the summary has the changes, and among the notes no loosening', () => {
 `)
   expect(summary).not.toContain('<details><summary>1 note')
 })
+
+test.each(['``two``', '```js alert(1) ```', '`a` and ` half', 'a ``'])(
+  'backticks that are not ours are no code: %s',
+  (message) => {
+    const [change] = review.policyChanges as [PolicyChange]
+    const changed = { ...review, policyChanges: [{ ...change, message }] }
+    const [row = ''] = renderSummary(changed)
+      .split('\n')
+      .filter((line) => line.startsWith('- **loosened**'))
+    expect(row).toBe(
+      `- **loosened** (critical): ${message.replaceAll('`', '&#96;')} \`.github/port-policy.yml:4:5\``,
+    )
+    const [, html = ''] =
+      /<ul class="changes">(.*)<span class="place">/s.exec([...renderHtml(changed, {})].join('')) ?? []
+    expect(html).toContain(message)
+    expect(html).not.toContain('<code>')
+  },
+)
 
 test('where the policy has not changed there is no section', () => {
   expect(renderText(pass, TEXT)).not.toContain('Policy changes')

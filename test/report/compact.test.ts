@@ -21,8 +21,13 @@ const renderCompact = (...given: Parameters<typeof renderPieces>) => [...renderP
 
 /** The lines of the findings, between the verdict and the empty line before the rest. */
 function linesOf(report: Report, width?: number): string[] {
-  const [, ...lines] = renderCompact(report, width === undefined ? {} : { width }).split('\n')
-  return lines.slice(0, lines.indexOf(''))
+  return cutOut(renderCompact(report, width === undefined ? {} : { width }))
+}
+
+function cutOut(text: string): string[] {
+  const lines = text.split('\n')
+  const from = lines.findIndex((line) => /^[! ](CRITICAL|HIGH|MEDIUM|LOW|doubt|note) /.test(line))
+  return lines.slice(from, lines.indexOf(''))
 }
 
 /** Redis on the same port of hosts that are explained each in its own way. */
@@ -114,7 +119,7 @@ and what to do: --format text, json or html
       line.replace(/: .*/, ''),
     )
     expect(said).toEqual([
-      '!CRITICAL  redis open on 20 addresses (ports 8001-8003)',
+      '!CRITICAL  redis open on 3 ports of each of 20 addresses (8001-8003)',
       '!CRITICAL  redis open on 19 addresses (port 8004)',
       '!CRITICAL  redis open on 20 addresses (port 8001) in staging',
     ])
@@ -144,6 +149,20 @@ and what to do: --format text, json or html
     expect(lines.at(-1)).toBe('and 4,960 more findings (4,460 fail the check): --format json or html')
   })
 
+  test('says the port in the verdict, however narrow the terminal is', () => {
+    const findings = [
+      makeFinding({
+        endpoint: `${'long.'.repeat(40)}example.com`,
+        service: undefined,
+        usual: 'elasticsearch',
+      }),
+    ]
+    const [verdict] = renderCompact({ ...audit, findings }, { width: 60 }).split('\n!CRITICAL')
+    expect(verdict?.replaceAll('\n', ' ')).toMatch(
+      /^FAIL \(audit mode\): unidentified service \(usually elasticsearch\) open on \S+example\.com:6379$/,
+    )
+  })
+
   test('cuts no finding where there is no terminal', () => {
     const endpoint = `${'long.'.repeat(40)}example.com`
     const text = linesOf({ ...fail, findings: [makeFinding({ endpoint })] }).join('\n')
@@ -159,7 +178,7 @@ and what to do: --format text, json or html
         const said = renderCompact(makeHostile(text), { colours: true, width })
         expect(plain(said)).not.toMatch(UNPRINTABLE)
         const lines = said.trimEnd().split('\n')
-        expect(lines.indexOf('')).toBe(4)
+        expect(cutOut(plain(said))).toHaveLength(3)
         expect(lines.filter(isCommand)).toEqual([])
         expect(lines.filter((line) => stringWidth(line) > width)).toEqual([])
       }),

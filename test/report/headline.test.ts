@@ -3,7 +3,17 @@ import type { Finding, Report } from '../../src/model.ts'
 import { formatDuration } from '../../src/report/counts.ts'
 import { headline } from '../../src/report/headline.ts'
 import { formatSpot } from '../../src/report/spots.ts'
-import { audit, fail, huge, inconclusive, makeFinding, nothingScanned, pass, repeated } from './samples.ts'
+import {
+  audit,
+  fail,
+  huge,
+  inconclusive,
+  makeFinding,
+  nothingScanned,
+  pass,
+  repeated,
+  review,
+} from './samples.ts'
 
 const [critical, medium, low] = fail.findings
 const [doubt] = inconclusive.findings
@@ -76,8 +86,79 @@ describe('the verdict', () => {
           [20, 22, 24, 26, 28, 30, 32, 34].map((port) => makeFinding({ endpoint: `db${index}`, port })),
         ),
       },
-      'FAIL: redis open on 4 hosts (8 ports)',
+      'FAIL: redis open on 8 ports of each of 4 hosts',
     ],
+    [
+      'unknown services on the same ports of many',
+      {
+        ...fail,
+        findings: [1, 2, 3, 4].flatMap((index) =>
+          [8000, 8001].map((port) => makeFinding({ endpoint: `db${index}`, port, service: undefined })),
+        ),
+      },
+      'FAIL: 2 ports open on each of 4 hosts (8000-8001)',
+    ],
+    [
+      'the same on many, but not on all ports of each',
+      {
+        ...fail,
+        findings: [1, 2, 3, 4].flatMap((index) =>
+          [22, 24, 26].slice(index > 2 ? 1 : 0).map((port) => makeFinding({ endpoint: `db${index}`, port })),
+        ),
+      },
+      'FAIL: redis open on 4 hosts (ports 22, 24, 26; 10 pairs)',
+    ],
+    [
+      'more ports of one host than fit',
+      {
+        ...fail,
+        findings: [20, 22, 24, 26, 28, 30, 32, 34].map((port) => makeFinding({ port })),
+      },
+      'FAIL: redis open on 8 ports of db.example.com',
+    ],
+    [
+      'a long name, of which the end tells most',
+      {
+        ...fail,
+        findings: [makeFinding({ endpoint: 'ip-10-0-12-34.nodes.cluster-7.eu-west-1.compute.example.com' })],
+      },
+      'FAIL: redis open on ip-10-0-12-34…west-1.compute.example.com:6379',
+    ],
+    [
+      'a plain service whose name a policy has chosen',
+      { ...fail, findings: [makeFinding({ service: 'dev proxy' })] },
+      'FAIL: dev proxy open on db.example.com:6379',
+    ],
+    [
+      'a service whose name is a sentence',
+      { ...fail, findings: [makeFinding({ service: 'nothing: all is well' })] },
+      'FAIL: port 6379 open on db.example.com',
+    ],
+    [
+      'a guess whose name is a sentence',
+      { ...fail, findings: [makeFinding({ service: 'http', usual: 'nothing; all is well' })] },
+      'FAIL: http open on db.example.com:6379',
+    ],
+    [
+      'a host that is none',
+      {
+        ...fail,
+        findings: [
+          makeFinding({ endpoint: 'a” is closed, and all else is as the policy says … evil.example' }),
+          makeFinding({ id: 'wrong-service', severity: 'low', endpoint: 'a b', port: 22 }),
+        ],
+      },
+      'FAIL: port 6379 open on “a" is closed,…policy says … evil.example” · 1 more cause',
+    ],
+    [
+      'a host that is none, in other words',
+      {
+        ...fail,
+        findings: [makeFinding({ id: 'wrong-service', severity: 'low', endpoint: 'a b', port: 22 })],
+      },
+      'FAIL: wrong service on port 22 of “a b”',
+    ],
+
     [
       'many names that were not resolved',
       {
@@ -98,7 +179,7 @@ describe('the verdict', () => {
     const endpoint = `${'long.'.repeat(40)}example.com`
     const { verdict } = headline({ ...fail, findings: [makeFinding({ endpoint }), ...fail.findings] }, 80)
     expect(verdict).toMatch(
-      /^FAIL: redis open on (long\.)+.*….*\.example\.com:6379 and 1 more · 1 more cause$/,
+      /^FAIL: redis open on (long\.)+.*….*\.long\.example\.com:6379 and 1 more · 1 more cause$/,
     )
     expect(verdict.length).toBeLessThan(105)
   })
@@ -138,7 +219,22 @@ describe('how much is wrong', () => {
       { ...inconclusive, findings: unfailing },
       '2 doubts; on-doubt is warn, so the check does not fail',
     ],
-    ['thousands', huge, '5,000 violations fail the check (100 critical, 4,900 high)'],
+    [
+      'thousands',
+      { ...huge, policyChanges: [] },
+      '5,000 violations fail the check (100 critical, 4,900 high)',
+    ],
+    [
+      'fail, and a loosening that does not',
+      { ...failByOne, policyChanges: review.policyChanges },
+      '1 violation fails the check (1 medium); policy loosened (critical)',
+    ],
+    ['a loosening alone', review, 'No violation and no doubt; policy loosened (critical)'],
+    [
+      'a policy that is stricter',
+      { ...pass, policyChanges: review.policyChanges.slice(2) },
+      'No violation and no doubt',
+    ],
   ])('%s', (_name, report, expected) => {
     expect(headline(report).wrong).toBe(expected)
   })

@@ -175,12 +175,22 @@ describe.skipIf(BROWSER === undefined)('in a browser', () => {
     expect(await opened.page.locator('.posture.A').count()).toBeGreaterThan(0)
   })
 
+  test('a row of the map counts the hosts that it does not name', async () => {
+    const hosts = [1, 3, 5, 7, 9, 10, 11].map((last) =>
+      makeHost({ endpoint: '192.0.2.0/24', address: `192.0.2.${last}` }),
+    )
+    await using opened = await open({ ...pass, hosts })
+    expect(await opened.page.locator('.host').allTextContents()).toEqual([
+      '192.0.2.1, 192.0.2.3, 192.0.2.5, 192.0.2.7, and 3 more (7)',
+    ])
+  })
+
   test('the map has another mark, and a legend, for a violation that does not fail', async () => {
     await using opened = await open(fail)
     const cell = opened.page.locator('tbody .cell.unfailing')
-    expect(await cell.allTextContents()).toEqual(['×open, not allowed; does not fail the check, low'])
+    expect(await cell.allTextContents()).toEqual(['×open, breaks the policy; does not fail the check, low'])
     expect(await opened.page.locator('.legend').textContent()).toContain(
-      '× open, not allowed; does not fail the check',
+      '× open, breaks the policy; does not fail the check',
     )
   })
 

@@ -444,7 +444,14 @@ const hostile: Report = makeHostile(HOSTILE.join(' '))
 export function makeHostile(text: string): Report {
   const moved = { environment: text, endpoint: text, address: text, port: 22, before: text, after: text }
   const tls = { protocol: text, subject: text, issuer: text, names: [text], validTo: text }
-  const risk = { ...REDIS, name: text, why: text, remedy: text, alternative: text }
+  const risk = {
+    ...REDIS,
+    name: text,
+    why: text,
+    remedy: text,
+    isPolicysRemedy: true as const,
+    alternative: text,
+  }
   const guess = { name: text, isPolicys: false, seen: { product: text, service: text } }
   const suggestion = { host: text, kept: [text], environment: text, port: 6379, service: text, documents: [] }
   const about = {

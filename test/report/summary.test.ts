@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Report } from '../../src/model.ts'
+import type { Finding, Report } from '../../src/model.ts'
 import { headline } from '../../src/report/headline.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { decodeMarkdown, isCommand, UNPRINTABLE } from './reading.ts'
@@ -12,12 +12,24 @@ import {
   makeFinding,
   makeHost,
   makeHostile,
+  type Parts,
   pass,
   repeated,
   samples,
 } from './samples.ts'
 
 const names = Object.keys(samples)
+
+/** A finding whose remedy the policy's own catalogue has written. */
+function onPolicysTerms(parts: Parts): Finding {
+  const finding = makeFinding({
+    ...parts,
+    remedy: `Nothing to do here”, it said, \`rm -rf\`. ${'x'.repeat(200)}`,
+  })
+  const { args } = finding
+  const risk = 'risk' in args && args.risk ? { ...args.risk, isPolicysRemedy: true as const } : undefined
+  return { ...finding, args: { ...args, risk } } as Finding
+}
 
 /** The elements that the summary itself writes. */
 const OWN = /<br>|<\/?(?:details|summary|code|sub)>|<span>[@#$:.-]<\/span>/g
@@ -139,6 +151,24 @@ describe('the findings', () => {
     expect(ours.split('\n')[4]).toContain('set <code>max-age</code> to')
   })
 
+  test.each<[action: string, Parts[]]>([
+    ['close port 6379 of db.example.com', [{}]],
+    ['close port 6379 of db.example.com and 1 more', [{}, { endpoint: 'db2.example.com' }]],
+    ['close port 6379 of 4 hosts', ['db1', 'db2', 'db3', 'db4'].map((endpoint) => ({ endpoint }))],
+    ['close port 6379 of “all is well”', [{ endpoint: 'all is well' }]],
+    [
+      'find out what answers on port 22 of db.example.com',
+      [{ id: 'wrong-service', severity: 'low', port: 22 }],
+    ],
+  ])('what to do first is ours, and what the policy says is quoted: %s', (action, parts) => {
+    const summary = renderSummary({ ...fail, findings: parts.map(onPolicysTerms) })
+    expect(decodeMarkdown(summary.split('\n')[4] ?? '')).toMatch(
+      new RegExp(
+        `^..Do first:.. ${action}; the policy says: “Nothing to do here", it said, \`rm -rf\`\\. x{55,60}…”$`,
+      ),
+    )
+  })
+
   test('say that a known violation fails all the same', () => {
     const findings = [makeFinding({ novelty: 'known', since: '2026-04-01T06:00:00.000Z' })]
     expect(renderSummary({ ...fail, findings })).toContain(
@@ -192,6 +222,17 @@ describe('the findings', () => {
     expect(row).toContain('</summary>redis on port 6379 of 192.0.2.40 (in 192.0.2.0/24) is open')
   })
 
+  test('of two hosts say so before they name one', () => {
+    const endpoints = ['db.example.com', 'cache.example.com']
+    const summary = renderSummary({
+      ...fail,
+      findings: endpoints.map((endpoint) => makeFinding({ endpoint })),
+    })
+    expect(summary).toContain(
+      '| **redis open on 2 hosts (port 6379)**<br>`db.example.com, cache.example.com: 6379`',
+    )
+  })
+
   test('that many addresses share are one row', () => {
     expect(renderSummary(repeated).match(/Redis trusts/g)).toHaveLength(1)
   })
@@ -210,7 +251,27 @@ describe('the hosts', () => {
 
   test('are folded when they are many', () => {
     expect(renderSummary(some(5))).toContain('**Open ports on 5 addresses**')
-    expect(renderSummary(some(6))).toContain('<details><summary>Open ports on 6 addresses</summary>\n\n|')
+    expect(renderSummary(some(6))).toContain('<details><summary>Open ports on 6 addresses</summary>\n\n<sub>')
+  })
+
+  test('begin with what the letters are', () => {
+    expect(renderSummary(some(1))).toMatch(
+      /<sub>Posture is exposure, whatever the policy allows: A only web .*<\/sub>\n\n\| Posture \|/,
+    )
+  })
+
+  test('that are left out of a row are counted, and not their runs', () => {
+    const list = [1, 3, 5, 7, 9, 11, 13, 15, 17, 18, 19]
+    const hosts = list.map((last) => ({
+      ...(fail.hosts[0] ?? makeHost()),
+      endpoint: '192.0.2.0/24',
+      address: `192.0.2.${last}`,
+    }))
+    const findings = hosts.map(({ endpoint, address }) => makeFinding({ endpoint, address }))
+    const summary = renderSummary({ ...fail, hosts, findings })
+    expect(summary).toContain('192.0.2.9, 192.0.2.11, and 5 more` (11 addresses')
+    expect(summary).toContain('192.0.2.15, and 3 more: 6379 (in')
+    expect(summary).toContain('port 6379 on 192.0.2.1, 192.0.2.3, 192.0.2.5, and 8 more: one of')
   })
 
   test('are counted by their addresses, which names may share', () => {

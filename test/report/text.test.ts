@@ -209,6 +209,12 @@ describe('the coverage', () => {
   })
 })
 
+test('the hosts begin with what posture is', () => {
+  expect(renderText(pass, WIDE)).toContain(
+    'Hosts, worst posture first (exposure, whatever the policy allows)\n  A only web · ',
+  )
+})
+
 test('a passing report of two hosts is short', () => {
   expect(renderText(pass, WIDE).split('\n').length).toBeLessThanOrEqual(20)
 })

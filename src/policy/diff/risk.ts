@@ -152,8 +152,10 @@ function describeRanges(comparison: Comparison, merged: PortRange[]): string {
 function describeRange({ from, to }: PortRange, known: Known[]): { text: string; severity: Severity } {
   const [worst] = [...known].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
   const severity = worst?.severity ?? UNKNOWN_SEVERITY
-  if (from === to) return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity }
-  const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`
+  // A policy may call a service anything; backticks are for what a message quotes.
+  const name = worst?.name.replaceAll('`', "'")
+  if (from === to) return { text: worst ? `${from} (${name}, ${severity})` : `${from}`, severity }
+  const text = worst ? `${from}-${to} (with ${name} on ${worst.port}, ${severity})` : `${from}-${to}`
   return { text, severity }
 }
 

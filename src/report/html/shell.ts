@@ -85,7 +85,7 @@ function renderChange(change: PolicyChange): Html {
   const said = where && `${printable(formatPlace(where), 300)}${place ? '' : ', removed'}`
   const weight =
     direction === 'loosened' ? html`<span class="badge ${severity}">${severity}</span> ` : undefined
-  return html`<li class="${direction}"><strong>${direction}</strong> ${weight}${prose(printable(plain(sayChange(change))))}${where && html` <span class="place">${said}</span>`}</li>`
+  return html`<li class="${direction}"><strong>${direction}</strong> ${weight}${proseOf(sayChange(change))}${where && html` <span class="place">${said}</span>`}</li>`
 }
 
 /** What has changed since the baseline; nothing where there was none. */

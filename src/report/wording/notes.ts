@@ -54,7 +54,7 @@ export const untestablePort: Wording<'untestable-port'> = {
         remedy: words('To see it, run this check from a self-hosted runner.'),
       }
     return {
-      message: say`${which} stayed silent, although the host refused ${formatNumber(refused)} others.`,
+      message: say`${which} is filtered: it did not answer, although the host refused ${formatNumber(refused)} others.`,
       why: words(
         'A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.',
       ),

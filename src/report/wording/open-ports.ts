@@ -23,7 +23,7 @@ export const unexpectedOpenPort: Wording<'unexpected-open-port'> = {
     remedy:
       'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
   },
-  inFew: (where, service) => `${service} open on ${where}`,
+  inFew: (_where, open) => open,
   say(finding) {
     const message = say`${nameOpen(finding)} is open, and no allowance covers it.`
     return {
@@ -42,7 +42,7 @@ export const deniedOpenPort: Wording<'denied-open-port'> = {
     remedy:
       'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
   },
-  inFew: (where, service) => `${service} open on ${where} although denied`,
+  inFew: (_where, open) => `${open} although denied`,
   say(finding) {
     const message = say`${nameOpen(finding)} is open although the policy denies ${finding.args.denied}.`
     const cure = words('If it is meant to be open, remove it from `deny`, or name the host in its `except`.')
@@ -59,7 +59,7 @@ export const expiredAllowance: Wording<'expired-allowance'> = {
     remedy:
       'Close the port, or agree on a new date with the owner of the allowance and write it in `expires`.',
   },
-  inFew: (where, service) => `${service} open on ${where}, allowance expired`,
+  inFew: (_where, open) => `${open}, allowance expired`,
   say(finding) {
     const { expires, owner } = finding.args
     const by = owner ? say` (owner: ${owner})` : []

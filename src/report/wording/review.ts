@@ -1,7 +1,7 @@
 /** What a change does to the policy. */
 import type { PolicyChange, PolicyPart } from '../../model.ts'
 import { nameOfPort } from './names.ts'
-import { code, say, sentences, type Text, words, written } from './text.ts'
+import { around, code, say, sentences, type Text, words, written } from './text.ts'
 import { THIS_RUN, type Wording } from './wording.ts'
 
 const REMEDIES: Partial<Record<PolicyPart, string>> = {
@@ -63,7 +63,9 @@ export function sayChange(change: PolicyChange): Text {
   const { message, ports, sighting, severity, place, before } = change
   const { floor } = place ?? before ?? {}
   const where = floor && code(say`${floor.file}:${floor.line}:${floor.column}`)
-  const what = where ? say`${written(message, ports)} (in the floor, ${where})` : written(message, ports)
+  // One that the comparison has written has its backticks in pairs, around something.
+  const said = /^(?:[^`]|`[^`]+`(?!`))*$/.test(message) ? written(message, ports) : around(message, ports)
+  const what = where ? say`${said} (in the floor, ${where})` : said
   if (!sighting) return what
   return say`${what}; ${sighting.answers} answers on ${nameOfPort(sighting)}, which is ${severity}`
 }

@@ -26,8 +26,8 @@ export interface Texts {
 /** All words for the findings of an id. */
 export interface Wording<Id extends FindingId> {
   help: Help
-  /** A finding in a few words, for a headline; notes have none. */
-  inFew?: (where: string, service: string) => string
+  /** A finding in a few words, for a headline; notes have none. `open` says that the port is, and where: `redis open on …`. */
+  inFew?: (where: string, open: string) => string
   /** Describes findings that are only counted; follows their number. */
   more?: Text
   say(finding: FindingOf<Id>): Texts

@@ -388,6 +388,15 @@ describe('what rules say', () => {
   })
 })
 
+test("the backticks of a policy's names are not ours", () => {
+  const before = 'catalogue: { 7777: { service: "`a` b" } }\nhosts: { a.example.com: [80] }'
+  const changes = diff(before, before.replace('[80]', '[80, 7777, 7770-7780]'))
+  expect(changes.join()).toContain("'a' b")
+  expect(changes.join().split('`')).toHaveLength(3)
+  const named = diff(before, `${before}\nenvironments: { "x \`y": { endpoints: [b.example.com] } }`)
+  expect(named.join()).toContain("`x 'y`")
+})
+
 describe('environments', () => {
   it.each<[what: string, before: string, after: string, changes: string[]]>([
     [

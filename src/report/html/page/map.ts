@@ -1,6 +1,6 @@
 /** The map of hosts and ports, as a table. */
 import { nameHosts } from '../../alike-hosts.ts'
-import { POSTURE_LEGEND } from '../../posture.ts'
+import { POSTURE, POSTURE_LEGEND } from '../../posture.ts'
 import type { PageData, PageHost, PageStanding } from '../page-data.ts'
 import { buildMap, type Cell, type PortMap, type Row, type State } from './cells.ts'
 import { append, make } from './dom.ts'
@@ -23,9 +23,9 @@ const SYMBOLS: Record<State, string> = {
 }
 
 const MEANINGS: Record<State, string> = {
-  violation: 'open, not allowed',
+  violation: 'open, breaks the policy',
   missing: 'required, not open',
-  unfailing: 'open, not allowed; does not fail the check',
+  unfailing: 'open, breaks the policy; does not fail the check',
   unclear: 'accepts whatever is tried',
   unknown: 'unknown: could not be seen',
   risky: 'allowed, risky to expose',
@@ -34,8 +34,8 @@ const MEANINGS: Record<State, string> = {
 }
 
 const STANDINGS: Record<PageStanding, string> = {
-  violation: 'not allowed',
-  unfailing: 'not allowed, does not fail the check',
+  violation: 'breaks the policy',
+  unfailing: 'breaks the policy, does not fail the check',
   unclear: 'unclear',
   allowed: 'allowed',
 }
@@ -90,7 +90,7 @@ function makeHead({ ports, hasOthers, hasUnseen }: PortMap): HTMLElement {
     'tr',
     {},
     make('th', { scope: 'col' }, 'Host'),
-    make('th', { scope: 'col' }, make('abbr', { title: POSTURE_LEGEND }, 'Posture')),
+    make('th', { scope: 'col' }, make('abbr', { title: `${POSTURE}: ${POSTURE_LEGEND}` }, 'Posture')),
     hasUnseen && make('th', { scope: 'col' }, 'Unknown'),
   )
   append(
@@ -141,10 +141,8 @@ function makeRow(
 
 function nameRow(hosts: PageHost[]): string {
   if (hosts.length === 1) return hosts[0]?.name ?? ''
-  const names = nameHosts(hosts.map(({ name }) => name))
-  const left = names.length - MOST_NAMES
-  const list = left > 0 ? [...names.slice(0, MOST_NAMES), `and ${left.toLocaleString('en-US')} more`] : names
-  return `${list.join(', ')} (${hosts.length.toLocaleString('en-US')})`
+  const names = hosts.map(({ name }) => name)
+  return `${nameHosts(names, MOST_NAMES)} (${hosts.length.toLocaleString('en-US')})`
 }
 
 function makeCell({ state, severity }: Cell, number?: string): HTMLElement {
@@ -232,7 +230,7 @@ function makeLegend({ rows }: PortMap): HTMLElement {
       {},
       (states.has('violation') || states.has('unfailing')) &&
         'Violations have the colour of their severity: critical and high red, medium amber, low blue. ',
-      `Posture, whatever the policy allows: ${POSTURE_LEGEND}`,
+      `Posture is ${POSTURE}: ${POSTURE_LEGEND}`,
     ),
   )
 }
