@@ -2297,9 +2297,11 @@ function describeRanges(comparison, merged) {
 function describeRange({ from, to }, known) {
     const [worst] = [...known].sort((a, b) => _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.indexOf(a.severity) - _model_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .oC.indexOf(b.severity));
     const severity = worst?.severity ?? _catalogue_catalogue_js__WEBPACK_IMPORTED_MODULE_0__/* .UNKNOWN_SEVERITY */ .J_;
+    // A policy may call a service anything; backticks are for what a message quotes.
+    const name = worst?.name.replaceAll('`', "'");
     if (from === to)
-        return { text: worst ? `${from} (${worst.name}, ${severity})` : `${from}`, severity };
-    const text = worst ? `${from}-${to} (with ${worst.name} on ${worst.port}, ${severity})` : `${from}-${to}`;
+        return { text: worst ? `${from} (${name}, ${severity})` : `${from}`, severity };
+    const text = worst ? `${from}-${to} (with ${name} on ${worst.port}, ${severity})` : `${from}-${to}`;
     return { text, severity };
 }
 /** `a`, `a and b`, `a, b and c`. */

@@ -5,290 +5,196 @@ var __webpack_exports__ = {};
 const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 ;// CONCATENATED MODULE: ./lib/scan/engine/tuning.js
 /**
- * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
- * the name of a simulated network on which halving or doubling it shows (`npm run sensitivity`); a dash means that none does.
+ * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named it was
+ * found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of the name of a
+ * simulated network, or a random one, on which halving or doubling it shows (`npm run sensitivity`); a dash: none does.
  */
 // Sending
-/** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256; // –
-/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
+/** Connects before answers are read again: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128; // one port answers after 2 s
-/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-const TICK_MS = 4; // two dozen ports in bursts
-const PROGRESS_MS = 50; // –
-/** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-const STALL_MS = 100; // –
+/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+const TICK_MS = 4; // a limit that answers with ICMP
+/** After a tick this late, in milliseconds, answers that came in time may still be unread: they are read before anything expires. */
+const STALL_MS = 100; // seed 245
 /** How long each measurement of the send rate takes, in milliseconds. */
-const METER_MS = 16; // ports that a limit refused
+const METER_MS = 16; // a max-rate that is far below
 // Sockets
-/** Most sockets kept for further connects, and their largest share of all sockets: no other probe may use them. */
-const MOST_POOLED = 512; // –
+/** At most this share of all sockets is kept for further connects: no other probe may use them. */
 const POOLED_SHARE = 0.25; // four sockets
 /** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 const MOST_SELF_CONNECTS = 5; // a third of all connects
-/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-const SHORTAGE_SHARE = 0.8; // –
-const FEWEST_SOCKETS = 4; // no descriptor
-const SHORTAGE_PAUSE_MS = 100; // –
+/** After a local shortage: which share of the open sockets is tried next, at least how many, and after how many milliseconds. */
+const SHORTAGE_SHARE = 0.8; // seed 402
+const FEWEST_SOCKETS = 4; // seed 151
+const SHORTAGE_PAUSE_MS = 100; // seed 271
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
-/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-const BUSY_PER_MS = 10; // –
-/** With fewer sockets than this, a second thread would have too few to be of use. */
-const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-const MIN_TIMEOUT_MS = 300; // 20 % of SYNs lost
+const MIN_TIMEOUT_MS = 300; // ports that a limit refused
 const MAX_TIMEOUT_MS = 1_000; // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
 const LAG_MS = 25; // 20 % of SYNs lost
-/**
- * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
- * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
- */
+/** An answer so many milliseconds later than the quickest came to a retransmitted SYN: kernels retransmit after 1 s (RFC 6298, 2.1). */
 const RETRANSMITTED_MS = 950; // ten connections a second
-/**
- * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
- * long after a rate was cut go on the retransmissions of what was sent before.
- */
+/** How long a silent socket is kept beyond the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
 const FULL_TIMEOUT_MS = 2_000; // a ban that comes and goes
-/** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-const SINGLE_SYN_MS = 900; // –
+/** A probe that ends within this time, in milliseconds, sends one SYN: the kernel retransmits after 1 s. */
+const SINGLE_SYN_MS = 900; // seed 58
 // Control probes
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8; // MySQL refused
-const MOST_OPEN_CONTROLS = 16; // –
-/** A port that was asked this often is listened to once: it may not be what its number says. */
-const LISTEN_AFTER = 4; // –
-/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
-const LOSSES_IN_A_ROW = 4; // –
+const MOST_OPEN_CONTROLS = 16; // seed 114
+/** So many losses in a row are those of an open port if others answer, else of the host; so many late answers show a slow port. */
+const LOSSES_IN_A_ROW = 4; // a ban that comes and goes
 /** Fewest port probes between two control probes, normally and when port probes are slow. */
 const PROBES_BETWEEN = 16; // one address for three hosts
 const FEWEST_PROBES_BETWEEN = 4; // four sockets
-/** Shortest time between two control probes, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4; // –
+/** Shortest time between two control probes to open ports, in milliseconds; to closed ones it is a tick. */
 const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
-/** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
+/**
+ * After this long without a control probe, in milliseconds, the next one comes sooner: each SYN of a port needs enough of them
+ * around it.
+ */
 const LONG_GAP_MS = 100; // 20 % of SYNs lost
 /** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
-const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
+const CONTROL_SPREAD_MS = 20; // four sockets
 // Loss
 /**
- * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
- * SYN was lost tell what retransmissions are worth; then older ones count less.
+ * The loss at a moment is estimated from up to this many control probes, the nearest in time. What retransmissions are worth is
+ * estimated from those whose first SYN was lost: once there are this many, older ones count less.
  */
-const NEAREST = 64; // –
-/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
-const NEIGHBOURS = 8; // –
-/** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
+const NEAREST = 64; // a port that has refused once
+/** If at least half of the nearest control probes, this many, were lost, something has changed: the loss is at least theirs. */
+const NEIGHBOURS = 8; // a limit of 1,000 SYNs a second, silent but for SSH and one other
+/** A control probe saw the same as a port probe if its load was at least this share of that probe's. */
 const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
-/** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000; // MySQL refused
-const FAR_MS = 3_000; // MySQL refused
-/** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-const GONE_AFTER_MS = 1_000; // –
-const MAY_BE_GONE = 0.5; // –
+/** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
+const FARTHEST_MS = 15_000; // seed 57
+const FAR_MS = 3_000; // a limit of 1,000 SYNs a second, silent but for SSH and one other
 /**
- * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
- * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
- * of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
+ * that is the loss to assume.
+ */
+const GONE_AFTER_MS = 1_000; // seed 294
+const MAY_BE_GONE = 0.5; // seed 227
+/**
+ * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and coarser
+ * at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst` of nftables and
+ * iptables). Above this many probes a millisecond, a bunch has more.
  */
 const BUNCHED_PER_MS = 0.15; // a limit of 1,000 SYNs a second, silent but for SSH
-/** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-const BUNCHED_RETRY_LOSS = 0.5; // seed 31
-const RETRY_PRIOR_WEIGHT = 2; // –
+/** The assumed probability that the retransmissions in a bunch are lost too, and how many observed ones it is worth. */
+const BUNCHED_RETRY_LOSS = 0.5; // seed 58
+const RETRY_PRIOR_WEIGHT = 2; // seed 318
 // Silence
 /**
- * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
- * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
+ * The silence of a port is believed once the probability that all its SYNs were lost is at most this. If few probes leave at a time
+ * and no loss was ever seen, only the small number of control probes keeps the probability up, and each of them costs time: then
+ * the second number is enough.
  */
-const MOST_DOUBT = 1 / 100_000; // –
-const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
-/** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-const AT_EASE_PER_MS = 2; // –
-/** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
+const MOST_DOUBT = 1 / 100_000; // seed 57
+const MOST_DOUBT_AT_EASE = 1 / 1_000; // seed 1
+/** Up to this many probes a millisecond are few: they leave one by one. Any more leave in a bunch each tick. */
+const AT_EASE_PER_MS = 2; // seed 208
+/** On a host that refuses connections above a rate, a refusal is believed once the probability that the rate caused it is at most this. */
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
-/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
-const MOST_TRIES = 32; // –
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+/** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
+const MOST_TRIES = 32; // a ban that comes and goes
+/**
+ * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
+ * refusals, up to this. Only the logarithm of this bound matters.
+ */
 const MOST_REFUSED = 1_000; // –
 /** If no SYN of this many control probes was answered, retransmissions are worth little. */
 const NEVER_ANSWERED = 4; // one port answers after 2 s
 /** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
-/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses connections above a rate: a tenth of common limits. */
 const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
 const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
-/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+/** A host is unresponsive when control probes were lost, and nothing else was heard for this long, in milliseconds. */
 const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
-/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+/** The gap between control probes while nothing else is sent, and how long an unresponsive host is waited for, in milliseconds. */
 const CALM_GAP_MS = 500; // six ports in one burst
 const GIVE_UP_MS = 15_000; // seed 23
+/**
+ * A host that refuses and accepts in turn is given up after this many times as long: MySQL is probed every 10 s, and has to accept
+ * three times.
+ */
+const UNEXPLAINED_TIMES = 4; // a host that accepts and refuses
 // Refusals
 /** An open port is asked after this many refusals, or when closed ports are silent. */
 const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
- * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
- * milliseconds, and a limit that refuses one connection in ten has to be met.
+ * Up to this many questions are asked without a pause, one for every `REFUSALS_BETWEEN` probes: a scan of a few hundred ports is
+ * over within milliseconds, and still has to run into a limit that refuses one connection in ten.
  */
 const EARLY_QUESTIONS = 24; // seed 24
-/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
-const QUESTION_GAP_SHARE = 1 / 16; // –
-const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
-/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-const CALM_ANSWERS = 3; // MySQL refused
+/** The gap between two questions: this share of the time since the first refusal, up to a number of milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16; // seed 334
+const MOST_QUESTION_GAP_MS = 250; // a limit that resets a burst
+/**
+ * A port that has refused has to accept this many times in a row, `CALM_GAP_MS` apart: of two hosts behind one address, either may
+ * answer.
+ */
+const CALM_ANSWERS = 3; // a slow service alone
 /** The window in which refusals are counted, in milliseconds. */
-const SCARCE_WINDOW_MS = 2_000; // –
-/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
-const SCARCE_SILENT_SHARE = 3; // –
-/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const FEW_PORTS = 64; // –
+const SCARCE_WINDOW_MS = 2_000; // a limit that resets a burst
+/**
+ * Refusals are scarce if open ports answered at least this many control probes and lost none, and closed ones lost at least as
+ * many, and this many times as many as they answered.
+ */
+const SCARCE_ANSWERED = 4; // ports that a limit refused
+const SCARCE_SILENT_SHARE = 3; // a limit that resets a burst
+/** With up to this many ports left, open ones are probed too seldom for one window to decide, so it is extended. */
+const FEW_PORTS = 64; // a port that has refused once
 // Congestion
 /** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
-const MOST_PER_SECOND = 100_000; // –
-/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+/** The lowest rate of a host. Refusals that come at this rate or faster are not scarce: waiting for them takes no longer. */
 const FEWEST_PER_SECOND = 10; // a max-rate that is far below
-/** Probes that may leave at once: at the start, later, and where answers ask for more. */
+/** Probes that may leave at once: at the start; later, at least; and at most, if answers have earned more. */
 const FIRST_BURST = 32; // one address for three hosts
-const FEWEST_BURST = 4; // a required port is the first
+const FEWEST_BURST = 4; // four sockets
 const MOST_BURST = 1_000; // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
 const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
-/** Control probes that decide about a rate: where all of them were answered, and where some were not. */
+/** How many control probes it takes to judge a rate: if all of them were answered, and if some were not. */
 const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
-const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
+const CONTROLS_TO_JUDGE = 16; // one port answers after 2 s
 /** Fewer are enough to halve it if this many were lost, and at least half of them. */
-const LOSSES_TO_HALVE = 4; // 20 ports in one burst
+const LOSSES_TO_HALVE = 4; // a limit that answers with ICMP
 /** How many have to be answered before the rate exceeds what once got through. */
-const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
+const CONTROLS_AT_CEILING = 32; // MySQL refused
 /** Loss that exceeds that at a lower rate by this much is caused by the rate. */
-const LOSS_TOLERANCE = 0.07; // –
+const LOSS_TOLERANCE = 0.07; // seed 57
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
-/** Loss that is at least this share of what it was before a cut is that of the path. */
+/** Loss that is at least this share of what it was before a cut is the path's, not the rate's. */
 const CONSTANT_LOSS_SHARE = 0.75; // seed 57
 /** At least this share of what a higher rate adds has to get through. */
-const GAIN_SHARE = 0.5; // –
+const GAIN_SHARE = 0.5; // seed 286
 /** A rate of which less than this share was used proves nothing. */
 const USED_SHARE = 0.5; // ten connections a second
 /** The growth factor of a rate, below a ceiling and above it. */
 const GROWTH = 2; // silent but for five
-const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
-/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
+const CAREFUL_GROWTH = 1.1; // MySQL refused
+/** This share of a ceiling is a rate that loses nothing; a ceiling exceeded by this factor without loss was none. */
 const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
-const CEILING_PASSED = 1.15; // a limit that answers with ICMP
-
-;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
-
-function createControlProbes() {
-    return {
-        sentAt: Number.NEGATIVE_INFINITY,
-        probesSince: 0,
-        gapProbes: 0,
-        streakAt: 0,
-        streakEnd: Number.NEGATIVE_INFINITY,
-        streak: 0,
-        count: 0,
-        isPlaced: false,
-    };
-}
-/** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    controls.probesSince += 1;
-    if (now - controls.streakEnd > METER_MS) {
-        controls.streakAt = now;
-        controls.streak = 0;
-    }
-    controls.streakEnd = now;
-    controls.streak += 1;
-}
-/**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
- */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
-    const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > METER_MS)
-        return load;
-    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
-}
-/** Whether so few were sent that each burst needs one of its own. */
-function areFew({ count }) {
-    return count < NEAREST;
-}
-/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
-function isTime({ sentAt, probesSince, gapProbes }, now) {
-    const isLong = now - sentAt >= LONG_GAP_MS;
-    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
-}
-/**
- * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
- * firewall that limits SYNs lets everything pass.
- *
- * @param perSecond how many probes leave a second
- */
-function placeNext(controls, now, perSecond, random) {
-    if (controls.isPlaced || !isTime(controls, now))
-        return;
-    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
-    controls.isPlaced = true;
-}
-/**
- * Whether the next control probe is to leave now, where some port may be probed.
- *
- * @param waiting how many ports wait for their probe
- */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= LONG_GAP_MS)
-        return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= FEWEST_PROBES_BETWEEN)
-        return true;
-    return isPlaced && probesSince >= gapProbes;
-}
-/** Whether probes leave one by one, so that there are no places among them to choose from. */
-function areAlone(perSecond) {
-    return (CONTROL_SPREAD_MS / 1000) * perSecond < 1;
-}
-/**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
- *
- * @param perSecond how many probes leave a second
- */
-function drawPlace(perSecond, random) {
-    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
-}
-/**
- * Notes that a control probe leaves, and after how many port probes the next one may follow.
- *
- * @param leastGapMs at least so long, in milliseconds
- * @param perSecond how many probes leave a second
- */
-function noteSent(controls, leastGapMs, now, perSecond, random) {
-    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
-    controls.gapProbes = Math.round(between * (0.5 + random()));
-    controls.sentAt = now;
-    controls.count += 1;
-    controls.isPlaced = false;
-    controls.probesSince = 0;
-}
+const CEILING_PASSED = 1.15; // seed 2
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/loss-estimator.js
 /**
  * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
- * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
+ * the others (control probes); the share that goes unanswered shows what the silence of another port is worth.
  */
 
 function createLossEstimator() {
-    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, lateAnswers: 0 };
 }
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
 function countLost({ late, never }) {
@@ -296,12 +202,12 @@ function countLost({ late, never }) {
 }
 /** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
 function isLossSeen(losses) {
-    return countLost(losses) + losses.latePorts > 0;
+    return countLost(losses) + losses.lateAnswers > 0;
 }
-/** Notes that a port has answered a retransmission. */
-function noteLatePort(losses) {
+/** Notes an answer to a retransmission that is not counted as a control probe's. */
+function noteLateAnswer(losses) {
     const state = losses;
-    state.latePorts += 1;
+    state.lateAnswers += 1;
 }
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
 function addControl(losses, now, { load, isOpen, delayMs }) {
@@ -333,11 +239,11 @@ function forgetControls(losses) {
     state.fates.fill('unsent');
     state.late = 0;
     state.never = 0;
-    state.latePorts = 0;
+    state.lateAnswers = 0;
 }
 /**
- * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
- * host was still there.
+ * Whether it is known what became of some control probe sent since a moment. Until then, nothing shows that the host was still
+ * there.
  */
 function isKnownSince(losses, since, now, timeoutMs) {
     const { sentAt, fates } = losses;
@@ -354,14 +260,14 @@ function isLost({ sentAt, fates, delays }, number, now, timeoutMs) {
     return fate === 'late' || fate === 'never';
 }
 /**
- * The probability that all SYNs of a probe got lost, or the answers to them.
+ * The probability that all SYNs of a probe, or the answers to them, were lost.
  *
- * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
- * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
- * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
- * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
- * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
- * lost all of an open port in one run of eight, where only SSH was there to be asked.)
+ * For the first SYN, it is the share of losses around that moment. Retransmissions are as likely to be lost as those of control
+ * probes were. While little is known of those, the retransmissions of a probe that left among few count as SYNs like any other.
+ * Retransmissions in a bunch are assumed lost half the time: each bunch has the same probes in the same order, so a limit or a
+ * queue that dropped some drops them again, while the first SYNs of control probes, between the bunches, get through. (A queue
+ * of a few hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of
+ * 1,000 a second lost all SYNs of an open port in one run of eight, where SSH was the only control port.)
  *
  * @param synTimes when the SYNs were sent, on the engine's clock
  * @param load probes a millisecond among which the first was sent
@@ -378,11 +284,10 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
     return first * Math.max(independent, seen);
 }
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
- * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
- * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
- * it is 1.
+ * The share of first SYNs, or answers to them, lost around a moment, 0 to 1, as the nearest control probes saw it: those under
+ * the load of that moment, or all of them, whichever lost more. An answer between two bursts does not show what a firewall that
+ * limits SYNs drops within them, nor does a loss when nothing else was sent; a loss among fewer probes does. Half a loss is added
+ * to those seen, so that a few answers do not count as certainty. Without any control probe it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
     const { sentAt, loads, fates } = losses;
@@ -412,7 +317,7 @@ function lossAt(losses, moment, now, timeoutMs) {
     }
     return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike));
 }
-/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+/** The nearest two count however far away they are: a lone service is probed less and less often. */
 function farthestOf(heard) {
     if (heard < 2)
         return Number.MAX_VALUE;
@@ -444,7 +349,7 @@ function findFirstAfter(times, moment) {
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
 /** Which rate is worthwhile, and which one to try next. */
 
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+/** The rate actually reached: lower if sockets or the processor are the limit, higher if answers have earned tokens. */
 function measureRate({ probes, since, perSecond }, now) {
     const elapsed = Math.max(1, now - since);
     return Math.max(FEWEST_PER_SECOND, Math.min((probes * 1000) / elapsed, perSecond * 2));
@@ -464,8 +369,8 @@ function isAtCeiling(perSecond, ceiling) {
 /** The next rate to try, after one that went well. */
 function nextRate({ perSecond, ceiling }, made) {
     if (isAtCeiling(perSecond, ceiling))
-        return Math.min(MOST_PER_SECOND, made * CAREFUL_GROWTH);
-    return Math.min(MOST_PER_SECOND, made * GROWTH, ceiling * CEILING_MARGIN);
+        return made * CAREFUL_GROWTH;
+    return Math.min(made * GROWTH, ceiling * CEILING_MARGIN);
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/rtt.js
@@ -492,17 +397,159 @@ function addSample(estimate, sampleMs) {
     estimate.variationMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.variationMs) / 4;
     estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
 }
-/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
+/**
+ * How long an answer may take before it is overdue, in milliseconds (RFC 6298, 2.3, plus this machine's lag). For answers to
+ * retransmissions: `isRetransmitted`.
+ */
 function promptWithinMs({ srttMs, variationMs }) {
     return srttMs === undefined ? MAX_TIMEOUT_MS : srttMs + 4 * variationMs + LAG_MS;
 }
-/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
+/** The retransmission timeout (RTO, RFC 6298), in milliseconds: after it, an unanswered SYN counts as lost for now. */
 function timeoutOf(roundTrip) {
     return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_TIMEOUT_MS, promptWithinMs(roundTrip)));
 }
 
+;// CONCATENATED MODULE: ./lib/scan/engine/control-probes.js
+
+function createControlProbes() {
+    return {
+        sentAt: Number.NEGATIVE_INFINITY,
+        probesSince: 0,
+        gapProbes: 0,
+        streakAt: 0,
+        streakEnd: Number.NEGATIVE_INFINITY,
+        streak: 0,
+        count: 0,
+        isPlaced: false,
+    };
+}
+/** Notes that a port probe leaves. */
+function notePortProbe(timing, now) {
+    timing.probesSince += 1;
+    if (now - timing.streakEnd > METER_MS) {
+        timing.streakAt = now;
+        timing.streak = 0;
+    }
+    timing.streakEnd = now;
+    timing.streak += 1;
+}
+/**
+ * The load on a control probe that leaves now, in probes a millisecond: since the last control probe or, while few have been
+ * sent, within the burst that it is part of.
+ */
+function loadAt(timing, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = timing;
+    const load = probesSince / Math.max(1, now - sentAt);
+    if (!areFew(timing) || now - streakEnd > METER_MS)
+        return load;
+    return Math.max(load, streak / Math.max(METER_MS, now - streakAt));
+}
+/** Whether few have been sent yet: then each burst needs one of its own. */
+function areFew({ count }) {
+    return count < NEAREST;
+}
+/** Whether it is time for the next control probe, wherever among the port probes it is to leave. */
+function isTime({ sentAt, probesSince, gapProbes }, now) {
+    const isLong = now - sentAt >= LONG_GAP_MS;
+    return probesSince >= (isLong ? Math.min(FEWEST_PROBES_BETWEEN, gapProbes) : gapProbes);
+}
+/**
+ * Once it is time for the next control probe, draws its place among the port probes: not at the head of each burst, where a
+ * firewall that limits SYNs lets everything pass.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function placeNext(timing, now, perSecond, random) {
+    if (timing.isPlaced || !isTime(timing, now))
+        return;
+    timing.gapProbes = timing.probesSince + drawPlace(perSecond, random);
+    timing.isPlaced = true;
+}
+/**
+ * Whether the next control probe is to leave now, if some port may be probed.
+ *
+ * @param waiting how many ports wait for their probe
+ * @param idleMs how long after the last control probe if none waits, in milliseconds
+ */
+function isDue(timing, now, waiting, idleMs) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = timing;
+    if (waiting === 0 && now - sentAt >= idleMs)
+        return true;
+    // At the end of a burst, where it shows best what a limit drops.
+    if (waiting === 0 && areFew(timing) && probesSince >= FEWEST_PROBES_BETWEEN)
+        return true;
+    return isPlaced && probesSince >= gapProbes;
+}
+/** Whether probes leave one by one, so that there are no places among them to choose from. */
+function areAlone(perSecond) {
+    return (CONTROL_SPREAD_MS / 1000) * perSecond < 1;
+}
+/**
+ * After how many more port probes to send it. Sent by the clock alone, it would always lead a burst.
+ *
+ * @param perSecond how many probes leave a second
+ */
+function drawPlace(perSecond, random) {
+    return Math.floor(random() * (CONTROL_SPREAD_MS / 1000) * perSecond);
+}
+/**
+ * Notes that a control probe leaves, and after how many port probes the next one may follow.
+ *
+ * @param leastGapMs the shortest gap, in milliseconds
+ * @param perSecond how many probes leave a second
+ */
+function noteSent(timing, leastGapMs, now, perSecond, random) {
+    const between = Math.max(PROBES_BETWEEN, (leastGapMs / 1000) * perSecond);
+    timing.gapProbes = Math.round(between * (0.5 + random()));
+    timing.sentAt = now;
+    timing.count += 1;
+    timing.isPlaced = false;
+    timing.probesSince = 0;
+}
+
+;// CONCATENATED MODULE: ./lib/scan/engine/send-tokens.js
+
+
+function createSendTokens() {
+    return { count: FIRST_BURST, filledAt: Number.NEGATIVE_INFINITY };
+}
+/** Takes a token for one probe at a rate; false when there is none for now. */
+function takeSendToken(tokens, perSecond, now) {
+    const fewest = areAlone(perSecond) ? 1 : FEWEST_BURST;
+    const burst = Math.max(fewest, (perSecond * SMOOTH_MS) / 1000);
+    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
+    fill(tokens, perSecond, Math.max(tokens.count, burst), now);
+    return take(tokens, 1);
+}
+/**
+ * The same one by one, whatever answers have earned. Intervals vary by up to half, at random: probes in step with a limit, or with
+ * the kernel's retransmissions, would be dropped each time.
+ */
+function takeSpreadToken(tokens, perSecond, random, now) {
+    fill(tokens, perSecond, 1, now);
+    return take(tokens, 0.5 + random());
+}
+/** An answer makes room for two more probes. */
+function earnTwo(tokens) {
+    tokens.count = Math.min(MOST_BURST, tokens.count + 2);
+}
+/** Leaves none: the next probe waits for its turn. */
+function dropTokens(tokens) {
+    tokens.count = 0;
+}
+function fill(tokens, perSecond, most, now) {
+    const more = ((now - tokens.filledAt) / 1000) * perSecond;
+    tokens.filledAt = now;
+    tokens.count = Math.min(most, tokens.count + more);
+}
+function take(tokens, cost) {
+    if (tokens.count < 1)
+        return false;
+    tokens.count -= cost;
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
-/** How fast one host may be probed. */
 
 
 
@@ -513,8 +560,7 @@ function createCongestion(proven) {
     return {
         perSecond: proven ?? FIRST_PER_SECOND,
         allowed: Number.POSITIVE_INFINITY,
-        tokens: FIRST_BURST,
-        filledAt: Number.NEGATIVE_INFINITY,
+        tokens: createSendTokens(),
         since: 0,
         probes: 0,
         nextControl: 0,
@@ -532,49 +578,46 @@ function createCongestion(proven) {
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
-/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
-function tryAcquire(congestion, now, most = Number.POSITIVE_INFINITY) {
-    const perSecond = Math.min(congestion.perSecond, most);
-    const fewest = areAlone(perSecond) ? 1 : FEWEST_BURST;
-    const burst = Math.max(fewest, (perSecond * SMOOTH_MS) / 1000);
-    const more = ((now - congestion.filledAt) / 1000) * perSecond;
-    congestion.filledAt = now;
-    const filled = Math.min(burst, congestion.tokens + more);
-    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-    congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled);
-    if (congestion.tokens < 1)
+/** Takes a token for one probe; false when there is none for now. */
+function tryAcquire(congestion, now) {
+    if (!takeSendToken(congestion.tokens, congestion.perSecond, now))
         return false;
-    congestion.tokens -= 1;
+    congestion.probes += 1;
+    return true;
+}
+/** The same at a given rate, at random intervals. */
+function tryAcquireSpread(congestion, perSecond, random, now) {
+    if (!takeSpreadToken(congestion.tokens, perSecond, random, now))
+        return false;
     congestion.probes += 1;
     return true;
 }
 /**
- * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
- * So a host that answers everything is probed as fast as it answers.
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time. So a
+ * host that answers everything is probed as fast as it answers.
  */
 function earnTokens(congestion) {
-    if (congestion.lossBefore === undefined && !congestion.isHeld) {
-        congestion.tokens = Math.min(MOST_BURST, congestion.tokens + 2);
-    }
+    if (congestion.lossBefore === undefined && !congestion.isHeld)
+        earnTwo(congestion.tokens);
 }
-/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+/** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
     congestion.settleMs = 0;
     congestion.ceiling = Number.POSITIVE_INFINITY;
 }
-/** From now on a host that was never heard is probed slowly, until it answers. */
+/** From now on a host that has never answered is probed slowly, until it does. */
 function slowDown(congestion, losses, now) {
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
 }
-/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 function startAfresh(congestion, losses, now) {
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
-    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+    // As if everything had been lost: answers earn nothing more, and no loss is attributed to the path.
     congestion.lossBefore = 1;
 }
 /** From now on a host is probed as an unknown one: the losses had nothing to do with the rate. */
@@ -583,7 +626,7 @@ function forgetLoss(congestion, losses, now) {
     begin(congestion, FIRST_PER_SECOND, losses, now);
 }
 /**
- * Holds the rate against the control probes that were sent since it is what it is.
+ * Judges the rate by the control probes sent since it was set.
  *
  * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
  */
@@ -604,7 +647,7 @@ function adjustRate(congestion, losses, roundTrip, allowed, now) {
     else if (lost >= LOSSES_TO_HALVE && lost >= answered)
         cut(congestion, 0.5, losses, now);
 }
-/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+/** Counts the control probes that are settled, each once, however long the rate stays the same. */
 function countSettled(congestion, losses, roundTrip, now) {
     const { fates } = losses;
     const timeoutMs = timeoutOf(roundTrip);
@@ -625,9 +668,9 @@ function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
     const least = (Math.min(perSecond, allowed) / 1000) * USED_SHARE;
     return loads[number] >= least && sentAt[number] >= settledAt;
 }
-/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+/** Counts up to the first control probe that may still be answered in time: of those after it, only the quick ones are settled. */
 function countSince(congestion, losses, roundTrip, now) {
-    const { sentAt, fates } = losses;
+    const { sentAt, fates, delays } = losses;
     const timeoutMs = timeoutOf(roundTrip);
     let { answered, lost } = congestion;
     for (let number = congestion.nextControl; number < fates.length; number++) {
@@ -639,8 +682,10 @@ function countSince(congestion, losses, roundTrip, now) {
             if (counts(congestion, losses, number))
                 answered += 1;
         }
-        else if (fates[number] === 'pending')
-            return { answered, lost, isLate: now - sentAt[number] > promptWithinMs(roundTrip) };
+        else if (fates[number] === 'pending') {
+            const promptMs = promptWithinMs(roundTrip) + delays[number];
+            return { answered, lost, isLate: now - sentAt[number] > promptMs };
+        }
     }
     return { answered, lost, isLate: false };
 }
@@ -662,7 +707,7 @@ function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
     congestion.ceiling = measureRate(congestion, now) * (1 - loss);
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN);
     if (baseline && baseline.perSecond > next)
         congestion.baseline = { perSecond: next, loss: baseline.loss };
@@ -873,13 +918,13 @@ function countPairs(targets) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/courtesy.js
-/** How often services are asked as control ports. */
+/** How often services are probed as control ports. */
 /** Enough to find the rate of a host soon. */
 const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
 /** For a port whose number says nothing, which may be MySQL: 90 times in 10 minutes, and rarely after that. */
 const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * Services that penalise a client for connecting and saying nothing. OpenSSH 9.8 adds a second to the penalty of
  * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
  * times (`max_connect_errors`).
  */
@@ -887,6 +932,8 @@ const TOUCHY = {
     ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
     mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
+/** After this many probes a port is listened to once: it may not be what its number says. */
+const LISTEN_AFTER = 4;
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/open-control.js
 /** One open port that is known to answer: how often it may be asked, and how it has answered. */
@@ -912,14 +959,41 @@ function createOpenControl(port, service, tookMs) {
 /**
  * Whether it may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
     return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
 }
-/** Whether it never once was as quick as the host, so that it is slow by itself. */
+/** Whether it never answered as quickly as the host, so that it is slow by itself. */
 function isSlow({ answers, quickestMs }, isLateFor) {
     return answers >= LOSSES_IN_A_ROW && isLateFor(quickestMs);
+}
+/** Notes that it is asked. @returns how often it was */
+function noteOpenAsked(control, now) {
+    control.budget = Math.max(0, control.budget - 1);
+    control.firstAskedAt ??= now;
+    control.askedAt = now;
+    control.asked += 1;
+    return control.asked;
+}
+/** Notes that it has answered. */
+function noteOpenAnswer(control) {
+    control.losses = 0;
+    control.losingSince = undefined;
+}
+/** Notes that it has not. @param startedAt when it was asked */
+function noteOpenLoss(control, startedAt) {
+    control.losses += 1;
+    control.losingSince ??= startedAt;
+}
+/** Notes after how long it has accepted. */
+function noteAcceptedAfter(control, tookMs) {
+    control.answers += 1;
+    control.quickestMs = Math.min(control.quickestMs, tookMs);
+}
+/** From now on it is asked no more often than a service tolerates. */
+function limitTo(control, courtesy) {
+    Object.assign(control, courtesy, { budget: Math.min(control.budget, courtesy.budget) });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
@@ -946,17 +1020,18 @@ function createControlPorts(listenTo = () => { }) {
  */
 function admitControl(controls, port, state, service, tookMs = 0) {
     const { closed, open, areRefusalsScarce } = controls;
-    if (state === 'closed' && !areRefusalsScarce && closed.length < MOST_CLOSED_CONTROLS)
+    const isNewClosed = state === 'closed' && !areRefusalsScarce && !closed.includes(port);
+    if (isNewClosed && closed.length < MOST_CLOSED_CONTROLS)
         closed.push(port);
     if (state === 'open' && open.length < MOST_OPEN_CONTROLS && !isOpenControl(controls, port)) {
         open.push(createOpenControl(port, service, tookMs));
     }
 }
 /**
- * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
- * refused once, by a limit in place of the port, is silent for good.
+ * Notes whether a control port has answered. One that stays silent for a while, although the host answers, is dropped: a
+ * firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some have the port
+ * open. Neither is a loss. Closed ports get more time, since a host may limit its refusals; but a port that only seemed closed,
+ * because a limit refused in its place, may stay silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
@@ -969,14 +1044,12 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (!control)
         return;
     if (answer === 'answered') {
-        control.losses = 0;
-        control.losingSince = undefined;
+        noteOpenAnswer(control);
         return;
     }
-    control.losses += 1;
-    control.losingSince ??= startedAt;
+    noteOpenLoss(control, startedAt);
     // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
-    const since = answer === 'refused' ? control.losingSince : startedAt;
+    const since = answer === 'refused' ? (control.losingSince ?? startedAt) : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
     if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
@@ -992,24 +1065,26 @@ function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, 
     const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
     if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered)
         return;
+    silentSince.delete(port);
     closed.splice(closed.indexOf(port), 1);
 }
 /**
- * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
- * ports answer.
+ * Notes how long an open port took to answer. A service that never answered as quickly as the host is now known to (it may
+ * have been admitted while this machine was busy) is slow by itself: nothing is lost there. It is dropped if other ports answer.
  */
 function noteDelay(controls, port, tookMs, isLateFor) {
     const control = controls.open.find((one) => one.port === port);
     if (!control)
         return;
-    control.answers += 1;
-    control.quickestMs = Math.min(control.quickestMs, tookMs);
+    noteAcceptedAfter(control, tookMs);
     const others = controls.closed.length + controls.open.length - 1;
     if (others > 0 && isSlow(control, isLateFor))
         dropOpen(controls, port);
 }
-/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+/**
+ * How much of a control port's response time is its own, in milliseconds: its quickest answer if it is slow by itself, else
+ * 0.
+ */
 function ownDelayOf({ open }, port, isLateFor) {
     const control = open.find((one) => one.port === port);
     return control && isSlow(control, isLateFor) ? control.quickestMs : 0;
@@ -1019,14 +1094,14 @@ function noteService(controls, port, service) {
     const control = controls.open.find((one) => one.port === port);
     const touchy = TOUCHY[service];
     if (control && touchy)
-        Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) });
+        limitTo(control, touchy);
 }
-/** Takes a port for one that is no longer open. */
+/** Drops a port that seems to be open no longer. */
 function dropOpen(controls, port) {
     const state = controls;
     state.open = state.open.filter((one) => one.port !== port);
 }
-/** Takes a port for one that is not closed. */
+/** Drops a port that is not closed after all. */
 function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
@@ -1053,7 +1128,7 @@ function hasControl({ closed, open }) {
 /**
  * Whether some open port may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 function isOpenReady({ open }, now, reserve, fits = () => true) {
     return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
@@ -1072,12 +1147,8 @@ function takeOpen(controls, now, fits = () => true) {
     const able = open.filter((one) => fits(one.port));
     const ready = able.filter((one) => mayBeAsked(one, now));
     const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best);
-    next.budget = Math.max(0, next.budget - 1);
-    next.asked += 1;
-    if (next.asked === LISTEN_AFTER)
+    if (noteOpenAsked(next, now) === LISTEN_AFTER)
         listenTo(next.port);
-    next.firstAskedAt ??= now;
-    next.askedAt = now;
     return next.port;
 }
 
@@ -1141,11 +1212,12 @@ function setUnresponsive(liveness, isUnresponsive, now) {
     liveness.isUnresponsive = isUnresponsive;
 }
 /**
- * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
- * service that may be asked now and then only, that takes longer.
+ * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or whether
+ * it is `gone`: it has been unresponsive for long enough, and as many control probes have been sent since. Those take longer if
+ * sockets are few, or if its only service may be probed only now and then. A host that accepts and refuses in turn is given up
+ * too, if nothing explains that for long.
  *
- * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
+ * @param isAsked whether control probes are sent as usual; if so, only their silence is a reason to give the host up
  */
 function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs, isAsked) {
     if (heardAt === undefined)
@@ -1154,7 +1226,8 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
     if (isUnresponsive) {
         const since = Math.max(heardAt, unresponsiveAt);
         const isEnough = !isAsked || (sentAt.at(-LOSSES_IN_A_ROW) ?? 0) >= since;
-        return isEnough && now - since > GIVE_UP_MS ? 'gone' : undefined;
+        const isUnexplained = !isAsked && now - unresponsiveAt > GIVE_UP_MS * UNEXPLAINED_TIMES;
+        return isUnexplained || (isEnough && now - since > GIVE_UP_MS) ? 'gone' : undefined;
     }
     if (now - heardAt < UNRESPONSIVE_MS || fates.length < LOSSES_IN_A_ROW)
         return undefined;
@@ -1169,12 +1242,13 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
-/** When the silence of a port is believed. */
+/** When the silence of a port is believed; after the last try: `probe-expiry.ts`. */
 
 
 function createNoResponses() {
     const state = {
         missProbability: undefined,
+        limitProbability: undefined,
         tries: undefined,
         unverified: [],
         isSecondLook: false,
@@ -1217,40 +1291,47 @@ function no_response_ignoreKernelRetries(noResponses) {
     const state = noResponses;
     state.ignoreKernelRetries = true;
 }
-/** Whether a control probe has told of the time since a moment, where there is one that may. */
+/** Whether it is known what became of some control probe sent since a moment; always true if there is no control port. */
 function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || isKnownSince(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
- * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
- * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
- * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may send the same ICMP error for connections above a
+ * limit as for a port that it forbids, so ICMP proves no more than silence does. `enough`: the control probes sent around its
+ * SYNs were answered, or several tries have made the doubt small. `again`: it takes SYNs at other moments. `awaiting-control`:
+ * enough, once it is known what became of a control probe sent after it.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
     const { losses, synTimesMs, timeoutMs, now } = circumstances;
     // An answer belongs to one of the SYNs, usually the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
-    const before = noResponses.missProbability?.[position] || 1;
+    // What was refused and what was silent are doubts of their own.
+    const kept = isRefusal(answer) ? noResponses.limitProbability : noResponses.missProbability;
+    const before = kept?.[position] || 1;
     const missProbability = before * missProbabilityOf(losses, synTimes, load, now, timeoutMs);
-    const most = answer?.state === 'closed' ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load);
+    const most = isRefusal(answer) ? MOST_DOUBT_OF_REFUSAL : mostDoubt(circumstances, load);
     if (missProbability > most)
         return { worth: 'again', missProbability };
     return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability };
 }
+function isRefusal(answer) {
+    return answer?.state === 'closed';
+}
 /**
- * Keeps the doubt that is left about a port until its next try.
+ * Keeps the remaining doubt about a port until its next try.
  *
  * @param portCount how many ports the target has
  * @returns how often it was probed in vain
  */
-function keepDoubt(noResponses, position, missProbability, portCount) {
+function keepDoubt(noResponses, { position, answer }, missProbability, portCount) {
     const state = noResponses;
-    state.missProbability ??= new Float32Array(portCount);
+    const kind = isRefusal(answer) ? 'limitProbability' : 'missProbability';
+    const kept = state[kind] ?? new Float32Array(portCount);
+    kept[position] = missProbability;
+    state[kind] = kept;
     state.tries ??= new Uint8Array(portCount);
-    state.missProbability[position] = missProbability;
     const tries = state.tries[position] + 1;
-    state.tries[position] = Math.min(255, tries);
+    state.tries[position] = tries;
     return tries;
 }
 function mostDoubt({ losses, refused }, load) {
@@ -1268,8 +1349,8 @@ function countWaiting({ next, end, retries }) {
     return end - next + retries.length;
 }
 /**
- * Takes the next position, undefined when there is none. Of those that are retried any: they were silent together, and a
- * firewall that lets the first SYNs of each burst pass would always drop the same ones.
+ * Takes the next position, undefined when there is none. Retries come in random order: they were silent together, and a firewall
+ * that lets the first SYNs of each burst pass would always drop the same ones.
  */
 function takeNext(queue, random) {
     const state = queue;
@@ -1335,7 +1416,7 @@ function createRefusals() {
         held: new Uint16Array(0),
         count: 0,
         proven: 0,
-        asked: 0,
+        heldWhenAsked: 0,
         askedAt: Number.NEGATIVE_INFINITY,
         beganAt: 0,
         questions: 0,
@@ -1366,7 +1447,7 @@ function holdRefusal(refusals, position, now) {
 function takeRefusals(refusals) {
     const state = refusals;
     const { held, count, proven } = state;
-    Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
+    Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, heldWhenAsked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
 /** Whether the refused ports still have to be probed a second time. */
@@ -1380,7 +1461,7 @@ function takeForRecheck(refusals) {
     const taken = state.held.slice(left, state.count);
     state.count = left;
     state.proven = Math.min(state.proven, left);
-    state.asked = Math.min(state.asked, left);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, left);
     state.isRechecked = true;
     state.isTailDue = true;
     return taken;
@@ -1399,7 +1480,7 @@ function isInDoubt(refusals, controls) {
         return false;
     return count > proven || needsRecheck(refusals);
 }
-/** Asks the next question after so many more port probes. */
+/** Sets after how many more port probes the next question is asked. */
 function setPlace(refusals, place) {
     const state = refusals;
     state.place = place;
@@ -1419,7 +1500,7 @@ function noteAsked(refusals, control, now) {
     state.isTailDue = false;
     state.questions += 1;
     state.probesSince = 0;
-    state.asked = state.count;
+    state.heldWhenAsked = state.count;
     state.askedAt = now;
 }
 /** Suspends all trust because of a port that was thought to be closed, and has accepted the control probe of this number. */
@@ -1440,13 +1521,13 @@ function dropRefusal(refusals, position) {
     state.count -= 1;
     if (index < state.proven)
         state.proven -= 1;
-    state.asked = Math.min(state.asked, state.count);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, state.count);
     return true;
 }
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
- * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
- * hosts behind this address has it open: it is no control port, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts every time while nothing else
+ * is sent, the host refuses connections above a rate. If it does not, but others accept, it has closed, or only one of the hosts
+ * behind this address has it open: it is no longer a control port, and the rest stands.
  */
 function judgeAnswer(refusals, port, control, answer, now) {
     const state = refusals;
@@ -1469,7 +1550,7 @@ function judgeTrusted(state, port, control, answer) {
         return 'suspended';
     }
     if (answer !== 'accepted')
-        state.asked = Math.min(state.asked, state.proven);
+        state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven);
     return 'none';
 }
 function judgeSuspended(state, port, control, answer) {
@@ -1500,12 +1581,15 @@ function judgeSuspended(state, port, control, answer) {
     state.suspect = undefined;
     state.trust = 'given';
     // What is held is still to be proven, by another port.
-    state.asked = Math.min(state.asked, state.proven);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven);
     return 'port-closed';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/scarce-refusals.js
-/** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
+/**
+ * Hosts whose refusals are scarce, though open ports answer all along: a kernel sends one ICMP message a second
+ * (`icmp_ratelimit`, icmp(7)).
+ */
 
 
 function createRefusalPace(now) {
@@ -1515,7 +1599,7 @@ function createRefusalPace(now) {
 function isLookDue({ lookedAt }, now) {
     return now - lookedAt >= SCARCE_WINDOW_MS;
 }
-/** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
+/** Extends the window: too few open ports were asked in it to decide, because few ports are left to probe. */
 function extendWindow(pace, now) {
     pace.lookedAt = now;
 }
@@ -1527,8 +1611,8 @@ function beginWindow(pace, losses, refused, now) {
     pace.refused = refused;
 }
 /**
- * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
- * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ * Refusals are `scarce` if open ports always answered while refusals came at a pace of their own: then silence is no loss, and
+ * each refusal spent on a control port is one that another port does not get. `undecided`: too few open ports were asked.
  *
  * @param isLimited whether more was lost at a higher rate
  */
@@ -1596,39 +1680,38 @@ function createHostScan(job, now) {
 function hasWork({ ports, inFlight, refusals, controls }) {
     return inFlight.portProbes > 0 || ports.lent > 0 || countWaiting(ports) > 0 || isInDoubt(refusals, controls);
 }
-/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+/** How long a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function fullTimeoutOf({ job }) {
     return FULL_TIMEOUT_MS + timeoutOf(job.target.roundTrip);
 }
-/** The same where the kernel is not to retransmit. */
+/** The same for a probe that ends before the kernel retransmits. */
 function singleSynTimeoutOf({ job }) {
     return Math.min(SINGLE_SYN_MS, timeoutOf(job.target.roundTrip));
 }
 /**
  * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
- * nothing has answered, a second look at another moment is all that is missing. Behind a
- * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
+ * nothing has answered, all that is missing is a second look at another moment. Behind a firewall that limits SYNs, the kernel's
+ * retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
-    const { controls, noResponses, refusals } = host;
+    const { job, controls, noResponses, refusals } = host;
     if (noResponses.isSecondLook && !hasControl(controls))
         return true;
-    if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position])
-        return false;
-    return areRetriesSingleSyn(host);
+    if (refusals.trust === 'weighed')
+        return timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS;
+    return Boolean(noResponses.missProbability?.[position]) && areRetriesSingleSyn(host);
 }
-/** The same for ports that were tried with a full timeout. */
-function areRetriesSingleSyn({ job, noResponses, refusals, losses }) {
-    if (timeoutOf(job.target.roundTrip) > SINGLE_SYN_MS)
-        return false;
-    return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || countLost(losses) === 0;
+/** The same for ports that were tried with a full timeout, on a host whose refusals are trusted. */
+function areRetriesSingleSyn({ job, noResponses, losses }) {
+    const isPossible = timeoutOf(job.target.roundTrip) <= SINGLE_SYN_MS;
+    return isPossible && (noResponses.ignoreKernelRetries || countLost(losses) === 0);
 }
 /**
- * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
- * refuses what comes too fast it is as long as a full timeout.
+ * The time over which retries are spread, in milliseconds: as long as each of them waits anyway, and a full timeout on a host
+ * that refuses connections above a rate.
  */
 function spreadMsOf(host) {
-    const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed';
+    const isShort = host.refusals.trust !== 'weighed' && areRetriesSingleSyn(host);
     return isShort ? singleSynTimeoutOf(host) : FULL_TIMEOUT_MS;
 }
 /** What silence on a host is weighed by at a moment. */
@@ -1669,7 +1752,8 @@ function noteOver({ counts }) {
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-rotation.js
 /** Which hosts of a pass take turns. */
 
-
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
@@ -1716,7 +1800,7 @@ function tellAll(outcomes, job, positions, outcome) {
     outcomes.settled += positions.length;
     outcomes.listener.onOutcomes(job, positions, outcome);
 }
-/** Counts outcomes that are held back, or takes back that they were. */
+/** Counts outcomes that are held back, or uncounts them. */
 function countHeld(outcomes, count) {
     outcomes.settled += count;
 }
@@ -1727,8 +1811,8 @@ function countHeld(outcomes, count) {
 
 
 /**
- * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
- * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ * Whether refused ports are to be probed a second time (the recheck). A scan of few ports is over before an open port could be
+ * asked among them: most left in one burst, of which a limit may have refused all but the first.
  */
 function isRecheckDue(refusals, controls, { now, isLast }) {
     return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0);
@@ -1750,7 +1834,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
 }
 /** Whether to ask an open port now, to find out what refusals are worth. */
 function isQuestionDue(refusals, controls, moment) {
-    const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
+    const { trust, suspect, count, heldWhenAsked, askedAt, place, isTailDue } = refusals;
     const { now, isAllSent, isLast } = moment;
     if (trust === 'weighed')
         return false;
@@ -1761,7 +1845,7 @@ function isQuestionDue(refusals, controls, moment) {
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0);
+        return count > heldWhenAsked && now - askedAt >= OPEN_GAP_MS && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
@@ -1770,9 +1854,9 @@ function isQuestionDue(refusals, controls, moment) {
 function isEarlyTime({ questions, count, probesSince }) {
     return questions < EARLY_QUESTIONS && count > 0 && probesSince >= REFUSALS_BETWEEN;
 }
-function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
+function isGapOver({ count, heldWhenAsked, askedAt, beganAt }, { closed }, { now, isLosing }) {
     const sinceMs = now - askedAt;
-    if (count - asked < REFUSALS_BETWEEN) {
+    if (count - heldWhenAsked < REFUSALS_BETWEEN) {
         return isLosing && closed.length > 0 && sinceMs >= MOST_QUESTION_GAP_MS;
     }
     const gapMs = (now - beganAt) * QUESTION_GAP_SHARE;
@@ -1815,7 +1899,8 @@ function scheduleControl(host, moment, random) {
     placeNext(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
-function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
+function isControlDue(host, moment) {
+    const { controls, controlProbes: timing, refusals, liveness, ports } = host;
     const { now } = moment;
     if (!hasControl(controls))
         return false;
@@ -1828,7 +1913,7 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
         return false;
     if (liveness.isUnresponsive)
         return now - timing.sentAt >= CALM_GAP_MS;
-    return isDue(timing, now, countWaiting(ports));
+    return isDue(timing, now, countWaiting(ports), isSpread(host) ? CALM_GAP_MS : LONG_GAP_MS);
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
@@ -1836,7 +1921,7 @@ function momentOf({ inFlight, ports, losses }, now) {
     const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
     return { now, isAllSent, isLast, isLosing: countLost(losses) > 0 };
 }
-/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
+/** Takes refused ports for a recheck, once it is due. @returns how many */
 function takeRefusedAgain(host, now) {
     const { refusals, controls, ports } = host;
     if (!isRecheckDue(refusals, controls, momentOf(host, now)))
@@ -1850,11 +1935,12 @@ function takeRefusedAgain(host, now) {
 function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
     const { now } = moment;
     const load = loadAt(timing, now);
-    // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+    // Something else may have refused for ports thought to be closed: if all is silent, every other control probe goes to an
+    // open one.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = isQuestionDue(refusals, controls, moment) ||
         (isTurn && isOpenReady(controls, now, 0));
-    const gapMs = controls.closed.length > 0 ? CLOSED_GAP_MS : OPEN_GAP_MS;
+    const gapMs = controls.closed.length > 0 ? TICK_MS : OPEN_GAP_MS;
     noteSent(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
@@ -1867,33 +1953,36 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
     return { port, number };
 }
 /**
- * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
- * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ * Whether a control probe that is due may leave now. If port probes leave one by one, it takes the token and the place of one:
+ * sent right behind another probe it would exceed a tight limit each time, though port probes get through.
  */
-function tryAcquireControl(host, now) {
-    const { congestion } = host.job.target;
-    const most = mostPerSecond(host);
-    return !areAlone(Math.min(congestion.perSecond, most)) || tryAcquire(congestion, now, most);
+function tryAcquireControl(host, now, random) {
+    const { perSecond } = host.job.target.congestion;
+    const isAlone = areAlone(isSpread(host) ? spreadPerSecond(host) : perSecond);
+    return !isAlone || tryAcquireFor(host, now, random);
 }
 /** Whether a port probe may leave now; if so, takes its tokens. */
-function tryAcquirePort(host, now) {
-    const { liveness, ports, job } = host;
-    if (liveness.isUnresponsive || countWaiting(ports) === 0)
-        return false;
-    return tryAcquire(job.target.congestion, now, mostPerSecond(host));
+function tryAcquirePort(host, now, random) {
+    const { liveness, ports } = host;
+    return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquireFor(host, now, random);
+}
+function tryAcquireFor(host, now, random) {
+    const { congestion } = host.job.target;
+    return isSpread(host)
+        ? tryAcquireSpread(congestion, spreadPerSecond(host), random, now)
+        : tryAcquire(congestion, now);
 }
 /**
- * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
- * would be one burst, of which a limit drops the same share each time.
+ * Whether the remaining probes are spread over time: they are retries, something was lost, and no rate has been measured yet. Sent
+ * at once, they would be one burst, of which a limit drops the same share each time.
  */
-function isSpread({ ports, losses }) {
-    return ports.next === ports.end && isLossSeen(losses);
+function isSpread({ ports, losses, job }) {
+    return ports.next === ports.end && isLossSeen(losses) && job.target.congestion.baseline === undefined;
 }
-function mostPerSecond(host) {
-    if (!isSpread(host))
-        return Number.POSITIVE_INFINITY;
+function spreadPerSecond(host) {
     const left = countWaiting(host.ports) + host.inFlight.portProbes;
-    return Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host));
+    const most = Math.max(FEWEST_PER_SECOND, (left * 1_000) / spreadMsOf(host));
+    return Math.min(host.job.target.congestion.perSecond, most);
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
@@ -1920,8 +2009,13 @@ function hear({ controls, refusals, liveness, noResponses, ports }, { kind, port
         retryAll(ports, takeUnverified(noResponses));
     }
 }
-/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
-function hearControl(host, { port, number, startedAt }, answer, now) {
+/**
+ * Processes the answer of a control port; that of a closed one changes nothing.
+ *
+ * @param service what probably listens there
+ * @returns whether all ports refused so far have to be probed again
+ */
+function hearControl(host, { port, number, startedAt }, answer, now, service) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
     if (change === 'suspended')
@@ -1934,12 +2028,12 @@ function hearControl(host, { port, number, startedAt }, answer, now) {
         return false;
     beginAfresh(host, now);
     // It may have been dropped while it was silent.
-    admitControl(controls, port, 'open', undefined, now - startedAt);
+    admitControl(controls, port, 'open', service, now - startedAt);
     return true;
 }
 /**
- * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
- * others, or several hosts share the address. It is asked until that is known.
+ * Notes that a port thought to be closed has accepted: something else may have refused for it, and for other ports, or several
+ * hosts share the address. It is probed until that is known.
  *
  * @param number of the control probe
  * @param tookMs after how long it has accepted
@@ -1961,7 +2055,10 @@ function beginAfresh({ controls, losses, job }, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe.js
-/** @param about all of its fields from the start: an object that gets more of them later costs what is compiled for it */
+/**
+ * @param about all of its fields from the start: adding some later would change its shape, and undo what V8 has optimised
+ * for it
+ */
 function createPortProbe(about) {
     const { port, position, startedAt, isSingleSyn, load } = about;
     const fresh = { connection: undefined, answer: undefined, isDone: false };
@@ -1974,7 +2071,7 @@ function createControlProbe(port, number, startedAt) {
 function noteConnecting(probe, connection) {
     probe.connection = connection;
 }
-/** Keeps what the network said until control probes tell what that is worth. */
+/** Keeps what the network said until control probes show what that is worth. */
 function keepAnswer(probe, answer) {
     probe.answer = answer;
 }
@@ -2010,12 +2107,12 @@ function endShortage(sockets) {
     sockets.shortSince = undefined;
 }
 /** Leaves the rest of the sockets to another thread. */
-function limitTo(sockets, most) {
+function socket_budget_limitTo(sockets, most) {
     sockets.most = Math.min(sockets.most, most);
 }
 /** Makes do with fewer sockets: this machine is short of descriptors or source ports. */
 function reduce(sockets, now) {
-    limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)));
+    socket_budget_limitTo(sockets, Math.max(FEWEST_SOCKETS, Math.floor(sockets.open * SHORTAGE_SHARE)));
     sockets.pausedUntil = now + SHORTAGE_PAUSE_MS;
     sockets.shortSince ??= now;
 }
@@ -2037,7 +2134,7 @@ function isShortForGood({ shortSince }, now) {
 
 
 /** Ends a host early: what has no outcome yet gets this one. */
-function giveUp(context, host, outcome, now) {
+function giveUpHost(context, host, outcome, now) {
     const { job, refusals, ports } = host;
     const { outcomes } = context;
     for (const probe of [...listUnanswered(host.inFlight), ...takeAwaiting(host.noResponses)]) {
@@ -2059,7 +2156,7 @@ function giveUp(context, host, outcome, now) {
 function endHost(context, host) {
     for (const probe of listUnanswered(host.inFlight))
         end(context, probe);
-    // No port is known to answer, so that silence is all there is to say.
+    // No port is known to answer, so their silence is all there is to report.
     tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), SILENT);
     const { proven, unproven } = takeHeld(context, host);
     tellAll(context.outcomes, host.job, proven, REFUSED);
@@ -2082,7 +2179,7 @@ function endUnsent(context, host, probe, now) {
 /** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (!hearControl(host, probe, answer, now))
+    if (!hearControl(host, probe, answer, now, context.serviceOn?.(probe.port)))
         return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
@@ -2124,7 +2221,7 @@ function takeHeld({ outcomes }, { refusals }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe-expiry.js
-/** Probes whose timeout is over. */
+/** Probes that have timed out. */
 
 
 
@@ -2134,8 +2231,7 @@ function takeHeld({ outcomes }, { refusals }) {
 
 
 
-
-/** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
+/** Ends the probes that have timed out: their silence is believed, or they are sent again. */
 function expireProbes(context, host, now) {
     const { inFlight, noResponses } = host;
     const expire = (probe) => {
@@ -2159,11 +2255,9 @@ function endSilentControl(context, host, probe, now) {
     noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
-/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+/** Too much of what the host has answered before is lost or refused for any number of tries to settle the port. */
 function giveUpPort(context, host, probe, now) {
     const isRefused = probe.answer?.state === 'closed';
-    if (isRefused)
-        noteChanged(host.job.target, UNDONE.startedRefusing.reason);
     finish(context, host, probe, isRefused ? UNDONE.startedRefusing : UNDONE.tooLossy, now);
 }
 function endSilence(context, host, probe, now) {
@@ -2186,7 +2280,7 @@ function endSilence(context, host, probe, now) {
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? SILENT, now);
     else if (worth === 'again') {
-        const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
+        const tries = keepDoubt(noResponses, probe, missProbability, host.job.target.ports.length);
         if (tries < MOST_TRIES)
             sendAgain(context, host, probe);
         else
@@ -2291,15 +2385,15 @@ function takeAnswer(context, host, probe, outcome, now) {
     const { leastMs } = target.roundTrip;
     if (isAnswer)
         addSample(target.roundTrip, tookMs);
-    // So much quicker than all before: those have come to retransmissions.
+    // So much quicker than all before that those must have come to retransmissions.
     if (Number.isFinite(leastMs) && isLateFor(leastMs))
-        noteLatePort(host.losses);
+        noteLateAnswer(host.losses);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
         hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
         if (!isPrompt && probe.kind === 'port')
-            noteLatePort(host.losses);
+            noteLateAnswer(host.losses);
         if (isPrompt && !isSpread(host))
             earnTokens(target.congestion);
     }
@@ -2309,7 +2403,7 @@ function takeAnswer(context, host, probe, outcome, now) {
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
         settleControl(host.losses, probe.number, fate);
-        // Where it is not known what refusals are worth, one says nothing against the port.
+        // While it is not known what refusals are worth, one says nothing against the port.
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
@@ -2354,11 +2448,14 @@ function takeReport(context, host, { position, outcome, rttMs }) {
     }
     if (outcome.state === 'open') {
         const port = job.target.ports[position];
-        admitControl(controls, port, 'open', context.serviceOn?.(port));
+        admitControl(controls, port, 'open', context.serviceOn?.(port), rttMs);
     }
     tell(context.outcomes, job, position, outcome, rttMs);
 }
-/** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
+/**
+ * A router or this machine says it of a host that has gone, and a firewall of a port that it forbids: control probes show
+ * which.
+ */
 function isUncertain({ state, reason }) {
     return state === 'filtered' || reason === 'no-route';
 }
@@ -2400,7 +2497,7 @@ function takeToken(bucket, now) {
 }
 /** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
 function lendRate(bucket, share, now) {
-    // What is due so far is due at the rate so far.
+    // What has accrued so far has accrued at the old rate.
     bucket.tokens = countTokens(bucket, now);
     bucket.filledAt = now;
     bucket.lentPerSecond = bucket.perSecond * share;
@@ -2414,7 +2511,7 @@ function takeBackRate(bucket, now) {
     bucket.perSecond += bucket.lentPerSecond;
     bucket.lentPerSecond = 0;
 }
-/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
+/** Waits for a token of every bucket and takes it; returns at once, without one, when the signal is aborted. */
 async function waitForTokens(buckets, clock, signal) {
     for (const bucket of buckets) {
         while (!signal.aborted && !hasToken(bucket, clock.now()))
@@ -2438,7 +2535,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 
 
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
+/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
 function sendBurst(context, rotation, now) {
     for (let sent = 0; sent < BURST; sent++) {
         if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
@@ -2466,7 +2563,8 @@ function sendTo(context, host, now) {
     if (moment)
         scheduleControl(host, moment, context.random);
     const control = moment && isControlDue(host, moment) ? moment : undefined;
-    if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now))
+    const tryToken = control ? tryAcquireControl : tryAcquirePort;
+    if (!tryToken(host, now, context.random))
         return false;
     for (const bucket of limiters)
         takeToken(bucket, now);
@@ -2555,7 +2653,6 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace-network.js
-
 function createTold() {
     return { ports: new Map(), open: { ssh: 0, mysql: 0, known: 0, other: 0 } };
 }
@@ -2569,7 +2666,7 @@ function noteTold({ ports, open }, { state, reason }, count, service) {
 function kindOf(service) {
     if (service === undefined)
         return 'other';
-    return service in TOUCHY ? service : 'known';
+    return service === 'ssh' || service === 'mysql' ? service : 'known';
 }
 /** @param since when the scan of the host began */
 function describeNetwork({ job, losses, counts }, told, { sockets, synTimesMs }, since, now) {
@@ -2722,8 +2819,16 @@ function round(number) {
 
 
 
+/** Most sockets kept for further connects: two for each host that takes its turn. */
+const MOST_POOLED = 512;
+/** How often progress is reported, in milliseconds. */
+const PROGRESS_MS = 50;
+/** Above this many probes a millisecond, the processor is the limit and not the network. */
+const BUSY_PER_MS = 10;
+/** With fewer sockets than this, a second thread would have too few to be of use. */
+const LEAST_SOCKETS_FOR_TWO = 1_024;
 /**
- * Probes every port of every job until there is something to say of it, and reports each exactly once. Hosts take turns,
+ * Probes every port of every job until it has an outcome, and reports each exactly once. Hosts take turns,
  * and each has a rate of its own.
  *
  * A silent socket stays open for a late answer, and for the kernel to retransmit its SYN; what bounds their number is
@@ -2775,7 +2880,7 @@ function createPass(jobs, listener, options, context) {
         holdsRefusals: timeoutMs === undefined && !isHelping,
         connector: createConnector(pooled),
         sockets: createSocketBudget(sockets - pooled),
-        // The share of each host, before anything is counted against it.
+        // Each host's first burst, since nothing has been measured yet.
         meter: createSendMeter(jobs.length * FIRST_BURST, now),
         outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
@@ -2805,7 +2910,7 @@ function tick(pass) {
     if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt))
         offload?.takeBack();
     for (const host of rotation.hosts) {
-        stopLate(pass, host, now);
+        stopOverdue(pass, host, now);
         // After a stall the answers are read first.
         if (isStalled)
             continue;
@@ -2813,7 +2918,8 @@ function tick(pass) {
         if (timeoutMs === undefined)
             steerHost(pass, host, now);
     }
-    // A send that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+    // If one is scheduled already, another would schedule its own successor, and each tick would add one: no answer gets past
+    // such a queue.
     if (!pass.isSending)
         engine_send(pass);
     retire(pass, now);
@@ -2828,38 +2934,39 @@ function tick(pass) {
 function isLentInDoubt({ ports, refusals }) {
     return ports.lent > 0 && refusals.trust !== 'given';
 }
-function stopLate(pass, host, now) {
-    if (host.counts.isOver || !isLate(pass, host, now))
+function stopOverdue(pass, host, now) {
+    if (host.counts.isOver || !isPastDeadline(pass, host, now))
         return;
     const outcome = pass.signal.aborted ? UNDONE.aborted : UNDONE.timeLimit;
     if (isUndone(host))
         pass.stopped = outcome.reason;
-    giveUp(pass, host, outcome, now);
+    giveUpHost(pass, host, outcome, now);
 }
 /** Whether a host that ends now leaves ports unknown. */
 function isUndone({ inFlight, ports, refusals }) {
     return (inFlight.portProbes > 0 || countWaiting(ports) > 0 || (refusals.trust !== 'given' && refusals.count > 0));
 }
 /** Whether nothing more is to be sent to a host. */
-function isLate({ signal }, { job }, now) {
+function isPastDeadline({ signal }, { job }, now) {
     return signal.aborted || now >= job.deadline;
 }
 /** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass, host, now) {
     if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
-    const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
+    const { trust, refusedAt } = host.refusals;
+    const isRefusing = trust === 'suspended' || (refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? UNDONE.startedRefusing : UNDONE.wentSilent;
     noteChanged(host.job.target, outcome.reason);
-    giveUp(pass, host, outcome, now);
+    giveUpHost(pass, host, outcome, now);
 }
-/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
+/** Ends hosts that have nothing left to do; if nothing was heard, some ports are probed again first. */
 function retire(pass, now) {
     let isAnyOver = false;
     for (const host of pass.rotation.hosts) {
         if (host.counts.isOver || hasWork(host))
             continue;
-        if (!isLate(pass, host, now) && beginSecondLook(host, now))
+        if (!isPastDeadline(pass, host, now) && beginSecondLook(host, now))
             continue;
         endHost(pass, host);
         isAnyOver = true;
@@ -2870,18 +2977,18 @@ function retire(pass, now) {
     if (isAnyOver)
         dropOver(pass.rotation);
 }
-/** Gives part of the work to another thread; it has half of the sockets then. */
+/** Gives part of the work, and half of the sockets, to another thread. */
 function share(pass) {
     const { offload, signal, rotation, meter, sockets } = pass;
     if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS))
         return;
-    limitTo(sockets, offload.sockets);
+    socket_budget_limitTo(sockets, offload.sockets);
 }
-/** Sends what may leave now; comes back by itself as long as there is more. */
+/** Sends what may leave now, and schedules itself again as long as there is more. */
 function engine_send(pass) {
     pass.isSending = false;
     const now = pass.now();
-    takeIn(pass.rotation, now, (host) => stopLate(pass, host, now));
+    takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now));
     if (sendBurst(pass, pass.rotation, now))
         sendSoon(pass);
 }

@@ -14336,6 +14336,7 @@ function applyOverride({ port, service, severity, why, remedy }) {
         severity: severity ?? base.severity,
         why: why ?? base.why,
         remedy: remedy ?? base.remedy,
+        ...(remedy !== undefined && { isPolicysRemedy: true }),
         alternative: remedy === undefined ? base.alternative : undefined,
     };
 }
@@ -14773,7 +14774,7 @@ function createProgram() {
         .action(demo);
     program
         .command('completion')
-        .description('print the script with which a shell completes commands, flags and their values')
+        .description('print a script that lets a shell complete commands, flags and their values')
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
         .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
     program
@@ -15239,7 +15240,7 @@ function addOptions(command) {
     return command
         .addArgument(new commander__WEBPACK_IMPORTED_MODULE_0__/* .Argument */ .ef('[endpoint...]', "names, addresses, CIDR blocks or URLs to scan instead of the policy's endpoints"))
         .option('--policy <file>', 'the policy, or - for standard input (default: .github/port-policy.yml or .yaml, here or above)')
-        .option('--policy-ref <ref>', 'read the policy from this branch, tag or commit, with git; head: from the folder')
+        .option('--policy-ref <ref>', 'branch, tag or commit to read the policy from, with git; head: the checked-out file')
         .option('--environment <name>', 'one environment of the policy (default: all)')
         .option('--ports <ports>', 'common, catalogue, all, or a list such as 22,https,8000-8010')
         .option('--ip <family>', 'auto, both, 4 or 6')
@@ -24933,10 +24934,10 @@ const LONGEST_QUOTE = 80;
 function escapeInvisible(text) {
     return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
-/** A text from outside, for a message: in backticks, at most 80 characters, nothing invisible in it. */
+/** A text from outside, for a message: in backticks, at most 80 characters, nothing in it that is invisible or a backtick. */
 function quote(text) {
     const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-    return `\`${escapeInvisible(cut)}\``;
+    return `\`${escapeInvisible(cut.replaceAll('`', "'"))}\``;
 }
 
 
@@ -28125,20 +28126,29 @@ function listRuns(open) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ nameHosts),
-/* harmony export */   T: () => (/* binding */ listHostRuns)
+/* harmony export */   $r: () => (/* binding */ nameHosts),
+/* harmony export */   TV: () => (/* binding */ listHostRuns),
+/* harmony export */   iU: () => (/* binding */ nameRuns)
 /* harmony export */ });
+/* harmony import */ var _numbers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4417);
 /** Hosts that are alike, in few words: `10.88.2.1-199`, `web{1..12}.example.com`. */
+
 /** A name whose first label has a number in it, or an address by its last octet. */
 const NUMBERED = /^(?:(\d+\.\d+\.\d+\.)(\d{1,3})()|([^.:]*?)(\d{1,6})([^\d.:]*(?:\.[^:]*)?))$/;
+/** Some hosts, at most so many runs of them by name: `10.88.2.1-199, 10.88.3.9, and 12 more`, which are hosts and not runs. */
+function nameHosts(names, most) {
+    return nameRuns(listHostRuns(names), most);
+}
+/** The same of runs that are known. */
+function nameRuns(runs, most) {
+    const left = runs.slice(most).reduce((sum, { hosts }) => sum + hosts, 0);
+    const named = runs.slice(0, most).map(({ name }) => name);
+    return [...named, ...(left > 0 ? [`and ${(0,_numbers_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNumber */ .Z)(left)} more`] : [])].join(', ');
+}
 /**
  * The names of some hosts, each run of consecutive numbers as one: addresses as nmap writes them (`10.88.2.1-199`), names as the
  * policy does (`web{1..12}.example.com`). In the order of the first of each.
  */
-function nameHosts(names) {
-    return listHostRuns(names).map(({ name }) => name);
-}
-/** The same, and of how many hosts each is the name. */
 function listHostRuns(names) {
     const series = new Map();
     const singles = new Map();
@@ -28286,16 +28296,14 @@ const NO_CHANGE = 'The two policies mean the same.';
 /* harmony export */ });
 /* unused harmony export listClosings */
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1628);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
-
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1628);
 
 
 /** Hosts that are named as those that the commands are for. */
 const MOST_HOSTS = 3;
 /** What the commands do, and for which hosts. */
 function titleClosings(port, hosts) {
-    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_2__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
+    const names = (0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .nameHosts */ .$r)(hosts, MOST_HOSTS);
     return `Commands that close port ${port}${names && ` on ${names}`}: one of these`;
 }
 /** Services by which people reach the host itself. */
@@ -28426,14 +28434,12 @@ var string_width = __nccwpck_require__(4668);
 var port_ranges = __nccwpck_require__(1067);
 // EXTERNAL MODULE: ./lib/report/alike-hosts.js
 var alike_hosts = __nccwpck_require__(1628);
-// EXTERNAL MODULE: ./lib/numbers.js
-var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/escape.js
 var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/group.js
 var group = __nccwpck_require__(8529);
-// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
-var headline = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./lib/report/name-group.js
+var name_group = __nccwpck_require__(9893);
 // EXTERNAL MODULE: ./lib/report/spots.js
 var spots = __nccwpck_require__(6715);
 ;// CONCATENATED MODULE: ./lib/report/compact-folded.js
@@ -28444,12 +28450,11 @@ var spots = __nccwpck_require__(6715);
 
 
 
-
 /** Hosts that are named in one line. */
 const MOST_NAMES = 8;
 /**
- * The findings of each line, in the order of the first of each. Findings share a line if they differ only in the host, in what they
- * are explained by, and in the port if all of their hosts have the same ones. A few hosts have a line each.
+ * The findings of each line, in the order of the first of each. Findings share a line if they differ only in host and explanation,
+ * or also in port if all of their hosts have the same ports. If the hosts are few, each has a line of its own.
  */
 function foldAlike(findings) {
     const onPorts = (0,group/* groupBy */.$z)(findings, (finding) => [...listFacts(finding), (0,group/* formatPorts */._3)([finding])]);
@@ -28466,10 +28471,10 @@ function listFacts(finding) {
     const { id, kind, severity, fails, environment, service, usual, state, reason } = finding;
     return [id, kind, severity, fails, environment, service, usual, state, reason];
 }
-/** What is about no host is alike however many there are. */
+/** Findings about no host share a line, however many there are. */
 function isFew({ first, findings }) {
     const isSomewhere = first.endpoint !== undefined || first.address !== undefined;
-    return isSomewhere && (0,spots/* listHosts */._2)(findings).length <= headline/* FEW_HOSTS */.Bk;
+    return isSomewhere && (0,spots/* listHosts */._2)(findings).length <= name_group/* FEW_HOSTS */.Bk;
 }
 function alone(findings) {
     return findings.map((finding) => [finding]);
@@ -28484,24 +28489,25 @@ function sayTogether(findings, columns, isNamed) {
     const [first] = findings;
     const { environment } = first;
     const context = isNamed && environment !== undefined ? ` in ${environment}` : '';
-    const what = (0,headline/* nameGroup */.VQ)({ first, findings: [...findings] }) + context;
+    const what = (0,name_group/* nameGroup */.VQ)({ first, findings: [...findings] }) + context;
     const hosts = (0,spots/* listHosts */._2)(findings);
-    const runs = hosts.length > headline/* FEW_HOSTS */.Bk ? (0,alike_hosts/* listHostRuns */.T)(hosts) : [];
+    const runs = hosts.length > name_group/* FEW_HOSTS */.Bk ? (0,alike_hosts/* listHostRuns */.TV)(hosts) : [];
     for (let kept = Math.min(MOST_NAMES, runs.length); kept > 0; kept -= 1) {
-        const named = runs.slice(0, kept);
-        const left = hosts.length - named.reduce((sum, { hosts }) => sum + hosts, 0);
-        const list = [...named.map(({ name }) => name), ...(left > 0 ? [`and ${(0,numbers/* formatNumber */.Z)(left)} more`] : [])];
-        const text = (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(`${what}: ${list.join(', ')}`));
+        const text = (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(`${what}: ${(0,alike_hosts/* nameRuns */.iU)(runs, kept)}`));
         if ((0,string_width/* default */.A)(text) <= columns)
             return text;
     }
     return (0,report_escape/* logSafe */.sN)((0,report_escape/* printable */.g$)(runs[0] ? `${what}: ${runs[0].name}, …` : what));
 }
 
+// EXTERNAL MODULE: ./lib/numbers.js
+var numbers = __nccwpck_require__(4417);
 // EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
 var findings = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./lib/report/first.js
 var first = __nccwpck_require__(7624);
+// EXTERNAL MODULE: ./lib/report/headline.js + 1 modules
+var headline = __nccwpck_require__(5074);
 // EXTERNAL MODULE: ./lib/report/layout.js
 var layout = __nccwpck_require__(5526);
 // EXTERNAL MODULE: ./lib/report/wording/text.js
@@ -28529,28 +28535,28 @@ const SENTENCE = 60;
 const NARROW = 72;
 /** Lines of findings that fit a screen. If there are more findings, those that are alike share a line; lines beyond these are counted. */
 const SCREEN = 40;
-/** Where the words are. */
+/** Where to find the full wording. */
 const IN_FULL = '--format text, json or html';
 /**
- * A line a finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do first,
- * and what the marks mean; with a final newline. Of more findings than fit a screen, those that are alike share a line.
- * For a terminal no line is wider than it. Elsewhere no line is cut.
+ * One line per finding, worst first, in aligned columns, below the verdict; then how much is wrong, how much was seen, what to do
+ * first, and what the marks mean; with a final newline. If there are more findings than fit a screen, alike ones share a line.
+ * In a terminal no line is wider than the terminal; elsewhere no line is cut.
  */
 function* renderCompact(report, options = {}) {
     const { paint, columns } = layOut(options);
     const { findings, mode } = report;
-    const { verdict, wrong, seen } = (0,headline/* headline */.Pl)(report, Number.isFinite(columns) ? columns : undefined);
+    const { verdict, wrong, seen } = (0,headline/* headline */.P)(report, Number.isFinite(columns) ? columns : undefined);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     // Names from outside are not coloured.
-    const title = (0,layout/* cutText */.IN)((0,report_escape/* logSafe */.sN)(verdict), columns).replace(/^[A-Z]+/, (text) => paint.bold(colour(text)));
-    yield `${(0,report_escape/* logSafe */.sN)(title)}\n`;
+    const [title = '', ...more] = (0,layout/* wrap */.LV)(verdict, columns);
+    yield* writeLines([title.replace(/^[A-Z]+/, (text) => paint.bold(colour(text))), ...more]);
     if (findings.length <= SCREEN)
         yield* writeRows(findings, options);
     else {
         const lines = foldAlike(findings);
         yield* writeFolded(lines.slice(0, SCREEN), report.environments, options);
         const left = lines.slice(SCREEN).flat();
-        const more = `and ${(0,numbers/* count */.U)(left.length, 'more finding')} (${(0,headline/* sayFailing */.O2)(left, mode)}): --format json or html`;
+        const more = `and ${(0,numbers/* count */.U)(left.length, 'more finding')} (${(0,headline/* sayFailing */.O)(left, mode)}): --format json or html`;
         if (left.length > 0)
             yield* writeLines((0,layout/* wrap */.LV)(more, columns));
     }
@@ -28567,7 +28573,7 @@ function* renderCompact(report, options = {}) {
 function renderCompactFindings({ findings }, options = {}) {
     return writeRows(findings.filter(({ kind }) => kind !== 'note'), options);
 }
-/** What the marks of the lines mean, those that there are, and where the rest is. */
+/** What the marks that occur in the lines mean, and where to find the rest. */
 function explainMarks({ findings, mode }) {
     const has = (isIt) => findings.some(isIt);
     const marks = [
@@ -28650,7 +28656,7 @@ function measure(findings, columns) {
     const room = Math.max(0, columns - severity - id - (id > 0 ? 3 : 2) * GAP.length);
     if (room - where >= SENTENCE)
         return { severity, where, id, text: room - where };
-    // The name alone, where not all of them have room for more.
+    // Names alone, unless every line has room for more.
     const name = where + widest.brief <= room ? where : widest.target;
     const kept = Math.min(name, room - Math.min(widest.brief, Math.floor(room * 0.3)));
     return { severity, where: kept, id, text: room - kept };
@@ -29012,7 +29018,9 @@ function nameHost(ports) {
 /* harmony export */   Cv: () => (/* binding */ listPieces),
 /* harmony export */   NF: () => (/* binding */ printableAscii),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
+/* harmony export */   f5: () => (/* binding */ isQuoted),
 /* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   iQ: () => (/* binding */ markdownLink),
 /* harmony export */   sN: () => (/* binding */ logSafe),
 /* harmony export */   wD: () => (/* binding */ markdown)
@@ -29037,6 +29045,14 @@ const NAME = 300;
  */
 function printable(text, max = SENTENCE) {
     return bound(toVisible(text).trim(), max);
+}
+/** A text from outside in the midst of our own words, printable already: nothing in it ends the quotation. */
+function quote(text) {
+    return `“${text.replace(/[“”]/g, '"')}”`;
+}
+/** Whether `quote` has written it. */
+function isQuoted(text) {
+    return text.startsWith('“');
 }
 function toVisible(text) {
     // Emoji carry variation selectors: they say nothing by themselves.
@@ -29560,7 +29576,7 @@ const SAY = {
         const ports = (0,wording_text/* say */.cv) `${(0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)(args.ports), 'port')} of ${(0,names/* nameOfHost */.rR)(finding)}`;
         return {
             message: (0,wording_text/* say */.cv) `${ports} stayed unknown (${reason}): ${listPorts(args.ports)}.`,
-            why: (0,wording_text/* words */.aL)('The host left so many probes of ports unanswered that do answer that the silence of these shows nothing, however often they were tried: they may be open.'),
+            why: (0,wording_text/* words */.aL)('So many probes were lost, even of ports that do answer, that the silence of these ports shows nothing. They were tried 32 times and may be open.'),
             remedy: (0,wording_text/* words */.aL)('Exempt this machine from limits on connections and on refusals in the firewall before the host, lower `max-rate`, or scan from another machine.'),
         };
     },
@@ -29649,7 +29665,7 @@ const untestablePort = {
                 remedy: (0,wording_text/* words */.aL)('To see it, run this check from a self-hosted runner.'),
             };
         return {
-            message: (0,wording_text/* say */.cv) `${which} stayed silent, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
+            message: (0,wording_text/* say */.cv) `${which} is filtered: it did not answer, although the host refused ${(0,numbers/* formatNumber */.Z)(refused)} others.`,
             why: (0,wording_text/* words */.aL)('A firewall drops what is sent there, or a service listens but its queue of new connections is full: the two look the same.'),
             remedy: (0,wording_text/* words */.aL)('Check on the host itself whether something listens there.'),
         };
@@ -29763,7 +29779,7 @@ const unexpectedOpenPort = {
         certain: TWICE,
         remedy: 'Close the port at the firewall, or bind the service to loopback or a private address. If the port is meant to be open, allow it in the policy, with a `reason`, and with `expires` if it is temporary.',
     },
-    inFew: (where, service) => `${service} open on ${where}`,
+    inFew: (_where, open) => open,
     say(finding) {
         const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open, and no allowance covers it.`;
         return {
@@ -29780,7 +29796,7 @@ const deniedOpenPort = {
         certain: TWICE,
         remedy: 'Close the port. If it is meant to be open after all, remove it from `deny` or name the host in `except`, and allow it.',
     },
-    inFew: (where, service) => `${service} open on ${where} although denied`,
+    inFew: (_where, open) => `${open} although denied`,
     say(finding) {
         const message = (0,wording_text/* say */.cv) `${nameOpen(finding)} is open although the policy denies ${finding.args.denied}.`;
         const cure = (0,wording_text/* words */.aL)('If it is meant to be open, remove it from `deny`, or name the host in its `except`.');
@@ -29795,7 +29811,7 @@ const expiredAllowance = {
         certain: `${TWICE} \`expires\` is the last day, in UTC, on which an allowance holds.`,
         remedy: 'Close the port, or agree on a new date with the owner of the allowance and write it in `expires`.',
     },
-    inFew: (where, service) => `${service} open on ${where}, allowance expired`,
+    inFew: (_where, open) => `${open}, allowance expired`,
     say(finding) {
         const { expires, owner } = finding.args;
         const by = owner ? (0,wording_text/* say */.cv) ` (owner: ${owner})` : [];
@@ -30083,8 +30099,8 @@ function wordingOf(id) {
     return WORDINGS[id];
 }
 /** A finding in a few words that need no explanation; undefined for a note. */
-function wordInFew({ id }, where, service) {
-    return wordingOf(id).inFew?.(where, service);
+function wordInFew({ id }, where, open) {
+    return wordingOf(id).inFew?.(where, open);
 }
 /** All texts of a finding. */
 function wordFinding(finding) {
@@ -30141,8 +30157,8 @@ function sayOwner({ owner }) {
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2527);
 /* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2475);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5074);
-/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5526);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5526);
+/* harmony import */ var _name_group_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9893);
 /* harmony import */ var _wording_suggestion_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(941);
 /* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6950);
 
@@ -30154,6 +30170,8 @@ function sayOwner({ owner }) {
 
 /** Most characters of a remedy; the longest first sentence of the catalogue has 119. */
 const MOST_FIRST = 160;
+/** The same of a policy's. */
+const MOST_QUOTED = 100;
 /**
  * What to do about the worst finding that is not a note, in a sentence or two; undefined if there is none. Only our own words
  * are code in it: the backticks of others stay as they are written.
@@ -30162,15 +30180,25 @@ function findFirst({ findings }) {
     const [group] = (0,_group_js__WEBPACK_IMPORTED_MODULE_2__/* .groupWorse */ .Yt)(findings);
     if (!group)
         return undefined;
-    const remedy = takeSentence((0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(group.first).remedy).map(quoteOthers);
-    return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .nameGroup */ .VQ)(group)}: ${cutSentence(remedy)}`;
+    const sentence = takeSentence((0,_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .wordFinding */ .WV)(group.first).remedy);
+    if (isPolicysRemedy(group.first)) {
+        // What to do is in our words, and who says the rest.
+        const action = group.first.id === 'wrong-service' ? 'find out what answers on' : 'close';
+        return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `${action} ${(0,_name_group_js__WEBPACK_IMPORTED_MODULE_4__/* .namePortsOf */ .TK)(group)}; the policy says: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(sentence), MOST_QUOTED))}`;
+    }
+    const remedy = sentence.map(quoteOthers);
+    return (0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv) `${(0,_name_group_js__WEBPACK_IMPORTED_MODULE_4__/* .nameGroup */ .VQ)(group)}: ${cutSentence(remedy)}`;
+}
+/** Whether what the finding says to do begins with the words of the policy's own catalogue. */
+function isPolicysRemedy({ id, args }) {
+    return id !== 'undocumented-allowance' && 'risk' in args && args.risk?.isPolicysRemedy === true;
 }
 /** The same in lines of text; none if there is nothing to do. */
 function layOutFirst(report, width, { bold }) {
     const first = findFirst(report);
     if (!first)
         return [];
-    const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(first))}`, width);
+    const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .wrap */ .LV)(`Do first: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(first))}`, width);
     return [head.replace(/^Do first:/, bold), ...rest];
 }
 function quoteOthers(piece) {
@@ -30353,7 +30381,7 @@ function listSuites(report) {
     const run = { name: 'this run', cases: others.map((finding) => toCase(finding, report)) };
     return [run, ...suites].map(({ cases, ...suite }) => ({
         ...suite,
-        cases: cases.length > 0 ? distinguish(cases) : [pass(`${(0,headline/* headline */.Pl)(report).seen}`)],
+        cases: cases.length > 0 ? distinguish(cases) : [pass(`${(0,headline/* headline */.P)(report).seen}`)],
     }));
 }
 function nameSuite({ environment, endpoint, address }) {
@@ -30771,6 +30799,8 @@ var report_hosts = __nccwpck_require__(3233);
 var posture = __nccwpck_require__(9174);
 // EXTERNAL MODULE: ./lib/report/counts.js
 var counts = __nccwpck_require__(5836);
+// EXTERNAL MODULE: ./lib/report/name-group.js
+var name_group = __nccwpck_require__(9893);
 ;// CONCATENATED MODULE: ./lib/report/summary-rows.js
 
 
@@ -30795,7 +30825,8 @@ function describeGroup(group, links) {
     const age = novelty && `<br>${lines.replace(' still fails', '<br>still&#160;fails')}`;
     const weight = first.fails ? '' : '<br>does&#160;not&#160;fail';
     const { message, why, remedy } = (0,report_group/* listWordings */.io)(group);
-    const many = (0,headline/* nameMany */.$b)(group);
+    // A message is about one host only.
+    const many = (0,name_group/* nameMany */.$b)(group, 1);
     // The places of the others follow below.
     const said = message.length > 1 ? message : [(0,report_findings/* wordFinding */.WV)(first).message];
     const what = [
@@ -30872,8 +30903,8 @@ const SUMMARY_LIMIT = 1024 * 1024 - 64 * 1024;
 const FEW_HOSTS = 5;
 /** Commands are shown for at most this many ports. */
 const MOST_CLOSINGS = 3;
-/** The letters are explained where they stand. */
-const LEGEND = `<sub>Posture, whatever the policy allows: ${posture/* POSTURE_LEGEND */.F}</sub>`;
+/** The letters are explained above them. */
+const LEGEND = `<sub>Posture is ${posture/* POSTURE */.l}: ${posture/* POSTURE_LEGEND */.F}</sub>`;
 /** Room for the sentences that say what was left out. */
 const MARGIN = 600;
 /**
@@ -30883,7 +30914,7 @@ const MARGIN = 600;
  * fit is counted
  */
 function renderSummary(report, { limitBytes = SUMMARY_LIMIT, links } = {}) {
-    const { verdict, wrong, seen } = (0,headline/* headline */.Pl)(report);
+    const { verdict, wrong, seen } = (0,headline/* headline */.P)(report);
     const symbol = report.verdict === 'pass' ? '✅' : report.verdict === 'fail' && report.mode === 'enforce' ? '❌' : '⚠️';
     const top = [`### ${symbol} ${(0,report_escape/* markdown */.wD)(verdict)}`, `**${(0,report_escape/* markdown */.wD)(wrong)}**<br>`, (0,report_escape/* markdown */.wD)(seen)];
     // The coverage is short and always stated, so its room is set aside before the findings take theirs.
@@ -31006,11 +31037,13 @@ function describeHosts(report) {
             '',
             folded ? `<details><summary>${title}</summary>` : `**${title}**`,
             '',
+            LEGEND,
+            '',
             '| Posture | Host | Open |',
             '|:-:|:--|:--|',
         ],
         rows: hosts.map(describeHost),
-        foot: ['', LEGEND, ...(folded ? ['', '</details>'] : [])],
+        foot: folded ? ['', '</details>'] : [],
         sayLeft: (from) => `${(0,numbers/* count */.U)(countHosts(hosts, from), 'host')} with open ports left out for lack of space.`,
     };
 }
@@ -31124,7 +31157,7 @@ function sayRef({ id, place }, ref) {
 function listAll(findings) {
     const causes = (0,report_group/* groupFindings */.kG)(findings);
     if (causes.length > 1)
-        return (0,counts/* atMost */.Tu)(causes.map(headline/* nameGroup */.VQ)).join('; ');
+        return (0,counts/* atMost */.Tu)(causes.map(name_group/* nameGroup */.VQ)).join('; ');
     return (0,counts/* atMost */.Tu)((0,report_spots/* listSpots */.Iu)(findings).map((spot) => (0,report_escape/* printable */.g$)((0,report_spots/* formatSpot */.wq)(spot), 400))).join('; ');
 }
 /** The lines, where an annotation is about more than the one that it stands on. */
@@ -31135,7 +31168,7 @@ function sayLines(findings) {
 function sayLeft(level, groups) {
     const findings = groups.flatMap((group) => group.findings);
     const message = [
-        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(headline/* nameGroup */.VQ)).join('; '),
+        (0,counts/* atMost */.Tu)((0,report_group/* groupFindings */.kG)(findings).map(name_group/* nameGroup */.VQ)).join('; '),
         `GitHub shows ${MOST_OF_A_LEVEL} annotations of a level; the job summary and report.json have all findings.`,
     ];
     return { level, title: (0,numbers/* count */.U)(findings.length, 'more finding'), message: message.join('\n') };
@@ -31358,30 +31391,30 @@ function leaveOutNames(finding, text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Bk: () => (/* binding */ FEW_HOSTS),
-  Pl: () => (/* binding */ headline),
-  VQ: () => (/* binding */ nameGroup),
-  $b: () => (/* binding */ nameMany),
-  O2: () => (/* binding */ sayFailing)
+  P: () => (/* binding */ headline),
+  O: () => (/* binding */ sayFailing)
 });
 
 // EXTERNAL MODULE: ./lib/model.js
 var model = __nccwpck_require__(9814);
 // EXTERNAL MODULE: ./lib/port-ranges.js
 var port_ranges = __nccwpck_require__(1067);
+// EXTERNAL MODULE: ./lib/report/changes.js
+var changes = __nccwpck_require__(9495);
 // EXTERNAL MODULE: ./lib/numbers.js
 var numbers = __nccwpck_require__(4417);
-// EXTERNAL MODULE: ./lib/report/escape.js
-var report_escape = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./lib/report/findings.js + 16 modules
-var report_findings = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./lib/report/group.js
 var group = __nccwpck_require__(8529);
+// EXTERNAL MODULE: ./lib/report/name-group.js
+var name_group = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/report/escape.js
+var report_escape = __nccwpck_require__(2527);
 // EXTERNAL MODULE: ./lib/report/spots.js
-var report_spots = __nccwpck_require__(6715);
+var spots = __nccwpck_require__(6715);
 // EXTERNAL MODULE: ./lib/report/wording/drift.js
 var wording_drift = __nccwpck_require__(6070);
 ;// CONCATENATED MODULE: ./lib/report/news.js
+
 
 
 
@@ -31395,22 +31428,18 @@ const SEPARATOR = ' · ';
 /**
  * `new since 2026-06-15: redis open on db.example.com:6379`, or that nothing is; undefined without a baseline. What the policy
  * allows counts, too, and never fails: that a port was opened, or another service answers.
- *
- * @param nameGroup a group of violations in few words
  */
-function sayNews(report, nameGroup) {
+function sayNews(report) {
     const { drift, findings, verdict } = report;
     if (!drift)
         return undefined;
     const day = (0,report_escape/* printable */.g$)((0,wording_drift/* dayOf */.kb)(drift.baseline.startedAt), 20);
-    const by = (novelty, isFailing) => (0,group/* groupFindings */.kG)(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty && one.fails === isFailing)).map(nameGroup);
+    const by = (novelty, isFailing) => (0,group/* groupFindings */.kG)(findings.filter((one) => one.kind === 'violation' && one.novelty === novelty && one.fails === isFailing)).map(name_group/* nameGroup */.VQ);
     const accused = new Set(findings.flatMap((one) => (one.kind === 'violation' ? listPlaces(one) : [])));
     const isAllowed = (one) => !accused.has(placeOf(one, one.port));
     const moved = [
-        ...drift.opened.filter(isAllowed).map((one) => `${nameService(one.after)} open on ${nameTarget(one)}`),
-        ...drift.changed
-            .filter(isAllowed)
-            .map((one) => `${nameService(one.after)} on ${nameTarget(one)}, was ${nameService(one.before)}`),
+        ...drift.opened.filter(isAllowed).map((one) => (0,name_group/* sayOpen */.gZ)({ service: one.after }, toSpot(one))),
+        ...drift.changed.filter(isAllowed).map(sayChanged),
     ];
     const unseen = `not seen on ${day}`;
     const failing = sayParts([
@@ -31436,11 +31465,13 @@ function listSome(names) {
     const left = names.length - shown.length;
     return [...shown, ...(left > 0 ? [`${(0,numbers/* formatNumber */.Z)(left)} more`] : [])].join(SEPARATOR);
 }
-function nameService(service = 'port') {
-    return (0,report_escape/* printableAscii */.NF)(service, 30);
+function sayChanged(one) {
+    const before = (0,name_group/* plainService */.ux)(one.before);
+    const was = before === undefined ? '' : `, was ${before}`;
+    return `${(0,name_group/* plainService */.ux)(one.after) ?? 'another service'} on ${(0,spots/* shortenTarget */.Tw)(toSpot(one))}${was}`;
 }
-function nameTarget({ endpoint, address, port }) {
-    return (0,report_spots/* shortenTarget */.Tw)({ endpoint, addresses: [address], ports: String(port) });
+function toSpot({ endpoint, address, port }) {
+    return { endpoint, addresses: [address], ports: String(port) };
 }
 function placeOf({ environment, endpoint, address }, port) {
     return JSON.stringify([environment, endpoint, address, port]);
@@ -31451,15 +31482,8 @@ function listPlaces(finding) {
     return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => placeOf(finding, from + index)));
 }
 
-// EXTERNAL MODULE: ./lib/report/wording/names.js
-var names = __nccwpck_require__(8653);
-// EXTERNAL MODULE: ./lib/report/wording/wording.js
-var wording = __nccwpck_require__(6273);
 ;// CONCATENATED MODULE: ./lib/report/headline.js
-/** The words of reports that are not a finding's: the three lines at the top, and groups in a few words. */
-
-
-
+/** The words of reports that are not a finding's: the three lines at the top. */
 
 
 
@@ -31487,18 +31511,19 @@ function headline(report, room = headline_ROOM) {
     const causes = (0,group/* groupWorse */.Yt)(findings);
     if (shard)
         return { verdict: sayShard(report, shard), wrong: sayWrong(report, causes, room), seen };
+    const loosened = sayLoosened(report);
     const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '');
     if (verdict === 'pass')
-        return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room), seen };
+        return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen };
     const why = sayCauses(report, causes, room - name.length - 2);
-    return { verdict: `${name}: ${why}`, wrong: weigh(report), seen };
+    return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened, seen };
 }
 /** Why the run does not pass, and what is new. */
 function sayCauses(report, causes, room) {
     // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
     const isWhy = ({ first }) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt');
     const reasons = causes.filter(isWhy);
-    const news = sayNews(report, nameGroup);
+    const news = sayNews(report);
     if (!news)
         return listCauses(reasons, room);
     const { failing, others, isAny } = news;
@@ -31556,7 +31581,7 @@ function sayFailing(some, mode) {
 /** What a pass rests on, after its name. */
 function sayPass(report) {
     const { findings, coverage } = report;
-    const news = sayNews(report, nameGroup)?.others;
+    const news = sayNews(report)?.others;
     const violations = findings.filter(({ kind }) => kind === 'violation');
     const begin = news === undefined ? ':' : `: ${news};`;
     const known = sayKnown(violations);
@@ -31591,62 +31616,27 @@ function sayWrong({ findings, shard }, causes, room) {
         return listCauses(causes, room);
     if (shard)
         return 'No doubt about what it saw';
-    return `No violation and no doubt${findings.length > 0 ? `; ${(0,numbers/* count */.U)(findings.length, 'note')}` : ''}`;
+    const notes = findings.filter(changes/* isNote */.p0).length;
+    return `No violation and no doubt${notes > 0 ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
+}
+/** That a pull request loosens the policy, whether that fails or not; empty where none does. */
+function sayLoosened({ policyChanges }) {
+    const loosened = policyChanges.filter(({ direction }) => direction === 'loosened');
+    const worst = model/* SEVERITIES */.oC.find((severity) => loosened.some((change) => change.severity === severity));
+    return worst === undefined ? '' : `; policy loosened (${worst})`;
 }
 /** As many causes as there is room for, and at least the first; the rest is counted. */
 function listCauses(causes, room) {
     const sayLeft = (left) => (left > 0 ? [(0,numbers/* count */.U)(left, 'more cause')] : []);
     let kept = [];
     for (const [index, cause] of causes.entries()) {
-        const next = [...kept, nameGroup(cause)];
+        const next = [...kept, (0,name_group/* nameGroup */.VQ)(cause)];
         const isWithin = [...next, ...sayLeft(causes.length - next.length)].join(SEPARATOR).length <= room;
         if (index > 0 && !isWithin)
             break;
         kept = next;
     }
     return [...kept, ...sayLeft(causes.length - kept.length)].join(SEPARATOR);
-}
-/** Hosts of one cause, of which the first is named; of more, only their number is said. */
-const FEW_HOSTS = 3;
-/** Longest list of ports in a line that names several things. */
-const SHORT_PORTS = 20;
-/** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
-function nameGroup(group) {
-    const { first, findings } = group;
-    const spots = (0,report_spots/* listSpots */.Iu)(findings);
-    const where = ((spots[0] && (0,report_spots/* shortenTarget */.Tw)(spots[0])) || wording/* THIS_RUN */.b) + sayMore(spots);
-    return nameMany(group) ?? (0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`;
-}
-/** The same where it is about many hosts: they are only counted. Undefined for a few. */
-function nameMany({ first, findings }) {
-    const where = sayMany(findings);
-    return where && ((0,report_findings/* wordInFew */.GS)(first, where, sayService(first)) ?? `${first.id}: ${where}`);
-}
-/** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */
-function sayMany(findings) {
-    const [{ kind, state }] = findings;
-    const isSeen = state !== undefined || kind === 'doubt';
-    if (!isSeen || (0,report_spots/* listHosts */._2)(findings).length <= FEW_HOSTS)
-        return undefined;
-    const ports = (0,group/* formatPorts */._3)(findings);
-    const list = ports.length > SHORT_PORTS ? (0,numbers/* count */.U)((0,port_ranges/* countPorts */.Ws)((0,port_ranges/* readRanges */.DA)(ports)), 'port') : (0,report_spots/* namePorts */.at)(ports);
-    return `${(0,report_spots/* countHosts */.nq)(findings)}${ports && ` (${list})`}`;
-}
-/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`; `port` where neither is known. */
-function sayService({ service, usual }) {
-    if (usual === undefined)
-        return (0,report_escape/* printable */.g$)(service ?? 'port', 30);
-    return `${(0,report_escape/* printable */.g$)(service ?? 'unidentified service', 30)} (usually ${(0,report_escape/* printable */.g$)(usual, 30)})`;
-}
-function sayMore([first, ...others]) {
-    const addresses = first?.addresses.length ?? 0;
-    if ((0,names/* isBlock */.WH)(first?.endpoint)) {
-        const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
-        return more > 0 ? ` and ${(0,numbers/* formatNumber */.Z)(more)} more` : '';
-    }
-    if (others.length > 0)
-        return ` and ${(0,numbers/* formatNumber */.Z)(others.length)} more`;
-    return addresses > 1 ? ` (${(0,numbers/* formatNumber */.Z)(addresses)} addresses)` : '';
 }
 function saySeen({ coverage }) {
     const { endpoints, addresses, ports, pairs, unknown, skippedIpv6 } = coverage;
@@ -31675,8 +31665,7 @@ function saySeen({ coverage }) {
 /* harmony import */ var _memo_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3397);
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
 /* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1628);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4417);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
 /* harmony import */ var _open_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4325);
 /* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6715);
@@ -31707,10 +31696,9 @@ function describeAlike(hosts) {
     const [first] = hosts;
     const rows = listRows(first.ports.open);
     const spots = hosts.map(({ endpoint, address }) => ({ endpoint, addresses: [address], ports: '' }));
-    const names = (0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .nameHosts */ .$)(spots.map(_spots_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTarget */ .P4));
     return {
         posture: first.posture,
-        host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(names, MOST_NAMES).join(', '), 600),
+        host: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .nameHosts */ .$r)(spots.map(_spots_js__WEBPACK_IMPORTED_MODULE_3__/* .formatTarget */ .P4), MOST_NAMES), 600),
         hosts: hosts.length,
         context: [hosts.length === 1 ? sayContext(first) : sayMany(first, hosts.length), sayUnknown(hosts)]
             .filter(Boolean)
@@ -31723,11 +31711,11 @@ function describeAlike(hosts) {
 function sayUnknown(hosts) {
     const ranges = (host) => host.ports.unknown.flatMap(({ ports }) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)(ports));
     const ports = hosts.reduce((sum, host) => sum + (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(ranges(host)), 0);
-    return ports > 0 ? `– ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(ports, 'port')} unknown` : '';
+    return ports > 0 ? `– ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(ports, 'port')} unknown` : '';
 }
 function sayMany({ endpoint, environment }, hosts) {
     const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_5__/* .isBlock */ .WH)(endpoint) ? ` in ${endpoint}` : '';
-    const many = `(${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(hosts, 'address', 'addresses')}${block})`;
+    const many = `(${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(hosts, 'address', 'addresses')}${block})`;
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)([many, environment && `in ${environment}`].filter(Boolean).join(' '), 300);
 }
 function sayContext({ endpoint, address, environment }) {
@@ -31748,7 +31736,7 @@ function listRows(open) {
     }
     return [...rows.values()].map(({ list, service, detail }) => {
         const { text, left } = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .fitRanges */ .kK)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .toRanges */ .eb)(list.sort((a, b) => a - b)), LONGEST_PORTS);
-        const more = left > 0 ? `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U)(left, 'more port')}` : '';
+        const more = left > 0 ? `and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(left, 'more port')}` : '';
         return { ports: text, service, detail: [detail, more].filter(Boolean).join(', ') };
     });
 }
@@ -31929,11 +31917,15 @@ function cutText(text, width) {
         return text;
     return width < 2 ? '' : `${cut(text, width - 1)}…`;
 }
-/** The same, but what is left out is in the middle: a port stands at the end of a name. */
-function cutMiddle(text, width) {
+/**
+ * The same, but what is left out is in the middle: a port stands at the end of a name.
+ *
+ * @param before columns of the beginning that are kept
+ */
+function cutMiddle(text, width, before = Math.ceil((width - 1) / 2)) {
     if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(text) <= width)
         return text;
-    const head = cut(text, Math.ceil((width - 1) / 2));
+    const head = cut(text, before);
     let tail = '';
     for (const character of [...text].reverse()) {
         if ((0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(head) + 1 + (0,string_width__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(character + tail) > width)
@@ -32005,6 +31997,142 @@ function isInRepository(file) {
 
 /***/ }),
 
+/***/ 9893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $b: () => (/* binding */ nameMany),
+/* harmony export */   Bk: () => (/* binding */ FEW_HOSTS),
+/* harmony export */   TK: () => (/* binding */ namePortsOf),
+/* harmony export */   VQ: () => (/* binding */ nameGroup),
+/* harmony export */   gZ: () => (/* binding */ sayOpen),
+/* harmony export */   ux: () => (/* binding */ plainService)
+/* harmony export */ });
+/* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2475);
+/* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8529);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_names_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8653);
+/* harmony import */ var _wording_wording_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6273);
+
+
+
+
+
+
+
+
+/** Hosts of one cause, of which the first is named; of more, only their number is said. */
+const FEW_HOSTS = 3;
+/** A group in a few words: `redis open on db.example.com:6379`, `redis open on 106 addresses (port 6379)`. */
+function nameGroup(group) {
+    return sayGroup(group, nameAll(group));
+}
+/** The same where it is about more than a few hosts: they are only counted. Undefined for those that are not more. */
+function nameMany(group, few = FEW_HOSTS) {
+    const many = countAll(group, few);
+    return many && sayGroup(group, many);
+}
+/** Its ports and hosts: `port 6379 of db.example.com`, `port 6379 of 106 addresses`. */
+function namePortsOf(group) {
+    return nameAll(group).ports;
+}
+function sayGroup({ first }, { where, open }) {
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .wordInFew */ .GS)(first, where, open) ?? `${first.id}: ${where}`;
+}
+function nameAll(group) {
+    return countAll(group, FEW_HOSTS) ?? nameFirst(group);
+}
+/** The first host, and how many more there are. */
+function nameFirst({ first, findings }) {
+    const spots = (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .listSpots */ .Iu)(findings);
+    const [spot = { addresses: [], ports: '' }] = spots;
+    const more = sayMore(spots);
+    const host = (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenHost */ .Uv)(spot);
+    return {
+        where: ((0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenTarget */ .Tw)(spot) || _wording_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .THIS_RUN */ .b) + more,
+        open: sayOpen(first, spot) + more,
+        ports: (spot.ports && host ? `${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenPorts */ .m3)(spot.ports)} of ${host}` : host) + more,
+    };
+}
+/** How many hosts, and on which ports; undefined for a few, and for what is about the policy. */
+function countAll({ first, findings }, few) {
+    const { kind, state } = first;
+    const isSeen = state !== undefined || kind === 'doubt';
+    if (!isSeen || (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .listHosts */ ._2)(findings).length <= few)
+        return undefined;
+    const hosts = (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .countHosts */ .nq)(findings);
+    const service = nameService(first);
+    const ports = (0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPorts */ ._3)(findings);
+    const number = (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)(ports));
+    if (number === 0)
+        return { where: hosts, open: `${service ?? 'port'} open on ${hosts}`, ports: hosts };
+    if (number === 1) {
+        const where = `${hosts} (${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .namePorts */ .at)(ports)})`;
+        const open = service === undefined ? `${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .namePorts */ .at)(ports)} open on ${hosts}` : `${service} open on ${where}`;
+        return { where, open, ports: `${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .namePorts */ .at)(ports)} of ${hosts}` };
+    }
+    if (haveAll(findings, number)) {
+        const numbered = (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(number, 'port');
+        const each = `each of ${hosts}${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .isShort */ .tQ)(ports) ? ` (${ports.replaceAll(',', ', ')})` : ''}`;
+        const where = `${numbered} of ${each}`;
+        return { where, open: `${service ?? numbered} open on ${service ? where : each}`, ports: where };
+    }
+    const pairs = findings.reduce((sum, { alike }) => sum + (alike ? (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)(alike.ports) : 1), 0);
+    const list = (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenPorts */ .m3)(ports);
+    const where = `${hosts} (${list}; ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(pairs, 'pair')})`;
+    return { where, open: `${service ?? 'ports'} open on ${where}`, ports: `${list} of ${hosts}` };
+}
+/** Whether each of the hosts has all of the ports. */
+function haveAll(findings, ports) {
+    const byHost = new Map();
+    for (const finding of findings) {
+        const key = JSON.stringify([finding.endpoint, finding.address]);
+        const known = byHost.get(key);
+        if (known)
+            known.push(finding);
+        else
+            byHost.set(key, [finding]);
+    }
+    return [...byHost.values()].every((own) => (0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)((0,_group_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPorts */ ._3)(own))) === ports);
+}
+/** Longest name of a service, and what it is made of, in a line that says several things. A policy may call one anything. */
+const PLAIN_SERVICE = /^[\p{L}\p{N}.\-_/+ ]{1,30}$/u;
+/** A service as it is called, if that is short and plain; else it is left to the finding to say. */
+function plainService(name) {
+    return name !== undefined && PLAIN_SERVICE.test(name) ? name : undefined;
+}
+/** What answers, and the guess where there is one: `redis`, `http (usually elasticsearch)`. */
+function nameService({ service, usual }) {
+    const guess = plainService(usual);
+    if (service !== undefined && plainService(service) === undefined)
+        return undefined;
+    return guess === undefined ? service : `${service ?? 'unidentified service'} (usually ${guess})`;
+}
+/** `redis open on db.example.com:6379`; `port 6379 open on …` where the service cannot be named. */
+function sayOpen(answer, spot) {
+    const service = nameService(answer);
+    const host = (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenHost */ .Uv)(spot);
+    if ((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .isQuoted */ .f5)(host) || service === undefined)
+        return `${spot.ports ? (0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenPorts */ .m3)(spot.ports) : 'port'} open on ${host || _wording_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .THIS_RUN */ .b}`;
+    return `${service} open on ${(0,_spots_js__WEBPACK_IMPORTED_MODULE_4__/* .shortenTarget */ .Tw)(spot) || _wording_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .THIS_RUN */ .b}`;
+}
+function sayMore([first, ...others]) {
+    const addresses = first?.addresses.length ?? 0;
+    if ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_7__/* .isBlock */ .WH)(first?.endpoint)) {
+        const more = addresses - 1 + others.reduce((sum, spot) => sum + Math.max(1, spot.addresses.length), 0);
+        return more > 0 ? ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(more)} more` : '';
+    }
+    if (others.length > 0)
+        return ` and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(others.length)} more`;
+    return addresses > 1 ? ` (${(0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .formatNumber */ .Z)(addresses)} addresses)` : '';
+}
+
+
+/***/ }),
+
 /***/ 4325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32063,9 +32191,12 @@ function isAbout({ port, alike }, wanted) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ POSTURE_LEGEND)
+/* harmony export */   F: () => (/* binding */ POSTURE_LEGEND),
+/* harmony export */   l: () => (/* binding */ POSTURE)
 /* harmony export */ });
-/** What the letters of posture mean, whatever the policy allows, in a line: `judge/posture.ts` has the rule. */
+/** What posture is: an A beside a failed check would else mislead. */
+const POSTURE = 'exposure, whatever the policy allows';
+/** What its letters mean, in a line: `judge/posture.ts` has the rule. */
 const POSTURE_LEGEND = 'A only web · B SSH too · C low · D medium · E high · F critical service open';
 
 
@@ -32079,17 +32210,20 @@ const POSTURE_LEGEND = 'A only web · B SSH too · C low · D medium · E high �
 /* harmony export */   J_: () => (/* binding */ formatContext),
 /* harmony export */   P4: () => (/* binding */ formatTarget),
 /* harmony export */   Tw: () => (/* binding */ shortenTarget),
+/* harmony export */   Uv: () => (/* binding */ shortenHost),
 /* harmony export */   _2: () => (/* binding */ listHosts),
 /* harmony export */   at: () => (/* binding */ namePorts),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
 /* harmony export */   kR: () => (/* binding */ listWhere),
+/* harmony export */   m3: () => (/* binding */ shortenPorts),
 /* harmony export */   nq: () => (/* binding */ countHosts),
+/* harmony export */   tQ: () => (/* binding */ isShort),
 /* harmony export */   wq: () => (/* binding */ formatSpot)
 /* harmony export */ });
 /* harmony import */ var _port_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1067);
-/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1628);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5836);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4417);
+/* harmony import */ var _alike_hosts_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1628);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5836);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2527);
 /* harmony import */ var _group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8529);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5526);
@@ -32148,7 +32282,7 @@ function formatAlike(spots) {
     if (spots.length === 1 && (!isInBlock || addresses.length < 2))
         return formatSpot(first);
     const hosts = spots.flatMap((spot) => (isInBlock ? spot.addresses : (spot.endpoint ?? spot.addresses)));
-    const names = (0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)((0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_6__/* .nameHosts */ .$)(hosts), MOST_HOSTS).join(', ');
+    const names = (0,_alike_hosts_js__WEBPACK_IMPORTED_MODULE_5__/* .nameHosts */ .$r)(hosts, MOST_HOSTS);
     const context = [isInBlock && `(in ${endpoint})`, environment && `in ${environment}`].filter(Boolean);
     return [ports ? `${names}: ${ports.replaceAll(',', ', ')}` : names, ...context].join(' ');
 }
@@ -32157,8 +32291,13 @@ function formatPlace({ file, line, column }) {
     return `${file}:${line}:${column}`;
 }
 /** The host and the ports of a spot: `db.example.com:6379`, `192.0.2.9 ports 22, 80`. Empty where it has neither. */
-function formatTarget({ endpoint, addresses, ports }) {
-    const host = ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
+function formatTarget(spot) {
+    return joinPorts(hostOf(spot), spot.ports);
+}
+function hostOf({ endpoint, addresses }) {
+    return ((0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) ? addresses[0] : endpoint) ?? endpoint ?? addresses[0] ?? '';
+}
+function joinPorts(host, ports) {
     if (ports === '')
         return host;
     if (host === '')
@@ -32182,13 +32321,36 @@ function nameHost({ endpoint, address }) {
 function countHosts(findings) {
     const number = listHosts(findings).length;
     const areAddresses = findings.every((finding) => nameHost(finding) === finding.address);
-    return areAddresses ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(number, 'address', 'addresses') : (0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U)(number, 'host');
+    return areAddresses ? (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(number, 'address', 'addresses') : (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)(number, 'host');
 }
-/** Columns of a host in a line that names several things. */
-const SHORT_TARGET = 48;
-/** The same for a line that has more to say: the middle of a long name is left out, since the port stands at its end. */
+/** Columns of a host in a line that names several things, and how many of them are the beginning of a longer name. */
+const SHORT_HOST = 40;
+const SHORT_HEAD = 13;
+/** Longest list of ports in such a line. */
+const SHORT_PORTS = 20;
+/** What names, addresses, blocks, patterns and URLs are made of. */
+const PLAIN_HOST = /^[\p{L}\p{M}\p{N}.:/*?!{},()[\]_%@~-]*$/u;
+/** The host, for a line that has more to say. Of a long name mostly the end is kept: the domain tells most. Anything else is quoted. */
+function shortenHost(spot) {
+    const host = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(hostOf(spot));
+    const short = (0,_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .cutMiddle */ .it)(host, SHORT_HOST, SHORT_HEAD);
+    return PLAIN_HOST.test(host) ? short : (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(short);
+}
+/** The same with the ports, all of which are named or counted; they come first where the host is quoted. */
 function shortenTarget(spot) {
-    return (0,_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .cutMiddle */ .it)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g$)(formatTarget(spot)), SHORT_TARGET);
+    const host = shortenHost(spot);
+    const { ports } = spot;
+    if (ports === '' || host === '')
+        return joinPorts(host, ports);
+    return isShort(ports) && !(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .isQuoted */ .f5)(host) ? joinPorts(host, ports) : `${shortenPorts(ports)} of ${host}`;
+}
+/** `port 22`, `ports 22, 80-81`, `37 ports` of more than fit. */
+function shortenPorts(ports) {
+    return isShort(ports) ? namePorts(ports) : (0,_counts_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .countPorts */ .Ws)((0,_port_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .readRanges */ .DA)(ports)), 'port');
+}
+/** Whether a list of ports has room in a line that says several things. */
+function isShort(ports) {
+    return ports.length <= SHORT_PORTS;
 }
 /** What else is known of a spot: `(192.0.2.10, 192.0.2.11) in production`. Empty where nothing is. */
 function formatContext({ endpoint, addresses, environment }) {
@@ -32196,7 +32358,7 @@ function formatContext({ endpoint, addresses, environment }) {
         ? addresses.slice(1)
         : addresses.filter((address) => address !== endpoint);
     const block = (0,_wording_names_js__WEBPACK_IMPORTED_MODULE_4__/* .isBlock */ .WH)(endpoint) && addresses.length > 0 ? [`in ${endpoint}`] : [];
-    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_5__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
+    const list = [...(0,_counts_js__WEBPACK_IMPORTED_MODULE_7__/* .atMost */ .Tu)(others, 6), ...block].join(', ');
     return [list && `(${list})`, environment && `in ${environment}`].filter(Boolean).join(' ');
 }
 /** A spot in full: `db.example.com:6379 (192.0.2.10, 192.0.2.11) in production`. */
@@ -32214,8 +32376,8 @@ function formatSpot(spot) {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4417);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5836);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4417);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5836);
 /* harmony import */ var _coverage_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7130);
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1301);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2527);
@@ -32225,10 +32387,12 @@ function formatSpot(spot) {
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5074);
 /* harmony import */ var _hosts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3233);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5526);
-/* harmony import */ var _links_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4503);
-/* harmony import */ var _posture_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9174);
-/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6715);
-/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6950);
+/* harmony import */ var _links_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4503);
+/* harmony import */ var _name_group_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9893);
+/* harmony import */ var _posture_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9174);
+/* harmony import */ var _spots_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6715);
+/* harmony import */ var _wording_text_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6950);
+
 
 
 
@@ -32287,7 +32451,7 @@ function renderText(report, { colours, width, links = {}, isLinked = false }) {
     return lines.map((line) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logSafe */ .sN)(line)}\n`).join('');
 }
 function renderHeadline(report, { width, paint }) {
-    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report, width);
+    const { verdict, wrong, seen } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .P)(report, width);
     const colour = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[report.verdict];
     const emphasise = (line) => paint.bold(colour(line));
     // Names from outside are not coloured: the code that ends the colour might combine with their end.
@@ -32313,13 +32477,13 @@ function renderFolded(groups, context) {
     if (groups.length === 0)
         return [];
     const { width, paint, mode } = context;
-    const more = (0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(groups.length, 'more cause');
-    const failing = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .sayFailing */ .O2)(groups.map(({ first }) => first), mode);
+    const more = (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(groups.length, 'more cause');
+    const failing = (0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .sayFailing */ .O)(groups.map(({ first }) => first), mode);
     const lines = groups.slice(0, MOST_LINES).flatMap((group) => {
         const { first } = group;
         const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
         const paintIt = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint);
-        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_headline_js__WEBPACK_IMPORTED_MODULE_7__/* .nameGroup */ .VQ)(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt });
+        return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, `${(0,_name_group_js__WEBPACK_IMPORTED_MODULE_10__/* .nameGroup */ .VQ)(group)}${sayWeight(first)}`, { width, ...LABEL, paint: paintIt });
     });
     const rest = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupBy */ .$z)(groups.slice(MOST_LINES).flatMap(({ findings }) => findings), ({ id, severity, fails }) => [id, severity, fails]);
     return [
@@ -32330,28 +32494,28 @@ function renderFolded(groups, context) {
 }
 function renderTitleAndPlaces({ first, findings }, { width, paint }) {
     const label = first.kind === 'doubt' ? 'DOUBT' : first.severity.toUpperCase();
-    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(findings.length)} times${sayWeight(first)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
+    const text = `${first.id}, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times${sayWeight(first)}: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_11__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)), MOST_PLACES).join('; ')}`;
     return (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(label, text, { width, ...LABEL, paint: (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint) });
 }
 function renderGroup(group, { width, paint, links, isLinked }) {
     const { first, findings } = group;
     const mark = (line, text, address) => isLinked && address !== undefined ? line.replace(text, () => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .linkText */ .yX)(text, address)) : line;
-    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(findings.length)} times` : '';
+    const many = findings.length > 1 ? `, ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(findings.length)} times` : '';
     const novelty = (0,_drift_js__WEBPACK_IMPORTED_MODULE_2__/* .sayNovelty */ .Tz)(findings);
     const severity = first.severity.toUpperCase() + (first.kind === 'doubt' ? ' DOUBT' : '');
     const [title = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${severity}  ${first.id}${many}${novelty && `, ${novelty}`}${sayWeight(first)}`, width);
     const { message, why, remedy } = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .listWordings */ .io)(group);
-    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_13__/* .plain */ .pj)(text)));
+    const say = (texts) => texts.map((text) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_14__/* .plain */ .pj)(text)));
     const row = (label, ...texts) => texts.flatMap((text, index) => (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .labelled */ .wW)(index ? '' : label, text, { width, ...LABEL, paint: paint.dim }));
     return [
-        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint)(mark(title, first.id, (0,_links_js__WEBPACK_IMPORTED_MODULE_14__/* .linkToFinding */ .RM)(first.id, links)))),
+        paint.bold((0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .paintSeverity */ .AB)(first.severity, paint)(mark(title, first.id, (0,_links_js__WEBPACK_IMPORTED_MODULE_15__/* .linkToFinding */ .RM)(first.id, links)))),
         ...rest,
         ...row('what', ...say(message)),
         ...row('where', ...renderSpots(findings)),
         ...(first.state ? row('state', sayState(first)) : []),
         ...row('why', ...say(why)),
         ...row('remedy', ...say(remedy)),
-        ...row('policy', ...renderPlaces(findings)).map((line) => mark(line, first.place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(first.place)) : '', first.place && (0,_links_js__WEBPACK_IMPORTED_MODULE_14__/* .linkToPlace */ .bq)(first.place, links))),
+        ...row('policy', ...renderPlaces(findings)).map((line) => mark(line, first.place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_11__/* .formatPlace */ .dE)(first.place)) : '', first.place && (0,_links_js__WEBPACK_IMPORTED_MODULE_15__/* .linkToPlace */ .bq)(first.place, links))),
         ...(isLinked ? row('sources', (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .listSources */ .rP)(first).map(nameSite).join(', ')) : []).map((line) => (0,_first_js__WEBPACK_IMPORTED_MODULE_5__/* .listSources */ .rP)(first).reduce((text, source) => mark(text, nameSite(source), source), line)),
     ];
 }
@@ -32365,19 +32529,19 @@ function nameSite(source) {
     return (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(source.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''), 100);
 }
 function renderSpots(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)));
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)((0,_spots_js__WEBPACK_IMPORTED_MODULE_11__/* .listWhere */ .kR)(findings).map((where) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(where)));
 }
 function renderPlaces(findings) {
-    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(place)) : [])))]);
+    return (0,_counts_js__WEBPACK_IMPORTED_MODULE_13__/* .atMost */ .Tu)([...new Set(findings.flatMap(({ place }) => (place ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_11__/* .formatPlace */ .dE)(place)) : [])))]);
 }
 function renderNotes(findings, { width, paint }) {
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_6__/* .groupFindings */ .kG)(findings).filter(({ first }) => (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .isNote */ .p0)(first));
     if (groups.length === 0)
         return [];
     const notes = groups.flatMap(({ first, findings: alike }) => {
-        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
-        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_10__/* .formatPlace */ .dE)(first.place))}` : '';
-        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_13__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_4__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
+        const more = alike.length > 1 ? ` And ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .formatNumber */ .Z)(alike.length - 1)} more like it.` : '';
+        const place = first.place ? ` ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_spots_js__WEBPACK_IMPORTED_MODULE_11__/* .formatPlace */ .dE)(first.place))}` : '';
+        const [head = '', ...rest] = (0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`${first.id}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)((0,_wording_text_js__WEBPACK_IMPORTED_MODULE_14__/* .plain */ .pj)((0,_findings_js__WEBPACK_IMPORTED_MODULE_4__/* .wordFinding */ .WV)(first).message))}${more}${place}`, width - 4);
         return [`  ${head}`, ...rest.map((line) => `    ${line}`)];
     });
     return [paint.bold('Notes'), ...notes];
@@ -32393,17 +32557,17 @@ function renderHosts(report, { width, paint }) {
     const lines = shown.flatMap((host) => renderHost(host, width, paint));
     const left = open.slice(MOST_HOSTS).reduce((sum, { hosts }) => sum + hosts, 0);
     if (left > 0)
-        lines.push(`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(left, 'more host')}; report.html has all of them`);
+        lines.push(`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more host')}; report.html has all of them`);
     // Of some of them nothing may be known at all: they are among the doubts.
     if (shut)
-        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(shut, 'address', 'addresses')}`);
+        lines.push(`  -  nothing seen open on ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(shut, 'address', 'addresses')}`);
     return [...titleOfHosts(width, paint), ...lines];
 }
 /** The letters are explained where they stand. */
 function titleOfHosts(width, paint) {
     return [
-        paint.bold('Hosts, worst posture first'),
-        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(_posture_js__WEBPACK_IMPORTED_MODULE_15__/* .POSTURE_LEGEND */ .F, width - 2).map((line) => paint.dim(`  ${line}`)),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(`Hosts, worst posture first (${_posture_js__WEBPACK_IMPORTED_MODULE_16__/* .POSTURE */ .l})`, width).map((line) => paint.bold(line)),
+        ...(0,_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .wrap */ .LV)(_posture_js__WEBPACK_IMPORTED_MODULE_16__/* .POSTURE_LEGEND */ .F, width - 2).map((line) => paint.dim(`  ${line}`)),
     ];
 }
 function renderHost({ posture, host, context, rows, left }, width, paint) {
@@ -32417,7 +32581,7 @@ function renderHost({ posture, host, context, rows, left }, width, paint) {
             ...PORTS,
             paint: paint.bold,
         })),
-        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
+        ...(left ? [`     and ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_12__/* .count */ .U)(left, 'more row', 'more rows')}`] : []),
     ];
 }
 function renderCoverage(report, { width, paint }) {
@@ -32643,7 +32807,9 @@ function sayChange(change) {
     const { message, ports, sighting, severity, place, before } = change;
     const { floor } = place ?? before ?? {};
     const where = floor && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${floor.file}:${floor.line}:${floor.column}`);
-    const what = where ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports)} (in the floor, ${where})` : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports);
+    // One that the comparison has written has its backticks in pairs, around something.
+    const said = /^(?:[^`]|`[^`]+`(?!`))*$/.test(message) ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .written */ .Mp)(message, ports) : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .around */ .mC)(message, ports);
+    const what = where ? (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${said} (in the floor, ${where})` : said;
     if (!sighting)
         return what;
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${what}; ${sighting.answers} answers on ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOfPort */ .KA)(sighting)}, which is ${severity}`;
@@ -34215,7 +34381,7 @@ async function withDeadline(signal, deadline, task) {
 
 /***/ }),
 
-/***/ 1677:
+/***/ 3913:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34229,11 +34395,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   tD: () => (/* binding */ forgetLoss),
   kl: () => (/* binding */ slowDown),
   EA: () => (/* binding */ startAfresh),
-  c4: () => (/* binding */ tryAcquire)
+  c4: () => (/* binding */ tryAcquire),
+  Hb: () => (/* binding */ tryAcquireSpread)
 });
 
-// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
-var control_probes = __nccwpck_require__(7858);
 // EXTERNAL MODULE: ./lib/scan/engine/loss-estimator.js
 var loss_estimator = __nccwpck_require__(8846);
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
@@ -34241,7 +34406,7 @@ var tuning = __nccwpck_require__(8107);
 ;// CONCATENATED MODULE: ./lib/scan/engine/rate-levels.js
 /** Which rate is worthwhile, and which one to try next. */
 
-/** The rate that has come about: less where sockets or the processor are the limit, more where answers have earned it. */
+/** The rate actually reached: lower if sockets or the processor are the limit, higher if answers have earned tokens. */
 function measureRate({ probes, since, perSecond }, now) {
     const elapsed = Math.max(1, now - since);
     return Math.max(tuning/* FEWEST_PER_SECOND */.C6, Math.min((probes * 1000) / elapsed, perSecond * 2));
@@ -34261,14 +34426,57 @@ function isAtCeiling(perSecond, ceiling) {
 /** The next rate to try, after one that went well. */
 function nextRate({ perSecond, ceiling }, made) {
     if (isAtCeiling(perSecond, ceiling))
-        return Math.min(tuning/* MOST_PER_SECOND */.Bn, made * tuning/* CAREFUL_GROWTH */.ZR);
-    return Math.min(tuning/* MOST_PER_SECOND */.Bn, made * tuning/* GROWTH */.AS, ceiling * tuning/* CEILING_MARGIN */.Rv);
+        return made * tuning/* CAREFUL_GROWTH */.ZR;
+    return Math.min(made * tuning/* GROWTH */.AS, ceiling * tuning/* CEILING_MARGIN */.Rv);
 }
 
 // EXTERNAL MODULE: ./lib/scan/engine/rtt.js
 var rtt = __nccwpck_require__(8230);
+// EXTERNAL MODULE: ./lib/scan/engine/control-probes.js
+var control_probes = __nccwpck_require__(7858);
+;// CONCATENATED MODULE: ./lib/scan/engine/send-tokens.js
+
+
+function createSendTokens() {
+    return { count: tuning/* FIRST_BURST */.od, filledAt: Number.NEGATIVE_INFINITY };
+}
+/** Takes a token for one probe at a rate; false when there is none for now. */
+function takeSendToken(tokens, perSecond, now) {
+    const fewest = (0,control_probes/* areAlone */.wD)(perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
+    const burst = Math.max(fewest, (perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
+    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
+    fill(tokens, perSecond, Math.max(tokens.count, burst), now);
+    return take(tokens, 1);
+}
+/**
+ * The same one by one, whatever answers have earned. Intervals vary by up to half, at random: probes in step with a limit, or with
+ * the kernel's retransmissions, would be dropped each time.
+ */
+function takeSpreadToken(tokens, perSecond, random, now) {
+    fill(tokens, perSecond, 1, now);
+    return take(tokens, 0.5 + random());
+}
+/** An answer makes room for two more probes. */
+function earnTwo(tokens) {
+    tokens.count = Math.min(tuning/* MOST_BURST */.lD, tokens.count + 2);
+}
+/** Leaves none: the next probe waits for its turn. */
+function dropTokens(tokens) {
+    tokens.count = 0;
+}
+function fill(tokens, perSecond, most, now) {
+    const more = ((now - tokens.filledAt) / 1000) * perSecond;
+    tokens.filledAt = now;
+    tokens.count = Math.min(most, tokens.count + more);
+}
+function take(tokens, cost) {
+    if (tokens.count < 1)
+        return false;
+    tokens.count -= cost;
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./lib/scan/engine/congestion.js
-/** How fast one host may be probed. */
 
 
 
@@ -34279,8 +34487,7 @@ function createCongestion(proven) {
     return {
         perSecond: proven ?? tuning/* FIRST_PER_SECOND */.eH,
         allowed: Number.POSITIVE_INFINITY,
-        tokens: tuning/* FIRST_BURST */.od,
-        filledAt: Number.NEGATIVE_INFINITY,
+        tokens: createSendTokens(),
         since: 0,
         probes: 0,
         nextControl: 0,
@@ -34298,49 +34505,46 @@ function createCongestion(proven) {
 function beginPass(congestion, now) {
     restart(congestion, now, 0);
 }
-/** Takes a token for one probe, at most so many a second whatever the rate; false when there is none for now. */
-function tryAcquire(congestion, now, most = Number.POSITIVE_INFINITY) {
-    const perSecond = Math.min(congestion.perSecond, most);
-    const fewest = (0,control_probes/* areAlone */.wD)(perSecond) ? 1 : tuning/* FEWEST_BURST */.Ee;
-    const burst = Math.max(fewest, (perSecond * tuning/* SMOOTH_MS */.KW) / 1000);
-    const more = ((now - congestion.filledAt) / 1000) * perSecond;
-    congestion.filledAt = now;
-    const filled = Math.min(burst, congestion.tokens + more);
-    // Tokens earned by answers stay; time alone fills the bucket only up to its burst.
-    congestion.tokens = most < congestion.perSecond ? filled : Math.max(congestion.tokens, filled);
-    if (congestion.tokens < 1)
+/** Takes a token for one probe; false when there is none for now. */
+function tryAcquire(congestion, now) {
+    if (!takeSendToken(congestion.tokens, congestion.perSecond, now))
         return false;
-    congestion.tokens -= 1;
+    congestion.probes += 1;
+    return true;
+}
+/** The same at a given rate, at random intervals. */
+function tryAcquireSpread(congestion, perSecond, random, now) {
+    if (!takeSpreadToken(congestion.tokens, perSecond, random, now))
+        return false;
     congestion.probes += 1;
     return true;
 }
 /**
- * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time.
- * So a host that answers everything is probed as fast as it answers.
+ * Slow start (RFC 5681, 3.1): a prompt answer makes room for two more probes, until something gets lost for the first time. So a
+ * host that answers everything is probed as fast as it answers.
  */
 function earnTokens(congestion) {
-    if (congestion.lossBefore === undefined && !congestion.isHeld) {
-        congestion.tokens = Math.min(tuning/* MOST_BURST */.lD, congestion.tokens + 2);
-    }
+    if (congestion.lossBefore === undefined && !congestion.isHeld)
+        earnTwo(congestion.tokens);
 }
-/** From now on a probe is one SYN: what got through with the kernel's retransmissions tells nothing any more. */
+/** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
     congestion.settleMs = 0;
     congestion.ceiling = Number.POSITIVE_INFINITY;
 }
-/** From now on a host that was never heard is probed slowly, until it answers. */
+/** From now on a host that has never answered is probed slowly, until it does. */
 function slowDown(congestion, losses, now) {
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     begin(congestion, Math.min(tuning/* SECOND_LOOK_PER_SECOND */.Q2, congestion.perSecond), losses, now);
 }
-/** From now on a host is probed slowly at first, one SYN a port: it refuses what comes too fast, and its rate is unknown. */
+/** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 function startAfresh(congestion, losses, now) {
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     begin(congestion, Math.min(tuning/* AFRESH_PER_SECOND */.Fk, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
-    // As if all had been lost: answers earn nothing more, and no loss is taken for that of the path.
+    // As if everything had been lost: answers earn nothing more, and no loss is attributed to the path.
     congestion.lossBefore = 1;
 }
 /** From now on a host is probed as an unknown one: the losses had nothing to do with the rate. */
@@ -34349,7 +34553,7 @@ function forgetLoss(congestion, losses, now) {
     begin(congestion, tuning/* FIRST_PER_SECOND */.eH, losses, now);
 }
 /**
- * Holds the rate against the control probes that were sent since it is what it is.
+ * Judges the rate by the control probes sent since it was set.
  *
  * @param allowed what else limits the host, in probes a second: its share of a `max-rate`
  */
@@ -34370,7 +34574,7 @@ function adjustRate(congestion, losses, roundTrip, allowed, now) {
     else if (lost >= tuning/* LOSSES_TO_HALVE */.lE && lost >= answered)
         cut(congestion, 0.5, losses, now);
 }
-/** Counts the control probes that are settled: none is looked at twice, however long the rate stays what it is. */
+/** Counts the control probes that are settled, each once, however long the rate stays the same. */
 function countSettled(congestion, losses, roundTrip, now) {
     const { fates } = losses;
     const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
@@ -34391,9 +34595,9 @@ function counts({ perSecond, allowed, settledAt }, { sentAt, loads }, number) {
     const least = (Math.min(perSecond, allowed) / 1000) * tuning/* USED_SHARE */.QH;
     return loads[number] >= least && sentAt[number] >= settledAt;
 }
-/** Counts up to the first control probe that may still be answered in time: those after it would be the quick ones only. */
+/** Counts up to the first control probe that may still be answered in time: of those after it, only the quick ones are settled. */
 function countSince(congestion, losses, roundTrip, now) {
-    const { sentAt, fates } = losses;
+    const { sentAt, fates, delays } = losses;
     const timeoutMs = (0,rtt/* timeoutOf */.Rq)(roundTrip);
     let { answered, lost } = congestion;
     for (let number = congestion.nextControl; number < fates.length; number++) {
@@ -34405,8 +34609,10 @@ function countSince(congestion, losses, roundTrip, now) {
             if (counts(congestion, losses, number))
                 answered += 1;
         }
-        else if (fates[number] === 'pending')
-            return { answered, lost, isLate: now - sentAt[number] > (0,rtt/* promptWithinMs */.OQ)(roundTrip) };
+        else if (fates[number] === 'pending') {
+            const promptMs = (0,rtt/* promptWithinMs */.OQ)(roundTrip) + delays[number];
+            return { answered, lost, isLate: now - sentAt[number] > promptMs };
+        }
     }
     return { answered, lost, isLate: false };
 }
@@ -34428,7 +34634,7 @@ function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
     congestion.ceiling = measureRate(congestion, now) * (1 - loss);
-    congestion.tokens = 0;
+    dropTokens(congestion.tokens);
     const next = Math.max(tuning/* FEWEST_PER_SECOND */.C6, congestion.ceiling * tuning/* CEILING_MARGIN */.Rv);
     if (baseline && baseline.perSecond > next)
         congestion.baseline = { perSecond: next, loss: baseline.loss };
@@ -34485,27 +34691,27 @@ function createControlProbes() {
     };
 }
 /** Notes that a port probe leaves. */
-function notePortProbe(controls, now) {
-    controls.probesSince += 1;
-    if (now - controls.streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx) {
-        controls.streakAt = now;
-        controls.streak = 0;
+function notePortProbe(timing, now) {
+    timing.probesSince += 1;
+    if (now - timing.streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx) {
+        timing.streakAt = now;
+        timing.streak = 0;
     }
-    controls.streakEnd = now;
-    controls.streak += 1;
+    timing.streakEnd = now;
+    timing.streak += 1;
 }
 /**
- * Probes a millisecond among which a control probe leaves now: since the one before, or, as long as few were sent, of the
- * burst that it is part of.
+ * The load on a control probe that leaves now, in probes a millisecond: since the last control probe or, while few have been
+ * sent, within the burst that it is part of.
  */
-function loadAt(controls, now) {
-    const { sentAt, probesSince, streakAt, streakEnd, streak } = controls;
+function loadAt(timing, now) {
+    const { sentAt, probesSince, streakAt, streakEnd, streak } = timing;
     const load = probesSince / Math.max(1, now - sentAt);
-    if (!areFew(controls) || now - streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx)
+    if (!areFew(timing) || now - streakEnd > _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx)
         return load;
     return Math.max(load, streak / Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .METER_MS */ .Rx, now - streakAt));
 }
-/** Whether so few were sent that each burst needs one of its own. */
+/** Whether few have been sent yet: then each burst needs one of its own. */
 function areFew({ count }) {
     return count < _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .NEAREST */ .te;
 }
@@ -34520,23 +34726,24 @@ function isTime({ sentAt, probesSince, gapProbes }, now) {
  *
  * @param perSecond how many probes leave a second
  */
-function placeNext(controls, now, perSecond, random) {
-    if (controls.isPlaced || !isTime(controls, now))
+function placeNext(timing, now, perSecond, random) {
+    if (timing.isPlaced || !isTime(timing, now))
         return;
-    controls.gapProbes = controls.probesSince + drawPlace(perSecond, random);
-    controls.isPlaced = true;
+    timing.gapProbes = timing.probesSince + drawPlace(perSecond, random);
+    timing.isPlaced = true;
 }
 /**
- * Whether the next control probe is to leave now, where some port may be probed.
+ * Whether the next control probe is to leave now, if some port may be probed.
  *
  * @param waiting how many ports wait for their probe
+ * @param idleMs how long after the last control probe if none waits, in milliseconds
  */
-function isDue(controls, now, waiting) {
-    const { sentAt, probesSince, gapProbes, isPlaced } = controls;
-    if (waiting === 0 && now - sentAt >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LONG_GAP_MS */ .$f)
+function isDue(timing, now, waiting, idleMs) {
+    const { sentAt, probesSince, gapProbes, isPlaced } = timing;
+    if (waiting === 0 && now - sentAt >= idleMs)
         return true;
-    // Behind the last of a burst: what a limit has dropped of it shows best there.
-    if (waiting === 0 && areFew(controls) && probesSince >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC)
+    // At the end of a burst, where it shows best what a limit drops.
+    if (waiting === 0 && areFew(timing) && probesSince >= _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .FEWEST_PROBES_BETWEEN */ .OC)
         return true;
     return isPlaced && probesSince >= gapProbes;
 }
@@ -34545,7 +34752,7 @@ function areAlone(perSecond) {
     return (_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .CONTROL_SPREAD_MS */ .tY / 1000) * perSecond < 1;
 }
 /**
- * After how many more probes to ask. What the clock brings about falls at the head of a burst.
+ * After how many more port probes to send it. Sent by the clock alone, it would always lead a burst.
  *
  * @param perSecond how many probes leave a second
  */
@@ -34555,16 +34762,16 @@ function drawPlace(perSecond, random) {
 /**
  * Notes that a control probe leaves, and after how many port probes the next one may follow.
  *
- * @param leastGapMs at least so long, in milliseconds
+ * @param leastGapMs the shortest gap, in milliseconds
  * @param perSecond how many probes leave a second
  */
-function noteSent(controls, leastGapMs, now, perSecond, random) {
+function noteSent(timing, leastGapMs, now, perSecond, random) {
     const between = Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBES_BETWEEN */ .L3, (leastGapMs / 1000) * perSecond);
-    controls.gapProbes = Math.round(between * (0.5 + random()));
-    controls.sentAt = now;
-    controls.count += 1;
-    controls.isPlaced = false;
-    controls.probesSince = 0;
+    timing.gapProbes = Math.round(between * (0.5 + random()));
+    timing.sentAt = now;
+    timing.count += 1;
+    timing.isPlaced = false;
+    timing.probesSince = 0;
 }
 
 
@@ -34578,10 +34785,10 @@ function noteSent(controls, leastGapMs, now, perSecond, random) {
 /* harmony export */   F6: () => (/* binding */ addControl),
 /* harmony export */   JD: () => (/* binding */ isLost),
 /* harmony export */   Jm: () => (/* binding */ isLossSeen),
-/* harmony export */   cA: () => (/* binding */ noteLatePort),
 /* harmony export */   d3: () => (/* binding */ settleControl),
 /* harmony export */   i3: () => (/* binding */ forgetControls),
 /* harmony export */   mn: () => (/* binding */ isKnownSince),
+/* harmony export */   r4: () => (/* binding */ noteLateAnswer),
 /* harmony export */   y: () => (/* binding */ createLossEstimator),
 /* harmony export */   y9: () => (/* binding */ countLost)
 /* harmony export */ });
@@ -34589,11 +34796,11 @@ function noteSent(controls, leastGapMs, now, perSecond, random) {
 /* harmony import */ var _tuning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8107);
 /**
  * How much of what is sent to a host gets lost at a moment. Ports of it that are known to answer are probed again among
- * the others (control probes); how many of those answers fail to come tells how much the silence of another port is worth.
+ * the others (control probes); the share that goes unanswered shows what the silence of another port is worth.
  */
 
 function createLossEstimator() {
-    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, latePorts: 0 };
+    return { sentAt: [], loads: [], fates: [], areOpen: [], delays: [], late: 0, never: 0, lateAnswers: 0 };
 }
 /** How many first SYNs of control probes were lost, as far as that is remembered. */
 function countLost({ late, never }) {
@@ -34601,12 +34808,12 @@ function countLost({ late, never }) {
 }
 /** Whether anything was lost, or answered after a retransmission, as far as that is remembered. */
 function isLossSeen(losses) {
-    return countLost(losses) + losses.latePorts > 0;
+    return countLost(losses) + losses.lateAnswers > 0;
 }
-/** Notes that a port has answered a retransmission. */
-function noteLatePort(losses) {
+/** Notes an answer to a retransmission that is not counted as a control probe's. */
+function noteLateAnswer(losses) {
     const state = losses;
-    state.latePorts += 1;
+    state.lateAnswers += 1;
 }
 /** Notes that a control probe is sent. @returns its number, for `settleControl` */
 function addControl(losses, now, { load, isOpen, delayMs }) {
@@ -34638,11 +34845,11 @@ function forgetControls(losses) {
     state.fates.fill('unsent');
     state.late = 0;
     state.never = 0;
-    state.latePorts = 0;
+    state.lateAnswers = 0;
 }
 /**
- * Whether it is known what became of a control probe that was sent since a moment. Before that, nothing tells whether the
- * host was still there.
+ * Whether it is known what became of some control probe sent since a moment. Until then, nothing shows that the host was still
+ * there.
  */
 function isKnownSince(losses, since, now, timeoutMs) {
     const { sentAt, fates } = losses;
@@ -34659,14 +34866,14 @@ function isLost({ sentAt, fates, delays }, number, now, timeoutMs) {
     return fate === 'late' || fate === 'never';
 }
 /**
- * The probability that all SYNs of a probe got lost, or the answers to them.
+ * The probability that all SYNs of a probe, or the answers to them, were lost.
  *
- * That of the first SYN is the share of losses around that moment. Retransmissions are worth as much as they were for
- * control probes. As long as little is known of that, those of a probe that left among few are SYNs like others. Those in
- * a bunch are worth one in two: each bunch has the same probes in the same order, and what was too many for a limit or a
- * queue is so again, while the first SYNs of control probes, between the bunches, get through. (A queue of some hundred
- * packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of 1,000 a second
- * lost all of an open port in one run of eight, where only SSH was there to be asked.)
+ * For the first SYN, it is the share of losses around that moment. Retransmissions are as likely to be lost as those of control
+ * probes were. While little is known of those, the retransmissions of a probe that left among few count as SYNs like any other.
+ * Retransmissions in a bunch are assumed lost half the time: each bunch has the same probes in the same order, so a limit or a
+ * queue that dropped some drops them again, while the first SYNs of control probes, between the bunches, get through. (A queue
+ * of a few hundred packets lost all three SYNs of 970 in 20,000 ports, and none of the control probes among them; a limit of
+ * 1,000 a second lost all SYNs of an open port in one run of eight, where SSH was the only control port.)
  *
  * @param synTimes when the SYNs were sent, on the engine's clock
  * @param load probes a millisecond among which the first was sent
@@ -34683,11 +34890,10 @@ function missProbabilityOf(losses, synTimes, load, now, timeoutMs) {
     return first * Math.max(independent, seen);
 }
 /**
- * The share of first SYNs, or answers to them, that got lost around a moment, 0 to 1, as the nearest control probes saw it:
- * those under the load of that moment, or all of them, whichever lost more. An answer between two bursts says nothing about what
- * a firewall that limits SYNs drops amid them, nor does a loss when nothing else was sent; a loss among fewer probes does.
- * Half a loss is added to those that were seen, so that a few answers do not count as certainty; without any control probe
- * it is 1.
+ * The share of first SYNs, or answers to them, lost around a moment, 0 to 1, as the nearest control probes saw it: those under
+ * the load of that moment, or all of them, whichever lost more. An answer between two bursts does not show what a firewall that
+ * limits SYNs drops within them, nor does a loss when nothing else was sent; a loss among fewer probes does. Half a loss is added
+ * to those seen, so that a few answers do not count as certainty. Without any control probe it is 1.
  */
 function lossAt(losses, moment, now, timeoutMs) {
     const { sentAt, loads, fates } = losses;
@@ -34717,7 +34923,7 @@ function lossAt(losses, moment, now, timeoutMs) {
     }
     return alike.heard === 0 ? 1 : Math.max(worst, shareOf(all), shareOf(alike));
 }
-/** The next one before a moment and the one after count however far away they are: a lone service is asked ever more seldom. */
+/** The nearest two count however far away they are: a lone service is probed less and less often. */
 function farthestOf(heard) {
     if (heard < 2)
         return Number.MAX_VALUE;
@@ -34783,11 +34989,14 @@ function addSample(estimate, sampleMs) {
     estimate.variationMs += (Math.abs(sampleMs - estimate.srttMs) - estimate.variationMs) / 4;
     estimate.srttMs += (sampleMs - estimate.srttMs) / 8;
 }
-/** How long an answer may take before it is late, in milliseconds (RFC 6298, 2.3, and this machine's lag). */
+/**
+ * How long an answer may take before it is overdue, in milliseconds (RFC 6298, 2.3, plus this machine's lag). For answers to
+ * retransmissions: `isRetransmitted`.
+ */
 function promptWithinMs({ srttMs, variationMs }) {
     return srttMs === undefined ? _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_TIMEOUT_MS */ .mn : srttMs + 4 * variationMs + _tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .LAG_MS */ ._k;
 }
-/** The retransmission timeout (RTO, RFC 6298): after so many milliseconds an unanswered SYN counts as lost for now. */
+/** The retransmission timeout (RTO, RFC 6298), in milliseconds: after it, an unanswered SYN counts as lost for now. */
 function timeoutOf(roundTrip) {
     return Math.min(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_TIMEOUT_MS */ .mn, Math.max(_tuning_js__WEBPACK_IMPORTED_MODULE_0__/* .MIN_TIMEOUT_MS */ .SU, promptWithinMs(roundTrip)));
 }
@@ -34823,7 +35032,7 @@ function takeToken(bucket, now) {
 }
 /** Lets another thread have a share of the rate, 0 to 1. @returns how much a second */
 function lendRate(bucket, share, now) {
-    // What is due so far is due at the rate so far.
+    // What has accrued so far has accrued at the old rate.
     bucket.tokens = countTokens(bucket, now);
     bucket.filledAt = now;
     bucket.lentPerSecond = bucket.perSecond * share;
@@ -34837,7 +35046,7 @@ function takeBackRate(bucket, now) {
     bucket.perSecond += bucket.lentPerSecond;
     bucket.lentPerSecond = 0;
 }
-/** Waits for a token of every bucket and takes it; comes back at once, without, when the signal is aborted. */
+/** Waits for a token of every bucket and takes it; returns at once, without one, when the signal is aborted. */
 async function waitForTokens(buckets, clock, signal) {
     for (const bucket of buckets) {
         while (!signal.aborted && !hasToken(bucket, clock.now()))
@@ -34862,27 +35071,22 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   $v: () => (/* binding */ NEIGHBOURS),
 /* harmony export */   AS: () => (/* binding */ GROWTH),
 /* harmony export */   B3: () => (/* binding */ RETRY_PRIOR_WEIGHT),
-/* harmony export */   Bn: () => (/* binding */ MOST_PER_SECOND),
 /* harmony export */   C6: () => (/* binding */ FEWEST_PER_SECOND),
 /* harmony export */   CB: () => (/* binding */ GAIN_SHARE),
-/* harmony export */   Cn: () => (/* binding */ LEAST_SOCKETS_FOR_TWO),
 /* harmony export */   D9: () => (/* binding */ SINGLE_SYN_MS),
 /* harmony export */   DH: () => (/* binding */ UNRESPONSIVE_MS),
 /* harmony export */   DP: () => (/* binding */ CEILING_PASSED),
 /* harmony export */   DX: () => (/* binding */ MOST_QUESTION_GAP_MS),
 /* harmony export */   Ee: () => (/* binding */ FEWEST_BURST),
-/* harmony export */   FF: () => (/* binding */ PROGRESS_MS),
 /* harmony export */   Fk: () => (/* binding */ AFRESH_PER_SECOND),
 /* harmony export */   Gn: () => (/* binding */ STALL_MS),
 /* harmony export */   Hy: () => (/* binding */ FAR_MS),
 /* harmony export */   Ic: () => (/* binding */ MOST_DOUBT_OF_REFUSAL),
 /* harmony export */   In: () => (/* binding */ GONE_AFTER_MS),
-/* harmony export */   K0: () => (/* binding */ MOST_POOLED),
 /* harmony export */   KP: () => (/* binding */ LOSS_TOLERANCE),
 /* harmony export */   KW: () => (/* binding */ SMOOTH_MS),
 /* harmony export */   L3: () => (/* binding */ PROBES_BETWEEN),
 /* harmony export */   LR: () => (/* binding */ BUCKETS_PER_SECOND),
-/* harmony export */   Ll: () => (/* binding */ BUSY_PER_MS),
 /* harmony export */   ML: () => (/* binding */ SHORTAGE_SHARE),
 /* harmony export */   N4: () => (/* binding */ MOST_REFUSED),
 /* harmony export */   Nx: () => (/* binding */ OPEN_GAP_MS),
@@ -34895,7 +35099,6 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   RM: () => (/* binding */ NEVER_ANSWERED),
 /* harmony export */   Rv: () => (/* binding */ CEILING_MARGIN),
 /* harmony export */   Rx: () => (/* binding */ METER_MS),
-/* harmony export */   S5: () => (/* binding */ MOST_HOSTS),
 /* harmony export */   SH: () => (/* binding */ SECOND_LOOK_PORTS),
 /* harmony export */   SU: () => (/* binding */ MIN_TIMEOUT_MS),
 /* harmony export */   T5: () => (/* binding */ CONSTANT_LOSS_SHARE),
@@ -34926,201 +35129,203 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   ol: () => (/* binding */ MOST_DOUBT_AT_EASE),
 /* harmony export */   on: () => (/* binding */ AT_EASE_PER_MS),
 /* harmony export */   oo: () => (/* binding */ CALM_GAP_MS),
+/* harmony export */   pC: () => (/* binding */ UNEXPLAINED_TIMES),
 /* harmony export */   ph: () => (/* binding */ MOST_DOUBT),
 /* harmony export */   rx: () => (/* binding */ MOST_SELF_CONNECTS),
 /* harmony export */   t2: () => (/* binding */ BUNCHED_PER_MS),
 /* harmony export */   t5: () => (/* binding */ REFUSALS_BETWEEN),
 /* harmony export */   tY: () => (/* binding */ CONTROL_SPREAD_MS),
 /* harmony export */   te: () => (/* binding */ NEAREST),
-/* harmony export */   tx: () => (/* binding */ CLOSED_GAP_MS),
 /* harmony export */   uD: () => (/* binding */ SCARCE_WINDOW_MS),
 /* harmony export */   uV: () => (/* binding */ COMPARABLE_LOAD),
 /* harmony export */   vB: () => (/* binding */ CONTROLS_AT_CEILING),
 /* harmony export */   we: () => (/* binding */ FEW_PORTS),
 /* harmony export */   ws: () => (/* binding */ QUESTION_GAP_SHARE),
 /* harmony export */   xt: () => (/* binding */ TOO_MUCH_LOSS),
-/* harmony export */   yx: () => (/* binding */ MOST_CLOSED_CONTROLS),
-/* harmony export */   zW: () => (/* binding */ LISTEN_AFTER)
+/* harmony export */   yx: () => (/* binding */ MOST_CLOSED_CONTROLS)
 /* harmony export */ });
 /**
- * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named
- * it was found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of
- * the name of a simulated network on which halving or doubling it shows (`npm run sensitivity`); a dash means that none does.
+ * Every number that the engine decides by: its unit, why it is what it is, and where it comes from. Where no source is named it was
+ * found by measurement on the networks of `test/lab/` and `test/simulate/`. The comment behind each is the start of the name of a
+ * simulated network, or a random one, on which halving or doubling it shows (`npm run sensitivity`); a dash: none does.
  */
 // Sending
-/** Hosts that take turns at a time; the others follow as these are done. */
-const MOST_HOSTS = 256; // –
-/** Connects between two looks at the answers: each takes about 10 µs, and answers should not wait long. */
+/** Connects before answers are read again: each takes about 10 µs, and answers should not wait long. */
 const BURST = 128; // one port answers after 2 s
-/** The engine's one timer: the shortest that leaves the processor idle in between; how often progress is told. Milliseconds. */
-const TICK_MS = 4; // two dozen ports in bursts
-const PROGRESS_MS = 50; // –
-/** After a tick as late as this, answers may wait that were in time, in milliseconds: they are read before anything expires. */
-const STALL_MS = 100; // –
+/** The engine's one timer, in milliseconds: the shortest that leaves the processor idle in between. */
+const TICK_MS = 4; // a limit that answers with ICMP
+/** After a tick this late, in milliseconds, answers that came in time may still be unread: they are read before anything expires. */
+const STALL_MS = 100; // seed 245
 /** How long each measurement of the send rate takes, in milliseconds. */
-const METER_MS = 16; // ports that a limit refused
+const METER_MS = 16; // a max-rate that is far below
 // Sockets
-/** Most sockets kept for further connects, and their largest share of all sockets: no other probe may use them. */
-const MOST_POOLED = 512; // –
+/** At most this share of all sockets is kept for further connects: no other probe may use them. */
 const POOLED_SHARE = 0.25; // four sockets
 /** A port that connects to itself this often in a row is left unknown; a single connect does so once in 28,000 times. */
 const MOST_SELF_CONNECTS = 5; // a third of all connects
-/** A local shortage: this share of the open sockets is tried next, no fewer than that, after a pause in milliseconds. */
-const SHORTAGE_SHARE = 0.8; // –
-const FEWEST_SOCKETS = 4; // no descriptor
-const SHORTAGE_PAUSE_MS = 100; // –
+/** After a local shortage: which share of the open sockets is tried next, at least how many, and after how many milliseconds. */
+const SHORTAGE_SHARE = 0.8; // seed 402
+const FEWEST_SOCKETS = 4; // seed 151
+const SHORTAGE_PAUSE_MS = 100; // seed 271
 /** How long a shortage may last without any probe getting through, in milliseconds. */
 const SHORTAGE_PATIENCE_MS = 5_000; // no descriptor
 /** A `max-rate` bucket holds what is due in 50 ms. */
 const BUCKETS_PER_SECOND = 20; // seed 13
-/** More probes a millisecond than this are what a processor can do, and not what a network lets through. */
-const BUSY_PER_MS = 10; // –
-/** With fewer sockets than this, a second thread would have too few to be of use. */
-const LEAST_SOCKETS_FOR_TWO = 1_024; // –
 // Round trips and timeouts
 /** Bounds of the timeout of a control probe, in milliseconds: RFC 6298 (2.4) says 1 s, nmap -T4 300 ms to 1.25 s. */
-const MIN_TIMEOUT_MS = 300; // 20 % of SYNs lost
+const MIN_TIMEOUT_MS = 300; // ports that a limit refused
 const MAX_TIMEOUT_MS = 1_000; // four sockets
 /** What a busy machine may add to a round trip, in milliseconds. */
 const LAG_MS = 25; // 20 % of SYNs lost
-/**
- * An answer so much later than the quickest one came to a retransmitted SYN, in milliseconds: kernels send the second one
- * after 1 s (RFC 6298, 2.1), so that the first, or the answer to it, was lost.
- */
+/** An answer so many milliseconds later than the quickest came to a retransmitted SYN: kernels retransmit after 1 s (RFC 6298, 2.1). */
 const RETRANSMITTED_MS = 950; // ten connections a second
-/**
- * How long a silent socket is kept beside the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). So
- * long after a rate was cut go on the retransmissions of what was sent before.
- */
+/** How long a silent socket is kept beyond the host's timeout, in milliseconds: until the third SYN (Linux 6.5: after 2 s). */
 const FULL_TIMEOUT_MS = 2_000; // a ban that comes and goes
-/** A probe that ends within so many milliseconds sends one SYN: the kernel retransmits after 1 s. */
-const SINGLE_SYN_MS = 900; // –
+/** A probe that ends within this time, in milliseconds, sends one SYN: the kernel retransmits after 1 s. */
+const SINGLE_SYN_MS = 900; // seed 58
 // Control probes
 /** Most control ports of each kind. Closed ones are preferred: a reset costs the host nothing. */
 const MOST_CLOSED_CONTROLS = 8; // MySQL refused
-const MOST_OPEN_CONTROLS = 16; // –
-/** A port that was asked this often is listened to once: it may not be what its number says. */
-const LISTEN_AFTER = 4; // –
-/** After this many losses in a row, an open port has a reason of its own if others still answer; if none does, the host is unresponsive. */
-const LOSSES_IN_A_ROW = 4; // –
+const MOST_OPEN_CONTROLS = 16; // seed 114
+/** So many losses in a row are those of an open port if others answer, else of the host; so many late answers show a slow port. */
+const LOSSES_IN_A_ROW = 4; // a ban that comes and goes
 /** Fewest port probes between two control probes, normally and when port probes are slow. */
 const PROBES_BETWEEN = 16; // one address for three hosts
 const FEWEST_PROBES_BETWEEN = 4; // four sockets
-/** Shortest time between two control probes, in milliseconds: to closed ports, and to open ones. */
-const CLOSED_GAP_MS = 4; // –
+/** Shortest time between two control probes to open ports, in milliseconds; to closed ones it is a tick. */
 const OPEN_GAP_MS = 10; // 20 % of SYNs lost, silent
-/** A long time, in milliseconds: with such gaps there are enough control probes around each of a port's SYNs. */
+/**
+ * After this long without a control probe, in milliseconds, the next one comes sooner: each SYN of a port needs enough of them
+ * around it.
+ */
 const LONG_GAP_MS = 100; // 20 % of SYNs lost
 /** The span in which a control probe may fall, in milliseconds: port probes leave in bursts. */
-const CONTROL_SPREAD_MS = 20; // 31 ports in one burst
+const CONTROL_SPREAD_MS = 20; // four sockets
 // Loss
 /**
- * So many control probes, those that left nearest in time, tell how much was lost at a moment. So many of which the first
- * SYN was lost tell what retransmissions are worth; then older ones count less.
+ * The loss at a moment is estimated from up to this many control probes, the nearest in time. What retransmissions are worth is
+ * estimated from those whose first SYN was lost: once there are this many, older ones count less.
  */
-const NEAREST = 64; // –
-/** If half of this many, the nearest ones, were lost, something has changed, and only these count. */
-const NEIGHBOURS = 8; // –
-/** A control probe saw what a probe did if it left among so many, as a share of what the probe left among. */
+const NEAREST = 64; // a port that has refused once
+/** If at least half of the nearest control probes, this many, were lost, something has changed: the loss is at least theirs. */
+const NEIGHBOURS = 8; // a limit of 1,000 SYNs a second, silent but for SSH and one other
+/** A control probe saw the same as a port probe if its load was at least this share of that probe's. */
 const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for SSH
-/** Farther away than this a control probe tells nothing, in milliseconds: where there are few, and where there are more. */
-const FARTHEST_MS = 15_000; // MySQL refused
-const FAR_MS = 3_000; // MySQL refused
-/** The next control probe left so long after a moment, in milliseconds, and was lost: the host may have gone before. */
-const GONE_AFTER_MS = 1_000; // –
-const MAY_BE_GONE = 0.5; // –
+/** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
+const FARTHEST_MS = 15_000; // seed 57
+const FAR_MS = 3_000; // a limit of 1,000 SYNs a second, silent but for SSH and one other
 /**
- * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and
- * coarser at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst`
- * of nftables and iptables). More are in a bunch above so many probes a millisecond.
+ * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
+ * that is the loss to assume.
+ */
+const GONE_AFTER_MS = 1_000; // seed 294
+const MAY_BE_GONE = 0.5; // seed 227
+/**
+ * The kernel retransmits all SYNs together that left within 32 ms (its timers of 1 s are as coarse as that at 250 Hz, and coarser
+ * at 1,000 Hz: `kernel/time/timer.c`, and seen so), and a limit on SYNs lets five of a bunch through (the `burst` of nftables and
+ * iptables). Above this many probes a millisecond, a bunch has more.
  */
 const BUNCHED_PER_MS = 0.15; // a limit of 1,000 SYNs a second, silent but for SSH
-/** The probability that retransmissions in a bunch get lost as well, and what it counts beside those that were seen. */
-const BUNCHED_RETRY_LOSS = 0.5; // seed 31
-const RETRY_PRIOR_WEIGHT = 2; // –
+/** The assumed probability that the retransmissions in a bunch are lost too, and how many observed ones it is worth. */
+const BUNCHED_RETRY_LOSS = 0.5; // seed 58
+const RETRY_PRIOR_WEIGHT = 2; // seed 318
 // Silence
 /**
- * The silence of a port is believed when the probability that all its SYNs were lost is at most this. Where few leave at a
- * time and none was ever lost, it is the number of control probes that keeps it up, and each of them costs time.
+ * The silence of a port is believed once the probability that all its SYNs were lost is at most this. If few probes leave at a time
+ * and no loss was ever seen, only the small number of control probes keeps the probability up, and each of them costs time: then
+ * the second number is enough.
  */
-const MOST_DOUBT = 1 / 100_000; // –
-const MOST_DOUBT_AT_EASE = 1 / 1_000; // four sockets
-/** Few are up to so many probes a millisecond: they leave one by one, and a tick makes bunches of more. */
-const AT_EASE_PER_MS = 2; // –
-/** A refusal of a host that refuses what comes too fast is believed when the probability that it is such a one is at most this. */
+const MOST_DOUBT = 1 / 100_000; // seed 57
+const MOST_DOUBT_AT_EASE = 1 / 1_000; // seed 1
+/** Up to this many probes a millisecond are few: they leave one by one. Any more leave in a bunch each tick. */
+const AT_EASE_PER_MS = 2; // seed 208
+/** On a host that refuses connections above a rate, a refusal is believed once the probability that the rate caused it is at most this. */
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
-/** A port that was tried so often in vain stays unknown. Where one SYN in two is lost, it takes a dozen tries. */
-const MOST_TRIES = 32; // –
-/** Where a host refuses other ports, silence is rarer than loss: the doubt is divided by their number, up to this. */
+/** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
+const MOST_TRIES = 32; // a ban that comes and goes
+/**
+ * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
+ * refusals, up to this. Only the logarithm of this bound matters.
+ */
 const MOST_REFUSED = 1_000; // –
 /** If no SYN of this many control probes was answered, retransmissions are worth little. */
 const NEVER_ANSWERED = 4; // one port answers after 2 s
 /** How many of the likeliest ports get a second look if nothing answers: about as many as the catalogue has. */
 const SECOND_LOOK_PORTS = 300; // a limit of 1,000 SYNs a second, silent but for SSH
-/** Probes a second of that look, and at first to a host that refuses what comes too fast: a tenth of common limits. */
+/** Probes a second of that look, and at first to a host that refuses connections above a rate: a tenth of common limits. */
 const SECOND_LOOK_PER_SECOND = 100; // a limit of 1,000 SYNs a second, silent but for SSH
 const AFRESH_PER_SECOND = 100; // a required port is the first
 // Hosts that stop answering
-/** A host is unresponsive when control probes were lost, and nothing else was heard for so many milliseconds. */
+/** A host is unresponsive when control probes were lost, and nothing else was heard for this long, in milliseconds. */
 const UNRESPONSIVE_MS = 1_200; // ports that a limit refused
-/** How often ports are asked while nothing else is sent, and when an unresponsive host is given up, in milliseconds. */
+/** The gap between control probes while nothing else is sent, and how long an unresponsive host is waited for, in milliseconds. */
 const CALM_GAP_MS = 500; // six ports in one burst
 const GIVE_UP_MS = 15_000; // seed 23
+/**
+ * A host that refuses and accepts in turn is given up after this many times as long: MySQL is probed every 10 s, and has to accept
+ * three times.
+ */
+const UNEXPLAINED_TIMES = 4; // a host that accepts and refuses
 // Refusals
 /** An open port is asked after this many refusals, or when closed ports are silent. */
 const REFUSALS_BETWEEN = 16; // a limit of 1,000 SYNs a second
 /**
- * So many questions follow each other without a gap, one for as many probes: a scan of some hundred ports is over within
- * milliseconds, and a limit that refuses one connection in ten has to be met.
+ * Up to this many questions are asked without a pause, one for every `REFUSALS_BETWEEN` probes: a scan of a few hundred ports is
+ * over within milliseconds, and still has to run into a limit that refuses one connection in ten.
  */
 const EARLY_QUESTIONS = 24; // seed 24
-/** Between two questions: this share of the time since the first refusal, up to so many milliseconds. */
-const QUESTION_GAP_SHARE = 1 / 16; // –
-const MOST_QUESTION_GAP_MS = 250; // ports that a limit refused
-/** A port that has refused has to accept so often in a row at that pace: of two hosts behind one address each may answer. */
-const CALM_ANSWERS = 3; // MySQL refused
+/** The gap between two questions: this share of the time since the first refusal, up to a number of milliseconds. */
+const QUESTION_GAP_SHARE = 1 / 16; // seed 334
+const MOST_QUESTION_GAP_MS = 250; // a limit that resets a burst
+/**
+ * A port that has refused has to accept this many times in a row, `CALM_GAP_MS` apart: of two hosts behind one address, either may
+ * answer.
+ */
+const CALM_ANSWERS = 3; // a slow service alone
 /** The window in which refusals are counted, in milliseconds. */
-const SCARCE_WINDOW_MS = 2_000; // –
-/** So many open ports have to have answered, and none been lost, and so many closed ones have to be silent for each that is not. */
-const SCARCE_ANSWERED = 4; // a kernel that sends one ICMP
-const SCARCE_SILENT_SHARE = 3; // –
-/** Where so few ports are left, open ones are asked too seldom for one such time to tell, and several are taken together. */
-const FEW_PORTS = 64; // –
+const SCARCE_WINDOW_MS = 2_000; // a limit that resets a burst
+/**
+ * Refusals are scarce if open ports answered at least this many control probes and lost none, and closed ones lost at least as
+ * many, and this many times as many as they answered.
+ */
+const SCARCE_ANSWERED = 4; // ports that a limit refused
+const SCARCE_SILENT_SHARE = 3; // a limit that resets a burst
+/** With up to this many ports left, open ones are probed too seldom for one window to decide, so it is extended. */
+const FEW_PORTS = 64; // a port that has refused once
 // Congestion
 /** New connections a second to an unknown host; with retransmissions, three times as many SYNs. */
 const FIRST_PER_SECOND = 500; // a limit of 1,000 SYNs a second, silent but for five
-const MOST_PER_SECOND = 100_000; // –
-/** Where more refusals than these come in a second, to wait for them is no slower: they are not scarce. */
+/** The lowest rate of a host. Refusals that come at this rate or faster are not scarce: waiting for them takes no longer. */
 const FEWEST_PER_SECOND = 10; // a max-rate that is far below
-/** Probes that may leave at once: at the start, later, and where answers ask for more. */
+/** Probes that may leave at once: at the start; later, at least; and at most, if answers have earned more. */
 const FIRST_BURST = 32; // one address for three hosts
-const FEWEST_BURST = 4; // a required port is the first
+const FEWEST_BURST = 4; // four sockets
 const MOST_BURST = 1_000; // 20 % of SYNs lost
 /** Tokens are given out at least this often, so that a rate is kept without bursts, in milliseconds. */
 const SMOOTH_MS = 5; // 20 % of SYNs lost, silent
-/** Control probes that decide about a rate: where all of them were answered, and where some were not. */
+/** How many control probes it takes to judge a rate: if all of them were answered, and if some were not. */
 const CONTROLS_TO_RAISE = 4; // a limit of 1,000 SYNs a second, silent but for five
-const CONTROLS_TO_JUDGE = 16; // 31 ports in one burst
+const CONTROLS_TO_JUDGE = 16; // one port answers after 2 s
 /** Fewer are enough to halve it if this many were lost, and at least half of them. */
-const LOSSES_TO_HALVE = 4; // 20 ports in one burst
+const LOSSES_TO_HALVE = 4; // a limit that answers with ICMP
 /** How many have to be answered before the rate exceeds what once got through. */
-const CONTROLS_AT_CEILING = 32; // a max-rate that is far below
+const CONTROLS_AT_CEILING = 32; // MySQL refused
 /** Loss that exceeds that at a lower rate by this much is caused by the rate. */
-const LOSS_TOLERANCE = 0.07; // –
+const LOSS_TOLERANCE = 0.07; // seed 57
 /** At a first rate, with nothing to compare it with, more loss than this is too much. */
 const TOO_MUCH_LOSS = 0.35; // 20 % of SYNs lost, silent
-/** Loss that is at least this share of what it was before a cut is that of the path. */
+/** Loss that is at least this share of what it was before a cut is the path's, not the rate's. */
 const CONSTANT_LOSS_SHARE = 0.75; // seed 57
 /** At least this share of what a higher rate adds has to get through. */
-const GAIN_SHARE = 0.5; // –
+const GAIN_SHARE = 0.5; // seed 286
 /** A rate of which less than this share was used proves nothing. */
 const USED_SHARE = 0.5; // ten connections a second
 /** The growth factor of a rate, below a ceiling and above it. */
 const GROWTH = 2; // silent but for five
-const CAREFUL_GROWTH = 1.1; // a limit that answers with ICMP
-/** A rate this far below a ceiling loses nothing; a ceiling exceeded by this much without loss was none. */
+const CAREFUL_GROWTH = 1.1; // MySQL refused
+/** This share of a ceiling is a rate that loses nothing; a ceiling exceeded by this factor without loss was none. */
 const CEILING_MARGIN = 0.95; // a limit that answers with ICMP
-const CEILING_PASSED = 1.15; // a limit that answers with ICMP
+const CEILING_PASSED = 1.15; // seed 2
 
 
 /***/ }),
@@ -36658,16 +36863,16 @@ var targets_resolve = __nccwpck_require__(9176);
 var targets_target = __nccwpck_require__(4791);
 // EXTERNAL MODULE: ./lib/scan/vantage-point.js + 1 modules
 var vantage_point = __nccwpck_require__(9767);
-// EXTERNAL MODULE: ./lib/scan/engine/congestion.js + 1 modules
-var engine_congestion = __nccwpck_require__(1677);
+// EXTERNAL MODULE: ./lib/scan/engine/congestion.js + 2 modules
+var engine_congestion = __nccwpck_require__(3913);
 ;// CONCATENATED MODULE: ./lib/scan/engine/courtesy.js
-/** How often services are asked as control ports. */
+/** How often services are probed as control ports. */
 /** Enough to find the rate of a host soon. */
 const COURTESY = { budget: 40, gapMs: 250, gapShare: 0 };
 /** For a port whose number says nothing, which may be MySQL: 90 times in 10 minutes, and rarely after that. */
 const CAREFUL = { budget: 24, gapMs: 250, gapShare: 1 / 8 };
 /**
- * Services that hold it against a client when it connects and says nothing. OpenSSH 9.8 adds a second to the penalty of
+ * Services that penalise a client for connecting and saying nothing. OpenSSH 9.8 adds a second to the penalty of
  * its address each time, and refuses it from 15 s on (`PerSourcePenalties noauth` and `min`); MySQL blocks it after 100
  * times (`max_connect_errors`).
  */
@@ -36675,6 +36880,8 @@ const TOUCHY = {
     ssh: { budget: 6, gapMs: 1_000, gapShare: 0 },
     mysql: { budget: 16, gapMs: 10_000, gapShare: 1 / 8 },
 };
+/** After this many probes a port is listened to once: it may not be what its number says. */
+const LISTEN_AFTER = 4;
 
 // EXTERNAL MODULE: ./lib/scan/engine/tuning.js
 var tuning = __nccwpck_require__(8107);
@@ -36702,14 +36909,41 @@ function createOpenControl(port, service, tookMs) {
 /**
  * Whether it may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 function mayBeAsked({ budget, gapMs, gapShare, firstAskedAt, askedAt }, now, reserve = 0) {
     return budget > reserve || now - askedAt >= Math.max(gapMs, (now - (firstAskedAt ?? now)) * gapShare);
 }
-/** Whether it never once was as quick as the host, so that it is slow by itself. */
+/** Whether it never answered as quickly as the host, so that it is slow by itself. */
 function isSlow({ answers, quickestMs }, isLateFor) {
     return answers >= tuning/* LOSSES_IN_A_ROW */.Pq && isLateFor(quickestMs);
+}
+/** Notes that it is asked. @returns how often it was */
+function noteOpenAsked(control, now) {
+    control.budget = Math.max(0, control.budget - 1);
+    control.firstAskedAt ??= now;
+    control.askedAt = now;
+    control.asked += 1;
+    return control.asked;
+}
+/** Notes that it has answered. */
+function noteOpenAnswer(control) {
+    control.losses = 0;
+    control.losingSince = undefined;
+}
+/** Notes that it has not. @param startedAt when it was asked */
+function noteOpenLoss(control, startedAt) {
+    control.losses += 1;
+    control.losingSince ??= startedAt;
+}
+/** Notes after how long it has accepted. */
+function noteAcceptedAfter(control, tookMs) {
+    control.answers += 1;
+    control.quickestMs = Math.min(control.quickestMs, tookMs);
+}
+/** From now on it is asked no more often than a service tolerates. */
+function limitTo(control, courtesy) {
+    Object.assign(control, courtesy, { budget: Math.min(control.budget, courtesy.budget) });
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/control-ports.js
@@ -36736,17 +36970,18 @@ function createControlPorts(listenTo = () => { }) {
  */
 function admitControl(controls, port, state, service, tookMs = 0) {
     const { closed, open, areRefusalsScarce } = controls;
-    if (state === 'closed' && !areRefusalsScarce && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
+    const isNewClosed = state === 'closed' && !areRefusalsScarce && !closed.includes(port);
+    if (isNewClosed && closed.length < tuning/* MOST_CLOSED_CONTROLS */.yx)
         closed.push(port);
     if (state === 'open' && open.length < tuning/* MOST_OPEN_CONTROLS */.eT && !isOpenControl(controls, port)) {
         open.push(createOpenControl(port, service, tookMs));
     }
 }
 /**
- * Notes whether a port that was asked has answered. One that does not for a while, although the host answers, is asked
- * no more: a firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some
- * have the port open. Nothing else is lost there. Closed ports get more time: a host may limit how often it refuses, and what was
- * refused once, by a limit in place of the port, is silent for good.
+ * Notes whether a control port has answered. One that stays silent for a while, although the host answers, is dropped: a
+ * firewall that counts connections to SSH drops the next ones, and of several hosts behind one address only some have the port
+ * open. Neither is a loss. Closed ports get more time, since a host may limit its refusals; but a port that only seemed closed,
+ * because a limit refused in its place, may stay silent for good.
  *
  * @param heardAt when the host last answered
  * @param startedAt when the port was asked
@@ -36759,14 +36994,12 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (!control)
         return;
     if (answer === 'answered') {
-        control.losses = 0;
-        control.losingSince = undefined;
+        noteOpenAnswer(control);
         return;
     }
-    control.losses += 1;
-    control.losingSince ??= startedAt;
+    noteOpenLoss(control, startedAt);
     // Silence is that of the whole host unless it answers later than this; a refusal has come from somewhere.
-    const since = answer === 'refused' ? control.losingSince : startedAt;
+    const since = answer === 'refused' ? (control.losingSince ?? startedAt) : startedAt;
     const others = closed.length + open.length - 1;
     const hasHostAnswered = heardAt !== undefined && heardAt > since;
     if (control.losses >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && hasHostAnswered)
@@ -36782,24 +37015,26 @@ function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, 
     const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
     if (startedAt - since < tuning/* GIVE_UP_MS */.hi || closed.length + open.length === 1 || !hasHostAnswered)
         return;
+    silentSince.delete(port);
     closed.splice(closed.indexOf(port), 1);
 }
 /**
- * Notes after how long an open port has answered. A service that never once was as quick as the host is now known to be, as
- * one that was admitted while this machine was busy, is slow by itself: nothing is lost there. It is asked no more where other
- * ports answer.
+ * Notes how long an open port took to answer. A service that never answered as quickly as the host is now known to (it may
+ * have been admitted while this machine was busy) is slow by itself: nothing is lost there. It is dropped if other ports answer.
  */
 function noteDelay(controls, port, tookMs, isLateFor) {
     const control = controls.open.find((one) => one.port === port);
     if (!control)
         return;
-    control.answers += 1;
-    control.quickestMs = Math.min(control.quickestMs, tookMs);
+    noteAcceptedAfter(control, tookMs);
     const others = controls.closed.length + controls.open.length - 1;
     if (others > 0 && isSlow(control, isLateFor))
         dropOpen(controls, port);
 }
-/** How much of the time that a control port takes to answer is its own, in milliseconds: what it has taken at least, where it is slow by itself. */
+/**
+ * How much of a control port's response time is its own, in milliseconds: its quickest answer if it is slow by itself, else
+ * 0.
+ */
 function ownDelayOf({ open }, port, isLateFor) {
     const control = open.find((one) => one.port === port);
     return control && isSlow(control, isLateFor) ? control.quickestMs : 0;
@@ -36809,14 +37044,14 @@ function noteService(controls, port, service) {
     const control = controls.open.find((one) => one.port === port);
     const touchy = TOUCHY[service];
     if (control && touchy)
-        Object.assign(control, touchy, { budget: Math.min(control.budget, touchy.budget) });
+        limitTo(control, touchy);
 }
-/** Takes a port for one that is no longer open. */
+/** Drops a port that seems to be open no longer. */
 function dropOpen(controls, port) {
     const state = controls;
     state.open = state.open.filter((one) => one.port !== port);
 }
-/** Takes a port for one that is not closed. */
+/** Drops a port that is not closed after all. */
 function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
@@ -36843,7 +37078,7 @@ function hasControl({ closed, open }) {
 /**
  * Whether some open port may be asked now.
  *
- * @param reserve how many questions of its budget are to be left
+ * @param reserve how much of its budget must be left over
  */
 function isOpenReady({ open }, now, reserve, fits = () => true) {
     return open.some((one) => fits(one.port) && mayBeAsked(one, now, reserve));
@@ -36862,12 +37097,8 @@ function takeOpen(controls, now, fits = () => true) {
     const able = open.filter((one) => fits(one.port));
     const ready = able.filter((one) => mayBeAsked(one, now));
     const next = (ready.length > 0 ? ready : able).reduce((best, one) => one.budget > best.budget || (one.budget === best.budget && one.askedAt < best.askedAt) ? one : best);
-    next.budget = Math.max(0, next.budget - 1);
-    next.asked += 1;
-    if (next.asked === tuning/* LISTEN_AFTER */.zW)
+    if (noteOpenAsked(next, now) === LISTEN_AFTER)
         listenTo(next.port);
-    next.firstAskedAt ??= now;
-    next.askedAt = now;
     return next.port;
 }
 
@@ -36935,11 +37166,12 @@ function setUnresponsive(liveness, isUnresponsive, now) {
     liveness.isUnresponsive = isUnresponsive;
 }
 /**
- * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or
- * whether it has been so for so long, and was asked as often again, that it is `gone`: where there are few sockets, or one
- * service that may be asked now and then only, that takes longer.
+ * Whether a host has become `unresponsive`: several control probes in a row were lost, and nothing else was heard. Or whether
+ * it is `gone`: it has been unresponsive for long enough, and as many control probes have been sent since. Those take longer if
+ * sockets are few, or if its only service may be probed only now and then. A host that accepts and refuses in turn is given up
+ * too, if nothing explains that for long.
  *
- * @param isAsked whether it is asked at all, in which case it is given up only for want of answers
+ * @param isAsked whether control probes are sent as usual; if so, only their silence is a reason to give the host up
  */
 function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now, timeoutMs, isAsked) {
     if (heardAt === undefined)
@@ -36948,7 +37180,8 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
     if (isUnresponsive) {
         const since = Math.max(heardAt, unresponsiveAt);
         const isEnough = !isAsked || (sentAt.at(-tuning/* LOSSES_IN_A_ROW */.Pq) ?? 0) >= since;
-        return isEnough && now - since > tuning/* GIVE_UP_MS */.hi ? 'gone' : undefined;
+        const isUnexplained = !isAsked && now - unresponsiveAt > tuning/* GIVE_UP_MS */.hi * tuning/* UNEXPLAINED_TIMES */.pC;
+        return isUnexplained || (isEnough && now - since > tuning/* GIVE_UP_MS */.hi) ? 'gone' : undefined;
     }
     if (now - heardAt < tuning/* UNRESPONSIVE_MS */.DH || fates.length < tuning/* LOSSES_IN_A_ROW */.Pq)
         return undefined;
@@ -36963,12 +37196,13 @@ function checkLiveness({ heardAt, isUnresponsive, unresponsiveAt }, losses, now,
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/no-response.js
-/** When the silence of a port is believed. */
+/** When the silence of a port is believed; after the last try: `probe-expiry.ts`. */
 
 
 function createNoResponses() {
     const state = {
         missProbability: undefined,
+        limitProbability: undefined,
         tries: undefined,
         unverified: [],
         isSecondLook: false,
@@ -37011,40 +37245,47 @@ function no_response_ignoreKernelRetries(noResponses) {
     const state = noResponses;
     state.ignoreKernelRetries = true;
 }
-/** Whether a control probe has told of the time since a moment, where there is one that may. */
+/** Whether it is known what became of some control probe sent since a moment; always true if there is no control port. */
 function isVerifiedSince(startedAt, { losses, hasControl, timeoutMs, now }) {
     return !hasControl || (0,loss_estimator/* isKnownSince */.mn)(losses, startedAt, now, timeoutMs);
 }
 /**
- * Weighs the silence of a port, or what the network said of it. A firewall may say of what is over a limit what it says of
- * a port that it forbids, so that ICMP proves no more than silence does. `enough`: the control probes that left at the same
- * times as its SYNs were answered, or the doubt has become small in several tries. `again`: it takes SYNs at other moments.
- * `awaiting-control`: it would be enough, if a control probe that was sent after it is answered.
+ * Weighs the silence of a port, or what the network said of it. A firewall may send the same ICMP error for connections above a
+ * limit as for a port that it forbids, so ICMP proves no more than silence does. `enough`: the control probes sent around its
+ * SYNs were answered, or several tries have made the doubt small. `again`: it takes SYNs at other moments. `awaiting-control`:
+ * enough, once it is known what became of a control probe sent after it.
  */
 function weighSilence(noResponses, { position, startedAt, answer, isSingleSyn, load }, circumstances) {
     const { losses, synTimesMs, timeoutMs, now } = circumstances;
     // An answer belongs to one of the SYNs, usually the first.
     const synTimes = isSingleSyn || answer ? [startedAt] : synTimesMs.map((time) => startedAt + time);
-    const before = noResponses.missProbability?.[position] || 1;
+    // What was refused and what was silent are doubts of their own.
+    const kept = isRefusal(answer) ? noResponses.limitProbability : noResponses.missProbability;
+    const before = kept?.[position] || 1;
     const missProbability = before * (0,loss_estimator/* missProbabilityOf */.$D)(losses, synTimes, load, now, timeoutMs);
-    const most = answer?.state === 'closed' ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load);
+    const most = isRefusal(answer) ? tuning/* MOST_DOUBT_OF_REFUSAL */.Ic : mostDoubt(circumstances, load);
     if (missProbability > most)
         return { worth: 'again', missProbability };
     return { worth: isVerifiedSince(startedAt, circumstances) ? 'enough' : 'awaiting-control', missProbability };
 }
+function isRefusal(answer) {
+    return answer?.state === 'closed';
+}
 /**
- * Keeps the doubt that is left about a port until its next try.
+ * Keeps the remaining doubt about a port until its next try.
  *
  * @param portCount how many ports the target has
  * @returns how often it was probed in vain
  */
-function keepDoubt(noResponses, position, missProbability, portCount) {
+function keepDoubt(noResponses, { position, answer }, missProbability, portCount) {
     const state = noResponses;
-    state.missProbability ??= new Float32Array(portCount);
+    const kind = isRefusal(answer) ? 'limitProbability' : 'missProbability';
+    const kept = state[kind] ?? new Float32Array(portCount);
+    kept[position] = missProbability;
+    state[kind] = kept;
     state.tries ??= new Uint8Array(portCount);
-    state.missProbability[position] = missProbability;
     const tries = state.tries[position] + 1;
-    state.tries[position] = Math.min(255, tries);
+    state.tries[position] = tries;
     return tries;
 }
 function mostDoubt({ losses, refused }, load) {
@@ -37062,8 +37303,8 @@ function countWaiting({ next, end, retries }) {
     return end - next + retries.length;
 }
 /**
- * Takes the next position, undefined when there is none. Of those that are retried any: they were silent together, and a
- * firewall that lets the first SYNs of each burst pass would always drop the same ones.
+ * Takes the next position, undefined when there is none. Retries come in random order: they were silent together, and a firewall
+ * that lets the first SYNs of each burst pass would always drop the same ones.
  */
 function takeNext(queue, random) {
     const state = queue;
@@ -37129,7 +37370,7 @@ function createRefusals() {
         held: new Uint16Array(0),
         count: 0,
         proven: 0,
-        asked: 0,
+        heldWhenAsked: 0,
         askedAt: Number.NEGATIVE_INFINITY,
         beganAt: 0,
         questions: 0,
@@ -37160,7 +37401,7 @@ function holdRefusal(refusals, position, now) {
 function takeRefusals(refusals) {
     const state = refusals;
     const { held, count, proven } = state;
-    Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, asked: 0 });
+    Object.assign(state, { held: new Uint16Array(0), count: 0, proven: 0, heldWhenAsked: 0 });
     return { proven: held.subarray(0, proven), unproven: held.subarray(proven, count) };
 }
 /** Whether the refused ports still have to be probed a second time. */
@@ -37174,7 +37415,7 @@ function takeForRecheck(refusals) {
     const taken = state.held.slice(left, state.count);
     state.count = left;
     state.proven = Math.min(state.proven, left);
-    state.asked = Math.min(state.asked, left);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, left);
     state.isRechecked = true;
     state.isTailDue = true;
     return taken;
@@ -37193,7 +37434,7 @@ function isInDoubt(refusals, controls) {
         return false;
     return count > proven || needsRecheck(refusals);
 }
-/** Asks the next question after so many more port probes. */
+/** Sets after how many more port probes the next question is asked. */
 function setPlace(refusals, place) {
     const state = refusals;
     state.place = place;
@@ -37213,7 +37454,7 @@ function noteAsked(refusals, control, now) {
     state.isTailDue = false;
     state.questions += 1;
     state.probesSince = 0;
-    state.asked = state.count;
+    state.heldWhenAsked = state.count;
     state.askedAt = now;
 }
 /** Suspends all trust because of a port that was thought to be closed, and has accepted the control probe of this number. */
@@ -37234,13 +37475,13 @@ function dropRefusal(refusals, position) {
     state.count -= 1;
     if (index < state.proven)
         state.proven -= 1;
-    state.asked = Math.min(state.asked, state.count);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, state.count);
     return true;
 }
 /**
- * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts each time where nothing
- * else is asked, the host refuses what comes too fast. If it does not, but others accept, it was closed, or only one of the
- * hosts behind this address has it open: it is no control port, and the rest stands.
+ * Takes in what an open port has answered. One that refuses suspends all trust. If it then accepts every time while nothing else
+ * is sent, the host refuses connections above a rate. If it does not, but others accept, it has closed, or only one of the hosts
+ * behind this address has it open: it is no longer a control port, and the rest stands.
  */
 function judgeAnswer(refusals, port, control, answer, now) {
     const state = refusals;
@@ -37263,7 +37504,7 @@ function judgeTrusted(state, port, control, answer) {
         return 'suspended';
     }
     if (answer !== 'accepted')
-        state.asked = Math.min(state.asked, state.proven);
+        state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven);
     return 'none';
 }
 function judgeSuspended(state, port, control, answer) {
@@ -37294,14 +37535,17 @@ function judgeSuspended(state, port, control, answer) {
     state.suspect = undefined;
     state.trust = 'given';
     // What is held is still to be proven, by another port.
-    state.asked = Math.min(state.asked, state.proven);
+    state.heldWhenAsked = Math.min(state.heldWhenAsked, state.proven);
     return 'port-closed';
 }
 
 // EXTERNAL MODULE: ./lib/scan/engine/rtt.js
 var rtt = __nccwpck_require__(8230);
 ;// CONCATENATED MODULE: ./lib/scan/engine/scarce-refusals.js
-/** Hosts whose refusals are scarce: a kernel sends one ICMP message a second (`icmp_ratelimit`, icmp(7)), and open ports answer all along. */
+/**
+ * Hosts whose refusals are scarce, though open ports answer all along: a kernel sends one ICMP message a second
+ * (`icmp_ratelimit`, icmp(7)).
+ */
 
 
 function createRefusalPace(now) {
@@ -37311,7 +37555,7 @@ function createRefusalPace(now) {
 function isLookDue({ lookedAt }, now) {
     return now - lookedAt >= tuning/* SCARCE_WINDOW_MS */.uD;
 }
-/** Notes that the window goes on: too few open ports were asked in it to tell, as where few ports are left to probe. */
+/** Extends the window: too few open ports were asked in it to decide, because few ports are left to probe. */
 function extendWindow(pace, now) {
     pace.lookedAt = now;
 }
@@ -37323,8 +37567,8 @@ function beginWindow(pace, losses, refused, now) {
     pace.refused = refused;
 }
 /**
- * Refusals are `scarce` where open ports always answered and refusals came at a pace of their own: silence is no loss there,
- * and each refusal of a control port is one that another port does not get. `undecided`: too few open ports were asked.
+ * Refusals are `scarce` if open ports always answered while refusals came at a pace of their own: then silence is no loss, and
+ * each refusal spent on a control port is one that another port does not get. `undecided`: too few open ports were asked.
  *
  * @param isLimited whether more was lost at a higher rate
  */
@@ -37392,39 +37636,38 @@ function createHostScan(job, now) {
 function hasWork({ ports, inFlight, refusals, controls }) {
     return inFlight.portProbes > 0 || ports.lent > 0 || countWaiting(ports) > 0 || isInDoubt(refusals, controls);
 }
-/** Until when a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
+/** How long a silent socket is worth its descriptor: an answer to the third SYN, or one 2 s late, still counts. */
 function fullTimeoutOf({ job }) {
     return tuning/* FULL_TIMEOUT_MS */.nJ + (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip);
 }
-/** The same where the kernel is not to retransmit. */
+/** The same for a probe that ends before the kernel retransmits. */
 function singleSynTimeoutOf({ job }) {
     return Math.min(tuning/* SINGLE_SYN_MS */.D9, (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip));
 }
 /**
  * Whether a port is to be tried with one SYN only, after a try with a full timeout. If no control probe was ever lost, or if
- * nothing has answered, a second look at another moment is all that is missing. Behind a
- * firewall that limits SYNs the kernel's retransmissions take the place of first SYNs, and come in bunches that it drops.
+ * nothing has answered, all that is missing is a second look at another moment. Behind a firewall that limits SYNs, the kernel's
+ * retransmissions take the place of first SYNs, and come in bunches that it drops.
  */
 function isSingleSynEnough(host, position) {
-    const { controls, noResponses, refusals } = host;
+    const { job, controls, noResponses, refusals } = host;
     if (noResponses.isSecondLook && !hasControl(controls))
         return true;
-    if (refusals.trust !== 'weighed' && !noResponses.missProbability?.[position])
-        return false;
-    return areRetriesSingleSyn(host);
+    if (refusals.trust === 'weighed')
+        return (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) <= tuning/* SINGLE_SYN_MS */.D9;
+    return Boolean(noResponses.missProbability?.[position]) && areRetriesSingleSyn(host);
 }
-/** The same for ports that were tried with a full timeout. */
-function areRetriesSingleSyn({ job, noResponses, refusals, losses }) {
-    if ((0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) > tuning/* SINGLE_SYN_MS */.D9)
-        return false;
-    return refusals.trust === 'weighed' || noResponses.ignoreKernelRetries || (0,loss_estimator/* countLost */.y9)(losses) === 0;
+/** The same for ports that were tried with a full timeout, on a host whose refusals are trusted. */
+function areRetriesSingleSyn({ job, noResponses, losses }) {
+    const isPossible = (0,rtt/* timeoutOf */.Rq)(job.target.roundTrip) <= tuning/* SINGLE_SYN_MS */.D9;
+    return isPossible && (noResponses.ignoreKernelRetries || (0,loss_estimator/* countLost */.y9)(losses) === 0);
 }
 /**
- * How long ports that are probed again are spread over, in milliseconds: as long as each of them waits anyway. On a host that
- * refuses what comes too fast it is as long as a full timeout.
+ * The time over which retries are spread, in milliseconds: as long as each of them waits anyway, and a full timeout on a host
+ * that refuses connections above a rate.
  */
 function spreadMsOf(host) {
-    const isShort = areRetriesSingleSyn(host) && host.refusals.trust !== 'weighed';
+    const isShort = host.refusals.trust !== 'weighed' && areRetriesSingleSyn(host);
     return isShort ? singleSynTimeoutOf(host) : tuning/* FULL_TIMEOUT_MS */.nJ;
 }
 /** What silence on a host is weighed by at a moment. */
@@ -37465,14 +37708,15 @@ function noteOver({ counts }) {
 ;// CONCATENATED MODULE: ./lib/scan/engine/host-rotation.js
 /** Which hosts of a pass take turns. */
 
-
+/** Hosts that take turns at a time; the others follow as these are done. */
+const MOST_HOSTS = 256;
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
 /** Adds hosts while there is room. */
 function takeIn(rotation, now, onTaken) {
     const state = rotation;
-    while (!state.isLast && state.hosts.length < tuning/* MOST_HOSTS */.S5) {
+    while (!state.isLast && state.hosts.length < MOST_HOSTS) {
         const { value, done } = state.coming.next();
         if (done)
             state.isLast = true;
@@ -37512,7 +37756,7 @@ function tellAll(outcomes, job, positions, outcome) {
     outcomes.settled += positions.length;
     outcomes.listener.onOutcomes(job, positions, outcome);
 }
-/** Counts outcomes that are held back, or takes back that they were. */
+/** Counts outcomes that are held back, or uncounts them. */
 function countHeld(outcomes, count) {
     outcomes.settled += count;
 }
@@ -37523,8 +37767,8 @@ function countHeld(outcomes, count) {
 
 
 /**
- * Whether what was refused is to be probed a second time (the recheck). A scan of few ports is over before an open port could be asked
- * among them: most of them left in one burst, of which a limit may have refused all but the first.
+ * Whether refused ports are to be probed a second time (the recheck). A scan of few ports is over before an open port could be
+ * asked among them: most left in one burst, of which a limit may have refused all but the first.
  */
 function isRecheckDue(refusals, controls, { now, isLast }) {
     return isLast && needsRecheck(refusals) && isOpenReady(controls, now, 0);
@@ -37546,7 +37790,7 @@ function placeQuestion(refusals, controls, moment, perSecond, random) {
 }
 /** Whether to ask an open port now, to find out what refusals are worth. */
 function isQuestionDue(refusals, controls, moment) {
-    const { trust, suspect, count, asked, askedAt, place, isTailDue } = refusals;
+    const { trust, suspect, count, heldWhenAsked, askedAt, place, isTailDue } = refusals;
     const { now, isAllSent, isLast } = moment;
     if (trust === 'weighed')
         return false;
@@ -37557,7 +37801,7 @@ function isQuestionDue(refusals, controls, moment) {
         return isOpenReady(controls, now, 0);
     // The last question of a budget is kept for the end.
     if (isLast) {
-        return count > asked && now - askedAt >= tuning/* OPEN_GAP_MS */.Nx && isOpenReady(controls, now, 0);
+        return count > heldWhenAsked && now - askedAt >= tuning/* OPEN_GAP_MS */.Nx && isOpenReady(controls, now, 0);
     }
     if (place !== 0 || !isOpenReady(controls, now, 1))
         return false;
@@ -37566,9 +37810,9 @@ function isQuestionDue(refusals, controls, moment) {
 function isEarlyTime({ questions, count, probesSince }) {
     return questions < tuning/* EARLY_QUESTIONS */._L && count > 0 && probesSince >= tuning/* REFUSALS_BETWEEN */.t5;
 }
-function isGapOver({ count, asked, askedAt, beganAt }, { closed }, { now, isLosing }) {
+function isGapOver({ count, heldWhenAsked, askedAt, beganAt }, { closed }, { now, isLosing }) {
     const sinceMs = now - askedAt;
-    if (count - asked < tuning/* REFUSALS_BETWEEN */.t5) {
+    if (count - heldWhenAsked < tuning/* REFUSALS_BETWEEN */.t5) {
         return isLosing && closed.length > 0 && sinceMs >= tuning/* MOST_QUESTION_GAP_MS */.DX;
     }
     const gapMs = (now - beganAt) * tuning/* QUESTION_GAP_SHARE */.ws;
@@ -37611,7 +37855,8 @@ function scheduleControl(host, moment, random) {
     control_probes/* placeNext */.DJ(timing, moment.now, perSecond, random);
 }
 /** Whether a control probe is to leave now. */
-function isControlDue({ controls, controlProbes: timing, refusals, liveness, ports }, moment) {
+function isControlDue(host, moment) {
+    const { controls, controlProbes: timing, refusals, liveness, ports } = host;
     const { now } = moment;
     if (!hasControl(controls))
         return false;
@@ -37624,7 +37869,7 @@ function isControlDue({ controls, controlProbes: timing, refusals, liveness, por
         return false;
     if (liveness.isUnresponsive)
         return now - timing.sentAt >= tuning/* CALM_GAP_MS */.oo;
-    return control_probes/* isDue */.nZ(timing, now, countWaiting(ports));
+    return control_probes/* isDue */.nZ(timing, now, countWaiting(ports), isSpread(host) ? tuning/* CALM_GAP_MS */.oo : tuning/* LONG_GAP_MS */.$f);
 }
 /** What decides whether control probes leave now. */
 function momentOf({ inFlight, ports, losses }, now) {
@@ -37632,7 +37877,7 @@ function momentOf({ inFlight, ports, losses }, now) {
     const isLast = isAllSent && inFlight.portProbes + ports.lent === 0;
     return { now, isAllSent, isLast, isLosing: (0,loss_estimator/* countLost */.y9)(losses) > 0 };
 }
-/** Takes what was refused for a recheck, once that is due. @returns how many ports that are */
+/** Takes refused ports for a recheck, once it is due. @returns how many */
 function takeRefusedAgain(host, now) {
     const { refusals, controls, ports } = host;
     if (!isRecheckDue(refusals, controls, momentOf(host, now)))
@@ -37646,11 +37891,12 @@ function takeRefusedAgain(host, now) {
 function host_controls_takeControl({ controls, controlProbes: timing, losses, refusals, liveness, job }, moment, random) {
     const { now } = moment;
     const load = control_probes/* loadAt */.sp(timing, now);
-    // What was thought to be closed may have been refused by something else: where all is silent, open ports are asked in turn.
+    // Something else may have refused for ports thought to be closed: if all is silent, every other control probe goes to an
+    // open one.
     const isTurn = liveness.isUnresponsive && losses.fates.length % 2 === 1;
     const isQuestion = isQuestionDue(refusals, controls, moment) ||
         (isTurn && isOpenReady(controls, now, 0));
-    const gapMs = controls.closed.length > 0 ? tuning/* CLOSED_GAP_MS */.tx : tuning/* OPEN_GAP_MS */.Nx;
+    const gapMs = controls.closed.length > 0 ? tuning/* TICK_MS */.b9 : tuning/* OPEN_GAP_MS */.Nx;
     control_probes/* noteSent */.b_(timing, gapMs, now, job.target.congestion.perSecond, random);
     const port = isQuestion
         ? takeOpen(controls, now, chooseQuestioned(refusals, controls, now))
@@ -37663,33 +37909,36 @@ function host_controls_takeControl({ controls, controlProbes: timing, losses, re
     return { port, number };
 }
 /**
- * Whether a control probe that is due may leave now. Where port probes leave one by one it takes the token of one, and with it
- * its place: right behind another probe it would find a limit used up each time, though port probes get through.
+ * Whether a control probe that is due may leave now. If port probes leave one by one, it takes the token and the place of one:
+ * sent right behind another probe it would exceed a tight limit each time, though port probes get through.
  */
-function tryAcquireControl(host, now) {
-    const { congestion } = host.job.target;
-    const most = mostPerSecond(host);
-    return !control_probes/* areAlone */.wD(Math.min(congestion.perSecond, most)) || (0,engine_congestion/* tryAcquire */.c4)(congestion, now, most);
+function tryAcquireControl(host, now, random) {
+    const { perSecond } = host.job.target.congestion;
+    const isAlone = control_probes/* areAlone */.wD(isSpread(host) ? spreadPerSecond(host) : perSecond);
+    return !isAlone || tryAcquireFor(host, now, random);
 }
 /** Whether a port probe may leave now; if so, takes its tokens. */
-function tryAcquirePort(host, now) {
-    const { liveness, ports, job } = host;
-    if (liveness.isUnresponsive || countWaiting(ports) === 0)
-        return false;
-    return (0,engine_congestion/* tryAcquire */.c4)(job.target.congestion, now, mostPerSecond(host));
+function tryAcquirePort(host, now, random) {
+    const { liveness, ports } = host;
+    return !liveness.isUnresponsive && countWaiting(ports) > 0 && tryAcquireFor(host, now, random);
+}
+function tryAcquireFor(host, now, random) {
+    const { congestion } = host.job.target;
+    return isSpread(host)
+        ? (0,engine_congestion/* tryAcquireSpread */.Hb)(congestion, spreadPerSecond(host), random, now)
+        : (0,engine_congestion/* tryAcquire */.c4)(congestion, now);
 }
 /**
- * Whether what is left is spread over time, whatever the rate: it is probed again, and something got lost. A few ports at once
- * would be one burst, of which a limit drops the same share each time.
+ * Whether the remaining probes are spread over time: they are retries, something was lost, and no rate has been measured yet. Sent
+ * at once, they would be one burst, of which a limit drops the same share each time.
  */
-function isSpread({ ports, losses }) {
-    return ports.next === ports.end && (0,loss_estimator/* isLossSeen */.Jm)(losses);
+function isSpread({ ports, losses, job }) {
+    return ports.next === ports.end && (0,loss_estimator/* isLossSeen */.Jm)(losses) && job.target.congestion.baseline === undefined;
 }
-function mostPerSecond(host) {
-    if (!isSpread(host))
-        return Number.POSITIVE_INFINITY;
+function spreadPerSecond(host) {
     const left = countWaiting(host.ports) + host.inFlight.portProbes;
-    return Math.max(tuning/* FEWEST_PER_SECOND */.C6, (left * 1_000) / spreadMsOf(host));
+    const most = Math.max(tuning/* FEWEST_PER_SECOND */.C6, (left * 1_000) / spreadMsOf(host));
+    return Math.min(host.job.target.congestion.perSecond, most);
 }
 /** Notes that a port probe leaves. */
 function host_controls_notePortProbe({ controlProbes: timing, refusals }, now) {
@@ -37716,8 +37965,13 @@ function host_controls_hear({ controls, refusals, liveness, noResponses, ports }
         retryAll(ports, takeUnverified(noResponses));
     }
 }
-/** Processes the answer of an open port. @returns whether what was refused so far has to be probed again */
-function hearControl(host, { port, number, startedAt }, answer, now) {
+/**
+ * Processes the answer of a control port; that of a closed one changes nothing.
+ *
+ * @param service what probably listens there
+ * @returns whether all ports refused so far have to be probed again
+ */
+function hearControl(host, { port, number, startedAt }, answer, now, service) {
     const { refusals, controls, liveness } = host;
     const change = judgeAnswer(refusals, port, number, answer, now);
     if (change === 'suspended')
@@ -37730,12 +37984,12 @@ function hearControl(host, { port, number, startedAt }, answer, now) {
         return false;
     beginAfresh(host, now);
     // It may have been dropped while it was silent.
-    admitControl(controls, port, 'open', undefined, now - startedAt);
+    admitControl(controls, port, 'open', service, now - startedAt);
     return true;
 }
 /**
- * Notes that a port has accepted that was thought to be closed: something else may have refused in its place, and in that of
- * others, or several hosts share the address. It is asked until that is known.
+ * Notes that a port thought to be closed has accepted: something else may have refused for it, and for other ports, or several
+ * hosts share the address. It is probed until that is known.
  *
  * @param number of the control probe
  * @param tookMs after how long it has accepted
@@ -37757,7 +38011,10 @@ function beginAfresh({ controls, losses, job }, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe.js
-/** @param about all of its fields from the start: an object that gets more of them later costs what is compiled for it */
+/**
+ * @param about all of its fields from the start: adding some later would change its shape, and undo what V8 has optimised
+ * for it
+ */
 function createPortProbe(about) {
     const { port, position, startedAt, isSingleSyn, load } = about;
     const fresh = { connection: undefined, answer: undefined, isDone: false };
@@ -37770,7 +38027,7 @@ function createControlProbe(port, number, startedAt) {
 function noteConnecting(probe, connection) {
     probe.connection = connection;
 }
-/** Keeps what the network said until control probes tell what that is worth. */
+/** Keeps what the network said until control probes show what that is worth. */
 function keepAnswer(probe, answer) {
     probe.answer = answer;
 }
@@ -37806,12 +38063,12 @@ function endShortage(sockets) {
     sockets.shortSince = undefined;
 }
 /** Leaves the rest of the sockets to another thread. */
-function limitTo(sockets, most) {
+function socket_budget_limitTo(sockets, most) {
     sockets.most = Math.min(sockets.most, most);
 }
 /** Makes do with fewer sockets: this machine is short of descriptors or source ports. */
 function reduce(sockets, now) {
-    limitTo(sockets, Math.max(tuning/* FEWEST_SOCKETS */.QY, Math.floor(sockets.open * tuning/* SHORTAGE_SHARE */.ML)));
+    socket_budget_limitTo(sockets, Math.max(tuning/* FEWEST_SOCKETS */.QY, Math.floor(sockets.open * tuning/* SHORTAGE_SHARE */.ML)));
     sockets.pausedUntil = now + tuning/* SHORTAGE_PAUSE_MS */.OP;
     sockets.shortSince ??= now;
 }
@@ -37833,7 +38090,7 @@ function isShortForGood({ shortSince }, now) {
 
 
 /** Ends a host early: what has no outcome yet gets this one. */
-function giveUp(context, host, outcome, now) {
+function giveUpHost(context, host, outcome, now) {
     const { job, refusals, ports } = host;
     const { outcomes } = context;
     for (const probe of [...listUnanswered(host.inFlight), ...takeAwaiting(host.noResponses)]) {
@@ -37855,7 +38112,7 @@ function giveUp(context, host, outcome, now) {
 function endHost(context, host) {
     for (const probe of listUnanswered(host.inFlight))
         end(context, probe);
-    // No port is known to answer, so that silence is all there is to say.
+    // No port is known to answer, so their silence is all there is to report.
     tellAll(context.outcomes, host.job, takeUnverified(host.noResponses), scan_outcome/* SILENT */.qY);
     const { proven, unproven } = takeHeld(context, host);
     tellAll(context.outcomes, host.job, proven, scan_outcome/* REFUSED */.ln);
@@ -37878,7 +38135,7 @@ function endUnsent(context, host, probe, now) {
 /** If an answer shows that refusals prove nothing, probes the refused ports again. */
 function endControl(context, host, probe, answer, now) {
     end(context, probe);
-    if (!hearControl(host, probe, answer, now))
+    if (!hearControl(host, probe, answer, now, context.serviceOn?.(probe.port)))
         return;
     countRefused(host, -host.counts.refused);
     const { proven, unproven } = takeHeld(context, host);
@@ -37920,7 +38177,7 @@ function takeHeld({ outcomes }, { refusals }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/probe-expiry.js
-/** Probes whose timeout is over. */
+/** Probes that have timed out. */
 
 
 
@@ -37930,8 +38187,7 @@ function takeHeld({ outcomes }, { refusals }) {
 
 
 
-
-/** Ends the probes whose timeout is over: their silence is believed, or they are sent again. */
+/** Ends the probes that have timed out: their silence is believed, or they are sent again. */
 function expireProbes(context, host, now) {
     const { inFlight, noResponses } = host;
     const expire = (probe) => {
@@ -37955,11 +38211,9 @@ function endSilentControl(context, host, probe, now) {
     noteAnswer(host.controls, probe.port, 'silent', host.liveness.heardAt, probe.startedAt);
     endControl(context, host, probe, 'silent', now);
 }
-/** So much of what the host has answered before is lost or refused that no number of tries would tell. */
+/** Too much of what the host has answered before is lost or refused for any number of tries to settle the port. */
 function giveUpPort(context, host, probe, now) {
     const isRefused = probe.answer?.state === 'closed';
-    if (isRefused)
-        (0,targets_target/* noteChanged */.Ds)(host.job.target, scan_outcome/* UNDONE */.s2.startedRefusing.reason);
     finish(context, host, probe, isRefused ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.tooLossy, now);
 }
 function endSilence(context, host, probe, now) {
@@ -37982,7 +38236,7 @@ function endSilence(context, host, probe, now) {
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
     else if (worth === 'again') {
-        const tries = keepDoubt(noResponses, probe.position, missProbability, host.job.target.ports.length);
+        const tries = keepDoubt(noResponses, probe, missProbability, host.job.target.ports.length);
         if (tries < tuning/* MOST_TRIES */.ao)
             sendAgain(context, host, probe);
         else
@@ -38087,15 +38341,15 @@ function takeAnswer(context, host, probe, outcome, now) {
     const { leastMs } = target.roundTrip;
     if (isAnswer)
         (0,rtt/* addSample */.yl)(target.roundTrip, tookMs);
-    // So much quicker than all before: those have come to retransmissions.
+    // So much quicker than all before that those must have come to retransmissions.
     if (Number.isFinite(leastMs) && isLateFor(leastMs))
-        (0,loss_estimator/* noteLatePort */.cA)(host.losses);
+        (0,loss_estimator/* noteLateAnswer */.r4)(host.losses);
     if (isProving && isAnswer) {
         if (probe.kind === 'port' && isRefusal)
             countRefused(host, 1);
         host_controls_hear(host, probe, outcome, isPrompt ? tookMs : undefined, now, context.serviceOn);
         if (!isPrompt && probe.kind === 'port')
-            (0,loss_estimator/* noteLatePort */.cA)(host.losses);
+            (0,loss_estimator/* noteLateAnswer */.r4)(host.losses);
         if (isPrompt && !isSpread(host))
             (0,engine_congestion/* earnTokens */.V8)(target.congestion);
     }
@@ -38105,7 +38359,7 @@ function takeAnswer(context, host, probe, outcome, now) {
         const fate = isPrompt ? 'prompt' : isAnswer ? 'late' : 'never';
         const answer = outcome.state === 'open' ? 'accepted' : isRefusal ? 'refused' : 'silent';
         (0,loss_estimator/* settleControl */.d3)(host.losses, probe.number, fate);
-        // Where it is not known what refusals are worth, one says nothing against the port.
+        // While it is not known what refusals are worth, one says nothing against the port.
         const isHeard = isAnswer || (isRefusal && host.refusals.trust === 'suspended');
         const heard = isHeard ? 'answered' : isRefusal ? 'refused' : 'silent';
         noteAnswer(host.controls, probe.port, heard, host.liveness.heardAt, probe.startedAt);
@@ -38150,11 +38404,14 @@ function takeReport(context, host, { position, outcome, rttMs }) {
     }
     if (outcome.state === 'open') {
         const port = job.target.ports[position];
-        admitControl(controls, port, 'open', context.serviceOn?.(port));
+        admitControl(controls, port, 'open', context.serviceOn?.(port), rttMs);
     }
     tell(context.outcomes, job, position, outcome, rttMs);
 }
-/** What a router or this machine says when a host has gone, and a firewall when it refuses: control probes tell which. */
+/**
+ * A router or this machine says it of a host that has gone, and a firewall of a port that it forbids: control probes show
+ * which.
+ */
 function isUncertain({ state, reason }) {
     return state === 'filtered' || reason === 'no-route';
 }
@@ -38190,7 +38447,7 @@ function retryShortage(context, host, probe, outcome, now) {
 
 
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far were read */
+/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
 function sendBurst(context, rotation, now) {
     for (let sent = 0; sent < tuning/* BURST */.dW; sent++) {
         if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
@@ -38218,7 +38475,8 @@ function sendTo(context, host, now) {
     if (moment)
         scheduleControl(host, moment, context.random);
     const control = moment && isControlDue(host, moment) ? moment : undefined;
-    if (control ? !tryAcquireControl(host, now) : !tryAcquirePort(host, now))
+    const tryToken = control ? tryAcquireControl : tryAcquirePort;
+    if (!tryToken(host, now, context.random))
         return false;
     for (const bucket of limiters)
         (0,token_bucket/* takeToken */.FV)(bucket, now);
@@ -38307,7 +38565,6 @@ function noteWorthlessRetries({ noResponses, losses, job }, timeoutMs) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/trace-network.js
-
 function createTold() {
     return { ports: new Map(), open: { ssh: 0, mysql: 0, known: 0, other: 0 } };
 }
@@ -38321,7 +38578,7 @@ function noteTold({ ports, open }, { state, reason }, count, service) {
 function kindOf(service) {
     if (service === undefined)
         return 'other';
-    return service in TOUCHY ? service : 'known';
+    return service === 'ssh' || service === 'mysql' ? service : 'known';
 }
 /** @param since when the scan of the host began */
 function describeNetwork({ job, losses, counts }, told, { sockets, synTimesMs }, since, now) {
@@ -38474,8 +38731,16 @@ function round(number) {
 
 
 
+/** Most sockets kept for further connects: two for each host that takes its turn. */
+const MOST_POOLED = 512;
+/** How often progress is reported, in milliseconds. */
+const PROGRESS_MS = 50;
+/** Above this many probes a millisecond, the processor is the limit and not the network. */
+const BUSY_PER_MS = 10;
+/** With fewer sockets than this, a second thread would have too few to be of use. */
+const LEAST_SOCKETS_FOR_TWO = 1_024;
 /**
- * Probes every port of every job until there is something to say of it, and reports each exactly once. Hosts take turns,
+ * Probes every port of every job until it has an outcome, and reports each exactly once. Hosts take turns,
  * and each has a rate of its own.
  *
  * A silent socket stays open for a late answer, and for the kernel to retransmit its SYN; what bounds their number is
@@ -38488,7 +38753,7 @@ function probeHosts(jobs, listener, options, context) {
     return new Promise((resolve) => {
         const stopTicking = clock.every(tuning/* TICK_MS */.b9, next);
         signal.addEventListener('abort', next);
-        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= tuning/* LEAST_SOCKETS_FOR_TWO */.Cn) {
+        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
             // Answers that have arrived meanwhile are read first.
             const onBack = () => clock.soon(next);
             const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
@@ -38515,7 +38780,7 @@ function createPass(jobs, listener, options, context) {
     const { timeoutMs, serviceOn, signal } = options;
     const { clock, random, createConnector, synTimesMs, sockets, isHelping } = context;
     const now = clock.now();
-    const pooled = Math.min(tuning/* MOST_POOLED */.K0, Math.floor(sockets * tuning/* POOLED_SHARE */.Uk));
+    const pooled = Math.min(MOST_POOLED, Math.floor(sockets * tuning/* POOLED_SHARE */.Uk));
     const tracer = context.onTrace && createTracer(context.onTrace, listener, options, context);
     const pass = {
         context,
@@ -38527,7 +38792,7 @@ function createPass(jobs, listener, options, context) {
         holdsRefusals: timeoutMs === undefined && !isHelping,
         connector: createConnector(pooled),
         sockets: createSocketBudget(sockets - pooled),
-        // The share of each host, before anything is counted against it.
+        // Each host's first burst, since nothing has been measured yet.
         meter: createSendMeter(jobs.length * tuning/* FIRST_BURST */.od, now),
         outcomes: createOutcomes(tracer?.listener ?? listener),
         signal,
@@ -38557,7 +38822,7 @@ function engine_tick(pass) {
     if (signal.aborted || offload?.isOverdue(now) || rotation.hosts.some(isLentInDoubt))
         offload?.takeBack();
     for (const host of rotation.hosts) {
-        stopLate(pass, host, now);
+        stopOverdue(pass, host, now);
         // After a stall the answers are read first.
         if (isStalled)
             continue;
@@ -38565,13 +38830,14 @@ function engine_tick(pass) {
         if (timeoutMs === undefined)
             steerHost(pass, host, now);
     }
-    // A send that is due already would otherwise become two, and two three: a queue of them that no answer gets past.
+    // If one is scheduled already, another would schedule its own successor, and each tick would add one: no answer gets past
+    // such a queue.
     if (!pass.isSending)
         engine_send(pass);
     retire(pass, now);
     measure(pass.meter, now);
     share(pass);
-    if (now - pass.toldAt <= tuning/* PROGRESS_MS */.FF)
+    if (now - pass.toldAt <= PROGRESS_MS)
         return;
     pass.toldAt = now;
     outcomes.listener.onTick?.(outcomes.settled);
@@ -38580,38 +38846,39 @@ function engine_tick(pass) {
 function isLentInDoubt({ ports, refusals }) {
     return ports.lent > 0 && refusals.trust !== 'given';
 }
-function stopLate(pass, host, now) {
-    if (host.counts.isOver || !isLate(pass, host, now))
+function stopOverdue(pass, host, now) {
+    if (host.counts.isOver || !isPastDeadline(pass, host, now))
         return;
     const outcome = pass.signal.aborted ? scan_outcome/* UNDONE */.s2.aborted : scan_outcome/* UNDONE */.s2.timeLimit;
     if (isUndone(host))
         pass.stopped = outcome.reason;
-    giveUp(pass, host, outcome, now);
+    giveUpHost(pass, host, outcome, now);
 }
 /** Whether a host that ends now leaves ports unknown. */
 function isUndone({ inFlight, ports, refusals }) {
     return (inFlight.portProbes > 0 || countWaiting(ports) > 0 || (refusals.trust !== 'given' && refusals.count > 0));
 }
 /** Whether nothing more is to be sent to a host. */
-function isLate({ signal }, { job }, now) {
+function isPastDeadline({ signal }, { job }, now) {
     return signal.aborted || now >= job.deadline;
 }
 /** Adjusts the rate of a host, and gives the host up once it no longer answers. */
 function steerHost(pass, host, now) {
     if (steer(host, pass.rotation.hosts.length, now) !== 'gone')
         return;
-    const isRefusing = (host.refusals.refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
+    const { trust, refusedAt } = host.refusals;
+    const isRefusing = trust === 'suspended' || (refusedAt ?? 0) > (host.liveness.heardAt ?? 0);
     const outcome = isRefusing ? scan_outcome/* UNDONE */.s2.startedRefusing : scan_outcome/* UNDONE */.s2.wentSilent;
     (0,targets_target/* noteChanged */.Ds)(host.job.target, outcome.reason);
-    giveUp(pass, host, outcome, now);
+    giveUpHost(pass, host, outcome, now);
 }
-/** Ends hosts that have nothing left to do; where nothing was heard, some ports are looked at again first. */
+/** Ends hosts that have nothing left to do; if nothing was heard, some ports are probed again first. */
 function retire(pass, now) {
     let isAnyOver = false;
     for (const host of pass.rotation.hosts) {
         if (host.counts.isOver || hasWork(host))
             continue;
-        if (!isLate(pass, host, now) && beginSecondLook(host, now))
+        if (!isPastDeadline(pass, host, now) && beginSecondLook(host, now))
             continue;
         endHost(pass, host);
         isAnyOver = true;
@@ -38622,18 +38889,18 @@ function retire(pass, now) {
     if (isAnyOver)
         dropOver(pass.rotation);
 }
-/** Gives part of the work to another thread; it has half of the sockets then. */
+/** Gives part of the work, and half of the sockets, to another thread. */
 function share(pass) {
     const { offload, signal, rotation, meter, sockets } = pass;
-    if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > tuning/* BUSY_PER_MS */.Ll))
+    if (!offload || signal.aborted || !offload.lend(rotation.hosts, meter.perMs > BUSY_PER_MS))
         return;
-    limitTo(sockets, offload.sockets);
+    socket_budget_limitTo(sockets, offload.sockets);
 }
-/** Sends what may leave now; comes back by itself as long as there is more. */
+/** Sends what may leave now, and schedules itself again as long as there is more. */
 function engine_send(pass) {
     pass.isSending = false;
     const now = pass.now();
-    takeIn(pass.rotation, now, (host) => stopLate(pass, host, now));
+    takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now));
     if (sendBurst(pass, pass.rotation, now))
         sendSoon(pass);
 }
@@ -39822,7 +40089,7 @@ async function identify(target, signal) {
         }
         hasHungUp ||= answer.hungUp === true;
         hasTlsStalled ||= protocol === tls && !answer.service && !answer.hungUp;
-        if (hasTlsStalled && isRefusal(known))
+        if (hasTlsStalled && identify_isRefusal(known))
             return { ...known, service: undefined };
         queue = known.service
             ? findOwn(rest, answer)
@@ -39862,7 +40129,7 @@ function findOthers(rest, askFirst, asked, hasHungUp, { breadth = 'all' }) {
     ];
 }
 /** Whether it is an answer that TLS servers give to whoever speaks HTTP to them, too. */
-function isRefusal({ service, tls, http: page }) {
+function identify_isRefusal({ service, tls, http: page }) {
     return service === 'http' && !tls && page?.status === 400;
 }
 /**
@@ -41449,7 +41716,7 @@ function readSearchDomains(text, host, local) {
 /* harmony export */   xO: () => (/* binding */ listOpen)
 /* harmony export */ });
 /* unused harmony export summarise */
-/* harmony import */ var _engine_congestion_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1677);
+/* harmony import */ var _engine_congestion_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3913);
 /* harmony import */ var _engine_rtt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8230);
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7001);
 
