@@ -298,5 +298,23 @@ export const CASES: readonly Case[] = [
       ports: { upTo: 26, more: [] },
     }),
   },
+  {
+    name: 'a limit that refuses, and a port that may be asked seldom: each try needs a control probe of its own',
+    spec: createSpec({
+      seed: 32_833,
+      host: {
+        open: [25],
+        rttMs: 161.3,
+        jitterMs: 16.3,
+        traits: [
+          { kind: 'syn-limit', perSecond: 11, burst: 23, over: 'silence' },
+          { kind: 'backends', open: [[25], [3, 21]] },
+          { kind: 'loss', there: 0.058, back: 0 },
+        ],
+      },
+      ports: { upTo: 3, more: LIKELY },
+      policy: { expected: [1, 3, 21, 23, 25], required: [], maxRate: 9_417 },
+    }),
+  },
   ...LONG_CASES,
 ]
