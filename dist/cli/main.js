@@ -38233,9 +38233,11 @@ function endSilence(context, host, probe, now) {
     }
     const circumstances = describeCircumstances(host, context.synTimesMs, now);
     const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
+    // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one.
+    const isNew = host.refusals.trust !== 'weighed' || isVerifiedSince(probe.startedAt, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
-    else if (worth === 'again') {
+    else if (worth === 'again' && isNew) {
         const tries = keepDoubt(noResponses, probe, missProbability, host.job.target.ports.length);
         if (tries < tuning/* MOST_TRIES */.ao)
             sendAgain(context, host, probe);
