@@ -183,4 +183,30 @@ export const LONG_CASES: readonly Case[] = [
     }),
     withinMs: 70_000,
   },
+  {
+    name: 'a service that may be asked ever more seldom, on a host that refuses what comes too fast: it is not waited for',
+    spec: createSpec({
+      seed: 9_286,
+      machine: { isLinear: false, selfConnects: 0.037 },
+      host: {
+        open: [13],
+        silent: [9, 24],
+        rttMs: 0.8,
+        traits: [
+          { kind: 'connection-limit', most: 5, holdMs: 16, over: 'silence' },
+          { kind: 'loss', there: 0.112, back: 0.142 },
+          {
+            kind: 'backends',
+            open: [
+              [3, 13, 80, 246, 3389],
+              [246, 3389],
+            ],
+          },
+        ],
+      },
+      ports: { upTo: 73, more: [] },
+      policy: { expected: [3, 3389, 85], required: [] },
+    }),
+    withinMs: 200_000,
+  },
 ]

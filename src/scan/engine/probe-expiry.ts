@@ -1,6 +1,6 @@
 /** Probes that have timed out. */
 import { SILENT, UNDONE } from '../outcome.ts'
-import { hasControl, noteAnswer } from './control-ports.ts'
+import { canProbe, hasControl, noteAnswer } from './control-ports.ts'
 import { describeCircumstances, fullTimeoutOf, type HostScan, singleSynTimeoutOf } from './host-scan.ts'
 import { forEachExpired } from './in-flight.ts'
 import { settleControl } from './loss-estimator.ts'
@@ -15,7 +15,7 @@ import {
 import type { ControlProbe, PortProbe, Probe } from './probe.ts'
 import { endControl, endPort, finish, free, type ProbeContext, sendAgain } from './probe-end.ts'
 import { endShortage } from './socket-budget.ts'
-import { MOST_TRIES } from './tuning.ts'
+import { MOST_TRIES, MOST_WAIT_MS } from './tuning.ts'
 
 /** Ends the probes that have timed out: their silence is believed, or they are sent again. */
 export function expireProbes(context: ProbeContext, host: HostScan, now: number): void {
@@ -62,8 +62,10 @@ function endSilence(context: ProbeContext, host: HostScan, probe: PortProbe, now
   }
   const circumstances = describeCircumstances(host, context.synTimesMs, now)
   const { worth, missProbability } = weighSilence(noResponses, probe, circumstances)
-  // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one.
-  const isNew = host.refusals.trust !== 'weighed' || isVerifiedSince(probe.startedAt, circumstances)
+  // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one. A service
+  // that may be asked ever more seldom is not waited for.
+  const isWaiting = host.refusals.trust === 'weighed' && canProbe(controls, now + MOST_WAIT_MS)
+  const isNew = !isWaiting || isVerifiedSince(probe.startedAt, circumstances)
   if (worth === 'enough') finish(context, host, probe, probe.answer ?? SILENT, now)
   else if (worth === 'again' && isNew) {
     const tries = keepDoubt(noResponses, probe, missProbability, host.job.target.ports.length)

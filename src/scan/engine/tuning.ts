@@ -97,10 +97,7 @@ export const COMPARABLE_LOAD = 0.5 // a limit of 1,000 SYNs a second, silent but
 /** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
 export const FARTHEST_MS = 15_000 // seed 57
 export const FAR_MS = 3_000 // a limit of 1,000 SYNs a second, silent but for SSH and one other
-/**
- * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
- * that is the loss to assume.
- */
+/** If the next control probe left so many milliseconds after a moment, and was lost, the host may have gone before; how likely. */
 export const GONE_AFTER_MS = 1_000 // seed 294
 export const MAY_BE_GONE = 0.5 // seed 227
 
@@ -133,6 +130,9 @@ export const MOST_DOUBT_OF_REFUSAL = 1 / 1_000 // MySQL refused
 
 /** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
 export const MOST_TRIES = 32 // a ban that comes and goes
+
+/** The longest wait for a control probe before a port is tried again, on a host that refuses what comes too fast, in milliseconds. */
+export const MOST_WAIT_MS = 2_000 // a limit that refuses, and a port
 
 /**
  * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
