@@ -27,8 +27,8 @@ const ROOM = 100
 
 /**
  * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
- * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; what is new
- * and does not fail comes after the causes.
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; the second line
+ * ends with what is new and does not fail.
  *
  * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
@@ -42,25 +42,21 @@ export function headline(report: Report, room = ROOM): Headline {
   if (verdict === 'pass')
     return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen }
   const why = sayCauses(report, causes, room - name.length - 2)
-  return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened, seen }
+  const others = sayNews(report)?.others
+  return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened + (others ? `; ${others}` : ''), seen }
 }
 
-/** Why the run does not pass, and what is new. */
+/** Why the run does not pass: what is new first. */
 function sayCauses(report: Report, causes: Group[], room: number): string {
   // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
   const isWhy = ({ first }: Group) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt')
   const reasons = causes.filter(isWhy)
   const news = sayNews(report)
-  if (!news) return listCauses(reasons, room)
-  const { failing, others, isAny } = news
-  if (failing) {
-    // Doubts are neither new nor known.
-    const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known')
-    const more = old.length > 0 ? count(old.length, 'more cause') : ''
-    return [failing, more, others].filter(Boolean).join('; ')
-  }
-  const listed = listCauses(reasons, room - others.length - 2)
-  return isAny ? `${listed}; ${others}` : `${others}; ${listed}`
+  if (!news?.failing) return listCauses(reasons, room)
+  // Doubts are neither new nor known.
+  const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known')
+  const more = old.length > 0 ? count(old.length, 'more cause') : ''
+  return [news.failing, more].filter(Boolean).join('; ')
 }
 
 /** What a verdict other than a pass rests on. */

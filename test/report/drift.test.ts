@@ -16,11 +16,12 @@ const known = (finding: Finding): Finding => ({
 })
 
 describe('the first line', () => {
-  test.each<[what: string, report: Report, line: string]>([
+  test.each<[what: string, report: Report, line: string, end?: string]>([
     [
-      'names what is new and fails before anything else, and apart from it what is new and does not',
+      'names what is new and fails, and the second one what is new and does not',
       compared,
-      'FAIL: new since 2026-05-03: redis open on db.example.com:6379; also new, not failing: https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03, not failing: http open on db.example.com:8080',
+      'FAIL: new since 2026-05-03: redis open on db.example.com:6379',
+      '; also new, not failing: https open on www.example.com:443 · grafana on db.example.com:8443, was http; not seen on 2026-05-03, not failing: http open on db.example.com:8080',
     ],
     [
       'says that nothing is',
@@ -28,22 +29,24 @@ describe('the first line', () => {
       'PASS: nothing new since 2026-05-03; every port seen is as the policy says',
     ],
     [
-      'says that nothing is, and what fails all the same',
+      'names what fails though nothing is new',
       {
         ...fail,
         drift: { ...nothing, baseline },
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
-      'FAIL: nothing new since 2026-05-03; redis open on db.example.com:6379 · 1 more cause',
+      'FAIL: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
+      '; nothing new since 2026-05-03',
     ],
     [
-      'says why it fails before what is new and does not fail',
+      'says why it fails, and the second one what is new and does not fail',
       {
         ...fail,
         drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
         findings: fail.findings.filter(({ kind }) => kind === 'violation').map(known),
       },
-      'FAIL: redis open on db.example.com:6379 · 1 more cause; new since 2026-05-03, not failing: https open on www.example.com:443',
+      'FAIL: redis open on db.example.com:6379 · ssh open on bastion.example.com:22, allowance expired',
+      '; new since 2026-05-03, not failing: https open on www.example.com:443',
     ],
     [
       'counts what fails beside what is new',
@@ -55,13 +58,14 @@ describe('the first line', () => {
       'FAIL: new since 2026-05-03: redis open on db.example.com:6379; not seen on 2026-05-03: http open on db.example.com:8080; 1 more cause',
     ],
     [
-      'names the doubts of an inconclusive run before what is new',
+      'names the doubts of an inconclusive run, and the second one what is new',
       {
         ...inconclusive,
         drift: { ...nothing, baseline, opened: compared.drift?.opened.slice(1) ?? [] },
         findings: [...inconclusive.findings, makeFinding({ fails: false, novelty: 'new', severity: 'low' })],
       },
-      'INCONCLUSIVE: db.example.com not resolved · 1 more cause; new since 2026-05-03, not failing: redis open on db.example.com:6379 · https open on www.example.com:443',
+      'INCONCLUSIVE: db.example.com not resolved · scan of www.example.com incomplete',
+      '; new since 2026-05-03, not failing: redis open on db.example.com:6379 · https open on www.example.com:443',
     ],
     [
       'names a port that was opened and may be',
@@ -79,8 +83,10 @@ describe('the first line', () => {
       },
       'PASS: nothing new since 2026-05-03; 3 known violations do not fail (1 critical, 1 medium, 1 low)',
     ],
-  ])('%s', (_, report, line) => {
-    expect(headline(report).verdict).toBe(line)
+  ])('%s', (_, report, line, end = '') => {
+    const { verdict, wrong } = headline(report)
+    expect(verdict).toBe(line)
+    expect(wrong.endsWith(end), wrong).toBe(true)
   })
 
   test('names three, and counts the rest', () => {
