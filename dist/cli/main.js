@@ -31500,8 +31500,8 @@ function countSeverities(findings) {
 const headline_ROOM = 100;
 /**
  * What the run says in three lines. A verdict other than a pass is followed by its causes, the worst first, and the second line says
- * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; what is new
- * and does not fail comes after the causes.
+ * how many there are; of a pass it is the other way round. With a baseline, what is new comes first where it is why; the second line
+ * ends with what is new and does not fail.
  *
  * @param room most characters of the line that names causes; the first is kept even if it alone is longer
  */
@@ -31516,25 +31516,21 @@ function headline(report, room = headline_ROOM) {
     if (verdict === 'pass')
         return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen };
     const why = sayCauses(report, causes, room - name.length - 2);
-    return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened, seen };
+    const others = sayNews(report)?.others;
+    return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened + (others ? `; ${others}` : ''), seen };
 }
-/** Why the run does not pass, and what is new. */
+/** Why the run does not pass: what is new first. */
 function sayCauses(report, causes, room) {
     // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
     const isWhy = ({ first }) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt');
     const reasons = causes.filter(isWhy);
     const news = sayNews(report);
-    if (!news)
+    if (!news?.failing)
         return listCauses(reasons, room);
-    const { failing, others, isAny } = news;
-    if (failing) {
-        // Doubts are neither new nor known.
-        const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known');
-        const more = old.length > 0 ? (0,numbers/* count */.U)(old.length, 'more cause') : '';
-        return [failing, more, others].filter(Boolean).join('; ');
-    }
-    const listed = listCauses(reasons, room - others.length - 2);
-    return isAny ? `${listed}; ${others}` : `${others}; ${listed}`;
+    // Doubts are neither new nor known.
+    const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known');
+    const more = old.length > 0 ? (0,numbers/* count */.U)(old.length, 'more cause') : '';
+    return [news.failing, more].filter(Boolean).join('; ');
 }
 /** What a verdict other than a pass rests on. */
 function weigh({ mode, verdict, findings }) {
@@ -35105,6 +35101,7 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 /* harmony export */   UI: () => (/* binding */ SCARCE_ANSWERED),
 /* harmony export */   Uk: () => (/* binding */ POOLED_SHARE),
 /* harmony export */   Un: () => (/* binding */ SCARCE_SILENT_SHARE),
+/* harmony export */   Vt: () => (/* binding */ MOST_WAIT_MS),
 /* harmony export */   XH: () => (/* binding */ BUNCHED_RETRY_LOSS),
 /* harmony export */   ZR: () => (/* binding */ CAREFUL_GROWTH),
 /* harmony export */   _L: () => (/* binding */ EARLY_QUESTIONS),
@@ -35214,10 +35211,7 @@ const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for S
 /** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
 const FARTHEST_MS = 15_000; // seed 57
 const FAR_MS = 3_000; // a limit of 1,000 SYNs a second, silent but for SSH and one other
-/**
- * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
- * that is the loss to assume.
- */
+/** If the next control probe left so many milliseconds after a moment, and was lost, the host may have gone before; how likely. */
 const GONE_AFTER_MS = 1_000; // seed 294
 const MAY_BE_GONE = 0.5; // seed 227
 /**
@@ -35243,6 +35237,8 @@ const AT_EASE_PER_MS = 2; // seed 208
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
 const MOST_TRIES = 32; // a ban that comes and goes
+/** The longest wait for a control probe before a port is tried again, on a host that refuses what comes too fast, in milliseconds. */
+const MOST_WAIT_MS = 2_000; // a limit that refuses, and a port
 /**
  * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
  * refusals, up to this. Only the logarithm of this bound matters.
@@ -38233,8 +38229,10 @@ function endSilence(context, host, probe, now) {
     }
     const circumstances = describeCircumstances(host, context.synTimesMs, now);
     const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
-    // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one.
-    const isNew = host.refusals.trust !== 'weighed' || isVerifiedSince(probe.startedAt, circumstances);
+    // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one. A service
+    // that may be asked ever more seldom is not waited for.
+    const isWaiting = host.refusals.trust === 'weighed' && canProbe(controls, now + tuning/* MOST_WAIT_MS */.Vt);
+    const isNew = !isWaiting || isVerifiedSince(probe.startedAt, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? scan_outcome/* SILENT */.qY, now);
     else if (worth === 'again' && isNew) {

@@ -74,10 +74,7 @@ const COMPARABLE_LOAD = 0.5; // a limit of 1,000 SYNs a second, silent but for S
 /** Control probes farther away than this do not count, in milliseconds: while few have been found, and once there are more. */
 const FARTHEST_MS = 15_000; // seed 57
 const FAR_MS = 3_000; // a limit of 1,000 SYNs a second, silent but for SSH and one other
-/**
- * If the next control probe left at least this long after a moment, in milliseconds, and was lost, the host may have gone before:
- * that is the loss to assume.
- */
+/** If the next control probe left so many milliseconds after a moment, and was lost, the host may have gone before; how likely. */
 const GONE_AFTER_MS = 1_000; // seed 294
 const MAY_BE_GONE = 0.5; // seed 227
 /**
@@ -103,6 +100,8 @@ const AT_EASE_PER_MS = 2; // seed 208
 const MOST_DOUBT_OF_REFUSAL = 1 / 1_000; // MySQL refused
 /** A port that was tried this often in vain stays unknown. If one SYN in two is lost, it takes a dozen tries. */
 const MOST_TRIES = 32; // a ban that comes and goes
+/** The longest wait for a control probe before a port is tried again, on a host that refuses what comes too fast, in milliseconds. */
+const MOST_WAIT_MS = 2_000; // a limit that refuses, and a port
 /**
  * On a host that refuses other ports, a silent port is rarer than a lost SYN: the tolerated doubt is divided by the number of
  * refusals, up to this. Only the logarithm of this bound matters.
@@ -2277,8 +2276,10 @@ function endSilence(context, host, probe, now) {
     }
     const circumstances = describeCircumstances(host, context.synTimesMs, now);
     const { worth, missProbability } = weighSilence(noResponses, probe, circumstances);
-    // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one.
-    const isNew = host.refusals.trust !== 'weighed' || isVerifiedSince(probe.startedAt, circumstances);
+    // A host that refuses connections above a rate is seldom sent control probes: all tries would rest on the same one. A service
+    // that may be asked ever more seldom is not waited for.
+    const isWaiting = host.refusals.trust === 'weighed' && canProbe(controls, now + MOST_WAIT_MS);
+    const isNew = !isWaiting || isVerifiedSince(probe.startedAt, circumstances);
     if (worth === 'enough')
         finish(context, host, probe, probe.answer ?? SILENT, now);
     else if (worth === 'again' && isNew) {
