@@ -1,6 +1,6 @@
 /**
  * How many ports may be missed. The engine believes a silence at a doubt of 1 in 1,000 at most, and mostly at 1 in 100,000.
- * Where it is known to do worse, the bound is what was measured over 15,000 seeds, with some room, so that it can only get
+ * Where it is known to do worse, the bound is what was measured over 100,000 seeds, with some room, so that it can only get
  * better.
  */
 import type { Count, Tallies } from './tally.ts'
@@ -24,7 +24,7 @@ const BOUNDS: readonly Bound[] = [
     name: 'filtered, called closed, where a firewall refuses connections above a limit',
     trait: /by refusal/,
     truth: /^filtered$/,
-    share: 0.25,
+    share: 0.15,
     isClustered: true,
   },
   {
@@ -32,7 +32,7 @@ const BOUNDS: readonly Bound[] = [
     name: 'open, where a firewall answers connections above a limit with resets or ICMP',
     trait: /by (refusal|ICMP)/,
     truth: /open/,
-    share: 0.03,
+    share: 0.02,
     isClustered: true,
   },
   {
@@ -40,7 +40,7 @@ const BOUNDS: readonly Bound[] = [
     name: 'closed, called filtered, where a firewall answers connections above a limit, or resets are limited',
     trait: /by (refusal|ICMP)|reset-limit/,
     truth: /closed/,
-    share: 0.02,
+    share: 0.01,
     isClustered: true,
   },
   {
