@@ -28614,8 +28614,10 @@ function weigh({ kind, severity, fails }) {
     const weight = kind === 'note' ? 'note' : kind === 'doubt' ? 'doubt' : severity.toUpperCase();
     return `${fails ? '!' : ' '}${weight}`;
 }
-function colourOf({ kind, severity }, paint) {
-    return kind === 'note' ? paint.dim : (0,layout/* paintSeverity */.AB)(severity, paint);
+function colourOf({ kind, severity, fails }, paint) {
+    if (kind === 'note')
+        return paint.dim;
+    return kind === 'doubt' && !fails ? paint.yellow : (0,layout/* paintSeverity */.AB)(severity, paint);
 }
 function toRow(finding) {
     const { id, environment, endpoint, address, port, alike, place } = finding;
@@ -31615,11 +31617,14 @@ function sayWrong({ findings, shard }, causes, room) {
     const notes = findings.filter(changes/* isNote */.p0).length;
     return `No violation and no doubt${notes > 0 ? `; ${(0,numbers/* count */.U)(notes, 'note')}` : ''}`;
 }
-/** That a pull request loosens the policy, whether that fails or not; empty where none does. */
-function sayLoosened({ policyChanges }) {
+/** That a pull request loosens the policy, and whether that fails; empty where none does. */
+function sayLoosened({ policyChanges, findings }) {
     const loosened = policyChanges.filter(({ direction }) => direction === 'loosened');
     const worst = model/* SEVERITIES */.oC.find((severity) => loosened.some((change) => change.severity === severity));
-    return worst === undefined ? '' : `; policy loosened (${worst})`;
+    if (worst === undefined)
+        return '';
+    const isFailing = findings.some(({ id, fails }) => id === 'policy-loosened' && fails);
+    return `; policy loosened (${worst})${isFailing ? '' : ', not failing'}`;
 }
 /** As many causes as there is room for, and at least the first; the rest is counted. */
 function listCauses(causes, room) {

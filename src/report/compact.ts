@@ -130,8 +130,9 @@ function weigh({ kind, severity, fails }: Finding): string {
   return `${fails ? '!' : ' '}${weight}`
 }
 
-function colourOf({ kind, severity }: Finding, paint: Palette): (text: string) => string {
-  return kind === 'note' ? paint.dim : paintSeverity(severity, paint)
+function colourOf({ kind, severity, fails }: Finding, paint: Palette): (text: string) => string {
+  if (kind === 'note') return paint.dim
+  return kind === 'doubt' && !fails ? paint.yellow : paintSeverity(severity, paint)
 }
 
 function toRow(finding: Finding): Row {

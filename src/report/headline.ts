@@ -142,11 +142,13 @@ function sayWrong({ findings, shard }: Report, causes: Group[], room: number): s
   return `No violation and no doubt${notes > 0 ? `; ${count(notes, 'note')}` : ''}`
 }
 
-/** That a pull request loosens the policy, whether that fails or not; empty where none does. */
-function sayLoosened({ policyChanges }: Report): string {
+/** That a pull request loosens the policy, and whether that fails; empty where none does. */
+function sayLoosened({ policyChanges, findings }: Report): string {
   const loosened = policyChanges.filter(({ direction }) => direction === 'loosened')
   const worst = SEVERITIES.find((severity) => loosened.some((change) => change.severity === severity))
-  return worst === undefined ? '' : `; policy loosened (${worst})`
+  if (worst === undefined) return ''
+  const isFailing = findings.some(({ id, fails }) => id === 'policy-loosened' && fails)
+  return `; policy loosened (${worst})${isFailing ? '' : ', not failing'}`
 }
 
 /** As many causes as there is room for, and at least the first; the rest is counted. */

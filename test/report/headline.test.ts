@@ -227,9 +227,18 @@ describe('how much is wrong', () => {
     [
       'fail, and a loosening that does not',
       { ...failByOne, policyChanges: review.policyChanges },
-      '1 violation fails the check (1 medium); policy loosened (critical)',
+      '1 violation fails the check (1 medium); policy loosened (critical), not failing',
     ],
-    ['a loosening alone', review, 'No violation and no doubt; policy loosened (critical)'],
+    ['a loosening alone', review, 'No violation and no doubt; policy loosened (critical), not failing'],
+    [
+      'a loosening that fails',
+      {
+        ...failByOne,
+        policyChanges: review.policyChanges,
+        findings: [...failByOne.findings, makeFinding({ id: 'policy-loosened', severity: 'critical' })],
+      },
+      '2 violations fail the check (1 critical, 1 medium); policy loosened (critical)',
+    ],
     [
       'a policy that is stricter',
       { ...pass, policyChanges: review.policyChanges.slice(2) },
