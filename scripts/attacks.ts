@@ -193,7 +193,7 @@ export const ATTACKS: Record<string, Attack[]> = {
     {
       attack:
         'A commit of a pull request loosens the policy, and its report is the baseline of the next commit',
-      stops: 'A loosening is never known',
+      stops: 'A loosening never counts as known, whatever the baseline contains',
       test: ['test/judge/known.test.ts', 'a loosening is never known'],
     },
   ],
