@@ -61,9 +61,11 @@ function sayWorks(works: Paired[], isBusy: boolean): string {
 function sayCircumstances({ works, start, memory }: Results): string {
   const all = [...Object.values(works), ...[start, memory].filter((part) => part !== undefined)]
   const each = (texts: string[]) => [...new Set(texts)].sort().join(', ')
-  const tools = all.flatMap(({ versions }) =>
-    versions.map(({ name, version }) => `${name} ${version ?? '(not installed)'}`),
-  )
+  const versions = all.flatMap((part) => part.versions)
+  const isKnown = (name: string) => versions.some((one) => one.name === name && one.version !== undefined)
+  const tools = versions
+    .filter(({ name, version }) => version !== undefined || !isKnown(name))
+    .map(({ name, version }) => `${name} ${version ?? '(not installed)'}`)
   return `${each(all.map(({ at }) => at))}; ${each(all.map(({ machine }) => machine))}; ${each(tools)}`
 }
 

@@ -177,10 +177,10 @@ function writeFigures(
   const rows = bounds.map(({ name, missed, ports }) => `| ${name} | ${count(missed)} | ${count(ports)} |`)
   const hours = count(Math.round(scanMs / 3_600_000))
   const figures = [
-    `Ports with the wrong state in ${count(seeds)} networks, on hosts that had shown some loss. It was ${hours} hours of scanning,`,
-    `in ${count(Math.round(seconds / 60))} minutes on ${availableParallelism()} processors.`,
+    `Ports with the wrong state in ${count(seeds)} networks (${hours} hours of scanning, simulated in ${count(Math.round(seconds / 60))} minutes on`,
+    `${availableParallelism()} processors), on hosts that had shown some loss:`,
     '',
-    '| ports | missed | of |',
+    '| ports | wrong | of |',
     '| --- | --- | --- |',
     ...rows,
   ].join('\n')
