@@ -7,9 +7,10 @@
  *     npm run bench silent     only works whose name has this word (or `start`, or `memory`); the others keep what was
  *                              measured last, which is in `results.json`
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { cpus } from 'node:os'
+import { fillIn } from '../scripts/fill-in.ts'
 import { buildLab, findMissing, type Lab } from '../test/lab/lab.ts'
 import { listPorts } from '../test/lab/scenarios.ts'
 import { measureMemory, measureStart, watch } from './footprint.ts'
@@ -71,18 +72,8 @@ async function measureEach(list: Work[]): Promise<void> {
 function write(): void {
   writeFileSync(RESULTS, `${JSON.stringify(results)}\n`)
   writeFileSync(PAGE, describeResults(results, WORKS, MEASURE))
-  fillIn(CERTAINTY, describeCertainty(results, WORKS))
-  fillIn(README, describeSpeed(results, WORKS))
-}
-
-/** Puts a text between the marks of a page. */
-function fillIn(page: URL, text: string): void {
-  const around = /(<!-- bench -->\n\n).*?(<!-- \/bench -->)/s
-  const written = readFileSync(page, 'utf8')
-  writeFileSync(
-    page,
-    written.replace(around, (_, begin, end) => `${begin}${text}\n\n${end}`),
-  )
+  fillIn(CERTAINTY, 'bench', describeCertainty(results, WORKS))
+  fillIn(README, 'bench', describeSpeed(results, WORKS))
 }
 
 /** Runs the tools of a workload on its hosts, in turn; which one starts changes from round to round. */

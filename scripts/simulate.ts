@@ -10,7 +10,7 @@
  *     npm run simulate -- --replay log.txt
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { check, fingerprint, type Verdict } from '../test/simulate/check.ts'
@@ -21,6 +21,7 @@ import { replay as replayTraced } from '../test/simulate/replay.ts'
 import { nameFailure, shrink } from '../test/simulate/shrink.ts'
 import { addTallies, describeTallies, type Tallies } from '../test/simulate/tally.ts'
 import { readTrace } from '../test/simulate/trace-file.ts'
+import { fillIn } from './fill-in.ts'
 
 const PAGE = new URL('../docs/certainty.md', import.meta.url)
 
@@ -184,8 +185,7 @@ function writeFigures(
     '| --- | --- | --- |',
     ...rows,
   ].join('\n')
-  const page = readFileSync(PAGE, 'utf8')
-  writeFileSync(PAGE, page.replace(/(<!-- simulate -->\n\n).*?(\n\n<!-- \/simulate -->)/s, `$1${figures}$2`))
+  fillIn(PAGE, 'simulate', figures)
 }
 
 /** Keeps one child busy until there is nothing left. */

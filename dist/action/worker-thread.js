@@ -606,13 +606,11 @@ function expectNoRetries(congestion) {
 }
 /** From now on a host that has never answered is probed slowly, until it does. */
 function slowDown(congestion, losses, now) {
-    dropTokens(congestion.tokens);
-    begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
+    beginEmpty(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now);
 }
 /** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 function startAfresh(congestion, losses, now) {
-    dropTokens(congestion.tokens);
-    begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now);
+    beginEmpty(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
@@ -706,11 +704,10 @@ function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
     congestion.ceiling = measureRate(congestion, now) * (1 - loss);
-    dropTokens(congestion.tokens);
     const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN);
     if (baseline && baseline.perSecond > next)
         congestion.baseline = { perSecond: next, loss: baseline.loss };
-    begin(congestion, next, losses, now);
+    beginEmpty(congestion, next, losses, now);
     congestion.settledAt = now + congestion.settleMs;
 }
 function raise(congestion, loss, losses, now) {
@@ -723,6 +720,10 @@ function raise(congestion, loss, losses, now) {
     const isUsed = perSecond >= congestion.perSecond * USED_SHARE;
     const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
     begin(congestion, next, losses, now);
+}
+function beginEmpty(congestion, perSecond, losses, now) {
+    dropTokens(congestion.tokens);
+    begin(congestion, perSecond, losses, now);
 }
 function begin(congestion, perSecond, { fates }, now) {
     congestion.perSecond = perSecond;
@@ -1054,7 +1055,8 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (control.losses >= LOSSES_IN_A_ROW && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
-function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, startedAt) {
+function noteClosedAnswer(controls, port, answer, heardAt, startedAt) {
+    const { silentSince, closed, open } = controls;
     if (answer !== 'silent') {
         silentSince.delete(port);
         return;
@@ -1064,8 +1066,7 @@ function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, 
     const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
     if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered)
         return;
-    silentSince.delete(port);
-    closed.splice(closed.indexOf(port), 1);
+    dropClosedPort(controls, port);
 }
 /**
  * Notes how long an open port took to answer. A service that never answered as quickly as the host is now known to (it may
@@ -1104,6 +1105,7 @@ function dropOpen(controls, port) {
 function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
+    state.silentSince.delete(port);
 }
 /** Stops using closed ports. */
 function dropClosed(controls, why) {

@@ -31454,7 +31454,7 @@ function sayNews(report) {
         [`${unseen}${weight}`, by('not-seen-before', false)],
     ]);
     const isAny = failing !== '' || others !== '';
-    return { failing, others: isAny ? others : `nothing new since ${day}`, isAny };
+    return { failing, others: isAny ? others : `nothing new since ${day}` };
 }
 function sayParts(parts) {
     return parts
@@ -31517,16 +31517,16 @@ function headline(report, room = headline_ROOM) {
     const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '');
     if (verdict === 'pass')
         return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen };
-    const why = sayCauses(report, causes, room - name.length - 2);
-    const others = sayNews(report)?.others;
+    const news = sayNews(report);
+    const why = sayCauses(report, causes, news, room - name.length - 2);
+    const others = news?.others;
     return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened + (others ? `; ${others}` : ''), seen };
 }
 /** Why the run does not pass: what is new first. */
-function sayCauses(report, causes, room) {
+function sayCauses(report, causes, news, room) {
     // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
     const isWhy = ({ first }) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt');
     const reasons = causes.filter(isWhy);
-    const news = sayNews(report);
     if (!news?.failing)
         return listCauses(reasons, room);
     // Doubts are neither new nor known.
@@ -34535,13 +34535,11 @@ function expectNoRetries(congestion) {
 }
 /** From now on a host that has never answered is probed slowly, until it does. */
 function slowDown(congestion, losses, now) {
-    dropTokens(congestion.tokens);
-    begin(congestion, Math.min(tuning/* SECOND_LOOK_PER_SECOND */.Q2, congestion.perSecond), losses, now);
+    beginEmpty(congestion, Math.min(tuning/* SECOND_LOOK_PER_SECOND */.Q2, congestion.perSecond), losses, now);
 }
 /** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 function startAfresh(congestion, losses, now) {
-    dropTokens(congestion.tokens);
-    begin(congestion, Math.min(tuning/* AFRESH_PER_SECOND */.Fk, congestion.perSecond), losses, now);
+    beginEmpty(congestion, Math.min(tuning/* AFRESH_PER_SECOND */.Fk, congestion.perSecond), losses, now);
     expectNoRetries(congestion);
     congestion.baseline = undefined;
     congestion.isHeld = false;
@@ -34635,11 +34633,10 @@ function cut(congestion, loss, losses, now) {
     const { baseline } = congestion;
     congestion.lossBefore = loss;
     congestion.ceiling = measureRate(congestion, now) * (1 - loss);
-    dropTokens(congestion.tokens);
     const next = Math.max(tuning/* FEWEST_PER_SECOND */.C6, congestion.ceiling * tuning/* CEILING_MARGIN */.Rv);
     if (baseline && baseline.perSecond > next)
         congestion.baseline = { perSecond: next, loss: baseline.loss };
-    begin(congestion, next, losses, now);
+    beginEmpty(congestion, next, losses, now);
     congestion.settledAt = now + congestion.settleMs;
 }
 function raise(congestion, loss, losses, now) {
@@ -34652,6 +34649,10 @@ function raise(congestion, loss, losses, now) {
     const isUsed = perSecond >= congestion.perSecond * tuning/* USED_SHARE */.QH;
     const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond;
     begin(congestion, next, losses, now);
+}
+function beginEmpty(congestion, perSecond, losses, now) {
+    dropTokens(congestion.tokens);
+    begin(congestion, perSecond, losses, now);
 }
 function begin(congestion, perSecond, { fates }, now) {
     congestion.perSecond = perSecond;
@@ -37006,7 +37007,8 @@ function noteAnswer(controls, port, answer, heardAt, startedAt) {
     if (control.losses >= tuning/* LOSSES_IN_A_ROW */.Pq && others > 0 && hasHostAnswered)
         dropOpen(controls, port);
 }
-function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, startedAt) {
+function noteClosedAnswer(controls, port, answer, heardAt, startedAt) {
+    const { silentSince, closed, open } = controls;
     if (answer !== 'silent') {
         silentSince.delete(port);
         return;
@@ -37016,8 +37018,7 @@ function noteClosedAnswer({ silentSince, closed, open }, port, answer, heardAt, 
     const hasHostAnswered = heardAt !== undefined && heardAt > startedAt;
     if (startedAt - since < tuning/* GIVE_UP_MS */.hi || closed.length + open.length === 1 || !hasHostAnswered)
         return;
-    silentSince.delete(port);
-    closed.splice(closed.indexOf(port), 1);
+    dropClosedPort(controls, port);
 }
 /**
  * Notes how long an open port took to answer. A service that never answered as quickly as the host is now known to (it may
@@ -37056,6 +37057,7 @@ function dropOpen(controls, port) {
 function dropClosedPort(controls, port) {
     const state = controls;
     state.closed = state.closed.filter((one) => one !== port);
+    state.silentSince.delete(port);
 }
 /** Stops using closed ports. */
 function dropClosed(controls, why) {

@@ -5,7 +5,7 @@ import { isNote } from './changes.ts'
 import { count, formatNumber } from './counts.ts'
 import { type Group, groupWorse } from './group.ts'
 import { nameGroup } from './name-group.ts'
-import { SEPARATOR, sayNews } from './news.ts'
+import { type News, SEPARATOR, sayNews } from './news.ts'
 
 /** The three lines that every reader sees first. */
 interface Headline {
@@ -41,17 +41,17 @@ export function headline(report: Report, room = ROOM): Headline {
   const name = verdict.toUpperCase() + (mode === 'audit' ? ' (audit mode)' : '')
   if (verdict === 'pass')
     return { verdict: `${name}${sayPass(report)}`, wrong: sayWrong(report, causes, room) + loosened, seen }
-  const why = sayCauses(report, causes, room - name.length - 2)
-  const others = sayNews(report)?.others
+  const news = sayNews(report)
+  const why = sayCauses(report, causes, news, room - name.length - 2)
+  const others = news?.others
   return { verdict: `${name}: ${why}`, wrong: weigh(report) + loosened + (others ? `; ${others}` : ''), seen }
 }
 
 /** Why the run does not pass: what is new first. */
-function sayCauses(report: Report, causes: Group[], room: number): string {
+function sayCauses(report: Report, causes: Group[], news: News | undefined, room: number): string {
   // What does not fail is no reason for a fail, nor a violation for an inconclusive run.
   const isWhy = ({ first }: Group) => (report.verdict === 'fail' ? first.fails : first.kind === 'doubt')
   const reasons = causes.filter(isWhy)
-  const news = sayNews(report)
   if (!news?.failing) return listCauses(reasons, room)
   // Doubts are neither new nor known.
   const old = reasons.filter(({ first: { novelty = 'known' } }) => novelty === 'known')

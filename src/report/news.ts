@@ -20,7 +20,6 @@ export interface News {
   failing: string
   /** What does not, and says so where something else does; or that nothing is new. */
   others: string
-  isAny: boolean
 }
 
 /**
@@ -54,7 +53,7 @@ export function sayNews(report: Report): News | undefined {
     [`${unseen}${weight}`, by('not-seen-before', false)],
   ])
   const isAny = failing !== '' || others !== ''
-  return { failing, others: isAny ? others : `nothing new since ${day}`, isAny }
+  return { failing, others: isAny ? others : `nothing new since ${day}` }
 }
 
 function sayParts(parts: [label: string, names: string[]][]): string {

@@ -115,14 +115,12 @@ export function expectNoRetries(congestion: State): void {
 
 /** From now on a host that has never answered is probed slowly, until it does. */
 export function slowDown(congestion: State, losses: LossEstimator, now: number): void {
-  dropTokens(congestion.tokens)
-  begin(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
+  beginEmpty(congestion, Math.min(SECOND_LOOK_PER_SECOND, congestion.perSecond), losses, now)
 }
 
 /** From now on a host is probed slowly at first, one SYN a port: it refuses connections above a rate that is unknown. */
 export function startAfresh(congestion: State, losses: LossEstimator, now: number): void {
-  dropTokens(congestion.tokens)
-  begin(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now)
+  beginEmpty(congestion, Math.min(AFRESH_PER_SECOND, congestion.perSecond), losses, now)
   expectNoRetries(congestion)
   congestion.baseline = undefined
   congestion.isHeld = false
@@ -219,10 +217,9 @@ function cut(congestion: State, loss: number, losses: LossEstimator, now: number
   const { baseline } = congestion
   congestion.lossBefore = loss
   congestion.ceiling = measureRate(congestion, now) * (1 - loss)
-  dropTokens(congestion.tokens)
   const next = Math.max(FEWEST_PER_SECOND, congestion.ceiling * CEILING_MARGIN)
   if (baseline && baseline.perSecond > next) congestion.baseline = { perSecond: next, loss: baseline.loss }
-  begin(congestion, next, losses, now)
+  beginEmpty(congestion, next, losses, now)
   congestion.settledAt = now + congestion.settleMs
 }
 
@@ -235,6 +232,11 @@ function raise(congestion: State, loss: number, losses: LossEstimator, now: numb
   const isUsed = perSecond >= congestion.perSecond * USED_SHARE
   const next = isUsed ? nextRate(congestion, Math.max(perSecond, congestion.perSecond)) : congestion.perSecond
   begin(congestion, next, losses, now)
+}
+
+function beginEmpty(congestion: State, perSecond: number, losses: LossEstimator, now: number): void {
+  dropTokens(congestion.tokens)
+  begin(congestion, perSecond, losses, now)
 }
 
 function begin(congestion: State, perSecond: number, { fates }: LossEstimator, now: number): void {

@@ -97,12 +97,13 @@ export function noteAnswer(
 }
 
 function noteClosedAnswer(
-  { silentSince, closed, open }: State,
+  controls: State,
   port: number,
   answer: 'answered' | 'refused' | 'silent',
   heardAt: number | undefined,
   startedAt: number,
 ): void {
+  const { silentSince, closed, open } = controls
   if (answer !== 'silent') {
     silentSince.delete(port)
     return
@@ -111,8 +112,7 @@ function noteClosedAnswer(
   silentSince.set(port, since)
   const hasHostAnswered = heardAt !== undefined && heardAt > startedAt
   if (startedAt - since < GIVE_UP_MS || closed.length + open.length === 1 || !hasHostAnswered) return
-  silentSince.delete(port)
-  closed.splice(closed.indexOf(port), 1)
+  dropClosedPort(controls, port)
 }
 
 /**
@@ -158,6 +158,7 @@ export function dropOpen(controls: ControlPorts, port: number): void {
 export function dropClosedPort(controls: ControlPorts, port: number): void {
   const state = controls as State
   state.closed = state.closed.filter((one) => one !== port)
+  state.silentSince.delete(port)
 }
 
 /** Stops using closed ports. */
