@@ -19,7 +19,7 @@ import type { Site } from './targets/site.ts'
 import { countPairs, listTargets, outcomeAt, record, type Target } from './targets/target.ts'
 import { trackProgress } from './track-progress.ts'
 import { createOwnership, describeVantage } from './vantage-point.ts'
-import { startOffload } from './worker/offload.ts'
+import { createSecondThread } from './worker/offload.ts'
 
 /** What GitHub-hosted runners cannot reach, whatever listens there. */
 const BLOCKED_PORT = 25
@@ -46,9 +46,11 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
   const startedAt = new Date()
   const clock = performance.now()
   const restore = leaveOutStacks()
+  const secondThread = createSecondThread()
   try {
     const progress = trackProgress(context)
     const account = createAccount()
+    const { startOffload } = secondThread
     const engine = { ...createMachine(plan.seed), startOffload, onTrace: context.onTrace }
     const pass: PassContext = {
       engine,
@@ -107,6 +109,7 @@ async function scanWith(lookups: Lookups, plan: ScanPlan, context: ScanContext):
     }
     return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished }
   } finally {
+    secondThread.end()
     restore()
   }
 }

@@ -1,5 +1,4 @@
 /** The one loop that probes: at each tick it expires silent probes, adjusts rates, sends, and drops hosts that are done. */
-import type { Outcome } from '../../model.ts'
 import { UNDONE } from '../outcome.ts'
 import { noteChanged } from '../targets/target.ts'
 import type { EngineContext } from './context.ts'
@@ -74,12 +73,14 @@ export function probeHosts(
   return new Promise((resolve) => {
     const stopTicking = clock.every(TICK_MS, next)
     signal.addEventListener('abort', next)
-    if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
-      // Answers that have arrived meanwhile are read first.
-      const onBack = () => clock.soon(next)
-      const report = (host: HostScan, position: number, outcome: Outcome, rttMs: number) =>
-        takeReport(pass, host, { position, outcome, rttMs })
-      pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack)
+    if (context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+      pass.offload = context.startOffload({
+        sockets: Math.floor(pass.sockets.most / 2),
+        timeoutMs: options.timeoutMs,
+        report: (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs }),
+        // Answers that have arrived meanwhile are read first.
+        onBack: () => clock.soon(next),
+      })
     }
     let hasEnded = false
     next()

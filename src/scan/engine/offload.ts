@@ -9,7 +9,7 @@ export interface PassResult {
   stopped?: 'time-limit' | 'aborted'
 }
 
-/** Probes made by another thread. */
+/** Probes of one pass that another thread makes. */
 export interface Offload {
   /** How many sockets that thread may hold open: half of all. */
   readonly sockets: number
@@ -24,17 +24,20 @@ export interface Offload {
   lend(hosts: readonly HostScan[], isBusy: boolean): boolean
   /** Whether lent work is overdue: the thread may be stuck, or may have ended without a message. */
   isOverdue(now: number): boolean
-  /** Ends the thread; what it did not report goes back to the hosts. */
+  /** Ends the thread if something is lent; what it did not report goes back to the hosts. */
   takeBack(): void
 }
 
-/**
- * @param report told what the other thread has found
- * @param sockets how many it may hold open
- * @param onBack told when what was lent is back, so that more can be lent at once
- */
-export type StartOffload = (
-  report: (host: HostScan, position: number, outcome: Outcome, rttMs: number) => void,
-  sockets: number,
-  onBack: () => void,
-) => Offload
+/** What another thread is told of a pass, and whom it tells. */
+export interface OffloadOptions {
+  /** How many sockets it may hold open. */
+  sockets: number
+  /** As for the pass. */
+  timeoutMs: number | undefined
+  /** Told what it has found. */
+  report(host: HostScan, position: number, outcome: Outcome, rttMs: number): void
+  /** Told when what was lent is back, so that more can be lent at once. */
+  onBack(): void
+}
+
+export type StartOffload = (options: OffloadOptions) => Offload

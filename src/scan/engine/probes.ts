@@ -154,7 +154,7 @@ export function takeReport(
 ): void {
   const { job, refusals, controls, ports } = host
   noteReturned(ports)
-  if (outcome.reason === 'conn-refused') {
+  if (context.holdsRefusals && outcome.reason === 'conn-refused') {
     if (refusals.trust !== 'given') {
       retry(ports, position)
       return

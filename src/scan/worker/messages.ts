@@ -24,6 +24,8 @@ export interface Request {
   limiters: number[]
   /** How many sockets it may hold open at a time. */
   sockets: number
+  /** How long a socket waits for an answer, in milliseconds; undefined: silence has to be proved. */
+  timeoutMs: number | undefined
 }
 
 /** What has become of some ports, by the share's number and the outcome; positions are those in its `ports`. */

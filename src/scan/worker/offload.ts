@@ -2,7 +2,7 @@
 
 import type { HostScan } from '../engine/host-scan.ts'
 import { countLost } from '../engine/loss-estimator.ts'
-import type { PassResult, StartOffload } from '../engine/offload.ts'
+import type { Offload, OffloadOptions, PassResult, StartOffload } from '../engine/offload.ts'
 import { lend, type Positions, takeBack } from '../engine/port-queue.ts'
 import { lendRate, type TokenBucket, takeBackRate } from '../engine/token-bucket.ts'
 import { noteChanged } from '../targets/target.ts'
@@ -34,9 +34,29 @@ interface Loan {
   reported: Uint8Array
 }
 
-/** Lends ports to a worker thread. */
-export const startOffload: StartOffload = (report, sockets, onBack) => {
-  let worker: ProbeWorker | undefined
+/** The second thread of a scan. */
+export interface SecondThread {
+  startOffload: StartOffload
+  end(): void
+}
+
+/** A thread that is started when it is first needed. Passes share it, one at a time. */
+interface Shared {
+  worker: ProbeWorker | undefined
+  isLent: boolean
+}
+
+export function createSecondThread(): SecondThread {
+  const shared: Shared = { worker: undefined, isLent: false }
+  return {
+    startOffload: (options) => createOffload(shared, options),
+    end() {
+      shared.worker?.end()
+    },
+  }
+}
+
+function createOffload(shared: Shared, { report, sockets, timeoutMs, onBack }: OffloadOptions): Offload {
   let isTried = false
   let loans: Loan[] = []
   let limiters: TokenBucket[] = []
@@ -53,6 +73,7 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
       takeBack(host.ports, unreported)
     }
     loans = []
+    shared.isLent = false
   }
 
   /** What the worker will not tell any more: it has made a connection at least for each port that it reported. */
@@ -64,21 +85,22 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
     result,
     sockets,
     lend(hosts, isBusy) {
-      if (loans.length > 0) return false
-      const able = hosts.filter(isCarefree)
+      if (shared.isLent) return false
+      const able = hosts.filter(timeoutMs === undefined ? isCarefree : hasLostNothing)
       const left = able.reduce((sum, { ports }) => sum + ports.end - ports.next, 0)
-      if (left < (worker ? LEAST_OFFLOADED_MORE : LEAST_OFFLOADED)) return false
-      if (!isTried) worker = startWorker()
+      if (left < (shared.worker ? LEAST_OFFLOADED_MORE : LEAST_OFFLOADED)) return false
+      if (!isTried) shared.worker ??= startWorker()
       isTried = true
-      if (!worker || !isBusy) return false
+      if (!shared.worker || !isBusy) return false
+      shared.isLent = true
       const share = Math.min(OFFLOADED_SHARE, MOST_OFFLOADED / left)
       loans = able.map((host) => createLoan(host, share))
       limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))]
       const now = performance.now()
       const rates = limiters.map((bucket) => lendRate(bucket, RATE_SHARE, now))
       const shares = loans.map((loan) => describeShare(loan, limiters))
-      worker.start(
-        { shares, limiters: rates, sockets },
+      shared.worker.start(
+        { shares, limiters: rates, sockets, timeoutMs },
         {
           onOutcome(share, position, outcome, rttMs) {
             const { host, positions, reported } = loans[share] as Loan
@@ -86,7 +108,7 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
             report(host, positions[position] as number, outcome, rttMs)
           },
           onEnd(done) {
-            if (!done) worker = undefined
+            if (!done) shared.worker = undefined
             if (done) result.probes += done.result.probes
             else countReported()
             if (done?.result.stopped) result.stopped ??= done.result.stopped
@@ -104,8 +126,9 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
     isOverdue: (now) =>
       loans.some(({ host }) => host.ports.lent > 0 && now > host.job.deadline + OFFLOAD_LATE_MS),
     takeBack() {
-      worker?.end()
-      worker = undefined
+      if (loans.length === 0) return
+      shared.worker?.end()
+      shared.worker = undefined
       countReported()
       settleLoans()
     },
@@ -119,6 +142,12 @@ export const startOffload: StartOffload = (report, sockets, onBack) => {
 function isCarefree({ counts, liveness, refusals, controls, losses }: HostScan): boolean {
   if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given') return false
   return controls.closed.length > 0 && countLost(losses) === 0
+}
+
+/** The same where nothing has to be proved: all that both could do together is to send too fast. */
+function hasLostNothing({ job }: HostScan): boolean {
+  const { baseline, lossBefore } = job.target.congestion
+  return baseline?.loss === 0 && lossBefore === undefined
 }
 
 function createLoan(host: HostScan, share: number): Loan {

@@ -9,7 +9,7 @@ import { createMachine } from '../machine.ts'
 import { createTarget } from '../targets/target.ts'
 import type { Batch, Done, Request } from './messages.ts'
 
-parentPort?.on('message', async ({ shares, limiters, sockets }: Request) => {
+parentPort?.on('message', async ({ shares, limiters, sockets, timeoutMs }: Request) => {
   const buckets = limiters.map((perSecond) => createTokenBucket(perSecond, performance.now()))
   const jobs = new Map<HostJob, number>()
   for (const [index, share] of shares.entries()) {
@@ -36,11 +36,12 @@ parentPort?.on('message', async ({ shares, limiters, sockets }: Request) => {
     batch.set(share, outcomes.set(outcome, list))
   }
   const { signal } = new AbortController()
+  const options = { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
   // What is not reported, the other thread has again.
   const onOutcomes = () => {}
   const listener = { onOutcome, onOutcomes, onTick: send }
   const context = { ...createMachine(0), sockets, isHelping: true }
-  const result = await probeHosts([...jobs.keys()], listener, { signal }, context)
+  const result = await probeHosts([...jobs.keys()], listener, options, context)
   send()
   const changed = [...jobs.keys()].map(({ target }) => target.changed)
   const message: Done = { kind: 'done', result, changed }

@@ -8,7 +8,7 @@ import type { Listener } from '../../../src/scan/engine/outcomes.ts'
 import { createTokenBucket } from '../../../src/scan/engine/token-bucket.ts'
 import { createMachine } from '../../../src/scan/machine.ts'
 import { createTarget } from '../../../src/scan/targets/target.ts'
-import { startOffload } from '../../../src/scan/worker/offload.ts'
+import { createSecondThread, type SecondThread } from '../../../src/scan/worker/offload.ts'
 
 const HOSTS = process.platform === 'linux' ? ['127.0.9.1', '127.0.9.2', '127.0.9.3'] : ['127.0.0.1']
 const PORTS = 60_000 / HOSTS.length
@@ -26,7 +26,11 @@ function createJobs(timeLimitMs = 60_000): HostJob[] {
 }
 
 /** Probes them all, and says how often each outcome came about; fails where a port has none, or two. */
-async function probe(jobs: HostJob[], signal = new AbortController().signal) {
+async function probe(
+  jobs: HostJob[],
+  options: { signal?: AbortSignal; thread?: SecondThread; timeoutMs?: number } = {},
+) {
+  const { signal = new AbortController().signal, thread = createSecondThread(), timeoutMs } = options
   const times = new Map(jobs.map((job) => [job, new Uint8Array(PORTS)]))
   const outcomes: Record<string, number> = {}
   const listener = listen((job, position, name) => {
@@ -34,7 +38,9 @@ async function probe(jobs: HostJob[], signal = new AbortController().signal) {
     list[position] = (list[position] ?? 0) + 1
     outcomes[name] = (outcomes[name] ?? 0) + 1
   })
-  const result = await probeHosts(jobs, listener, { signal }, { ...createMachine(1), startOffload })
+  const context = { ...createMachine(1), startOffload: thread.startOffload }
+  const result = await probeHosts(jobs, listener, { signal, ...(timeoutMs && { timeoutMs }) }, context)
+  if (!options.thread) thread.end()
   for (const list of times.values()) expect(list.every((count) => count === 1)).toBe(true)
   return { ...result, outcomes }
 }
@@ -68,6 +74,20 @@ describe.skipIf(availableParallelism() < 2)('two threads', () => {
     expect(probes).toBeGreaterThanOrEqual(PORTS * HOSTS.length)
   })
 
+  test('the next pass has the same thread, though it has nothing to prove', async () => {
+    let messages = 0
+    const threads = watchThreads((worker) => worker.on('message', () => (messages += 1)))
+    const thread = createSecondThread()
+    const jobs = createJobs()
+    await probe(jobs, { thread })
+    const before = messages
+    const { outcomes } = await probe(jobs, { thread, timeoutMs: 500 })
+    thread.end()
+    expect(threads()).toBe(1)
+    expect(messages).toBeGreaterThan(before)
+    expect(outcomes['closed conn-refused']).toBeGreaterThan(PORTS * HOSTS.length - 500)
+  })
+
   test('a thread that dies loses nothing', async () => {
     const threads = watchThreads((thread) => void setTimeout(() => thread.terminate(), 120))
     const { outcomes } = await probe(createJobs())
@@ -85,7 +105,7 @@ describe.skipIf(availableParallelism() < 2)('two threads', () => {
   test('an end from outside ends both, and the rest is unknown', async () => {
     const controller = new AbortController()
     const threads = watchThreads(() => void setTimeout(() => controller.abort(), 150))
-    const { outcomes, probes, stopped } = await probe(createJobs(), controller.signal)
+    const { outcomes, probes, stopped } = await probe(createJobs(), { signal: controller.signal })
     expect(threads()).toBe(1)
     expect(stopped).toBe('aborted')
     expect(outcomes['unknown aborted']).toBeGreaterThan(0)
