@@ -2441,7 +2441,7 @@ function takeRefusal(context, host, probe, outcome, now) {
 function takeReport(context, host, { position, outcome, rttMs }) {
     const { job, refusals, controls, ports } = host;
     noteReturned(ports);
-    if (outcome.reason === 'conn-refused') {
+    if (context.holdsRefusals && outcome.reason === 'conn-refused') {
         if (refusals.trust !== 'given') {
             retry(ports, position);
             return;
@@ -2540,9 +2540,15 @@ function countTokens({ perSecond, tokens, filledAt }, now) {
 
 
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
+/**
+ * Sends what may leave now, up to a burst. Each host has its turn in it: a socket that was refused connects again before the next
+ * look at which sockets have news, where it would be looked at in vain.
+ *
+ * @returns whether more may leave, once the answers so far have been read
+ */
 function sendBurst(context, rotation, now) {
-    for (let sent = 0; sent < BURST; sent++) {
+    const burst = Math.max(BURST, rotation.hosts.length);
+    for (let sent = 0; sent < burst; sent++) {
         if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
             return false;
     }
@@ -2809,6 +2815,7 @@ function round(number) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/engine.js
+/** The one loop that probes: at each tick it expires silent probes, adjusts rates, sends, and drops hosts that are done. */
 
 
 
@@ -2846,11 +2853,14 @@ function probeHosts(jobs, listener, options, context) {
     return new Promise((resolve) => {
         const stopTicking = clock.every(TICK_MS, next);
         signal.addEventListener('abort', next);
-        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
-            // Answers that have arrived meanwhile are read first.
-            const onBack = () => clock.soon(next);
-            const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
-            pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
+        if (context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+            pass.offload = context.startOffload({
+                sockets: Math.floor(pass.sockets.most / 2),
+                timeoutMs: options.timeoutMs,
+                report: (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs }),
+                // Answers that have arrived meanwhile are read first.
+                onBack: () => clock.soon(next),
+            });
         }
         let hasEnded = false;
         next();
@@ -3014,8 +3024,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const RESERVE = 24;
 /** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
 const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
+/** A silent port takes one for seconds. Each costs memory: about 10 KiB (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 20_000;
 /** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
 function descriptorLimit() {
     try {
@@ -3389,7 +3399,7 @@ function createMachine(seed) {
 
 
 
-external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, limiters, sockets }) => {
+external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ shares, limiters, sockets, timeoutMs }) => {
     const buckets = limiters.map((perSecond) => createTokenBucket(perSecond, performance.now()));
     const jobs = new Map();
     for (const [index, share] of shares.entries()) {
@@ -3415,11 +3425,12 @@ external_node_worker_threads_namespaceObject.parentPort?.on('message', async ({ 
         batch.set(share, outcomes.set(outcome, list));
     };
     const { signal } = new AbortController();
+    const options = { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
     // What is not reported, the other thread has again.
     const onOutcomes = () => { };
     const listener = { onOutcome, onOutcomes, onTick: send };
     const context = { ...createMachine(0), sockets, isHelping: true };
-    const result = await probeHosts([...jobs.keys()], listener, { signal }, context);
+    const result = await probeHosts([...jobs.keys()], listener, options, context);
     send();
     const changed = [...jobs.keys()].map(({ target }) => target.changed);
     const message = { kind: 'done', result, changed };

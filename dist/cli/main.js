@@ -27790,12 +27790,13 @@ function freeMemory() {
 /**
  * Keeps the heap near what is in use, from here on. V8 takes objects that have lived for seconds, as probes have, to live for ever,
  * and doubles its space for new objects each time that as much as it holds has survived. That buys no speed here (Node 24): 65,536
- * hosts × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time.
+ * hosts × 305 ports take 400 MB in place of 710 MB, and 1 GB of nmap's XML 137 MB in place of 245 MB, in the same time. A thread
+ * that starts afterwards would keep the 1 MB that it begins with, and collect every 2 ms: it begins with 8 MB.
  *
  * Threads that start afterwards do so in 43 ms in place of 23 ms: V8 rejects cached code that was compiled under other flags.
  */
 function keepHeapSmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=30');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1 --min-semi-space-size=8 --heap-growing-percent=30');
 }
 
 
@@ -34322,8 +34323,8 @@ function assembleReport({ request, ref, policy, plan, scan, judgement }) {
 const RESERVE = 24;
 /** What is assumed where the system does not tell; a lower limit shows itself by EMFILE. */
 const ASSUMED_LIMIT = 4096;
-/** Above this, more sockets only cost memory: about 10 KiB each (measured with Node 24 on Linux 6.18). */
-const MOST_SOCKETS = 16_384;
+/** A silent port takes one for seconds. Each costs memory: about 10 KiB (measured with Node 24 on Linux 6.18). */
+const MOST_SOCKETS = 20_000;
 /** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
 function descriptorLimit() {
     try {
@@ -38399,7 +38400,7 @@ function takeRefusal(context, host, probe, outcome, now) {
 function takeReport(context, host, { position, outcome, rttMs }) {
     const { job, refusals, controls, ports } = host;
     noteReturned(ports);
-    if (outcome.reason === 'conn-refused') {
+    if (context.holdsRefusals && outcome.reason === 'conn-refused') {
         if (refusals.trust !== 'given') {
             retry(ports, position);
             return;
@@ -38454,9 +38455,15 @@ function retryShortage(context, host, probe, outcome, now) {
 
 
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
+/**
+ * Sends what may leave now, up to a burst. Each host has its turn in it: a socket that was refused connects again before the next
+ * look at which sockets have news, where it would be looked at in vain.
+ *
+ * @returns whether more may leave, once the answers so far have been read
+ */
 function sendBurst(context, rotation, now) {
-    for (let sent = 0; sent < tuning/* BURST */.dW; sent++) {
+    const burst = Math.max(tuning/* BURST */.dW, rotation.hosts.length);
+    for (let sent = 0; sent < burst; sent++) {
         if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now))
             return false;
     }
@@ -38723,6 +38730,7 @@ function round(number) {
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/engine/engine.js
+/** The one loop that probes: at each tick it expires silent probes, adjusts rates, sends, and drops hosts that are done. */
 
 
 
@@ -38760,11 +38768,14 @@ function probeHosts(jobs, listener, options, context) {
     return new Promise((resolve) => {
         const stopTicking = clock.every(tuning/* TICK_MS */.b9, next);
         signal.addEventListener('abort', next);
-        if (pass.holdsRefusals && context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
-            // Answers that have arrived meanwhile are read first.
-            const onBack = () => clock.soon(next);
-            const report = (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs });
-            pass.offload = context.startOffload(report, Math.floor(pass.sockets.most / 2), onBack);
+        if (context.startOffload && pass.sockets.most >= LEAST_SOCKETS_FOR_TWO) {
+            pass.offload = context.startOffload({
+                sockets: Math.floor(pass.sockets.most / 2),
+                timeoutMs: options.timeoutMs,
+                report: (host, position, outcome, rttMs) => takeReport(pass, host, { position, outcome, rttMs }),
+                // Answers that have arrived meanwhile are read first.
+                onBack: () => clock.soon(next),
+            });
         }
         let hasEnded = false;
         next();
@@ -40827,9 +40838,16 @@ const MOST_OFFLOADED = 200_000;
 const OFFLOAD_LATE_MS = 300;
 /** The worker's share of each limit on new connections, 0 to 1. */
 const RATE_SHARE = 0.5;
-/** Lends ports to a worker thread. */
-const startOffload = (report, sockets, onBack) => {
-    let worker;
+function createSecondThread() {
+    const shared = { worker: undefined, isLent: false };
+    return {
+        startOffload: (options) => createOffload(shared, options),
+        end() {
+            shared.worker?.end();
+        },
+    };
+}
+function createOffload(shared, { report, sockets, timeoutMs, onBack }) {
     let isTried = false;
     let loans = [];
     let limiters = [];
@@ -40847,6 +40865,7 @@ const startOffload = (report, sockets, onBack) => {
             takeBack(host.ports, unreported);
         }
         loans = [];
+        shared.isLent = false;
     }
     /** What the worker will not tell any more: it has made a connection at least for each port that it reported. */
     function countReported() {
@@ -40857,24 +40876,25 @@ const startOffload = (report, sockets, onBack) => {
         result,
         sockets,
         lend(hosts, isBusy) {
-            if (loans.length > 0)
+            if (shared.isLent)
                 return false;
-            const able = hosts.filter(isCarefree);
+            const able = hosts.filter(timeoutMs === undefined ? isCarefree : hasLostNothing);
             const left = able.reduce((sum, { ports }) => sum + ports.end - ports.next, 0);
-            if (left < (worker ? LEAST_OFFLOADED_MORE : LEAST_OFFLOADED))
+            if (left < (shared.worker ? LEAST_OFFLOADED_MORE : LEAST_OFFLOADED))
                 return false;
             if (!isTried)
-                worker = startWorker();
+                shared.worker ??= startWorker();
             isTried = true;
-            if (!worker || !isBusy)
+            if (!shared.worker || !isBusy)
                 return false;
+            shared.isLent = true;
             const share = Math.min(OFFLOADED_SHARE, MOST_OFFLOADED / left);
             loans = able.map((host) => createLoan(host, share));
             limiters = [...new Set(loans.flatMap(({ host }) => host.job.target.limiters))];
             const now = performance.now();
             const rates = limiters.map((bucket) => (0,token_bucket/* lendRate */.a9)(bucket, RATE_SHARE, now));
             const shares = loans.map((loan) => describeShare(loan, limiters));
-            worker.start({ shares, limiters: rates, sockets }, {
+            shared.worker.start({ shares, limiters: rates, sockets, timeoutMs }, {
                 onOutcome(share, position, outcome, rttMs) {
                     const { host, positions, reported } = loans[share];
                     reported[position] = 1;
@@ -40882,7 +40902,7 @@ const startOffload = (report, sockets, onBack) => {
                 },
                 onEnd(done) {
                     if (!done)
-                        worker = undefined;
+                        shared.worker = undefined;
                     if (done)
                         result.probes += done.result.probes;
                     else
@@ -40902,13 +40922,15 @@ const startOffload = (report, sockets, onBack) => {
         },
         isOverdue: (now) => loans.some(({ host }) => host.ports.lent > 0 && now > host.job.deadline + OFFLOAD_LATE_MS),
         takeBack() {
-            worker?.end();
-            worker = undefined;
+            if (loans.length === 0)
+                return;
+            shared.worker?.end();
+            shared.worker = undefined;
             countReported();
             settleLoans();
         },
     };
-};
+}
 /**
  * Whether two may probe a host without knowing of each other: it refuses ports, nothing was ever lost, and its refusals are
  * not in doubt.
@@ -40917,6 +40939,11 @@ function isCarefree({ counts, liveness, refusals, controls, losses }) {
     if (counts.isOver || liveness.isUnresponsive || refusals.trust !== 'given')
         return false;
     return controls.closed.length > 0 && (0,loss_estimator/* countLost */.y9)(losses) === 0;
+}
+/** The same where nothing has to be proved: all that both could do together is to send too fast. */
+function hasLostNothing({ job }) {
+    const { baseline, lossBefore } = job.target.congestion;
+    return baseline?.loss === 0 && lossBefore === undefined;
 }
 function createLoan(host, share) {
     const positions = lend(host.ports, share);
@@ -40975,10 +41002,12 @@ async function scanWith(lookups, plan, context) {
     const startedAt = new Date();
     const clock = performance.now();
     const restore = leaveOutStacks();
+    const secondThread = createSecondThread();
     try {
         const progress = trackProgress(context);
         const account = createAccount();
-        const engine = { ...createMachine(plan.seed), startOffload: startOffload, onTrace: context.onTrace };
+        const { startOffload } = secondThread;
+        const engine = { ...createMachine(plan.seed), startOffload, onTrace: context.onTrace };
         const pass = {
             engine,
             seed: plan.seed,
@@ -41039,6 +41068,7 @@ async function scanWith(lookups, plan, context) {
         return { hosts, unseen, canaries: worse(canaries, stillSeen), vantage, ...finished };
     }
     finally {
+        secondThread.end();
         restore();
     }
 }

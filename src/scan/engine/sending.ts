@@ -17,9 +17,15 @@ import { hasRoom } from './socket-budget.ts'
 import { hasToken, takeToken } from './token-bucket.ts'
 import { BURST } from './tuning.ts'
 
-/** Sends what may leave now, up to a burst. @returns whether more may leave, once the answers so far have been read */
+/**
+ * Sends what may leave now, up to a burst. Each host has its turn in it: a socket that was refused connects again before the next
+ * look at which sockets have news, where it would be looked at in vain.
+ *
+ * @returns whether more may leave, once the answers so far have been read
+ */
 export function sendBurst(context: ProbeContext, rotation: HostRotation, now: number): boolean {
-  for (let sent = 0; sent < BURST; sent++) {
+  const burst = Math.max(BURST, rotation.hosts.length)
+  for (let sent = 0; sent < burst; sent++) {
     if (!hasRoom(context.sockets, now) || !sendNext(context, rotation, now)) return false
   }
   return true
