@@ -106,7 +106,8 @@ async function scan(lab: Lab, work: Work, tool: Tool): Promise<Outing> {
   const { stdout, stderr, ms, megabytes } = await watch(lab, command, { cwd, timeout: mostMs })
   if (cwd) await rm(cwd, { recursive: true })
   if (ms >= mostMs) return { ms, megabytes, isCut: true, missed: 0, wrong: 0 }
-  if (stdout === '') throw new Error(`${tool.name} printed nothing: ${stderr}`)
+  // RustScan prints nothing where it has found nothing.
+  if (stdout === '' && stderr !== '') throw new Error(`${tool.name} printed nothing but: ${stderr}`)
   return { ms, megabytes, isCut: false, ...compare(lab, work, tool.read(stdout)) }
 }
 
