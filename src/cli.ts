@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import picocolors from 'picocolors'
@@ -181,7 +182,8 @@ async function show(report: Report, { outputDirectory, format: formats }: ShowFl
   const isBare = output.quiet && (format === 'text' || format === 'compact')
   const render = isBare ? renderCompactFindings : await loadRenderer(format)
   const { colours, isLinked } = describeOutput()
-  print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }))
+  const width = process.stdout.columns || undefined
+  await printPieces(render(report, { colours, isLinked, width, links, onCut: warn }))
   process.exitCode = exitStatus(report)
 }
 
@@ -322,15 +324,28 @@ function describeOutput(): { colours: boolean; isLinked: boolean; width: number 
 /** Characters written at once: writing a million lines one by one is slow. */
 const PIECE = 65_536
 
-function print(text: string | Iterable<string>): void {
+function print(text: string): void {
+  process.stdout.write(text)
+}
+
+/**
+ * Prints a report as fast as it is read: what a slow reader of a pipe has not taken would otherwise be kept, up to hundreds of
+ * megabytes.
+ */
+async function printPieces(text: string | Iterable<string>): Promise<void> {
   let waiting = ''
   for (const piece of typeof text === 'string' ? [text] : text) {
     waiting += piece
     if (waiting.length < PIECE) continue
-    process.stdout.write(waiting)
+    try {
+      if (!process.stdout.write(waiting)) await once(process.stdout, 'drain')
+    } catch {
+      // It is told below, where nobody reads any more or where it cannot be written.
+      return
+    }
     waiting = ''
   }
-  if (waiting !== '') process.stdout.write(waiting)
+  print(waiting)
 }
 
 function warn(sentence: string): void {

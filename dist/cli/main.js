@@ -14653,34 +14653,36 @@ function listSatisfying(catalogue, service) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7375);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7336);
-/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5308);
-/* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9034);
-/* harmony import */ var _commands_completion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8214);
-/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3197);
-/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2895);
-/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1903);
-/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1680);
-/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(3337);
-/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6374);
-/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1645);
-/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7522);
-/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5806);
-/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4872);
-/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5026);
-/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8298);
-/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1166);
-/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7130);
-/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5608);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(491);
-/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(299);
-/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5656);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2095);
-/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5436);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3411);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7375);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7336);
+/* harmony import */ var supports_hyperlinks__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(5308);
+/* harmony import */ var _commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9034);
+/* harmony import */ var _commands_completion_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8214);
+/* harmony import */ var _commands_flags_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3197);
+/* harmony import */ var _commands_help_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2895);
+/* harmony import */ var _commands_open_policy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1903);
+/* harmony import */ var _commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1680);
+/* harmony import */ var _commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(3337);
+/* harmony import */ var _commands_validate_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6374);
+/* harmony import */ var _files_save_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1645);
+/* harmony import */ var _judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7522);
+/* harmony import */ var _policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5806);
+/* harmony import */ var _policy_json_schema_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4872);
+/* harmony import */ var _process_interrupt_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5026);
+/* harmony import */ var _process_progress_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8298);
+/* harmony import */ var _report_compact_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1166);
+/* harmony import */ var _report_coverage_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7130);
+/* harmony import */ var _report_formats_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5608);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_unusable_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(491);
+/* harmony import */ var _repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(299);
+/* harmony import */ var _repository_paths_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5656);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2095);
+/* harmony import */ var _unusable_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5436);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(3411);
+
 
 
 
@@ -14711,42 +14713,42 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** The command line: arguments → run → print → exit status. */
 function createProgram() {
-    const program = new commander__WEBPACK_IMPORTED_MODULE_1__/* .Command */ .uB('portgate')
+    const program = new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB('portgate')
         .description('Compares the open ports of your hosts with the policy in your repository.')
-        .version(_version_js__WEBPACK_IMPORTED_MODULE_20__/* .VERSION */ .x, '-V, --version', 'print the version')
+        .version(_version_js__WEBPACK_IMPORTED_MODULE_21__/* .VERSION */ .x, '-V, --version', 'print the version')
         .helpOption('-h, --help', 'show this help')
         .helpCommand(false)
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--color <when>', 'colours: auto (on a terminal), always or never')
         .choices(['auto', 'always', 'never'])
         .default('auto'))
         .option('-q, --quiet', 'no progress, and only the violations and doubts of a report, one per line')
         .configureHelp({ showGlobalOptions: true })
         .showHelpAfterError('(run portgate --help for a list)')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .EXIT_STATUS */ .uc)
         .exitOverride()
         .hook('preAction', (_, command) => {
         output = program.opts();
-        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseEmpty */ .Ot)(command);
-        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDashes */ .r$)(command);
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseEmpty */ .Ot)(command);
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseDashes */ .r$)(command);
     })
         .on('command:*', ([word]) => {
-        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .W)(word ?? '', program);
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_6__/* .refuseCommand */ .W)(word ?? '', program);
     });
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addEvidence */ .zt)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('check')))
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .outputOption */ .xO)())
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .REPORT_FORMATS */ .EL))
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .addEvidence */ .zt)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .addOptions */ .s6)(program.command('check')))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .outputOption */ .xO)())
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .formatsOption */ .yJ)(_report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .REPORT_FORMATS */ .EL))
         .option('--plan <file>', 'scan one shard of this plan, which has all other settings; needs --shard')
         .option('--shard <n/m>', 'the shard to scan, such as 2/8; the report is written to shard-2-attempt-1.json')
         .option('--debug', 'print each decision of the scan to stderr, as a line of JSON')
         .description('scan the endpoints and judge them by the policy')
-        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .EXIT_STATUS */ .uc)
+        .addHelpText('after', _commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .EXIT_STATUS */ .uc)
         .action(check);
-    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_7__/* .addShardCommands */ .y)(program, TERMINAL);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addEvidence */ .zt)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addOptions */ .s6)(program.command('validate')))
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
+    (0,_commands_shards_add_commands_js__WEBPACK_IMPORTED_MODULE_8__/* .addShardCommands */ .y)(program, TERMINAL);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .addEvidence */ .zt)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .addOptions */ .s6)(program.command('validate')))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .PLAIN_FORMATS */ .GC))
         .description('check the policy and list every mistake; scan nothing')
         .action(validateOnly);
-    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .addSuggest */ .q$)(program).action(suggest);
+    (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .addSuggest */ .q$)(program).action(suggest);
     program
         .command('diff')
         .description('show what a change to the policy loosens and tightens')
@@ -14754,20 +14756,20 @@ function createProgram() {
         .argument('<new>', 'the policy after')
         .option('--policy <file>', 'the policy in a commit (default: .github/port-policy.yml or .yaml)')
         .option('--fail-on-loosening <severity>', 'lowest severity of a loosening that fails, or never', 'never')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .DIFF_FORMATS */ .zV))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .DIFF_FORMATS */ .zV))
         .action(diff);
     program
         .command('explain')
         .description('explain what a port or a service means when it faces the internet')
         .argument('[port|service]', 'such as 6379, 6379/tcp or redis')
         .option('--all', 'print the whole catalogue')
-        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PLAIN_FORMATS */ .GC))
-        .addOption(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
+        .addOption((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .formatOption */ .Bx)(_report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .PLAIN_FORMATS */ .GC))
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Option */ .c$('--policy <file>', 'apply the catalogue changes of this policy'))
         .action(explain);
     program
         .command('schema')
         .description('print the JSON Schema of the policy, for editors')
-        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_11__/* .policyJsonSchema */ .q)())));
+        .action(() => print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_22__/* .renderJson */ .h)((0,_policy_json_schema_js__WEBPACK_IMPORTED_MODULE_12__/* .policyJsonSchema */ .q)())));
     program
         .command('demo')
         .description('open some listeners on loopback and check them: needs no network, root or policy')
@@ -14775,8 +14777,8 @@ function createProgram() {
     program
         .command('completion')
         .description('print a script that lets a shell complete commands, flags and their values')
-        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_1__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .SHELLS */ .O))
-        .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCompletion */ .f)(program, shell)));
+        .addArgument(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Argument */ .ef('<shell>', 'which one').choices(_commands_completion_js__WEBPACK_IMPORTED_MODULE_4__/* .SHELLS */ .O))
+        .action((shell) => print((0,_commands_completion_js__WEBPACK_IMPORTED_MODULE_4__/* .renderCompletion */ .f)(program, shell)));
     program
         .command('help')
         .description('show the help of a command')
@@ -14784,29 +14786,29 @@ function createProgram() {
         .action((name) => help(program, name));
     for (const command of program.commands)
         command.showHelpAfterError(`(run portgate ${command.name()} --help for a list)`);
-    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .addExamples */ .L)(program);
+    (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_6__/* .addExamples */ .L)(program);
     return program;
 }
 function help(program, name) {
     const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
     if (!command)
-        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseCommand */ .W)(name ?? '', program);
+        throw (0,_commands_help_js__WEBPACK_IMPORTED_MODULE_6__/* .refuseCommand */ .W)(name ?? '', program);
     command.outputHelp();
 }
 let output = { color: 'auto' };
 async function check(endpoints, { format: formats, ...flags }) {
-    (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
+    (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseFiles */ .Qj)(endpoints);
     refuseSurplus(formats, flags.outputDirectory);
     if (flags.outputDirectory)
-        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
-    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_22__/* .isOfShard */ .U)(flags)) {
+        (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_10__/* .requireOutputFolder */ .H)(flags.outputDirectory, process.cwd());
+    if ((0,_commands_shards_is_of_shard_js__WEBPACK_IMPORTED_MODULE_23__/* .isOfShard */ .U)(flags)) {
         const { checkPart } = await __nccwpck_require__.e(/* import() */ 239).then(__nccwpck_require__.bind(__nccwpck_require__, 1239));
         return checkPart(endpoints, { ...flags, format: formats }, TERMINAL);
     }
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const traced = flags.debug && { onTrace };
-    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_18__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
+    const report = await watched((context) => (0,_run_js__WEBPACK_IMPORTED_MODULE_19__/* .run */ .eF)(options, { ...context, ...opened, ...traced }));
     await show(report, { ...flags, format: formats });
 }
 function onTrace(record) {
@@ -14819,15 +14821,16 @@ async function show(report, { outputDirectory, format: formats }) {
         await save(report, outputDirectory, { formats: formats.slice(1), links });
     const [format] = formats;
     const isBare = output.quiet && (format === 'text' || format === 'compact');
-    const render = isBare ? _report_compact_js__WEBPACK_IMPORTED_MODULE_12__/* .renderCompactFindings */ .G : await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRenderer */ .Sd)(format);
+    const render = isBare ? _report_compact_js__WEBPACK_IMPORTED_MODULE_13__/* .renderCompactFindings */ .G : await (0,_report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .loadRenderer */ .Sd)(format);
     const { colours, isLinked } = describeOutput();
-    print(render(report, { colours, isLinked, width: process.stdout.columns || undefined, links, onCut: warn }));
-    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_10__/* .exitStatus */ .$u)(report);
+    const width = process.stdout.columns || undefined;
+    await printPieces(render(report, { colours, isLinked, width, links, onCut: warn }));
+    process.exitCode = (0,_judge_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .exitStatus */ .$u)(report);
 }
 /** Only one of several formats can be printed. */
 function refuseSurplus(formats, outputDirectory) {
     if (formats.length > 1 && outputDirectory === undefined)
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_20__/* .Unusable */ .kO([
             '--format: only one format can be printed; to write several as files, give --output-directory',
         ]);
 }
@@ -14835,20 +14838,20 @@ function refuseSurplus(formats, outputDirectory) {
 function readLinks({ policy }) {
     if (policy.ref !== undefined)
         return {};
-    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd());
-    return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_0__.pathToFileURL)(root).href.replace(/\/$/, '') };
+    const { root } = (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_18__/* .findHere */ .G)(process.cwd());
+    return { files: (0,node_url__WEBPACK_IMPORTED_MODULE_1__.pathToFileURL)(root).href.replace(/\/$/, '') };
 }
 /** Runs with progress on stderr: a bar on a terminal, a line now and then in a workflow's log, else nothing. */
 async function watched(task) {
     const root = process.cwd();
-    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_16__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_23__/* .onInterrupt */ .n)() };
+    const context = { root, tree: (0,_repository_folder_tree_js__WEBPACK_IMPORTED_MODULE_17__/* .folderTree */ .j)(root), env: process.env, signal: (0,_process_interrupt_js__WEBPACK_IMPORTED_MODULE_24__/* .onInterrupt */ .n)() };
     if (output.quiet)
         return task(context);
     if (process.stderr.isTTY) {
-        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressBar */ .r)(process.stderr);
+        const bar = (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_25__/* .createProgressBar */ .r)(process.stderr);
         const onWaited = (waited) => {
             bar.clear();
-            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited));
+            log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_14__/* .sayWaited */ .UF)(waited));
         };
         return task({ ...context, onProgress: bar.onProgress, onWaited }).finally(bar.clear);
     }
@@ -14856,37 +14859,37 @@ async function watched(task) {
         return task(context);
     return task({
         ...context,
-        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_24__/* .createProgressLog */ .e)(log),
-        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_13__/* .sayWaited */ .UF)(waited)),
+        onProgress: (0,_process_progress_js__WEBPACK_IMPORTED_MODULE_25__/* .createProgressLog */ .e)(log),
+        onWaited: (waited) => log((0,_report_coverage_js__WEBPACK_IMPORTED_MODULE_14__/* .sayWaited */ .UF)(waited)),
     });
 }
 function log(line) {
     process.stderr.write(`${line}\n`);
 }
 async function save(report, folder, options) {
-    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_9__/* .saveReport */ .a)(report, folder, process.cwd(), options);
+    const { cuts, failures } = await (0,_files_save_report_js__WEBPACK_IMPORTED_MODULE_10__/* .saveReport */ .a)(report, folder, process.cwd(), options);
     for (const cut of cuts)
         warn(cut);
     for (const { name, reason } of failures)
         warn(`${name} could not be written: ${reason}`);
 }
 async function validateOnly(...written) {
-    const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .takeInput */ .K$)(...written);
+    const [endpoints, flags] = (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .takeInput */ .K$)(...written);
     try {
-        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseFiles */ .Qj)(endpoints);
-        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
-        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
+        (0,_commands_arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .refuseFiles */ .Qj)(endpoints);
+        const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .openPolicy */ .t)(flags, warn);
+        const valid = await (0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_9__/* .validate */ .t)((0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .toOptions */ .kU)(endpoints, { ...flags, policy }), opened);
         const { notes } = valid;
-        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) });
+        const json = () => (0,_report_json_js__WEBPACK_IMPORTED_MODULE_22__/* .renderJson */ .h)({ valid: true, ...valid, notes: notes.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_26__/* .cutSource */ .S) });
         if (flags.format === 'json')
             print(json());
         else if (!output.quiet)
-            print((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_8__/* .sayValid */ .C)(valid)));
+            print((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .toLog */ .gY)((0,_commands_validate_js__WEBPACK_IMPORTED_MODULE_9__/* .sayValid */ .C)(valid)));
     }
     catch (error) {
-        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO) || flags.format !== 'json')
+        if (!(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_20__/* .Unusable */ .kO) || flags.format !== 'json')
             throw error;
-        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_21__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_25__/* .cutSource */ .S) }));
+        print((0,_report_json_js__WEBPACK_IMPORTED_MODULE_22__/* .renderJson */ .h)({ valid: false, message: error.message, diagnostics: error.diagnostics.map(_policy_diagnostics_js__WEBPACK_IMPORTED_MODULE_26__/* .cutSource */ .S) }));
         process.exitCode = 2;
     }
 }
@@ -14894,8 +14897,8 @@ async function suggest(given, { format, from, prune, ...flags }) {
     const { readEndpoints } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 6629));
     const { renderSuggestion, suggestPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(291), __nccwpck_require__.e(211)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4211));
     const endpoints = await readEndpoints(given);
-    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)(flags, warn);
-    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_4__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
+    const { policy, ...opened } = await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .openPolicy */ .t)(flags, warn);
+    const options = (0,_commands_flags_js__WEBPACK_IMPORTED_MODULE_5__/* .toOptions */ .kU)(endpoints, { ...flags, policy });
     const suggested = await watched((context) => suggestPolicy({ options, ...(from ? { from } : {}), prune }, { ...context, ...opened }));
     print(renderSuggestion(suggested, format));
     for (const sentence of suggested.sentences)
@@ -14904,7 +14907,7 @@ async function suggest(given, { format, from, prune, ...flags }) {
 async function diff(before, after, flags) {
     const { diffStates } = await __nccwpck_require__.e(/* import() */ 767).then(__nccwpck_require__.bind(__nccwpck_require__, 7767));
     const { text, fails } = await diffStates([before, after], {
-        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_17__/* .findHere */ .G)(process.cwd()),
+        here: (0,_repository_paths_js__WEBPACK_IMPORTED_MODULE_18__/* .findHere */ .G)(process.cwd()),
         warn,
         ...flags,
         ...describeOutput(),
@@ -14915,8 +14918,8 @@ async function diff(before, after, flags) {
 async function explain(subject, { all, format, policy }) {
     const { explain, SUBJECT_NEEDED } = await __nccwpck_require__.e(/* import() */ 288).then(__nccwpck_require__.bind(__nccwpck_require__, 1288));
     if ((subject === undefined) !== (all === true))
-        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO([SUBJECT_NEEDED]);
-    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .openPolicy */ .t)({ policy }, warn);
+        throw new _unusable_js__WEBPACK_IMPORTED_MODULE_20__/* .Unusable */ .kO([SUBJECT_NEEDED]);
+    const opened = policy === undefined ? undefined : await (0,_commands_open_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .openPolicy */ .t)({ policy }, warn);
     print(await explain(subject, { opened, format, ...describeOutput() }));
 }
 async function demo() {
@@ -14926,36 +14929,49 @@ async function demo() {
 function describeOutput() {
     const { isTTY, columns } = process.stdout;
     // picocolors also colours what a workflow or Windows writes into a pipe or a file.
-    const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_26__.isColorSupported;
+    const isWanted = (isTTY || Boolean(process.env.FORCE_COLOR)) && picocolors__WEBPACK_IMPORTED_MODULE_27__.isColorSupported;
     // A terminal without a size reports 0 columns.
     return {
         colours: output.color === 'auto' ? isWanted : output.color === 'always',
-        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_27__/* ["default"] */ .A.stdout && output.color !== 'never',
-        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_14__/* .PIPE_COLUMNS */ .n1,
+        isLinked: isTTY && supports_hyperlinks__WEBPACK_IMPORTED_MODULE_28__/* ["default"] */ .A.stdout && output.color !== 'never',
+        width: columns || _report_formats_js__WEBPACK_IMPORTED_MODULE_15__/* .PIPE_COLUMNS */ .n1,
     };
 }
 /** Characters written at once: writing a million lines one by one is slow. */
 const PIECE = 65_536;
 function print(text) {
+    process.stdout.write(text);
+}
+/**
+ * Prints a report as fast as it is read: what a slow reader of a pipe has not taken would otherwise be kept, up to hundreds of
+ * megabytes.
+ */
+async function printPieces(text) {
     let waiting = '';
     for (const piece of typeof text === 'string' ? [text] : text) {
         waiting += piece;
         if (waiting.length < PIECE)
             continue;
-        process.stdout.write(waiting);
+        try {
+            if (!process.stdout.write(waiting))
+                await (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(process.stdout, 'drain');
+        }
+        catch {
+            // It is told below, where nobody reads any more or where it cannot be written.
+            return;
+        }
         waiting = '';
     }
-    if (waiting !== '')
-        process.stdout.write(waiting);
+    print(waiting);
 }
 function warn(sentence) {
     process.stderr.write(`${sentence}\n`);
 }
 /** What went wrong, for people. Only a bug of ours comes with a stack. */
 function explainFailure(error) {
-    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_1__/* .CommanderError */ .b7)
+    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_2__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_15__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_19__/* .Unusable */ .kO ? error.message : describeFault(error)));
+    process.stderr.write((0,_report_unusable_js__WEBPACK_IMPORTED_MODULE_16__/* .toLog */ .gY)(error instanceof _unusable_js__WEBPACK_IMPORTED_MODULE_20__/* .Unusable */ .kO ? error.message : describeFault(error)));
     return 2;
 }
 function describeFault(error) {

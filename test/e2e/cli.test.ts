@@ -314,6 +314,51 @@ test
     }
   })
 
+/** Says at the end how many bytes waited for the reader of standard output, at most. */
+const SAY_WAITING = `data:text/javascript,${encodeURIComponent(`
+let most = 0
+setInterval(() => (most = Math.max(most, process.stdout.writableLength)), 1).unref()
+process.on('exit', () => console.error('most waiting', most))
+`)}`
+
+describe.concurrent('a report of megabytes', () => {
+  const ports = Array.from({ length: 20 }, (_, index) => 20_000 + index)
+  const list = ports.map(
+    (port) =>
+      `<port protocol="tcp" portid="${port}"><state state="open" reason="syn-ack" reason_ttl="0"/></port>`,
+  )
+  const hosts = Array.from(
+    { length: 510 },
+    (_, index) => `<host><status state="up" reason="user-set" reason_ttl="0"/>
+<address addr="10.0.${index >> 8}.${index & 255}" addrtype="ipv4"/><ports>${list.join('')}</ports></host>`,
+  )
+  const files = {
+    '.github/port-policy.yml':
+      'version: 1\nhosts: { 10.0.0.0/8: [22] }\nenvironments: { all: { endpoints: [10.0.0.0/23] } }\n',
+    'scan.xml': `<?xml version="1.0"?>
+<nmaprun scanner="nmap" start="1795693438" version="7.93">
+<scaninfo type="connect" protocol="tcp" numservices="20" services="20000-20019"/>
+${hosts.join('')}
+<runstats><finished exit="success"/></runstats></nmaprun>`,
+  }
+  const args = ['check', '--format', 'json', '--max-age', 'never', '--results', 'scan.xml']
+
+  test('is printed as fast as it is read, and not kept for a slow reader', async () => {
+    const wrapper = ['sh', '-c', '"$@" | (sleep 1; wc -c)', 'sh']
+    const env = { NODE_OPTIONS: `--import ${SAY_WAITING}` }
+    const run = await runBundle('cli', args, { cwd: await makeFolder(files), env, wrapper })
+    expect(Number(run.stdout)).toBeGreaterThan(2_000_000)
+    const [, most] = /most waiting (\d+)/.exec(run.stderr) ?? []
+    expect(Number(most), run.stderr).toBeLessThan(300_000)
+  })
+
+  test('of which only the beginning is read has its exit status', async () => {
+    const wrapper = ['sh', '-c', '("$@"; echo "status $?" >&2) | head -c 9', 'sh']
+    const run = await runBundle('cli', args, { cwd: await makeFolder(files), wrapper })
+    expect([run.stdout, run.stderr]).toEqual(['{\n  "sche', 'status 1\n'])
+  })
+})
+
 test.concurrent('schema prints the file that is published', async () => {
   const published = await readFile(new URL('../../schema/port-policy.schema.json', import.meta.url), 'utf8')
   expect((await portgate(['schema'])).stdout).toBe(published)
