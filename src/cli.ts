@@ -340,7 +340,7 @@ async function printPieces(text: string | Iterable<string>): Promise<void> {
     try {
       if (!process.stdout.write(waiting)) await once(process.stdout, 'drain')
     } catch {
-      // It is told below, where nobody reads any more or where it cannot be written.
+      // The reader has gone, or nothing can be written: the listener of `error` tells which.
       return
     }
     waiting = ''

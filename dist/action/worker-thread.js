@@ -3026,8 +3026,8 @@ const RESERVE = 24;
 const ASSUMED_LIMIT = 4096;
 /**
  * A silent port takes one for seconds: 256 hosts × 1,476 silent ports take 68 s with 18,000 sockets, and 50 s with 24,000
- * (simulated). Each costs about 2 KB of memory in this process and 4 KB in the kernel (measured with up to
- * 18,000; Node 24, Linux 6.18). Hosted runners allow 65,536 descriptors.
+ * (simulated). Each costs about 2 KB of memory in this process and 4 KB in the kernel (measured with up to 18,000; Node 24, Linux
+ * 6.18). Hosted runners allow 65,536 descriptors.
  */
 const MOST_SOCKETS = 24_000;
 /** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */

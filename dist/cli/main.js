@@ -14957,7 +14957,7 @@ async function printPieces(text) {
                 await (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(process.stdout, 'drain');
         }
         catch {
-            // It is told below, where nobody reads any more or where it cannot be written.
+            // The reader has gone, or nothing can be written: the listener of `error` tells which.
             return;
         }
         waiting = '';
@@ -34341,8 +34341,8 @@ const RESERVE = 24;
 const ASSUMED_LIMIT = 4096;
 /**
  * A silent port takes one for seconds: 256 hosts × 1,476 silent ports take 68 s with 18,000 sockets, and 50 s with 24,000
- * (simulated). Each costs about 2 KB of memory in this process and 4 KB in the kernel (measured with up to
- * 18,000; Node 24, Linux 6.18). Hosted runners allow 65,536 descriptors.
+ * (simulated). Each costs about 2 KB of memory in this process and 4 KB in the kernel (measured with up to 18,000; Node 24, Linux
+ * 6.18). Hosted runners allow 65,536 descriptors.
  */
 const MOST_SOCKETS = 24_000;
 /** The process's limit of open descriptors (`getrlimit(2)`, RLIMIT_NOFILE, soft), where the system tells. */
