@@ -39191,12 +39191,16 @@ const TIMEOUT_MS = 3_000;
 /** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
 const GRACE_MS = 450;
 /**
- * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed
- * eight times in a row once in 26 times.
+ * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, the other
+ * two answer this often, and once before, in one run of 3,000.
  */
-const MOST_TRIES = 7;
-/** How many other open ports of a host are probed along with those, to see whether it still accepts connections. */
+const MOST_TRIES = 19;
+/**
+ * How many other open ports of a host are probed along with those at first, to see whether it still accepts connections; later
+ * one of them, with every third try, the last included: nothing but these tests it.
+ */
 const MOST_CONTROLS = 3;
+const CONTROLLED_EVERY = 3;
 /**
  * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
  * second answer contradicts the first, the port is probed again and again, along with other open ports of the host: several
@@ -39257,7 +39261,8 @@ async function settleDisputed(disputed, context) {
     const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]));
     const last = new Map();
     for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
-        const answers = await ask(left, tries === 0, context);
+        const isControlled = tries % CONTROLLED_EVERY === 0;
+        const answers = await ask(left, tries === 0 ? MOST_CONTROLS : isControlled ? 1 : 0, context);
         for (const [target, said] of answers) {
             const open = [...said].filter(([, outcome]) => (0,targets_target/* isOpen */.nT)(outcome)).map(([position]) => position);
             const positions = left.get(target);
@@ -39269,7 +39274,7 @@ async function settleDisputed(disputed, context) {
             for (const [position, { state }] of said)
                 if (state !== 'closed')
                     positions?.delete(position);
-            if (positions?.size === 0 || open.length === 0)
+            if (positions?.size === 0 || (isControlled && open.length === 0))
                 left.delete(target);
         }
     }
@@ -39284,11 +39289,11 @@ async function settleDisputed(disputed, context) {
     }
 }
 /** Asks positions of each target, with some of its other open ports: what was answered. */
-async function ask(positions, isFirst, context) {
+async function ask(positions, controls, context) {
     const answers = new Map([...positions.keys()].map((target) => [target, new Map()]));
     const jobs = [...positions].map(([target, some]) => {
         const others = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).filter((position) => !some.has(position));
-        return toJob(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)]);
+        return toJob(target, [...some, ...others.slice(0, controls)]);
     });
     await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
         onOutcome({ target }, position, outcome) {
@@ -39367,19 +39372,48 @@ function findRequired(sites, listRequired) {
 const POOL_TRIES = 20;
 const POOL_TIMEOUT_MS = 100;
 /**
+ * A moment of trouble takes all that is under way: where more than this many of a port's questions got lost, these are asked once
+ * more. In this time, in milliseconds, each SYN is sent three times.
+ */
+const MOST_LOST = 5;
+const PATIENT_TIMEOUT_MS = 3_000;
+/**
  * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
- * that gets lost is one fewer, and is not waited for.
+ * that gets lost is not waited for.
  */
 async function retryHarmful(targets, context) {
     const able = targets.filter((target) => target.changed === undefined && (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0);
-    const jobs = able.map((target) => {
-        const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
-        const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position]));
-        return toJob(target, Array.from({ length: POOL_TRIES }, () => harmful).flat());
+    const asked = new Map(able.map((target) => [target, createAsked(target)]));
+    const promptMs = able.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), POOL_TIMEOUT_MS);
+    await askAll(asked, 0, promptMs, context);
+    await askAll(asked, MOST_LOST, PATIENT_TIMEOUT_MS, context);
+}
+function createAsked(target) {
+    const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
+    const positions = refusing.filter((position) => HARMFUL.has(target.ports[position]));
+    return { positions, answered: new Uint8Array(positions.length) };
+}
+/** Asks what is still to be asked of each port that has more than `mostLost` of it, unless it has accepted meanwhile. */
+async function askAll(asked, mostLost, timeoutMs, context) {
+    const jobs = [...asked].map(([target, { positions, answered }]) => {
+        const left = positions
+            .map((position, index) => ({ position, lost: POOL_TRIES - answered[index] }))
+            .filter(({ position, lost }) => lost > mostLost && (0,targets_target/* outcomeAt */.eD)(target, position)?.state !== 'open');
+        const order = [];
+        // In turns: what goes wrong for a moment takes a few questions of each, and not all of one.
+        for (let turn = 0; turn < POOL_TRIES; turn++) {
+            for (const { position, lost } of left)
+                if (lost > turn)
+                    order.push(position);
+        }
+        return toJob(target, order);
     });
-    const timeoutMs = able.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), POOL_TIMEOUT_MS);
     await runPass(jobs, { timeoutMs }, context, {
         onOutcome({ target }, position, outcome, rttMs) {
+            const { positions, answered } = asked.get(target);
+            const index = positions.indexOf(position);
+            if (outcome.state === 'open' || outcome.state === 'closed')
+                answered[index] = answered[index] + 1;
             if ((0,targets_target/* isOpen */.nT)(outcome))
                 recordAnswer(target, position, outcome, rttMs);
         },

@@ -16,13 +16,17 @@ const TIMEOUT_MS = 3_000
 const GRACE_MS = 450
 
 /**
- * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, it is missed
- * eight times in a row once in 26 times.
+ * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, the other
+ * two answer this often, and once before, in one run of 3,000.
  */
-const MOST_TRIES = 7
+const MOST_TRIES = 19
 
-/** How many other open ports of a host are probed along with those, to see whether it still accepts connections. */
+/**
+ * How many other open ports of a host are probed along with those at first, to see whether it still accepts connections; later
+ * one of them, with every third try, the last included: nothing but these tests it.
+ */
 const MOST_CONTROLS = 3
+const CONTROLLED_EVERY = 3
 
 /**
  * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
@@ -96,7 +100,8 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
   const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]))
   const last = new Map<Target, Map<number, Outcome>>()
   for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
-    const answers = await ask(left, tries === 0, context)
+    const isControlled = tries % CONTROLLED_EVERY === 0
+    const answers = await ask(left, tries === 0 ? MOST_CONTROLS : isControlled ? 1 : 0, context)
     for (const [target, said] of answers) {
       const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position)
       const positions = left.get(target)
@@ -104,7 +109,7 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
       if (tries === 0) last.set(target, said)
       // A silent port is probed once, patiently: it stays open in any case.
       for (const [position, { state }] of said) if (state !== 'closed') positions?.delete(position)
-      if (positions?.size === 0 || open.length === 0) left.delete(target)
+      if (positions?.size === 0 || (isControlled && open.length === 0)) left.delete(target)
     }
   }
   for (const [target, said] of last) {
@@ -123,13 +128,13 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
 /** Asks positions of each target, with some of its other open ports: what was answered. */
 async function ask(
   positions: Map<Target, Set<number>>,
-  isFirst: boolean,
+  controls: number,
   context: PassContext,
 ): Promise<Map<Target, Map<number, Outcome>>> {
   const answers = new Map([...positions.keys()].map((target) => [target, new Map<number, Outcome>()]))
   const jobs = [...positions].map(([target, some]) => {
     const others = findPositions(target, isOpen).filter((position) => !some.has(position))
-    return toJob(target, [...some, ...others.slice(0, isFirst ? MOST_CONTROLS : 1)])
+    return toJob(target, [...some, ...others.slice(0, controls)])
   })
   await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
     onOutcome({ target }, position, outcome) {

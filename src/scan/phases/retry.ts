@@ -3,7 +3,7 @@ import type { Outcome, PlannedEndpoint } from '../../model.ts'
 import { promptWithinMs } from '../engine/rtt.ts'
 import { HARMFUL } from '../targets/port-order.ts'
 import type { Site } from '../targets/site.ts'
-import { findPositions, isOpen, type Target } from '../targets/target.ts'
+import { findPositions, isOpen, outcomeAt, type Target } from '../targets/target.ts'
 import {
   LONG_TIMEOUT_MS,
   type PassContext,
@@ -79,24 +79,65 @@ const POOL_TRIES = 20
 const POOL_TIMEOUT_MS = 100
 
 /**
+ * A moment of trouble takes all that is under way: where more than this many of a port's questions got lost, these are asked once
+ * more. In this time, in milliseconds, each SYN is sent three times.
+ */
+const MOST_LOST = 5
+const PATIENT_TIMEOUT_MS = 3_000
+
+/** Positions of a target, and how many questions of each have been answered. */
+interface Asked {
+  positions: number[]
+  answered: Uint8Array
+}
+
+/**
  * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
- * that gets lost is one fewer, and is not waited for.
+ * that gets lost is not waited for.
  */
 export async function retryHarmful(targets: Target[], context: PassContext): Promise<void> {
   const able = targets.filter(
     (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
   )
-  const jobs = able.map((target) => {
-    const refusing = findPositions(target, ({ state }) => state === 'closed')
-    const harmful = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
-    return toJob(target, Array.from({ length: POOL_TRIES }, () => harmful).flat())
-  })
-  const timeoutMs = able.reduce(
+  const asked = new Map(able.map((target) => [target, createAsked(target)]))
+  const promptMs = able.reduce(
     (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
     POOL_TIMEOUT_MS,
   )
+  await askAll(asked, 0, promptMs, context)
+  await askAll(asked, MOST_LOST, PATIENT_TIMEOUT_MS, context)
+}
+
+function createAsked(target: Target): Asked {
+  const refusing = findPositions(target, ({ state }) => state === 'closed')
+  const positions = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
+  return { positions, answered: new Uint8Array(positions.length) }
+}
+
+/** Asks what is still to be asked of each port that has more than `mostLost` of it, unless it has accepted meanwhile. */
+async function askAll(
+  asked: Map<Target, Asked>,
+  mostLost: number,
+  timeoutMs: number,
+  context: PassContext,
+): Promise<void> {
+  const jobs = [...asked].map(([target, { positions, answered }]) => {
+    const left = positions
+      .map((position, index) => ({ position, lost: POOL_TRIES - (answered[index] as number) }))
+      .filter(({ position, lost }) => lost > mostLost && outcomeAt(target, position)?.state !== 'open')
+    const order: number[] = []
+    // In turns: what goes wrong for a moment takes a few questions of each, and not all of one.
+    for (let turn = 0; turn < POOL_TRIES; turn++) {
+      for (const { position, lost } of left) if (lost > turn) order.push(position)
+    }
+    return toJob(target, order)
+  })
   await runPass(jobs, { timeoutMs }, context, {
     onOutcome({ target }, position, outcome, rttMs) {
+      const { positions, answered } = asked.get(target) as Asked
+      const index = positions.indexOf(position)
+      if (outcome.state === 'open' || outcome.state === 'closed')
+        answered[index] = (answered[index] as number) + 1
       if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
     },
     onOutcomes() {},
