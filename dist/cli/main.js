@@ -29886,7 +29886,7 @@ const requiredPortNotOpen = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, waiting 5 s for each answer. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, waiting 5 s for each answer, and twenty times at once if it refuses: one of several hosts behind the address may have it open. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     inFew: (where) => `${where} required but not open`,
@@ -39316,8 +39316,8 @@ async function ask(positions, controls, context) {
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3;
 /**
- * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
- * no time left for it they become unknown.
+ * Tries required ports that are not open again and again, patiently, before they are called missing, and often where they refuse:
+ * one of several hosts behind the address may have them open. Where there is no time left for it they become unknown.
  */
 async function retryRequired(sites, listRequired, context) {
     const required = findRequired(sites, listRequired);
@@ -39329,6 +39329,7 @@ async function retryRequired(sites, listRequired, context) {
         if (tried === 0)
             return;
     }
+    await askPools([...required.keys()], (target, position) => required.get(target)?.has(position), context);
 }
 /** At most this many silent ports on a host that refuses at least that many are tried for longer: a busy service drops SYNs. */
 const FEW_SILENT = 4;
@@ -39365,9 +39366,9 @@ function findRequired(sites, listRequired) {
     return required;
 }
 /**
- * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
- * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
- * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
+ * How often a port that refuses is asked again where it matters whether one of several hosts behind the address has it open. What
+ * one of three has open refuses 21 times in a row once in 5,000 times. The questions leave together: a load balancer decides on
+ * each. At least how long they wait for their answers, in milliseconds.
  */
 const POOL_TRIES = 20;
 const POOL_TIMEOUT_MS = 100;
@@ -39377,21 +39378,22 @@ const POOL_TIMEOUT_MS = 100;
  */
 const MOST_LOST = 5;
 const PATIENT_TIMEOUT_MS = 3_000;
-/**
- * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
- * that gets lost is not waited for.
- */
+/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
 async function retryHarmful(targets, context) {
-    const able = targets.filter((target) => target.changed === undefined && (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0);
-    const asked = new Map(able.map((target) => [target, createAsked(target)]));
+    const able = targets.filter((target) => (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0);
+    await askPools(able, ({ ports }, position) => HARMFUL.has(ports[position]), context);
+}
+/** Asks those ports of each target that refuse, until one connection is accepted. */
+async function askPools(targets, isMeant, context) {
+    const able = targets.filter(({ changed }) => changed === undefined);
+    const asked = new Map(able.map((target) => {
+        const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
+        const positions = refusing.filter((position) => isMeant(target, position));
+        return [target, { positions, answered: new Uint8Array(positions.length) }];
+    }));
     const promptMs = able.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), POOL_TIMEOUT_MS);
     await askAll(asked, 0, promptMs, context);
     await askAll(asked, MOST_LOST, PATIENT_TIMEOUT_MS, context);
-}
-function createAsked(target) {
-    const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
-    const positions = refusing.filter((position) => HARMFUL.has(target.ports[position]));
-    return { positions, answered: new Uint8Array(positions.length) };
 }
 /** Asks what is still to be asked of each port that has more than `mostLost` of it, unless it has accepted meanwhile. */
 async function askAll(asked, mostLost, timeoutMs, context) {

@@ -50,24 +50,25 @@ describe('networks that have shown a fault', () => {
   )
 })
 
-describe('one of three hosts behind an address has Redis open: it is found', () => {
-  test.each<{ name: string; traits: Trait[] }>([
-    { name: 'whoever answers first', traits: [] },
+describe('one of three hosts behind an address has a port open: it is found', () => {
+  test.each<{ name: string; port: number; required: number[]; traits: Trait[] }>([
+    { name: 'one that does harm, whoever answers first', port: 6379, required: [], traits: [] },
     {
-      name: 'though all that was asked at once got lost',
+      name: 'the same, though all that was asked at once got lost',
+      port: 6379,
+      required: [],
       traits: [{ kind: 'away', fromMs: 15, toMs: 150 }],
     },
-  ])('$name', async ({ traits }) => {
-    const host = {
-      open: [443],
-      rttMs: 0.3,
-      traits: [{ kind: 'backends' as const, open: [[443, 6379], [443], [443]] }, ...traits],
-    }
+    { name: 'one that is required', port: 8080, required: [8080], traits: [] },
+  ])('$name', async ({ port, required, traits }) => {
+    const backends = { kind: 'backends' as const, open: [[443, port], [443], [443]] }
+    const host = { open: [443], rttMs: 0.3, traits: [backends, ...traits] }
+    const policy = { expected: [], required }
     let missed = 0
     for (let seed = 1; seed <= POOLS; seed++) {
-      const { run } = await check(createSpec({ seed, host, ports: { upTo: 30, more: LIKELY } }))
+      const { run } = await check(createSpec({ seed, host, policy, ports: { upTo: 30, more: LIKELY } }))
       const target = run?.targets[0]
-      if (!target || outcomeAt(target, target.ports.indexOf(6379))?.state !== 'open') missed += 1
+      if (!target || outcomeAt(target, target.ports.indexOf(port))?.state !== 'open') missed += 1
     }
     // One in 3,000 is missed by chance.
     expect(missed).toBeLessThan(3)

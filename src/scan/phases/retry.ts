@@ -21,8 +21,8 @@ export type ListMissable = (planned: PlannedEndpoint, address: string) => number
 const REQUIRED_TRIES = 3
 
 /**
- * Tries required ports that are not open again and again, patiently, before they are called missing. Where there is
- * no time left for it they become unknown.
+ * Tries required ports that are not open again and again, patiently, before they are called missing, and often where they refuse:
+ * one of several hosts behind the address may have them open. Where there is no time left for it they become unknown.
  */
 export async function retryRequired(
   sites: Site[],
@@ -36,6 +36,7 @@ export async function retryRequired(
     const tried = await probeAgain([...required.keys()], LONG_TIMEOUT_MS, context, isMissing, required)
     if (tried === 0) return
   }
+  await askPools([...required.keys()], (target, position) => required.get(target)?.has(position), context)
 }
 
 /** At most this many silent ports on a host that refuses at least that many are tried for longer: a busy service drops SYNs. */
@@ -71,9 +72,9 @@ function findRequired(sites: Site[], listRequired: ListMissable): Map<Target, Se
 }
 
 /**
- * How often ports that would do most harm are asked again where they refuse, though other ports of the host are open: behind one
- * address may be several hosts. What one of three has open refuses 21 times in a row once in 5,000 times. The questions leave
- * together: a load balancer decides on each. At least how long they wait for their answers, in milliseconds.
+ * How often a port that refuses is asked again where it matters whether one of several hosts behind the address has it open. What
+ * one of three has open refuses 21 times in a row once in 5,000 times. The questions leave together: a load balancer decides on
+ * each. At least how long they wait for their answers, in milliseconds.
  */
 const POOL_TRIES = 20
 const POOL_TIMEOUT_MS = 100
@@ -91,27 +92,32 @@ interface Asked {
   answered: Uint8Array
 }
 
-/**
- * Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. A question
- * that gets lost is not waited for.
- */
+/** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
 export async function retryHarmful(targets: Target[], context: PassContext): Promise<void> {
-  const able = targets.filter(
-    (target) => target.changed === undefined && findPositions(target, isOpen).length > 0,
+  const able = targets.filter((target) => findPositions(target, isOpen).length > 0)
+  await askPools(able, ({ ports }, position) => HARMFUL.has(ports[position] as number), context)
+}
+
+/** Asks those ports of each target that refuse, until one connection is accepted. */
+async function askPools(
+  targets: Target[],
+  isMeant: (target: Target, position: number) => boolean | undefined,
+  context: PassContext,
+): Promise<void> {
+  const able = targets.filter(({ changed }) => changed === undefined)
+  const asked = new Map(
+    able.map((target): [Target, Asked] => {
+      const refusing = findPositions(target, ({ state }) => state === 'closed')
+      const positions = refusing.filter((position) => isMeant(target, position))
+      return [target, { positions, answered: new Uint8Array(positions.length) }]
+    }),
   )
-  const asked = new Map(able.map((target) => [target, createAsked(target)]))
   const promptMs = able.reduce(
     (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
     POOL_TIMEOUT_MS,
   )
   await askAll(asked, 0, promptMs, context)
   await askAll(asked, MOST_LOST, PATIENT_TIMEOUT_MS, context)
-}
-
-function createAsked(target: Target): Asked {
-  const refusing = findPositions(target, ({ state }) => state === 'closed')
-  const positions = refusing.filter((position) => HARMFUL.has(target.ports[position] as number))
-  return { positions, answered: new Uint8Array(positions.length) }
 }
 
 /** Asks what is still to be asked of each port that has more than `mostLost` of it, unless it has accepted meanwhile. */
