@@ -424,8 +424,8 @@ var scan_rules = __webpack_require__(2283);
 var prepare_scope = __webpack_require__(3255);
 // EXTERNAL MODULE: ./lib/run.js + 3 modules
 var run = __webpack_require__(2095);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 88 modules
-var scan = __webpack_require__(6442);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 89 modules
+var scan = __webpack_require__(6807);
 ;// CONCATENATED MODULE: ./lib/shards/part.js
 
 /** The endpoints that a shard has a part of, with the addresses and ports of that part and its part of `max-rate`. */

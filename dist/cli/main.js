@@ -29886,7 +29886,7 @@ const requiredPortNotOpen = {
         severity: 'high',
         title: 'A required port is not open',
         means: 'The policy says `require`, and the port refuses connections or does not answer.',
-        certain: 'It was tried up to three more times, waiting 5 s for each answer, and twenty times at once if it refuses: one of several hosts behind the address may have it open. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+        certain: 'It was tried up to three more times, waiting 5 s for each answer. If it refused, and at most three other required ports of the host did, it was tried twenty times more: one of several hosts behind the address may have it open. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
         remedy: 'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
     },
     inFew: (where) => `${where} required but not open`,
@@ -34219,8 +34219,8 @@ var prepare_review = __nccwpck_require__(2887);
 var scan_rules = __nccwpck_require__(2283);
 // EXTERNAL MODULE: ./lib/process/heap.js + 2 modules
 var heap = __nccwpck_require__(2779);
-// EXTERNAL MODULE: ./lib/scan/scan.js + 88 modules
-var scan = __nccwpck_require__(6442);
+// EXTERNAL MODULE: ./lib/scan/scan.js + 89 modules
+var scan = __nccwpck_require__(6807);
 // EXTERNAL MODULE: ./lib/unusable.js
 var unusable = __nccwpck_require__(5436);
 // EXTERNAL MODULE: ./lib/version.js
@@ -34415,6 +34415,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V8: () => (/* binding */ earnTokens),
   HI: () => (/* binding */ expectNoRetries),
   tD: () => (/* binding */ forgetLoss),
+  T4: () => (/* binding */ hasSeenLoss),
   kl: () => (/* binding */ slowDown),
   EA: () => (/* binding */ startAfresh),
   c4: () => (/* binding */ tryAcquire),
@@ -34548,6 +34549,10 @@ function tryAcquireSpread(congestion, perSecond, random, now) {
 function earnTokens(congestion) {
     if (congestion.lossBefore === undefined && !congestion.isHeld)
         earnTwo(congestion.tokens);
+}
+/** Whether some of what was sent is known to have got lost, at whatever rate. */
+function hasSeenLoss({ baseline, lossBefore }) {
+    return lossBefore !== undefined || (baseline !== undefined && baseline.loss > 0);
 }
 /** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
@@ -35412,7 +35417,7 @@ function isShortage(outcome) {
 
 /***/ }),
 
-/***/ 6442:
+/***/ 6807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37737,8 +37742,8 @@ const MOST_HOSTS = 256;
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
-/** Adds hosts while there is room. */
-function takeIn(rotation, now, onTaken) {
+/** Adds hosts while there is room, without those that need no turn. */
+function takeIn(rotation, now, needsTurn) {
     const state = rotation;
     while (!state.isLast && state.hosts.length < MOST_HOSTS) {
         const { value, done } = state.coming.next();
@@ -37746,8 +37751,8 @@ function takeIn(rotation, now, onTaken) {
             state.isLast = true;
         else {
             const host = createHostScan(value, now);
-            state.hosts.push(host);
-            onTaken(host);
+            if (needsTurn(host))
+                state.hosts.push(host);
         }
     }
 }
@@ -38938,7 +38943,11 @@ function share(pass) {
 function engine_send(pass) {
     pass.isSending = false;
     const now = pass.now();
-    takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now));
+    // Once the time is over, thousands may be left: none of them takes a turn.
+    takeIn(pass.rotation, now, (host) => {
+        stopOverdue(pass, host, now);
+        return hasWork(host);
+    });
     if (sendBurst(pass, pass.rotation, now))
         sendSoon(pass);
 }
@@ -39191,16 +39200,14 @@ const TIMEOUT_MS = 3_000;
 /** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
 const GRACE_MS = 450;
 /**
- * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, the other
- * two answer this often, and once before, in one run of 3,000.
+ * How often what is disputed is asked again: once, and then several times a round. Twenty refusals in a row, with the one that
+ * disputes it, come once in 3,300 runs if one of three hosts behind the address has the port open.
  */
-const MOST_TRIES = 19;
-/**
- * How many other open ports of a host are probed along with those at first, to see whether it still accepts connections; later
- * one of them, with every third try, the last included: nothing but these tests it.
- */
+const MOST_ROUNDS = 7;
+const TRIES_A_ROUND = 3;
+/** How many other open ports of a host are probed behind those, to see whether it still accepts: at first, and later. */
 const MOST_CONTROLS = 3;
-const CONTROLLED_EVERY = 3;
+const LATER_CONTROLS = 1;
 /**
  * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
  * second answer contradicts the first, the port is probed again and again, along with other open ports of the host: several
@@ -39260,21 +39267,18 @@ async function findDisputed(targets, graceEnds, context) {
 async function settleDisputed(disputed, context) {
     const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]));
     const last = new Map();
-    for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
-        const isControlled = tries % CONTROLLED_EVERY === 0;
-        const answers = await ask(left, tries === 0 ? MOST_CONTROLS : isControlled ? 1 : 0, context);
+    for (let round = 0; round < MOST_ROUNDS && left.size > 0; round++) {
+        const answers = await ask(left, round === 0, context);
         for (const [target, said] of answers) {
             const open = [...said].filter(([, outcome]) => (0,targets_target/* isOpen */.nT)(outcome)).map(([position]) => position);
             const positions = left.get(target);
-            for (const position of open)
-                positions?.delete(position);
-            if (tries === 0)
+            if (round === 0)
                 last.set(target, said);
             // A silent port is probed once, patiently: it stays open in any case.
             for (const [position, { state }] of said)
                 if (state !== 'closed')
                     positions?.delete(position);
-            if (positions?.size === 0 || (isControlled && open.length === 0))
+            if (positions?.size === 0 || open.length === 0)
                 left.delete(target);
         }
     }
@@ -39288,24 +39292,122 @@ async function settleDisputed(disputed, context) {
         }
     }
 }
-/** Asks positions of each target, with some of its other open ports: what was answered. */
-async function ask(positions, controls, context) {
+/** Asks positions of each target, and some of its other open ports: what was answered, of several answers the best. */
+async function ask(positions, isFirst, context) {
     const answers = new Map([...positions.keys()].map((target) => [target, new Map()]));
     const jobs = [...positions].map(([target, some]) => {
-        const others = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).filter((position) => !some.has(position));
-        return toJob(target, [...some, ...others.slice(0, controls)]);
+        const asked = Array.from({ length: isFirst ? 1 : TRIES_A_ROUND }, () => [...some]).flat();
+        const controls = listControls(target, some, context).slice(0, isFirst ? MOST_CONTROLS : LATER_CONTROLS);
+        return toJob(target, [...asked, ...controls]);
     });
+    // There was no time to ask, so what was seen stands.
+    const forget = (target) => {
+        answers.delete(target);
+        positions.delete(target);
+    };
     await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
         onOutcome({ target }, position, outcome) {
-            answers.get(target)?.set(position, outcome);
+            if (outcome.state === 'unknown')
+                return forget(target);
+            const said = answers.get(target);
+            const before = said?.get(position);
+            if (before === undefined || before.state === 'closed' || (0,targets_target/* isOpen */.nT)(outcome))
+                said?.set(position, outcome);
         },
-        // There was no time to ask, so what was seen stands.
-        onOutcomes({ target }) {
-            answers.delete(target);
-            positions.delete(target);
-        },
+        onOutcomes: ({ target }) => forget(target),
     });
     return answers;
+}
+/** Open ports of a target that are not disputed, those first whose services don't mind. */
+function listControls(target, disputed, { serviceOn }) {
+    const others = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).filter((position) => !disputed.has(position));
+    const isGentle = (position) => !isTouchy(serviceOn?.(target.ports[position]));
+    return [...others.filter(isGentle), ...others.filter((position) => !isGentle(position))];
+}
+
+;// CONCATENATED MODULE: ./lib/scan/phases/pools.js
+
+
+
+
+/**
+ * How many answers of a port there have to be. What one host of three has open refuses 21 times in a row once in 5,000 times. The
+ * questions leave together, since a load balancer decides on each; but a few go first: a service that one host of two has open
+ * answers them.
+ */
+const pools_ANSWERS = 20;
+const FIRST_QUESTIONS = 5;
+/** At least how long an answer is waited for, in milliseconds. */
+const LEAST_TIMEOUT_MS = 100;
+/**
+ * A port of which more than so many questions got lost is asked all of them once more, patiently: trouble that lasts a moment takes
+ * all that is under way, and of a host that is slow just the questions that tell are lost. Fewer matter only where nothing else gets
+ * lost.
+ */
+const MOST_LOST = 5;
+/** How long those are waited for, in milliseconds: a lost SYN is sent again after 1 s, and once or twice more. */
+const PATIENT_TIMEOUT_MS = 3_000;
+/** Asks ports that refuse until one connection is accepted, which makes them open. */
+async function askPools(targets, options, context) {
+    const pools = new Map(targets.map((target) => [target, createPool(target, options)]));
+    const timeoutMs = targets.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), LEAST_TIMEOUT_MS);
+    const waves = [
+        { ask: () => FIRST_QUESTIONS, timeoutMs },
+        { ask: (answered) => pools_ANSWERS - answered, timeoutMs },
+        {
+            ask: (answered, { congestion }) => pools_ANSWERS - answered > ((0,engine_congestion/* hasSeenLoss */.T4)(congestion) ? MOST_LOST : 0) ? pools_ANSWERS : 0,
+            timeoutMs: PATIENT_TIMEOUT_MS,
+        },
+    ];
+    for (const wave of waves)
+        await sendWave(pools, wave, options, context);
+}
+function createPool(target, { isMeant, mostPorts }) {
+    const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
+    const meant = refusing.filter((position) => isMeant(target, position));
+    const positions = meant.length > mostPorts ? [] : meant;
+    return { positions, answered: new Uint8Array(positions.length) };
+}
+async function sendWave(pools, { ask, timeoutMs }, { onUndone }, context) {
+    const { engine, signal } = context;
+    const isOver = ({ deadline }) => signal.aborted || engine.clock.now() >= deadline;
+    const able = [...pools].filter(([target]) => target.changed === undefined && (onUndone || !isOver(target)));
+    const jobs = able.map(([target, pool]) => toJob(target, listQuestions(target, pool, ask)));
+    await runPass(jobs, { timeoutMs }, context, {
+        onOutcome({ target }, position, outcome, rttMs) {
+            if (outcome.state === 'open' || outcome.state === 'closed')
+                countAnswer(pools.get(target), position);
+            if ((0,targets_target/* isOpen */.nT)(outcome))
+                recordAnswer(target, position, outcome, rttMs);
+            else if (outcome.state === 'unknown' && isClosed(target, position))
+                onUndone?.(target, position, outcome);
+        },
+        onOutcomes({ target }, positions, outcome) {
+            for (const position of positions)
+                if (isClosed(target, position))
+                    onUndone?.(target, position, outcome);
+        },
+    });
+}
+/** What is still to be asked, in turns: what goes wrong for a moment takes a few questions of each port, and not all of one. */
+function listQuestions(target, { positions, answered }, ask) {
+    const left = positions
+        .map((position, index) => ({ position, count: ask(answered[index], target) }))
+        .filter(({ position, count }) => count > 0 && isClosed(target, position));
+    const order = [];
+    for (let turn = 0; turn < pools_ANSWERS; turn++) {
+        for (const { position, count } of left)
+            if (count > turn)
+                order.push(position);
+    }
+    return Uint16Array.from(order);
+}
+function countAnswer({ positions, answered }, position) {
+    const index = positions.indexOf(position);
+    answered[index] = answered[index] + 1;
+}
+function isClosed(target, position) {
+    return (0,targets_target/* outcomeAt */.eD)(target, position)?.state === 'closed';
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/phases/retry.js
@@ -39315,6 +39417,8 @@ async function ask(positions, controls, context) {
 
 /** How often a required port is tried again before it is called missing. */
 const REQUIRED_TRIES = 3;
+/** Most required ports of a host that are asked twenty times. A host that refuses more is down, and would be sent hundreds of SYNs. */
+const FEW_REQUIRED = 4;
 /**
  * Tries required ports that are not open again and again, patiently, before they are called missing, and often where they refuse:
  * one of several hosts behind the address may have them open. Where there is no time left for it they become unknown.
@@ -39329,7 +39433,11 @@ async function retryRequired(sites, listRequired, context) {
         if (tried === 0)
             return;
     }
-    await askPools([...required.keys()], (target, position) => required.get(target)?.has(position), context);
+    await askPools([...required.keys()], {
+        isMeant: (target, position) => required.get(target)?.has(position) === true,
+        mostPorts: FEW_REQUIRED,
+        onUndone: targets_target/* record */.g1,
+    }, context);
 }
 /** At most this many silent ports on a host that refuses at least that many are tried for longer: a busy service drops SYNs. */
 const FEW_SILENT = 4;
@@ -39365,62 +39473,12 @@ function findRequired(sites, listRequired) {
     }
     return required;
 }
-/**
- * How often a port that refuses is asked again where it matters whether one of several hosts behind the address has it open. What
- * one of three has open refuses 21 times in a row once in 5,000 times. The questions leave together: a load balancer decides on
- * each. At least how long they wait for their answers, in milliseconds.
- */
-const POOL_TRIES = 20;
-const POOL_TIMEOUT_MS = 100;
-/**
- * A moment of trouble takes all that is under way: where more than this many of a port's questions got lost, these are asked once
- * more. In this time, in milliseconds, each SYN is sent three times.
- */
-const MOST_LOST = 5;
-const PATIENT_TIMEOUT_MS = 3_000;
 /** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
 async function retryHarmful(targets, context) {
-    const able = targets.filter((target) => (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0);
-    await askPools(able, ({ ports }, position) => HARMFUL.has(ports[position]), context);
-}
-/** Asks those ports of each target that refuse, until one connection is accepted. */
-async function askPools(targets, isMeant, context) {
-    const able = targets.filter(({ changed }) => changed === undefined);
-    const asked = new Map(able.map((target) => {
-        const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
-        const positions = refusing.filter((position) => isMeant(target, position));
-        return [target, { positions, answered: new Uint8Array(positions.length) }];
-    }));
-    const promptMs = able.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), POOL_TIMEOUT_MS);
-    await askAll(asked, 0, promptMs, context);
-    await askAll(asked, MOST_LOST, PATIENT_TIMEOUT_MS, context);
-}
-/** Asks what is still to be asked of each port that has more than `mostLost` of it, unless it has accepted meanwhile. */
-async function askAll(asked, mostLost, timeoutMs, context) {
-    const jobs = [...asked].map(([target, { positions, answered }]) => {
-        const left = positions
-            .map((position, index) => ({ position, lost: POOL_TRIES - answered[index] }))
-            .filter(({ position, lost }) => lost > mostLost && (0,targets_target/* outcomeAt */.eD)(target, position)?.state !== 'open');
-        const order = [];
-        // In turns: what goes wrong for a moment takes a few questions of each, and not all of one.
-        for (let turn = 0; turn < POOL_TRIES; turn++) {
-            for (const { position, lost } of left)
-                if (lost > turn)
-                    order.push(position);
-        }
-        return toJob(target, order);
-    });
-    await runPass(jobs, { timeoutMs }, context, {
-        onOutcome({ target }, position, outcome, rttMs) {
-            const { positions, answered } = asked.get(target);
-            const index = positions.indexOf(position);
-            if (outcome.state === 'open' || outcome.state === 'closed')
-                answered[index] = answered[index] + 1;
-            if ((0,targets_target/* isOpen */.nT)(outcome))
-                recordAnswer(target, position, outcome, rttMs);
-        },
-        onOutcomes() { },
-    });
+    await askPools(targets.filter((target) => (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0), {
+        isMeant: ({ ports }, position) => HARMFUL.has(ports[position]),
+        mostPorts: HARMFUL.size,
+    }, context);
 }
 
 // EXTERNAL MODULE: ./lib/scan/targets/planned-rules.js
@@ -40324,7 +40382,7 @@ function createAsker({ planned, target }, isEverywhere, { createGuesses, ...abou
 /** Endpoints share these lists, and a block has many addresses. */
 const setOf = (0,memo/* memoizeFor */.K)((ports) => new Set(ports));
 /** The ways in which a port is asked: each name by itself, and each guess. */
-function listQuestions({ party, port }) {
+function questions_listQuestions({ party, port }) {
     const questions = new Map();
     for (const { serverName, wants, guess, answers } of party.askers) {
         if (!wants(port))
@@ -40375,7 +40433,7 @@ async function askByEachName(task, context, onCut) {
     let inVain;
     let timesInVain = 0;
     let last;
-    for (const question of listQuestions(task)) {
+    for (const question of questions_listQuestions(task)) {
         if (last && (!last.found || isForAll(last.found))) {
             // What is no matter of names: another service, or a port that is closed now.
             if (last.found)

@@ -599,6 +599,10 @@ function earnTokens(congestion) {
     if (congestion.lossBefore === undefined && !congestion.isHeld)
         earnTwo(congestion.tokens);
 }
+/** Whether some of what was sent is known to have got lost, at whatever rate. */
+function hasSeenLoss({ baseline, lossBefore }) {
+    return lossBefore !== undefined || (baseline !== undefined && baseline.loss > 0);
+}
 /** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
     congestion.settleMs = 0;
@@ -1758,8 +1762,8 @@ const MOST_HOSTS = 256;
 function createHostRotation(jobs) {
     return { hosts: [], turn: 0, coming: jobs.values(), isLast: false };
 }
-/** Adds hosts while there is room. */
-function takeIn(rotation, now, onTaken) {
+/** Adds hosts while there is room, without those that need no turn. */
+function takeIn(rotation, now, needsTurn) {
     const state = rotation;
     while (!state.isLast && state.hosts.length < MOST_HOSTS) {
         const { value, done } = state.coming.next();
@@ -1767,8 +1771,8 @@ function takeIn(rotation, now, onTaken) {
             state.isLast = true;
         else {
             const host = createHostScan(value, now);
-            state.hosts.push(host);
-            onTaken(host);
+            if (needsTurn(host))
+                state.hosts.push(host);
         }
     }
 }
@@ -3003,7 +3007,11 @@ function share(pass) {
 function engine_send(pass) {
     pass.isSending = false;
     const now = pass.now();
-    takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now));
+    // Once the time is over, thousands may be left: none of them takes a turn.
+    takeIn(pass.rotation, now, (host) => {
+        stopOverdue(pass, host, now);
+        return hasWork(host);
+    });
     if (sendBurst(pass, pass.rotation, now))
         sendSoon(pass);
 }

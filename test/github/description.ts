@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { memoizeFor } from '../../src/memo.ts'
 
 /** A request as it came over the wire. */
 export interface Request {
@@ -108,11 +109,26 @@ export function readCall({ method, path, query, headers, body }: Request): Call 
     ...values.map(([name, value]) => [name, decodeURIComponent(value)]),
     ...query,
   ])
-  const parameters = (operation.parameters ?? []).map((parameter) => resolve<Parameter>(parameter))
-  hold(`${operation.operationId}: parameters`, text.compile(schemaOf(parameters)), given)
+  hold(`${operation.operationId}: parameters`, parametersOf(operation), given)
   holdAccept(operation, String(headers.accept))
   return { operation, parameters: given, body: readBody(operation, body, headers) }
 }
+
+// What is compiled is kept: it takes far longer than to hold something against it.
+
+const parametersOf = memoizeFor(({ parameters = [] }: Operation) =>
+  text.compile(schemaOf(parameters.map((parameter) => resolve<Parameter>(parameter)))),
+)
+
+/** Without additional properties, or a misspelt one would pass. */
+const bodyOf = memoizeFor((schema: object) =>
+  json.compile({ ...absolute(schema), additionalProperties: false }),
+)
+
+const answerOf = memoizeFor((schema: object) => json.compile(absolute(schema)))
+
+/** What any refusal may be. */
+const BASIC_ERROR: Content = { 'application/json': { schema: { $ref: '#/components/schemas/basic-error' } } }
 
 function schemaOf(parameters: Parameter[]): object {
   return {
@@ -136,8 +152,7 @@ function readBody(
   const schema = requestBody.content[type]?.schema as { properties?: object } | undefined
   if (!schema) throw new Error(`${operationId}: has no body of type ${type}`)
   const value = JSON.parse(body)
-  // Without this a misspelt property would pass.
-  hold(`${operationId}: body`, json.compile({ ...absolute(schema), additionalProperties: false }), value)
+  hold(`${operationId}: body`, bodyOf(schema), value)
   return value
 }
 
@@ -159,16 +174,14 @@ export function holdAnswer({ operationId, responses }: Operation, { status, body
   const described = responses[status]
   // Any request may be refused, held back or fail, which the description does not say each time.
   if (!described && status < 400) throw new Error(`${operationId}: never answers ${status}`)
-  const content = described
-    ? resolve<{ content?: Content }>(described).content
-    : { 'application/json': { schema: { $ref: '#/components/schemas/basic-error' } } }
+  const content = described ? resolve<{ content?: Content }>(described).content : BASIC_ERROR
   if (type !== undefined || body === undefined) {
     if (body === undefined && content) throw new Error(`${operationId}: answers ${status} with a body`)
     return
   }
   const schema = content?.['application/json']?.schema
   if (!schema) throw new Error(`${operationId}: answers ${status} without JSON`)
-  hold(`${operationId}: answer ${status}`, json.compile(absolute(schema)), body)
+  hold(`${operationId}: answer ${status}`, answerOf(schema), body)
 }
 
 /** The example that the description gives of an answer: what a stand-in begins with. */

@@ -1,6 +1,7 @@
 /** What files of another scanner come to, given as texts. */
 import { readFileSync } from 'node:fs'
 import { type Judgement, judge } from '../../src/judge/judge.ts'
+import { memoize } from '../../src/memo.ts'
 import type { ScanResult } from '../../src/model.ts'
 import { makePlan } from '../../src/policy/plan.ts'
 import { readResults } from '../../src/prepare/results.ts'
@@ -26,12 +27,18 @@ export interface Situation {
   now?: string
 }
 
-/** Reads files and judges what they state. The files are called `1`, `2` and so on. */
-export async function judgeFiles(situation: Situation): Promise<Judgement & { scan: ScanResult }> {
-  const { policy: text, files, cover, maxAge = 'never', now = '2026-11-26T12:00:00Z' } = situation
+// Thousands of files are judged by the same policy.
+const planOf = memoize((text) => {
   const { policy, catalogue } = readSide(`version: 1\n${text}`, 'policy.yml')
   const { value: plan, problem } = makePlan(policy, { endpoints: [], scan: {}, seed: 1 }, catalogue)
   if (!plan) throw new Error(problem.message)
+  return { policy, catalogue, plan }
+})
+
+/** Reads files and judges what they state. The files are called `1`, `2` and so on. */
+export async function judgeFiles(situation: Situation): Promise<Judgement & { scan: ScanResult }> {
+  const { policy: text, files, cover, maxAge = 'never', now = '2026-11-26T12:00:00Z' } = situation
+  const { policy, catalogue, plan } = planOf(text)
   const options = {
     results: files.map((_, index) => `${index + 1}`),
     'results-cover': cover,

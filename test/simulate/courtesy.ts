@@ -9,8 +9,8 @@ import { type Run, serviceOn } from './run.ts'
 const OTHER_CONNECTS = 14
 
 /**
- * Harmful ports that refuse are asked 20 times more: behind one address the port may be another host's, or refuse only for a
- * while.
+ * Harmful and required ports that refuse are asked 20 times more: behind one address the port may be another host's, or refuse only
+ * for a while.
  */
 const POOL_CONNECTS = 21
 

@@ -10,7 +10,7 @@ import { simulateScenario } from './lab-networks.ts'
 import { simulate } from './run.ts'
 import type { Trait } from './spec.ts'
 
-const SEEDS = 2_000
+const SEEDS = 1_000
 const REPEATED = 40
 const POOLS = 500
 const TIMEOUT_MS = 180_000

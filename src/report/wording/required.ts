@@ -9,7 +9,7 @@ export const requiredPortNotOpen: Wording<'required-port-not-open'> = {
     title: 'A required port is not open',
     means: 'The policy says `require`, and the port refuses connections or does not answer.',
     certain:
-      'It was tried up to three more times, waiting 5 s for each answer, and twenty times at once if it refuses: one of several hosts behind the address may have it open. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
+      'It was tried up to three more times, waiting 5 s for each answer. If it refused, and at most three other required ports of the host did, it was tried twenty times more: one of several hosts behind the address may have it open. If the scanning machine could not try, the finding is the doubt `incomplete-scan` instead.',
     remedy:
       'Start the service, or let the scanning machine through the firewall. If the port is no longer needed, move it from `require` to `allow`, or remove it.',
   },

@@ -225,7 +225,11 @@ function share(pass: Pass): void {
 function send(pass: Pass): void {
   pass.isSending = false
   const now = pass.now()
-  takeIn(pass.rotation, now, (host) => stopOverdue(pass, host, now))
+  // Once the time is over, thousands may be left: none of them takes a turn.
+  takeIn(pass.rotation, now, (host) => {
+    stopOverdue(pass, host, now)
+    return hasWork(host)
+  })
   if (sendBurst(pass, pass.rotation, now)) sendSoon(pass)
 }
 

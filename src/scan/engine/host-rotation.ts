@@ -20,16 +20,15 @@ export function createHostRotation(jobs: HostJob[]): HostRotation {
   return { hosts: [], turn: 0, coming: jobs.values(), isLast: false }
 }
 
-/** Adds hosts while there is room. */
-export function takeIn(rotation: HostRotation, now: number, onTaken: (host: HostScan) => void): void {
+/** Adds hosts while there is room, without those that need no turn. */
+export function takeIn(rotation: HostRotation, now: number, needsTurn: (host: HostScan) => boolean): void {
   const state = rotation as State
   while (!state.isLast && state.hosts.length < MOST_HOSTS) {
     const { value, done } = state.coming.next()
     if (done) state.isLast = true
     else {
       const host = createHostScan(value, now)
-      state.hosts.push(host)
-      onTaken(host)
+      if (needsTurn(host)) state.hosts.push(host)
     }
   }
 }

@@ -16,17 +16,15 @@ const TIMEOUT_MS = 3_000
 const GRACE_MS = 450
 
 /**
- * How often a port that contradicts itself is probed again: of three hosts behind one address, of which one has the port open, the other
- * two answer this often, and once before, in one run of 3,000.
+ * How often what is disputed is asked again: once, and then several times a round. Twenty refusals in a row, with the one that
+ * disputes it, come once in 3,300 runs if one of three hosts behind the address has the port open.
  */
-const MOST_TRIES = 19
+const MOST_ROUNDS = 7
+const TRIES_A_ROUND = 3
 
-/**
- * How many other open ports of a host are probed along with those at first, to see whether it still accepts connections; later
- * one of them, with every third try, the last included: nothing but these tests it.
- */
+/** How many other open ports of a host are probed behind those, to see whether it still accepts: at first, and later. */
 const MOST_CONTROLS = 3
-const CONTROLLED_EVERY = 3
+const LATER_CONTROLS = 1
 
 /**
  * Connects to every open port again that was open only once: one probe is not enough for a violation. If the
@@ -99,17 +97,15 @@ async function findDisputed(
 async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassContext): Promise<void> {
   const left = new Map([...disputed].map(([target, positions]) => [target, new Set(positions)]))
   const last = new Map<Target, Map<number, Outcome>>()
-  for (let tries = 0; tries < MOST_TRIES && left.size > 0; tries++) {
-    const isControlled = tries % CONTROLLED_EVERY === 0
-    const answers = await ask(left, tries === 0 ? MOST_CONTROLS : isControlled ? 1 : 0, context)
+  for (let round = 0; round < MOST_ROUNDS && left.size > 0; round++) {
+    const answers = await ask(left, round === 0, context)
     for (const [target, said] of answers) {
       const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position)
       const positions = left.get(target)
-      for (const position of open) positions?.delete(position)
-      if (tries === 0) last.set(target, said)
+      if (round === 0) last.set(target, said)
       // A silent port is probed once, patiently: it stays open in any case.
       for (const [position, { state }] of said) if (state !== 'closed') positions?.delete(position)
-      if (positions?.size === 0 || (isControlled && open.length === 0)) left.delete(target)
+      if (positions?.size === 0 || open.length === 0) left.delete(target)
     }
   }
   for (const [target, said] of last) {
@@ -125,26 +121,38 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
   }
 }
 
-/** Asks positions of each target, with some of its other open ports: what was answered. */
+/** Asks positions of each target, and some of its other open ports: what was answered, of several answers the best. */
 async function ask(
   positions: Map<Target, Set<number>>,
-  controls: number,
+  isFirst: boolean,
   context: PassContext,
 ): Promise<Map<Target, Map<number, Outcome>>> {
   const answers = new Map([...positions.keys()].map((target) => [target, new Map<number, Outcome>()]))
   const jobs = [...positions].map(([target, some]) => {
-    const others = findPositions(target, isOpen).filter((position) => !some.has(position))
-    return toJob(target, [...some, ...others.slice(0, controls)])
+    const asked = Array.from({ length: isFirst ? 1 : TRIES_A_ROUND }, () => [...some]).flat()
+    const controls = listControls(target, some, context).slice(0, isFirst ? MOST_CONTROLS : LATER_CONTROLS)
+    return toJob(target, [...asked, ...controls])
   })
+  // There was no time to ask, so what was seen stands.
+  const forget = (target: Target) => {
+    answers.delete(target)
+    positions.delete(target)
+  }
   await runPass(jobs, { timeoutMs: LONG_TIMEOUT_MS }, context, {
     onOutcome({ target }, position, outcome) {
-      answers.get(target)?.set(position, outcome)
+      if (outcome.state === 'unknown') return forget(target)
+      const said = answers.get(target)
+      const before = said?.get(position)
+      if (before === undefined || before.state === 'closed' || isOpen(outcome)) said?.set(position, outcome)
     },
-    // There was no time to ask, so what was seen stands.
-    onOutcomes({ target }) {
-      answers.delete(target)
-      positions.delete(target)
-    },
+    onOutcomes: ({ target }) => forget(target),
   })
   return answers
+}
+
+/** Open ports of a target that are not disputed, those first whose services don't mind. */
+function listControls(target: Target, disputed: Set<number>, { serviceOn }: PassContext): number[] {
+  const others = findPositions(target, isOpen).filter((position) => !disputed.has(position))
+  const isGentle = (position: number) => !isTouchy(serviceOn?.(target.ports[position] as number))
+  return [...others.filter(isGentle), ...others.filter((position) => !isGentle(position))]
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { memoize } from '../../../src/memo.ts'
 import type { PolicyChange } from '../../../src/model.ts'
 import { diffPolicies } from '../../../src/policy/diff/diff.ts'
 import { parseHostKey } from '../../../src/policy/hosts.ts'
+import { inRanges } from '../../../src/port-ranges.ts'
 import { type Host, listLost, matches, readMeaning } from './brute-force.ts'
 import { type RandomPolicy, randomPair, randomPolicy, rewrite } from './random-policies.ts'
 import { readSide } from './side.ts'
@@ -117,15 +119,21 @@ function concerns({ environments, hosts, ports, message }: PolicyChange, point: 
       : hosts
         ? hosts.some((text) => matchesText(text, host))
         : !isAny
-  const isIt = ports?.split(',').some((range) => {
-    const [from = 0, to = from] = range.split('-').map(Number)
-    return from <= port && port <= to
-  })
-  return isHere && isHim && isIt !== false
+  return isHere && isHim && (ports === undefined || inRanges(rangesOf(ports), port))
 }
 
+// Each change is held against thousands of points.
+const rangesOf = memoize((ports: string) =>
+  ports.split(',').map((range) => {
+    const [from = 0, to = from] = range.split('-').map(Number)
+    return { from, to }
+  }),
+)
+
+const readHostKey = memoize(parseHostKey)
+
 function matchesText(text: string, host: Host): boolean {
-  const { value } = parseHostKey(text)
+  const { value } = readHostKey(text)
   return value !== undefined && matches(value, host)
 }
 

@@ -1,0 +1,120 @@
+/** Several hosts may share one address: ports that refuse are asked often enough to meet the one that has them open. */
+import type { Outcome } from '../../model.ts'
+import { hasSeenLoss } from '../engine/congestion.ts'
+import { promptWithinMs } from '../engine/rtt.ts'
+import { findPositions, isOpen, outcomeAt, type Target } from '../targets/target.ts'
+import { type PassContext, recordAnswer, runPass, toJob } from './probe-ports.ts'
+
+/**
+ * How many answers of a port there have to be. What one host of three has open refuses 21 times in a row once in 5,000 times. The
+ * questions leave together, since a load balancer decides on each; but a few go first: a service that one host of two has open
+ * answers them.
+ */
+const ANSWERS = 20
+const FIRST_QUESTIONS = 5
+
+/** At least how long an answer is waited for, in milliseconds. */
+const LEAST_TIMEOUT_MS = 100
+
+/**
+ * A port of which more than so many questions got lost is asked all of them once more, patiently: trouble that lasts a moment takes
+ * all that is under way, and of a host that is slow just the questions that tell are lost. Fewer matter only where nothing else gets
+ * lost.
+ */
+const MOST_LOST = 5
+
+/** How long those are waited for, in milliseconds: a lost SYN is sent again after 1 s, and once or twice more. */
+const PATIENT_TIMEOUT_MS = 3_000
+
+/** Ports of a target that refuse, by position, and how many questions of each have been answered. */
+interface Pool {
+  positions: readonly number[]
+  answered: Uint8Array
+}
+
+export interface PoolOptions {
+  /** The ports of a target that are asked if they refuse. */
+  isMeant(target: Target, position: number): boolean
+  /** A target of which more ports than this would be asked is not asked at all. */
+  mostPorts: number
+  /** Told what could not be asked any more. Where nobody is told, a port that has refused once is left at that. */
+  onUndone?(target: Target, position: number, outcome: Outcome): void
+}
+
+/** Questions that leave together. */
+interface Wave {
+  /** How often a port is asked that has answered so many of the questions before. */
+  ask(answered: number, target: Target): number
+  timeoutMs: number
+}
+
+/** Asks ports that refuse until one connection is accepted, which makes them open. */
+export async function askPools(targets: Target[], options: PoolOptions, context: PassContext): Promise<void> {
+  const pools = new Map(targets.map((target) => [target, createPool(target, options)]))
+  const timeoutMs = targets.reduce(
+    (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
+    LEAST_TIMEOUT_MS,
+  )
+  const waves: Wave[] = [
+    { ask: () => FIRST_QUESTIONS, timeoutMs },
+    { ask: (answered) => ANSWERS - answered, timeoutMs },
+    {
+      ask: (answered, { congestion }) =>
+        ANSWERS - answered > (hasSeenLoss(congestion) ? MOST_LOST : 0) ? ANSWERS : 0,
+      timeoutMs: PATIENT_TIMEOUT_MS,
+    },
+  ]
+  for (const wave of waves) await sendWave(pools, wave, options, context)
+}
+
+function createPool(target: Target, { isMeant, mostPorts }: PoolOptions): Pool {
+  const refusing = findPositions(target, ({ state }) => state === 'closed')
+  const meant = refusing.filter((position) => isMeant(target, position))
+  const positions = meant.length > mostPorts ? [] : meant
+  return { positions, answered: new Uint8Array(positions.length) }
+}
+
+async function sendWave(
+  pools: Map<Target, Pool>,
+  { ask, timeoutMs }: Wave,
+  { onUndone }: PoolOptions,
+  context: PassContext,
+): Promise<void> {
+  const { engine, signal } = context
+  const isOver = ({ deadline }: Target) => signal.aborted || engine.clock.now() >= deadline
+  const able = [...pools].filter(([target]) => target.changed === undefined && (onUndone || !isOver(target)))
+  const jobs = able.map(([target, pool]) => toJob(target, listQuestions(target, pool, ask)))
+  await runPass(jobs, { timeoutMs }, context, {
+    onOutcome({ target }, position, outcome, rttMs) {
+      if (outcome.state === 'open' || outcome.state === 'closed')
+        countAnswer(pools.get(target) as Pool, position)
+      if (isOpen(outcome)) recordAnswer(target, position, outcome, rttMs)
+      else if (outcome.state === 'unknown' && isClosed(target, position))
+        onUndone?.(target, position, outcome)
+    },
+    onOutcomes({ target }, positions, outcome) {
+      for (const position of positions) if (isClosed(target, position)) onUndone?.(target, position, outcome)
+    },
+  })
+}
+
+/** What is still to be asked, in turns: what goes wrong for a moment takes a few questions of each port, and not all of one. */
+function listQuestions(target: Target, { positions, answered }: Pool, ask: Wave['ask']): Uint16Array {
+  const left = positions
+    .map((position, index) => ({ position, count: ask(answered[index] as number, target) }))
+    .filter(({ position, count }) => count > 0 && isClosed(target, position))
+  const order: number[] = []
+  for (let turn = 0; turn < ANSWERS; turn++) {
+    for (const { position, count } of left) if (count > turn) order.push(position)
+  }
+  return Uint16Array.from(order)
+}
+
+function countAnswer({ positions, answered }: Pool, position: number): void {
+  const index = positions.indexOf(position)
+  answered[index] = (answered[index] as number) + 1
+}
+
+function isClosed(target: Target, position: number): boolean {
+  return outcomeAt(target, position)?.state === 'closed'
+}
