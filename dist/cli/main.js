@@ -34415,7 +34415,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   V8: () => (/* binding */ earnTokens),
   HI: () => (/* binding */ expectNoRetries),
   tD: () => (/* binding */ forgetLoss),
-  T4: () => (/* binding */ hasSeenLoss),
   kl: () => (/* binding */ slowDown),
   EA: () => (/* binding */ startAfresh),
   c4: () => (/* binding */ tryAcquire),
@@ -34549,10 +34548,6 @@ function tryAcquireSpread(congestion, perSecond, random, now) {
 function earnTokens(congestion) {
     if (congestion.lossBefore === undefined && !congestion.isHeld)
         earnTwo(congestion.tokens);
-}
-/** Whether some of what was sent is known to have got lost, at whatever rate. */
-function hasSeenLoss({ baseline, lossBefore }) {
-    return lossBefore !== undefined || (baseline !== undefined && baseline.loss > 0);
 }
 /** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
@@ -39329,7 +39324,6 @@ function listControls(target, disputed, { serviceOn }) {
 
 
 
-
 /**
  * How many answers of a port there have to be. What one host of three has open refuses 21 times in a row once in 5,000 times. The
  * questions leave together, since a load balancer decides on each; but a few go first: a service that one host of two has open
@@ -39337,12 +39331,15 @@ function listControls(target, disputed, { serviceOn }) {
  */
 const pools_ANSWERS = 20;
 const FIRST_QUESTIONS = 5;
-/** At least how long an answer is waited for, in milliseconds. */
-const LEAST_TIMEOUT_MS = 100;
+/**
+ * At least how long answers are waited for, in milliseconds: those of the few questions at first, and those of the others. One of the
+ * hosts may be slower than the rest, and then just the answers that tell come late.
+ */
+const FIRST_TIMEOUT_MS = 100;
+const pools_TIMEOUT_MS = 500;
 /**
  * A port of which more than so many questions got lost is asked all of them once more, patiently: trouble that lasts a moment takes
- * all that is under way, and of a host that is slow just the questions that tell are lost. Fewer matter only where nothing else gets
- * lost.
+ * all that is under way.
  */
 const MOST_LOST = 5;
 /** How long those are waited for, in milliseconds: a lost SYN is sent again after 1 s, and once or twice more. */
@@ -39350,12 +39347,12 @@ const PATIENT_TIMEOUT_MS = 3_000;
 /** Asks ports that refuse until one connection is accepted, which makes them open. */
 async function askPools(targets, options, context) {
     const pools = new Map(targets.map((target) => [target, createPool(target, options)]));
-    const timeoutMs = targets.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), LEAST_TIMEOUT_MS);
+    const promptMs = targets.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), 0);
     const waves = [
-        { ask: () => FIRST_QUESTIONS, timeoutMs },
-        { ask: (answered) => pools_ANSWERS - answered, timeoutMs },
+        { ask: () => FIRST_QUESTIONS, timeoutMs: Math.max(promptMs, FIRST_TIMEOUT_MS) },
+        { ask: (answered) => pools_ANSWERS - answered, timeoutMs: Math.max(promptMs, pools_TIMEOUT_MS) },
         {
-            ask: (answered, { congestion }) => pools_ANSWERS - answered > ((0,engine_congestion/* hasSeenLoss */.T4)(congestion) ? MOST_LOST : 0) ? pools_ANSWERS : 0,
+            ask: (answered) => (pools_ANSWERS - answered > MOST_LOST ? pools_ANSWERS : 0),
             timeoutMs: PATIENT_TIMEOUT_MS,
         },
     ];
@@ -39392,7 +39389,7 @@ async function sendWave(pools, { ask, timeoutMs }, { onUndone }, context) {
 /** What is still to be asked, in turns: what goes wrong for a moment takes a few questions of each port, and not all of one. */
 function listQuestions(target, { positions, answered }, ask) {
     const left = positions
-        .map((position, index) => ({ position, count: ask(answered[index], target) }))
+        .map((position, index) => ({ position, count: ask(answered[index]) }))
         .filter(({ position, count }) => count > 0 && isClosed(target, position));
     const order = [];
     for (let turn = 0; turn < pools_ANSWERS; turn++) {

@@ -599,10 +599,6 @@ function earnTokens(congestion) {
     if (congestion.lossBefore === undefined && !congestion.isHeld)
         earnTwo(congestion.tokens);
 }
-/** Whether some of what was sent is known to have got lost, at whatever rate. */
-function hasSeenLoss({ baseline, lossBefore }) {
-    return lossBefore !== undefined || (baseline !== undefined && baseline.loss > 0);
-}
 /** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 function expectNoRetries(congestion) {
     congestion.settleMs = 0;

@@ -107,11 +107,6 @@ export function earnTokens(congestion: State): void {
   if (congestion.lossBefore === undefined && !congestion.isHeld) earnTwo(congestion.tokens)
 }
 
-/** Whether some of what was sent is known to have got lost, at whatever rate. */
-export function hasSeenLoss({ baseline, lossBefore }: Congestion): boolean {
-  return lossBefore !== undefined || (baseline !== undefined && baseline.loss > 0)
-}
-
 /** From now on a probe is one SYN: what got through with the help of the kernel's retransmissions no longer counts. */
 export function expectNoRetries(congestion: State): void {
   congestion.settleMs = 0

@@ -1,6 +1,5 @@
 /** Several hosts may share one address: ports that refuse are asked often enough to meet the one that has them open. */
 import type { Outcome } from '../../model.ts'
-import { hasSeenLoss } from '../engine/congestion.ts'
 import { promptWithinMs } from '../engine/rtt.ts'
 import { findPositions, isOpen, outcomeAt, type Target } from '../targets/target.ts'
 import { type PassContext, recordAnswer, runPass, toJob } from './probe-ports.ts'
@@ -13,13 +12,16 @@ import { type PassContext, recordAnswer, runPass, toJob } from './probe-ports.ts
 const ANSWERS = 20
 const FIRST_QUESTIONS = 5
 
-/** At least how long an answer is waited for, in milliseconds. */
-const LEAST_TIMEOUT_MS = 100
+/**
+ * At least how long answers are waited for, in milliseconds: those of the few questions at first, and those of the others. One of the
+ * hosts may be slower than the rest, and then just the answers that tell come late.
+ */
+const FIRST_TIMEOUT_MS = 100
+const TIMEOUT_MS = 500
 
 /**
  * A port of which more than so many questions got lost is asked all of them once more, patiently: trouble that lasts a moment takes
- * all that is under way, and of a host that is slow just the questions that tell are lost. Fewer matter only where nothing else gets
- * lost.
+ * all that is under way.
  */
 const MOST_LOST = 5
 
@@ -44,23 +46,19 @@ export interface PoolOptions {
 /** Questions that leave together. */
 interface Wave {
   /** How often a port is asked that has answered so many of the questions before. */
-  ask(answered: number, target: Target): number
+  ask(answered: number): number
   timeoutMs: number
 }
 
 /** Asks ports that refuse until one connection is accepted, which makes them open. */
 export async function askPools(targets: Target[], options: PoolOptions, context: PassContext): Promise<void> {
   const pools = new Map(targets.map((target) => [target, createPool(target, options)]))
-  const timeoutMs = targets.reduce(
-    (most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)),
-    LEAST_TIMEOUT_MS,
-  )
+  const promptMs = targets.reduce((most, { roundTrip }) => Math.max(most, promptWithinMs(roundTrip)), 0)
   const waves: Wave[] = [
-    { ask: () => FIRST_QUESTIONS, timeoutMs },
-    { ask: (answered) => ANSWERS - answered, timeoutMs },
+    { ask: () => FIRST_QUESTIONS, timeoutMs: Math.max(promptMs, FIRST_TIMEOUT_MS) },
+    { ask: (answered) => ANSWERS - answered, timeoutMs: Math.max(promptMs, TIMEOUT_MS) },
     {
-      ask: (answered, { congestion }) =>
-        ANSWERS - answered > (hasSeenLoss(congestion) ? MOST_LOST : 0) ? ANSWERS : 0,
+      ask: (answered) => (ANSWERS - answered > MOST_LOST ? ANSWERS : 0),
       timeoutMs: PATIENT_TIMEOUT_MS,
     },
   ]
@@ -101,7 +99,7 @@ async function sendWave(
 /** What is still to be asked, in turns: what goes wrong for a moment takes a few questions of each port, and not all of one. */
 function listQuestions(target: Target, { positions, answered }: Pool, ask: Wave['ask']): Uint16Array {
   const left = positions
-    .map((position, index) => ({ position, count: ask(answered[index] as number, target) }))
+    .map((position, index) => ({ position, count: ask(answered[index] as number) }))
     .filter(({ position, count }) => count > 0 && isClosed(target, position))
   const order: number[] = []
   for (let turn = 0; turn < ANSWERS; turn++) {
