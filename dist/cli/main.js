@@ -39004,6 +39004,11 @@ function likelyFirst(ports, seed, expected, serviceOn) {
  * required: in that time the SYN is sent five times (`tcp_syn_linear_timeouts`, Linux 6.5), or three times.
  */
 const LONG_TIMEOUT_MS = 5_000;
+/**
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ */
+const RETRY_TIMEOUT_MS = 3_000;
 /** How much of the time probing leaves for confirming what it finds, in milliseconds, and at most which share of it. */
 const RESERVE_MS = 1_500;
 const RESERVE_SHARE = 0.1;
@@ -39047,6 +39052,10 @@ function isKnownOpen(target, position) {
 }
 function toJob(target, order) {
     return { target, order, deadline: target.deadline };
+}
+/** Whether there is time left for a target. */
+function isInTime({ deadline }, { engine, signal }) {
+    return !signal.aborted && engine.clock.now() < deadline;
 }
 async function runPass(jobs, options, { engine, signal, account, onTick }, listener) {
     const busy = jobs.filter(({ order }) => order.length > 0);
@@ -39187,11 +39196,6 @@ function probeCanaries(canaries, share, context) {
 
 
 
-/**
- * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
- * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
- */
-const TIMEOUT_MS = 3_000;
 /** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
 const GRACE_MS = 450;
 /**
@@ -39220,8 +39224,10 @@ async function confirmOpen(targets, context) {
     await pause(disputed.keys(), context);
     await settleDisputed(disputed, context);
 }
-function isTouchy(service) {
-    return service !== undefined && service in TOUCHY;
+/** Whether what probably listens on a port does not mind one more connection. */
+function isGentle({ ports }, position, { serviceOn }) {
+    const service = serviceOn?.(ports[position]);
+    return service === undefined || !(service in TOUCHY);
 }
 /** The positions that were open and no longer are. */
 async function findDisputed(targets, graceEnds, context) {
@@ -39236,14 +39242,13 @@ async function findDisputed(targets, graceEnds, context) {
         .filter(({ changed }) => changed === undefined)
         .map((target) => {
         const open = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT);
-        const portAt = (position) => target.ports[position];
-        const unconfirmed = open.filter((position) => !target.confirmed.has(portAt(position)));
-        const gentle = open.filter((position) => !isTouchy(context.serviceOn?.(portAt(position))));
+        const unconfirmed = open.filter((position) => !target.confirmed.has(target.ports[position]));
+        const gentle = open.filter((position) => isGentle(target, position, context));
         const order = unconfirmed.length > 0 ? unconfirmed : gentle.slice(0, 1);
         const deadline = isCancelled ? graceEnds : Math.max(target.deadline, graceEnds);
         return { target, order, deadline };
     });
-    await runPass(jobs, { timeoutMs: TIMEOUT_MS }, { ...context, signal, account }, {
+    await runPass(jobs, { timeoutMs: RETRY_TIMEOUT_MS }, { ...context, signal, account }, {
         onOutcome({ target }, position, outcome) {
             if (outcome.state === 'closed' || outcome.state === 'filtered') {
                 disputed.set(target, (disputed.get(target) ?? new Set()).add(position));
@@ -39265,7 +39270,7 @@ async function settleDisputed(disputed, context) {
     for (let round = 0; round < MOST_ROUNDS && left.size > 0; round++) {
         const answers = await ask(left, round === 0, context);
         for (const [target, said] of answers) {
-            const open = [...said].filter(([, outcome]) => (0,targets_target/* isOpen */.nT)(outcome)).map(([position]) => position);
+            const isAccepting = [...said.values()].some(targets_target/* isOpen */.nT);
             const positions = left.get(target);
             if (round === 0)
                 last.set(target, said);
@@ -39273,7 +39278,7 @@ async function settleDisputed(disputed, context) {
             for (const [position, { state }] of said)
                 if (state !== 'closed')
                     positions?.delete(position);
-            if (positions?.size === 0 || open.length === 0)
+            if (positions?.size === 0 || !isAccepting)
                 left.delete(target);
         }
     }
@@ -39314,10 +39319,10 @@ async function ask(positions, isFirst, context) {
     return answers;
 }
 /** Open ports of a target that are not disputed, those first whose services don't mind. */
-function listControls(target, disputed, { serviceOn }) {
+function listControls(target, disputed, context) {
     const others = (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).filter((position) => !disputed.has(position));
-    const isGentle = (position) => !isTouchy(serviceOn?.(target.ports[position]));
-    return [...others.filter(isGentle), ...others.filter((position) => !isGentle(position))];
+    const gentle = new Set(others.filter((position) => isGentle(target, position, context)));
+    return [...gentle, ...others.filter((position) => !gentle.has(position))];
 }
 
 ;// CONCATENATED MODULE: ./lib/scan/phases/pools.js
@@ -39336,39 +39341,34 @@ const FIRST_QUESTIONS = 5;
  * hosts may be slower than the rest, and then just the answers that tell come late.
  */
 const FIRST_TIMEOUT_MS = 100;
-const pools_TIMEOUT_MS = 500;
+const TIMEOUT_MS = 500;
 /**
  * A port of which more than so many questions got lost is asked all of them once more, patiently: trouble that lasts a moment takes
  * all that is under way.
  */
 const MOST_LOST = 5;
-/** How long those are waited for, in milliseconds: a lost SYN is sent again after 1 s, and once or twice more. */
-const PATIENT_TIMEOUT_MS = 3_000;
 /** Asks ports that refuse until one connection is accepted, which makes them open. */
 async function askPools(targets, options, context) {
     const pools = new Map(targets.map((target) => [target, createPool(target, options)]));
     const promptMs = targets.reduce((most, { roundTrip }) => Math.max(most, (0,rtt/* promptWithinMs */.OQ)(roundTrip)), 0);
     const waves = [
         { ask: () => FIRST_QUESTIONS, timeoutMs: Math.max(promptMs, FIRST_TIMEOUT_MS) },
-        { ask: (answered) => pools_ANSWERS - answered, timeoutMs: Math.max(promptMs, pools_TIMEOUT_MS) },
+        { ask: (answered) => pools_ANSWERS - answered, timeoutMs: Math.max(promptMs, TIMEOUT_MS) },
         {
             ask: (answered) => (pools_ANSWERS - answered > MOST_LOST ? pools_ANSWERS : 0),
-            timeoutMs: PATIENT_TIMEOUT_MS,
+            timeoutMs: RETRY_TIMEOUT_MS,
         },
     ];
     for (const wave of waves)
         await sendWave(pools, wave, options, context);
 }
-function createPool(target, { isMeant, mostPorts }) {
+function createPool(target, { choose }) {
     const refusing = (0,targets_target/* findPositions */.QI)(target, ({ state }) => state === 'closed');
-    const meant = refusing.filter((position) => isMeant(target, position));
-    const positions = meant.length > mostPorts ? [] : meant;
+    const positions = choose(target, refusing);
     return { positions, answered: new Uint8Array(positions.length) };
 }
 async function sendWave(pools, { ask, timeoutMs }, { onUndone }, context) {
-    const { engine, signal } = context;
-    const isOver = ({ deadline }) => signal.aborted || engine.clock.now() >= deadline;
-    const able = [...pools].filter(([target]) => target.changed === undefined && (onUndone || !isOver(target)));
+    const able = [...pools].filter(([target]) => target.changed === undefined && (onUndone || isInTime(target, context)));
     const jobs = able.map(([target, pool]) => toJob(target, listQuestions(target, pool, ask)));
     await runPass(jobs, { timeoutMs }, context, {
         onOutcome({ target }, position, outcome, rttMs) {
@@ -39431,8 +39431,10 @@ async function retryRequired(sites, listRequired, context) {
             return;
     }
     await askPools([...required.keys()], {
-        isMeant: (target, position) => required.get(target)?.has(position) === true,
-        mostPorts: FEW_REQUIRED,
+        choose(target, refusing) {
+            const missing = refusing.filter((position) => required.get(target)?.has(position));
+            return missing.length > FEW_REQUIRED ? [] : missing;
+        },
         onUndone: targets_target/* record */.g1,
     }, context);
 }
@@ -39473,8 +39475,7 @@ function findRequired(sites, listRequired) {
 /** Tries ports again that refuse, and that would do most harm if another host behind the same address had them open. */
 async function retryHarmful(targets, context) {
     await askPools(targets.filter((target) => (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0), {
-        isMeant: ({ ports }, position) => HARMFUL.has(ports[position]),
-        mostPorts: HARMFUL.size,
+        choose: ({ ports }, refusing) => refusing.filter((position) => HARMFUL.has(ports[position])),
     }, context);
 }
 
@@ -39651,9 +39652,6 @@ async function confirmOnce(sites, listMissable, context) {
     await retryLoneSilence(inTime(elsewhere), context);
     await retryRequired(sites, listMissable, context);
     return { tarpits, ranges };
-}
-function isInTime({ deadline }, { engine, signal }) {
-    return !signal.aborted && engine.clock.now() < deadline;
 }
 function hasOpen(target) {
     return (0,targets_target/* findPositions */.QI)(target, targets_target/* isOpen */.nT).length > 0;

@@ -2,7 +2,7 @@
 import type { Site } from '../targets/site.ts'
 import { findPositions, isOpen, listOpen, listTargets, type Target } from '../targets/target.ts'
 import { confirmOpen } from './confirm.ts'
-import { type PassContext, probePorts } from './probe-ports.ts'
+import { isInTime, type PassContext, probePorts } from './probe-ports.ts'
 import { type ListMissable, retryHarmful, retryLoneSilence, retryRequired } from './retry.ts'
 import { findTarpits, type Tarpits } from './tarpit.ts'
 import { findTarpitRanges, type TarpitRanges } from './tarpit-ranges.ts'
@@ -52,10 +52,6 @@ async function confirmOnce(sites: Site[], listMissable: ListMissable, context: P
   await retryLoneSilence(inTime(elsewhere), context)
   await retryRequired(sites, listMissable, context)
   return { tarpits, ranges }
-}
-
-function isInTime({ deadline }: Target, { engine, signal }: PassContext): boolean {
-  return !signal.aborted && engine.clock.now() < deadline
 }
 
 function hasOpen(target: Target): boolean {

@@ -4,13 +4,7 @@ import { TOUCHY } from '../engine/courtesy.ts'
 import type { PassResult } from '../engine/offload.ts'
 import { REFUSED } from '../outcome.ts'
 import { findPositions, isOpen, noteChanged, noteConfirmed, record, type Target } from '../targets/target.ts'
-import { LONG_TIMEOUT_MS, type PassContext, pause, runPass, toJob } from './probe-ports.ts'
-
-/**
- * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
- * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
- */
-const TIMEOUT_MS = 3_000
+import { LONG_TIMEOUT_MS, type PassContext, pause, RETRY_TIMEOUT_MS, runPass, toJob } from './probe-ports.ts'
 
 /** How long what was found may be confirmed where no time is left, in milliseconds: twice at most (crowds), and a time limit holds to a second. */
 const GRACE_MS = 450
@@ -43,8 +37,10 @@ export async function confirmOpen(targets: Target[], context: PassContext): Prom
   await settleDisputed(disputed, context)
 }
 
-function isTouchy(service: string | undefined): boolean {
-  return service !== undefined && service in TOUCHY
+/** Whether what probably listens on a port does not mind one more connection. */
+function isGentle({ ports }: Target, position: number, { serviceOn }: PassContext): boolean {
+  const service = serviceOn?.(ports[position] as number)
+  return service === undefined || !(service in TOUCHY)
 }
 
 /** The positions that were open and no longer are. */
@@ -67,16 +63,15 @@ async function findDisputed(
     .filter(({ changed }) => changed === undefined)
     .map((target) => {
       const open = findPositions(target, isOpen)
-      const portAt = (position: number) => target.ports[position] as number
-      const unconfirmed = open.filter((position) => !target.confirmed.has(portAt(position)))
-      const gentle = open.filter((position) => !isTouchy(context.serviceOn?.(portAt(position))))
+      const unconfirmed = open.filter((position) => !target.confirmed.has(target.ports[position] as number))
+      const gentle = open.filter((position) => isGentle(target, position, context))
       const order = unconfirmed.length > 0 ? unconfirmed : gentle.slice(0, 1)
       const deadline = isCancelled ? graceEnds : Math.max(target.deadline, graceEnds)
       return { target, order, deadline }
     })
   await runPass(
     jobs,
-    { timeoutMs: TIMEOUT_MS },
+    { timeoutMs: RETRY_TIMEOUT_MS },
     { ...context, signal, account },
     {
       onOutcome({ target }, position, outcome) {
@@ -100,12 +95,12 @@ async function settleDisputed(disputed: Map<Target, Set<number>>, context: PassC
   for (let round = 0; round < MOST_ROUNDS && left.size > 0; round++) {
     const answers = await ask(left, round === 0, context)
     for (const [target, said] of answers) {
-      const open = [...said].filter(([, outcome]) => isOpen(outcome)).map(([position]) => position)
+      const isAccepting = [...said.values()].some(isOpen)
       const positions = left.get(target)
       if (round === 0) last.set(target, said)
       // A silent port is probed once, patiently: it stays open in any case.
       for (const [position, { state }] of said) if (state !== 'closed') positions?.delete(position)
-      if (positions?.size === 0 || open.length === 0) left.delete(target)
+      if (positions?.size === 0 || !isAccepting) left.delete(target)
     }
   }
   for (const [target, said] of last) {
@@ -151,8 +146,8 @@ async function ask(
 }
 
 /** Open ports of a target that are not disputed, those first whose services don't mind. */
-function listControls(target: Target, disputed: Set<number>, { serviceOn }: PassContext): number[] {
+function listControls(target: Target, disputed: Set<number>, context: PassContext): number[] {
   const others = findPositions(target, isOpen).filter((position) => !disputed.has(position))
-  const isGentle = (position: number) => !isTouchy(serviceOn?.(target.ports[position] as number))
-  return [...others.filter(isGentle), ...others.filter((position) => !isGentle(position))]
+  const gentle = new Set(others.filter((position) => isGentle(target, position, context)))
+  return [...gentle, ...others.filter((position) => !gentle.has(position))]
 }

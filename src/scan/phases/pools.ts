@@ -2,7 +2,7 @@
 import type { Outcome } from '../../model.ts'
 import { promptWithinMs } from '../engine/rtt.ts'
 import { findPositions, isOpen, outcomeAt, type Target } from '../targets/target.ts'
-import { type PassContext, recordAnswer, runPass, toJob } from './probe-ports.ts'
+import { isInTime, type PassContext, RETRY_TIMEOUT_MS, recordAnswer, runPass, toJob } from './probe-ports.ts'
 
 /**
  * How many answers of a port there have to be. What one host of three has open refuses 21 times in a row once in 5,000 times. The
@@ -25,9 +25,6 @@ const TIMEOUT_MS = 500
  */
 const MOST_LOST = 5
 
-/** How long those are waited for, in milliseconds: a lost SYN is sent again after 1 s, and once or twice more. */
-const PATIENT_TIMEOUT_MS = 3_000
-
 /** Ports of a target that refuse, by position, and how many questions of each have been answered. */
 interface Pool {
   positions: readonly number[]
@@ -35,10 +32,8 @@ interface Pool {
 }
 
 export interface PoolOptions {
-  /** The ports of a target that are asked if they refuse. */
-  isMeant(target: Target, position: number): boolean
-  /** A target of which more ports than this would be asked is not asked at all. */
-  mostPorts: number
+  /** Which of the ports that refuse, by position, are asked. */
+  choose(target: Target, refusing: number[]): number[]
   /** Told what could not be asked any more. Where nobody is told, a port that has refused once is left at that. */
   onUndone?(target: Target, position: number, outcome: Outcome): void
 }
@@ -59,16 +54,15 @@ export async function askPools(targets: Target[], options: PoolOptions, context:
     { ask: (answered) => ANSWERS - answered, timeoutMs: Math.max(promptMs, TIMEOUT_MS) },
     {
       ask: (answered) => (ANSWERS - answered > MOST_LOST ? ANSWERS : 0),
-      timeoutMs: PATIENT_TIMEOUT_MS,
+      timeoutMs: RETRY_TIMEOUT_MS,
     },
   ]
   for (const wave of waves) await sendWave(pools, wave, options, context)
 }
 
-function createPool(target: Target, { isMeant, mostPorts }: PoolOptions): Pool {
+function createPool(target: Target, { choose }: PoolOptions): Pool {
   const refusing = findPositions(target, ({ state }) => state === 'closed')
-  const meant = refusing.filter((position) => isMeant(target, position))
-  const positions = meant.length > mostPorts ? [] : meant
+  const positions = choose(target, refusing)
   return { positions, answered: new Uint8Array(positions.length) }
 }
 
@@ -78,9 +72,9 @@ async function sendWave(
   { onUndone }: PoolOptions,
   context: PassContext,
 ): Promise<void> {
-  const { engine, signal } = context
-  const isOver = ({ deadline }: Target) => signal.aborted || engine.clock.now() >= deadline
-  const able = [...pools].filter(([target]) => target.changed === undefined && (onUndone || !isOver(target)))
+  const able = [...pools].filter(
+    ([target]) => target.changed === undefined && (onUndone || isInTime(target, context)),
+  )
   const jobs = able.map(([target, pool]) => toJob(target, listQuestions(target, pool, ask)))
   await runPass(jobs, { timeoutMs }, context, {
     onOutcome({ target }, position, outcome, rttMs) {

@@ -22,6 +22,12 @@ import {
  */
 export const LONG_TIMEOUT_MS = 5_000
 
+/**
+ * How long a socket waits for an answer, in milliseconds, where a port is tried again: in that time the SYN is sent
+ * three times at least, after 1 s and after 2 or 3 s (`tcp_syn_linear_timeouts`, Linux 6.5).
+ */
+export const RETRY_TIMEOUT_MS = 3_000
+
 /** How much of the time probing leaves for confirming what it finds, in milliseconds, and at most which share of it. */
 const RESERVE_MS = 1_500
 const RESERVE_SHARE = 0.1
@@ -86,6 +92,14 @@ function isKnownOpen(target: Target, position: number): boolean {
 
 export function toJob(target: Target, order: Positions): HostJob {
   return { target, order, deadline: target.deadline }
+}
+
+/** Whether there is time left for a target. */
+export function isInTime(
+  { deadline }: Target,
+  { engine, signal }: Pick<PassContext, 'engine' | 'signal'>,
+): boolean {
+  return !signal.aborted && engine.clock.now() < deadline
 }
 
 export async function runPass(

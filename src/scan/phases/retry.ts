@@ -34,8 +34,10 @@ export async function retryRequired(
   await askPools(
     [...required.keys()],
     {
-      isMeant: (target, position) => required.get(target)?.has(position) === true,
-      mostPorts: FEW_REQUIRED,
+      choose(target, refusing) {
+        const missing = refusing.filter((position) => required.get(target)?.has(position))
+        return missing.length > FEW_REQUIRED ? [] : missing
+      },
       onUndone: record,
     },
     context,
@@ -79,8 +81,7 @@ export async function retryHarmful(targets: Target[], context: PassContext): Pro
   await askPools(
     targets.filter((target) => findPositions(target, isOpen).length > 0),
     {
-      isMeant: ({ ports }, position) => HARMFUL.has(ports[position] as number),
-      mostPorts: HARMFUL.size,
+      choose: ({ ports }, refusing) => refusing.filter((position) => HARMFUL.has(ports[position] as number)),
     },
     context,
   )
